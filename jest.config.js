@@ -1,0 +1,18 @@
+const transform = {
+	'^.+\\.tsx?$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
+};
+
+const project = (displayName, extra = {}) => ({
+	displayName,
+	rootDir: __dirname,
+	testEnvironment: 'node',
+	testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`],
+	modulePathIgnorePatterns: ['<rootDir>/dist/'],
+	transform,
+	...extra,
+});
+
+/** One project a rung of the ladder: pure code, the real n8n engine, the stand-ins, chaos, a real n8n. */
+module.exports = {
+	projects: [project('unit'), project('engine'), project('sandbox'), project('chaos'), project('e2e')],
+};

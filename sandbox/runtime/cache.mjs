@@ -1,0 +1,57 @@
+import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** The n8n release everything here is tested against. */
+export const N8N_VERSION = '2.41.1';
+
+/** The Node line n8n 2.41 asks for (`engines: node >= 24`). */
+export const NODE_MAJOR = 24;
+
+/**
+ * Where the runtime (Node 24, n8n) is kept between runs, outside the checkout so that a fresh clone starts quickly.
+ * `INTERCOM_XERO_CACHE` moves it.
+ */
+export function cacheFolder() {
+	const base = process.env.INTERCOM_XERO_CACHE;
+	if (base) return base;
+	return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'n8n-nodes-intercom-xero');
+}
+
+const LOCK_STALE_MS = 30 * 60_000;
+
+/**
+ * Runs `work` while no other process on this machine holds the lock of that name: two test runs that start
+ * together install once. A lock older than 30 minutes is a crash and is taken over.
+ */
+export async function withLock(name, work) {
+	mkdirSync(cacheFolder(), { recursive: true });
+	const lock = join(cacheFolder(), `${name}.lock`);
+	for (;;) {
+		try {
+			mkdirSync(lock);
+			break;
+		} catch (error) {
+			if (error.code !== 'EEXIST') throw error;
+			if (isStale(lock)) rmSync(lock, { recursive: true, force: true });
+			else await sleep(1_000);
+		}
+	}
+	const release = () => rmSync(lock, { recursive: true, force: true });
+	process.once('exit', release);
+	try {
+		return await work();
+	} finally {
+		process.off('exit', release);
+		release();
+	}
+}
+
+function isStale(lock) {
+	try {
+		return Date.now() - statSync(lock).mtimeMs > LOCK_STALE_MS;
+	} catch {
+		return false;
+	}
+}

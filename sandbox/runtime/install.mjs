@@ -1,0 +1,13 @@
+/** Installs whatever n8n needs on this machine; safe to run again, quick when nothing is missing. */
+import { MissingRequirement } from './command.mjs';
+import { ensureChromium } from './chromium.mjs';
+import { ensureN8n } from './n8n.mjs';
+
+try {
+	const { n8n } = await ensureN8n();
+	console.log(`n8n: ${n8n}`);
+	console.log(`Chromium: ${await ensureChromium()}`);
+} catch (error) {
+	console.error(error instanceof MissingRequirement ? error.message : error);
+	process.exitCode = 1;
+}
