@@ -12,7 +12,7 @@ const project = (displayName, extra = {}) => ({
 	...extra,
 });
 
-/** One project a rung of the ladder: pure code, the real n8n engine, the stand-ins, chaos, a real n8n. */
+/** One project a rung of the ladder: pure code, the real n8n engine, the stand-ins, chaos, a real n8n, the long runs. */
 module.exports = {
-	projects: [project('unit'), project('engine'), project('sandbox'), project('chaos'), project('e2e')],
+	projects: [project('unit'), project('engine'), project('sandbox'), project('chaos'), project('e2e'), project('long')],
 };

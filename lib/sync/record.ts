@@ -29,6 +29,8 @@ export interface MappedRecord {
 	groups: string[];
 	/** History notes to add. */
 	notes: string[];
+	/** What the mapping cleaned, replaced or left out, in words for the user; never sent. */
+	remarks?: string[];
 	/** Fields without an entry follow `{ update: 'always', clear: false }`. */
 	rules: Partial<Record<MappedField, FieldRule>>;
 	/** The keys by which the Xero contact is found, see identify. */

@@ -1,0 +1,56 @@
+import type { Icon, IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { intercomRegionField, previousClientSecretField } from './shared/intercomFields';
+import { simulatorField } from './shared/simulatorField';
+import { vendorUrl } from './shared/vendorUrl';
+
+/** @see https://developers.intercom.com/docs/build-an-integration/learn-more/authentication */
+export class IntercomAppTokenApi implements ICredentialType {
+	name = 'intercomAppTokenApi';
+
+	displayName = 'Intercom App Token API';
+
+	icon: Icon = { light: 'file:../nodes/shared/icons/intercom.svg', dark: 'file:../nodes/shared/icons/intercom.dark.svg' };
+
+	documentationUrl = 'https://developers.intercom.com/docs/build-an-integration/learn-more/authentication';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: "From your app in Intercom's Developer Hub: Configure, Authentication, Access token",
+		},
+		intercomRegionField,
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				"From your app in Intercom's Developer Hub: Configure, Basic information, Client secret. Intercom signs its notifications with it; the Intercom Trigger needs it.",
+		},
+		previousClientSecretField,
+		simulatorField,
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{$credentials.accessToken}}' } },
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: vendorUrl(
+				'$credentials',
+				'',
+				'"https://api." + ({ eu: "eu.", au: "au." }[$credentials["region"]] || "") + "intercom.io"',
+			),
+			url: '/me',
+			headers: { Accept: 'application/json', 'Intercom-Version': '2.16' },
+		},
+	};
+}

@@ -1,0 +1,46 @@
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { simulatorField } from './shared/simulatorField';
+import { vendorUrl } from './shared/vendorUrl';
+
+/** @see https://developer.xero.com/documentation/guides/oauth2/auth-flow */
+export class XeroAccountingOAuth2Api implements ICredentialType {
+	name = 'xeroAccountingOAuth2Api';
+
+	extends = ['oAuth2Api'];
+
+	displayName = 'Xero Accounting OAuth2 API';
+
+	icon: Icon = { light: 'file:../nodes/shared/icons/xero.svg', dark: 'file:../nodes/shared/icons/xero.dark.svg' };
+
+	documentationUrl = 'https://developer.xero.com/documentation/guides/oauth2/auth-flow';
+
+	properties: INodeProperties[] = [
+		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },
+		{
+			displayName: 'Authorization URL',
+			name: 'authUrl',
+			type: 'hidden',
+			required: true,
+			default: vendorUrl('$self', '/identity/connect/authorize', '"https://login.xero.com/identity/connect/authorize"'),
+		},
+		{
+			displayName: 'Access Token URL',
+			name: 'accessTokenUrl',
+			type: 'hidden',
+			required: true,
+			default: vendorUrl('$self', '/connect/token', '"https://identity.xero.com/connect/token"'),
+		},
+		{
+			displayName: 'Scope',
+			name: 'scope',
+			type: 'string',
+			default: 'offline_access accounting.contacts accounting.settings.read',
+			description:
+				'What n8n may do in Xero. Keep offline_access, without which the connection ends after 30 minutes. Reconnect after a change.',
+		},
+		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
+		// Xero wants client id and secret as a Basic header.
+		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'header' },
+		simulatorField,
+	];
+}

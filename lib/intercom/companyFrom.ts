@@ -1,0 +1,42 @@
+import type { Intercom } from 'intercom-client';
+import { isRecord } from '../http/isRecord';
+import { customAttributesFrom } from './customAttributes';
+import type { IntercomCompany, NamedRecord } from './profile';
+import { epochSeconds, idOf, listOf, numberOf, textOf } from './wireValue';
+
+/** A company on the wire: the vendor's field names, values of any shape. */
+type WireCompany = { [Field in keyof Intercom.Company]?: unknown };
+
+/**
+ * Reads a company of REST or of a notification (whose name may be null although the company has one).
+ * @returns null where there is no company with an id. Pure, never throws.
+ */
+export function companyFrom(wire: unknown): IntercomCompany | null {
+	if (!isRecord(wire)) return null;
+	const fields: WireCompany = wire;
+	const id = idOf(fields.id);
+	if (id === null) return null;
+	return {
+		id,
+		company_id: idOf(fields.company_id) ?? '',
+		name: textOf(fields.name),
+		website: textOf(fields.website),
+		industry: textOf(fields.industry),
+		size: numberOf(fields.size),
+		monthly_spend: numberOf(fields.monthly_spend),
+		plan: isRecord(fields.plan) ? textOf(fields.plan.name) : textOf(fields.plan),
+		created_at: epochSeconds(fields.created_at) ?? 0,
+		updated_at: epochSeconds(fields.updated_at) ?? 0,
+		custom_attributes: customAttributesFrom(fields.custom_attributes),
+		tags: namedRecordsFrom(isRecord(fields.tags) ? (fields.tags.tags ?? fields.tags.data) : fields.tags),
+	};
+}
+
+/** The entries of a list that have an id and a name (tags, segments). Pure. */
+export function namedRecordsFrom(wire: unknown): NamedRecord[] {
+	return listOf(wire).flatMap((entry) => {
+		const id = isRecord(entry) ? idOf(entry.id) : null;
+		const name = isRecord(entry) ? textOf(entry.name) : null;
+		return id === null || name === null ? [] : [{ id, name }];
+	});
+}

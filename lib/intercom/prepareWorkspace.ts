@@ -1,0 +1,121 @@
+import type { Failure } from '../http/failure';
+import { regionFrom } from './hosts';
+import { CONTROL_ATTRIBUTES, createUnlessThere, mendingOf, REFERENCE_ATTRIBUTES, stateOf } from './referenceAttributes';
+import type { Answer, IntercomConnection } from './request';
+import {
+	probeContacts,
+	probeConversations,
+	readAdmins,
+	readContactAttributes,
+	readSegments,
+	readTags,
+	readWorkspace,
+	type DataAttribute,
+	type Workspace,
+} from './workspaceEndpoints';
+
+export interface WorkspaceCheck {
+	/** Stable code, such as `permission:contacts`. */
+	check: string;
+	ok: boolean;
+	/** What was found. */
+	message: string;
+	/** What to do; '' when all is well. */
+	fix: string;
+}
+
+export type Preparation =
+	| { state: 'checked'; workspace: Workspace; ready: boolean; checks: WorkspaceCheck[] }
+	| { state: 'failed'; failure: Failure; attempts: number };
+
+/** What each reading proves, with the name of its permission in Intercom's Developer Hub. */
+const PERMISSIONS: ReadonlyArray<{ check: string; what: string; permission: string; probe: (connection: IntercomConnection) => Promise<Answer<unknown>> }> = [
+	{ check: 'permission:contacts', what: 'contacts and companies', permission: 'Read and list users and companies', probe: probeContacts },
+	{ check: 'permission:conversations', what: 'conversations', permission: 'Read conversations', probe: probeConversations },
+	{ check: 'permission:admins', what: 'teammates', permission: 'Read admins', probe: readAdmins },
+	{ check: 'permission:tags', what: 'tags', permission: 'Read tags', probe: readTags },
+	{ check: 'permission:segments', what: 'segments', permission: 'Read and list users and companies', probe: readSegments },
+];
+
+/**
+ * Makes a workspace ready for the sync and says what is missing: connection, region, webhook secret, permissions, and
+ * the attributes of the Xero reference (created closed to visitors; existing ones that visitors can write are refused).
+ * Safe to repeat.
+ * @param hasClientSecret whether the credential holds the secret that notifications are signed with
+ */
+export async function prepareWorkspace(connection: IntercomConnection, hasClientSecret: boolean): Promise<Preparation> {
+	const workspace = await readWorkspace(connection);
+	if (!workspace.ok) return { state: 'failed', failure: workspace.failure, attempts: workspace.attempts };
+	const checks = [
+		connected(workspace.value),
+		regionCheck(workspace.value, connection.region),
+		secretCheck(hasClientSecret),
+		...(await permissionChecks(connection)),
+		...(await attributeChecks(connection)),
+	];
+	return { state: 'checked', workspace: workspace.value, ready: checks.every(({ ok }) => ok), checks };
+}
+
+function connected({ name, id }: Workspace): WorkspaceCheck {
+	return fine('connection', `Connected to the workspace ${name} (${id}).`);
+}
+
+function regionCheck({ region }: Workspace, chosen: unknown): WorkspaceCheck {
+	const wanted = regionFrom(chosen).toUpperCase();
+	if (region === null || region.toUpperCase() === wanted) return fine('region', `The region is ${wanted}.`);
+	return missing('region', `The workspace is in the region ${region}, the credential says ${wanted}.`, `Choose ${region} as the region of the Intercom credential.`);
+}
+
+function secretCheck(hasClientSecret: boolean): WorkspaceCheck {
+	if (hasClientSecret) return fine('clientSecret', 'The credential holds the client secret for notifications.');
+	const fix = "Copy the client secret from the app's Basic information in Intercom's Developer Hub into the Intercom credential.";
+	return missing('clientSecret', 'Without the client secret the Intercom Trigger refuses every notification.', fix);
+}
+
+/** One after the other: a workspace with little quota left should not lose it to a check. */
+async function permissionChecks(connection: IntercomConnection): Promise<WorkspaceCheck[]> {
+	const checks: WorkspaceCheck[] = [];
+	for (const { check, what, permission, probe } of PERMISSIONS) {
+		const answer = await probe(connection);
+		if (answer.ok) checks.push(fine(check, `The app may read ${what}.`));
+		else if (answer.failure.class !== 'auth') checks.push(missing(check, answer.failure.message, answer.failure.nextStep));
+		else checks.push(missing(check, `The app may not read ${what}.`, permissionFix(permission)));
+	}
+	return checks;
+}
+
+async function attributeChecks(connection: IntercomConnection): Promise<WorkspaceCheck[]> {
+	const existing = await readContactAttributes(connection);
+	if (!existing.ok) return [missing('attributes', existing.failure.message, existing.failure.nextStep)];
+	const checks: WorkspaceCheck[] = [];
+	for (const [name, description] of Object.entries({ ...REFERENCE_ATTRIBUTES, ...CONTROL_ATTRIBUTES })) {
+		checks.push(await attributeCheck(name, description, existing.value, connection));
+	}
+	return checks;
+}
+
+async function attributeCheck(name: string, description: string, existing: DataAttribute[], connection: IntercomConnection): Promise<WorkspaceCheck> {
+	const check = `attribute:${name}`;
+	const state = stateOf(name, existing);
+	if (state === 'ready') return fine(check, `The attribute ${name} is there.`);
+	if (state !== 'missing') {
+		const { message, fix } = mendingOf(name, state);
+		return missing(check, message, fix);
+	}
+	const created = await createUnlessThere(name, description, connection);
+	if (created.ok) return fine(check, `The attribute ${name} was created.`);
+	const denied = created.failure.class === 'auth';
+	return missing(check, created.failure.message, denied ? permissionFix('Write data attributes') : created.failure.nextStep);
+}
+
+function permissionFix(permission: string): string {
+	return `In Intercom's Developer Hub open the app, Configure, Authentication, tick "${permission}", and reconnect the credential.`;
+}
+
+function fine(check: string, message: string): WorkspaceCheck {
+	return { check, ok: true, message, fix: '' };
+}
+
+function missing(check: string, message: string, fix: string): WorkspaceCheck {
+	return { check, ok: false, message, fix };
+}

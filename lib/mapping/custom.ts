@@ -1,0 +1,154 @@
+import { isRecord } from '../http/isRecord';
+import type { Profile } from '../intercom/profile';
+import type { AddressType, WritableContact, XeroContactPerson, XeroPhone } from '../xero/contact';
+import { formatAbn, isBrokenAbn } from './abn';
+import { addressOf } from './address';
+import { cleanName, cleanText } from './cleanText';
+import { chooseName, cleaned, type Draft, type DraftSettings } from './draft';
+import { readEmail } from './email';
+import type { AddressPart, TextField } from './fieldTable';
+import { formFields, type FormField } from './formFields';
+import { phoneSlot } from './phone';
+import { problem, shown, type Problem } from './problem';
+
+/** Values of the form by its ids: a field that is absent is not mapped, null or `''` is mapped and empty. */
+export type CustomValues = Readonly<Record<string, unknown>>;
+
+/** A form field that is mapped, with its text. */
+interface Filled<T extends FormField['target']['kind']> {
+	target: Extract<FormField['target'], { kind: T }>;
+	text: string;
+}
+
+/**
+ * Builds a contact from the custom mapping. The same transforms run as in the recommended mapping: names and emails are
+ * cleaned, phones read, ABNs grouped, countries spelt as Xero wants them. Unknown ids are ignored. Pure, never throws.
+ */
+export function customContact(values: CustomValues, profile: Profile, settings: DraftSettings): Draft {
+	const fields = formFields().filter(({ id }) => Object.hasOwn(values, id) && values[id] !== undefined);
+	const problems: Problem[] = [];
+	const texts = fields.map(({ id, label, target }) => ({ target, text: textOf(target, label, values[id], problems) }));
+	const plain = textFields(only(texts, 'text'), profile, settings, problems);
+	const phones = phonesOf(only(texts, 'phone'), settings, problems);
+	const addresses = addressesOf(only(texts, 'address'));
+	const contact: WritableContact = {
+		...plain.contact,
+		...(phones.phones.length > 0 && { Phones: phones.phones }),
+		...(addresses.length > 0 && { Addresses: addresses }),
+		...(fields.some(({ target }) => target.kind === 'persons') && { ContactPersons: personsOf(values.ContactPersons, problems) }),
+	};
+	return { contact, problems, remarks: [...plain.remarks, ...phones.remarks] };
+}
+
+function only<T extends FormField['target']['kind']>(all: readonly { target: FormField['target']; text: string }[], kind: T): Filled<T>[] {
+	return all.filter((filled): filled is Filled<T> => filled.target.kind === kind);
+}
+
+/** Every mapping has a Name, also one whose form leaves it out. */
+function textFields(
+	filled: readonly Filled<'text'>[],
+	profile: Profile,
+	settings: DraftSettings,
+	problems: Problem[],
+): Pick<Draft, 'contact' | 'remarks'> {
+	const contact: WritableContact = {};
+	const remarks: string[] = [];
+	for (const { target, text } of filled.filter(({ target }) => target.field !== 'Name')) {
+		const value = transform(target.field, text, settings, problems);
+		contact[target.field] = value;
+		if (target.field !== 'EmailAddress' && target.field !== 'TaxNumber') remarks.push(...cleaned(target.field, text, value));
+	}
+	const mapped = filled.find(({ target }) => target.field === 'Name')?.text ?? '';
+	const { name, remarks: nameRemarks } = chooseName(mapped, profile);
+	return { contact: { Name: name, ...contact }, remarks: [...nameRemarks, ...remarks] };
+}
+
+function transform(field: TextField, text: string, settings: DraftSettings, problems: Problem[]): string {
+	switch (field) {
+		case 'FirstName':
+		case 'LastName':
+			return cleanName(text);
+		case 'EmailAddress':
+			return usableEmail(text);
+		case 'DefaultCurrency':
+			return cleanText(text).toUpperCase();
+		case 'TaxNumber':
+			return taxNumber(cleanText(text), settings, problems);
+		default:
+			return cleanText(text);
+	}
+}
+
+/** In Australia eleven digits are an ABN, and a wrong one on an invoice costs the customer the deduction. */
+function taxNumber(text: string, { defaultCountry }: DraftSettings, problems: Problem[]): string {
+	if (defaultCountry.trim().toUpperCase() !== 'AU') return text;
+	if (isBrokenAbn(text)) {
+		const message = `Tax Number "${shown(text)}" is not an ABN: its check digits are wrong`;
+		problems.push(problem('TaxNumber', 'abnCheckDigits', text, message, 'Correct the ABN in Intercom.'));
+	}
+	return formatAbn(text);
+}
+
+function usableEmail(text: string): string {
+	const read = readEmail(text);
+	return read.kind === 'email' ? read.value : text.trim();
+}
+
+function phonesOf(
+	filled: readonly Filled<'phone'>[],
+	settings: DraftSettings,
+	problems: Problem[],
+): { phones: XeroPhone[]; remarks: string[] } {
+	const slots = filled.map(({ target, text }) => phoneSlot(text, target.slot, settings));
+	problems.push(...slots.flatMap((slot) => (slot.kind === 'rejected' ? slot.problem : [])));
+	return {
+		phones: slots.flatMap((slot) => (slot.kind === 'slot' ? slot.phone : [])),
+		remarks: slots.flatMap((slot) => (slot.kind === 'leftOut' ? slot.remark : [])),
+	};
+}
+
+function addressesOf(filled: readonly Filled<'address'>[]): NonNullable<WritableContact['Addresses']> {
+	const slots = [...new Set(filled.map(({ target }) => target.slot))];
+	return slots.map((slot: AddressType) => {
+		const parts = filled.filter(({ target }) => target.slot === slot).map(({ target, text }) => [target.part, text] as const);
+		return addressOf(slot, Object.fromEntries(parts) as Partial<Record<AddressPart, string>>);
+	});
+}
+
+/** A list of `{FirstName, LastName, EmailAddress}`; nobody gets invoices by email through the sync alone. */
+function personsOf(value: unknown, problems: Problem[]): XeroContactPerson[] {
+	const entries = Array.isArray(value) ? value.filter(isRecord) : [];
+	if (!isBlank(value) && (!Array.isArray(value) || entries.length !== value.length)) {
+		problems.push(notUsable('ContactPersons', 'Contact Persons', 'a list of objects with FirstName, LastName and EmailAddress'));
+	}
+	return entries.map((entry) => ({
+		FirstName: cleanName(scalar(entry.FirstName) ?? ''),
+		LastName: cleanName(scalar(entry.LastName) ?? ''),
+		EmailAddress: usableEmail(scalar(entry.EmailAddress) ?? ''),
+		IncludeInEmails: false,
+	}));
+}
+
+function textOf(target: FormField['target'], label: string, value: unknown, problems: Problem[]): string {
+	if (target.kind === 'persons') return '';
+	const text = scalar(value);
+	if (text === undefined) problems.push(notUsable(fieldOf(target), label, 'text, a number or true and false'));
+	return text ?? '';
+}
+
+/** undefined for lists and objects, which no field of text can hold. */
+function scalar(value: unknown): string | undefined {
+	if (isBlank(value)) return '';
+	return ['string', 'number', 'boolean', 'bigint'].includes(typeof value) ? String(value) : undefined;
+}
+
+const isBlank = (value: unknown) => value === null || value === undefined || value === '';
+
+function fieldOf(target: Exclude<FormField['target'], { kind: 'persons' }>): Problem['field'] {
+	if (target.kind === 'text') return target.field;
+	return target.kind === 'phone' ? `Phones.${target.slot}` : `Addresses.${target.slot}.${target.part}`;
+}
+
+function notUsable(field: Problem['field'], label: string, wanted: string): Problem {
+	return problem(field, 'wrongType', '', `${label} is not ${wanted}`, 'Change the expression of this field in the mapper.');
+}

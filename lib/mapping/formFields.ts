@@ -1,0 +1,67 @@
+import type { AddressType, PhoneType } from '../xero/contact';
+import {
+	ADDRESS_PART_MAX_CHARS,
+	ADDRESS_SLOTS,
+	mappedFields,
+	PHONE_SLOTS,
+	XERO_FIELDS,
+	type AddressPart,
+	type TextField,
+} from './fieldTable';
+
+/** Where the value of a form field goes. */
+export type FormTarget =
+	| { kind: 'text'; field: TextField }
+	| { kind: 'phone'; slot: PhoneType }
+	| { kind: 'address'; slot: AddressType; part: AddressPart }
+	| { kind: 'persons' };
+
+/** One line of the custom mapping's form. */
+export interface FormField {
+	id: string;
+	label: string;
+	target: FormTarget;
+	/** n8n expression that gives what the recommended mapping gives, where one expression can. */
+	expression?: string;
+}
+
+const RECOMMENDED_EXPRESSIONS: Readonly<Record<string, string>> = {
+	Name: '={{ $json.contact.name || $json.companies?.[0]?.name || $json.contact.email }}',
+	FirstName: "={{ ($json.contact.name ?? '').trim().split(/\\s+/).slice(0, -1).join(' ') || $json.contact.name }}",
+	LastName: "={{ ($json.contact.name ?? '').trim().split(/\\s+/).slice(1).pop() }}",
+	EmailAddress: '={{ $json.contact.email }}',
+	PhoneDEFAULT: '={{ $json.contact.phone }}',
+};
+
+/** All lines of the form, in the order of the field table: a slot of a phone or a part of an address is a line. Pure. */
+export function formFields(): FormField[] {
+	return mappedFields().flatMap((field): FormField[] => {
+		if (field === 'Phones') return phoneFields();
+		if (field === 'Addresses') return addressFields();
+		if (field === 'ContactPersons') return [{ id: field, label: XERO_FIELDS[field].label, target: { kind: 'persons' } }];
+		return [line(field, XERO_FIELDS[field].label, { kind: 'text', field })];
+	});
+}
+
+function phoneFields(): FormField[] {
+	const slots = Object.entries(PHONE_SLOTS) as [PhoneType, string][];
+	return slots.map(([slot, label]) => line(`Phone${slot}`, label, { kind: 'phone', slot }));
+}
+
+function addressFields(): FormField[] {
+	const slots = Object.entries(ADDRESS_SLOTS) as [AddressType, string][];
+	const parts = Object.keys(ADDRESS_PART_MAX_CHARS) as AddressPart[];
+	return slots.flatMap(([slot, label]) =>
+		parts.map((part) => line(`Address${slot}${part}`, `${label}: ${spaced(part)}`, { kind: 'address', slot, part })),
+	);
+}
+
+function line(id: string, label: string, target: FormTarget): FormField {
+	const expression = RECOMMENDED_EXPRESSIONS[id];
+	return { id, label, target, ...(expression !== undefined && { expression }) };
+}
+
+/** `AddressLine1` to `Line 1`, `PostalCode` to `Postal Code`. */
+function spaced(part: string): string {
+	return part.replace(/^Address/, '').replace(/(?<=[a-z])(?=[A-Z\d])/g, ' ');
+}

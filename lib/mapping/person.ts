@@ -1,0 +1,123 @@
+import type { Profile } from '../intercom/profile';
+import type { FieldRule, MappedField, MappedRecord } from '../sync/record';
+import { digitsOf } from './abn';
+import { checkContact, checkContactNumber } from './checks';
+import { customContact, type CustomValues } from './custom';
+import { companyName, type Draft } from './draft';
+import { emailKey, readEmail } from './email';
+import { rulesFor } from './fieldTable';
+import { fingerprintOf } from './fingerprint';
+import type { PhoneSettings } from './phone';
+import { shown, type Problem } from './problem';
+import { recommendedContact, type RecommendedSettings } from './recommended';
+import { whetherToSync, type SkipReason, type SyncWhom } from './syncWhom';
+
+export type PersonMapping =
+	| ({ kind: 'recommended' } & Pick<RecommendedSettings, 'preset' | 'phoneSlot'>)
+	| { kind: 'custom'; values: CustomValues };
+
+export interface PersonSettings extends PhoneSettings {
+	mapping: PersonMapping;
+	syncWhom: SyncWhom;
+	/** The user's rules; fields without one follow the field table. */
+	rules: Readonly<Partial<Record<MappedField, FieldRule>>>;
+}
+
+export interface Mapped {
+	kind: 'mapped';
+	record: MappedRecord;
+}
+
+/** A record that Xero would refuse or that nobody can judge; a person mends it. */
+export interface Rejected {
+	kind: 'rejected';
+	intercomId: string;
+	/** Rule of the first problem. */
+	reason: string;
+	/** Which contact, and every problem, in words. */
+	message: string;
+	problems: Problem[];
+	contact: { id: string; name: string; email: string };
+}
+
+/** A record that the user does not want in Xero. */
+export interface Skipped {
+	kind: 'skipped';
+	intercomId: string;
+	reason: SkipReason;
+	message: string;
+}
+
+export type PersonResult = Mapped | Rejected | Skipped;
+
+/**
+ * Maps one Intercom contact to a Xero contact that is a person. The result has passed every limit Xero documents, or
+ * says field, rule and value. The same profile and settings give the same result. Pure, never throws.
+ */
+export function mapContactToPerson(profile: Profile, settings: PersonSettings): PersonResult {
+	const decision = whetherToSync(profile, settings.syncWhom);
+	if (decision.kind === 'skip') return { kind: 'skipped', intercomId: profile.contact.id, reason: decision.reason, message: decision.message };
+	if (decision.kind === 'undecided') return rejected(profile, [decision.problem]);
+	const draft = draftOf(profile, settings);
+	const problems = [...draft.problems, ...checkContact(draft.contact), ...checkContactNumber(profile.contact.id)];
+	if (problems.length > 0) return rejected(profile, problems);
+	return { kind: 'mapped', record: recordOf(profile, draft, settings) };
+}
+
+function draftOf(profile: Profile, settings: PersonSettings): Draft {
+	const { mapping, defaultCountry, unreadablePhone } = settings;
+	if (mapping.kind === 'custom') return customContact(mapping.values, profile, settings);
+	return recommendedContact(profile, { ...mapping, defaultCountry, unreadablePhone });
+}
+
+function recordOf(profile: Profile, { contact: xero, remarks }: Draft, settings: PersonSettings): MappedRecord {
+	const { contact, previousIds } = profile;
+	const mapped = { xero, groups: [], notes: [] };
+	return {
+		intercomId: contact.id,
+		previousIds,
+		role: contact.role,
+		kind: 'person',
+		...mapped,
+		...(remarks.length > 0 && { remarks }),
+		rules: rulesFor(Object.keys(xero) as MappedField[], settings.rules),
+		match: matchOf(profile, xero),
+		source: { createdAt: contact.created_at, updatedAt: contact.updated_at },
+		fingerprint: fingerprintOf(mapped),
+	};
+}
+
+/** The keys of the search; a key without a value is absent. A person has no domain: colleagues share it. */
+function matchOf({ contact, companies, xeroReference }: Profile, xero: MappedRecord['xero']): MappedRecord['match'] {
+	const email = emailKey(xero.EmailAddress ?? usableEmail(contact.email));
+	const taxNumber = digitsOf(xero.TaxNumber ?? '');
+	const company = companyName(companies);
+	return {
+		...(xeroReference && { contactId: xeroReference.xero_contact_id }),
+		...(xeroReference?.xero_organisation_id && { organisationId: xeroReference.xero_organisation_id }),
+		contactNumber: contact.id,
+		...(email !== '' && { email }),
+		...(taxNumber !== '' && { taxNumber }),
+		name: xero.Name ?? '',
+		...(company !== '' && { company }),
+	};
+}
+
+function usableEmail(email: string | null): string {
+	const read = readEmail(email ?? '');
+	return read.kind === 'email' ? read.value : '';
+}
+
+function rejected({ contact }: Profile, problems: Problem[]): Rejected {
+	const [id, name, email] = [contact.id, contact.name ?? '', contact.email ?? ''].map(shown) as [string, string, string];
+	const label = [name || email || 'Contact', `(Intercom id ${id})`].join(' ');
+	const sentences = problems.map(({ message, fix }) => `${message}. ${fix}`);
+	return {
+		kind: 'rejected',
+		intercomId: contact.id,
+		reason: problems[0]?.rule ?? 'unknown',
+		message: `${label} was not mapped. ${sentences.join(' ')}`,
+		problems,
+		contact: { id, name, email },
+	};
+}

@@ -1,0 +1,129 @@
+import type { Failure } from '../http/failure';
+import type { ContactView } from '../xero/contactDirectory';
+import { foldName } from './contactName';
+import { identify, type Identity, type IdentifyOptions } from './identify';
+import type { Outcome } from './outcome';
+import { failed, review, synced, updatedAtOf } from './outcomes';
+import { isOlderThanWritten, planCreate, planUpdate, type Plan, type PlanOptions } from './plan';
+import type { MappedRecord } from './record';
+
+export interface DecideOptions extends IdentifyOptions, PlanOptions {}
+
+/** One record on its way through a run. */
+export interface Pending {
+	record: MappedRecord;
+	/** Writes sent so far whose answer was lost, and the last of them. */
+	lost: number;
+	lostPlan?: WritePlan;
+	/** What Xero refused last time, to tell "decided anew" from "refused again". */
+	refused?: { body: string; messages: string[] };
+	/** Name sent in the last write. */
+	sentName?: string;
+	requestIds: string[];
+}
+
+/** What the run knows besides the contacts read: who goes first, and what is already spoken for. */
+export interface Claims {
+	/** Email (lower case) to the Intercom id that comes first among those sharing it. */
+	seniors: ReadonlyMap<string, string>;
+	/** ContactIDs another record of this run is bound to. */
+	contacts: Map<string, string>;
+	/** Names this run is about to write, folded. */
+	names: Set<string>;
+}
+
+export type Decision = { kind: 'settled'; outcome: Outcome } | { kind: 'write'; plan: WritePlan };
+
+export type WritePlan = Extract<Plan, { kind: 'create' | 'update' }>;
+
+/** Decides one record: settled without a write, or a write. Takes its name and contact out of `claims`. */
+export function decide(pending: Pending, view: ContactView, claims: Claims, options: DecideOptions): Decision {
+	const { record } = pending;
+	const identity = identify(record, view, options);
+	if (identity.kind === 'review') return settle(review(record, identity.because, identity.candidates, facts(pending, identity)));
+	const rival = rivalOf(record, identity, claims);
+	if (rival !== undefined) return settle(duplicate(pending, identity, rival));
+	const isTaken = (name: string, exceptContactId?: string) =>
+		claims.names.has(foldName(name)) || view.byName(name).some((holder) => holder.ContactID !== exceptContactId);
+	if (identity.kind === 'create') {
+		return carry(pending, planCreate(record, identity.notes, options, isTaken, view), options, claims);
+	}
+	claims.contacts.set(identity.contact.ContactID, record.intercomId);
+	return carry(pending, planUpdate(record, identity, view, isTaken), options, claims);
+}
+
+/** The Intercom record that goes before this one: same email and senior, or already bound to the same contact. */
+function rivalOf(record: MappedRecord, identity: Exclude<Identity, { kind: 'review' }>, claims: Claims): string | undefined {
+	const boundByOwnKey = identity.kind === 'bind' && (identity.by === 'reference' || identity.by === 'contactNumber');
+	const senior = record.match.email ? claims.seniors.get(record.match.email.toLowerCase()) : undefined;
+	if (!boundByOwnKey && senior !== undefined && senior !== record.intercomId) return senior;
+	const holder = identity.kind === 'bind' ? claims.contacts.get(identity.contact.ContactID) : undefined;
+	return holder === record.intercomId ? undefined : holder;
+}
+
+function duplicate(pending: Pending, identity: Identity, rival: string): Outcome {
+	const candidates = identity.kind === 'bind' ? [identity.contact] : [];
+	const notes = [...identity.notes, `The other Intercom record is ${rival}.`];
+	return review(pending.record, 'duplicateInIntercom', candidates, { ...facts(pending, identity), notes });
+}
+
+function carry(pending: Pending, plan: Plan, options: DecideOptions, claims: Claims): Decision {
+	const { record } = pending;
+	if (plan.kind === 'nameTaken') return settle(nameTaken(pending, plan, options));
+	if (plan.kind === 'unchanged') return settle(unchanged(pending, plan, options));
+	if (plan.kind === 'update' && isOlderThanWritten(record)) {
+		return settle(unchanged(pending, { ...plan, kind: 'unchanged', reason: 'olderThanLastWritten' }, options));
+	}
+	if (pending.refused?.body === JSON.stringify(plan.body)) return settle(refusedAgain(pending));
+	if (plan.body.Name !== undefined) claims.names.add(foldName(plan.body.Name));
+	return { kind: 'write', plan };
+}
+
+/** Nothing left to write; after a lost answer that means the lost write did arrive. */
+function unchanged(pending: Pending, plan: Extract<Plan, { kind: 'unchanged' }>, options: DecideOptions): Outcome {
+	const { lostPlan } = pending;
+	const arrived = plan.reason === 'nothingChanged' ? lostPlan : undefined;
+	return synced(pending.record, {
+		outcome: arrived === undefined ? 'unchanged' : arrived.kind === 'create' ? 'created' : 'updated',
+		reason: arrived === undefined ? plan.reason : 'writtenAnswerLost',
+		organisationId: options.organisationId,
+		xeroContactId: plan.contact.ContactID,
+		xeroUpdatedAt: updatedAtOf(plan.contact),
+		changes: arrived?.changes,
+		requestIds: pending.requestIds,
+		notes: plan.notes,
+	});
+}
+
+function nameTaken(pending: Pending, plan: Extract<Plan, { kind: 'nameTaken' }>, options: DecideOptions): Outcome {
+	if (options.nameTaken !== 'fail') return review(pending.record, 'nameTaken', plan.holders, { notes: plan.notes });
+	const failure: Failure = {
+		class: 'conflict',
+		reason: 'xeroNameTaken',
+		message: `Another active Xero contact is already called "${plan.name}"`,
+		nextStep: 'Change one of the names, or let the node add a suffix (option "When the name is taken").',
+		retryable: false,
+		field: 'Name',
+	};
+	return failed(pending.record.intercomId, failure, 1, pending.requestIds);
+}
+
+function refusedAgain(pending: Pending): Outcome {
+	const said = pending.refused?.messages.join(' ') || 'no reason given';
+	const failure: Failure = {
+		class: 'validation',
+		reason: 'xeroRefusedContact',
+		message: `Xero refused "${pending.record.match.name}" (Intercom ${pending.record.intercomId}): ${said}`,
+		nextStep: 'Correct the value in Intercom; the record is tried again with its next change.',
+		retryable: false,
+	};
+	return failed(pending.record.intercomId, failure, 1, pending.requestIds);
+}
+
+function facts(pending: Pending, identity: Identity): { notes: string[]; requestIds: string[] } {
+	return { notes: identity.notes, requestIds: pending.requestIds };
+}
+
+function settle(outcome: Outcome): Decision {
+	return { kind: 'settled', outcome };
+}

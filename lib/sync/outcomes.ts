@@ -1,0 +1,120 @@
+import type { Failure } from '../http/failure';
+import type { XeroContact } from '../xero/contact';
+import { xeroTime } from '../xero/contactDirectory';
+import type { Change, CandidateLink, Outcome, ReviewReason } from './outcome';
+import type { MappedRecord } from './record';
+
+/** What happened and what a person can do about it, for every reason a record waits. */
+const REVIEW_TEXTS: Record<ReviewReason, { message: string; nextStep: string }> = {
+	unverified: {
+		message: 'A lead gave an email that belongs to a Xero contact. Anybody can type an email, so nothing was changed.',
+		nextStep:
+			'If the lead is this customer, set xero_contact_id and xero_organisation_id on the lead in Intercom; otherwise set xero_sync to off.',
+	},
+	duplicateInIntercom: {
+		message: 'Another Intercom record has the same email and is already this Xero contact.',
+		nextStep: 'Merge the two records in Intercom, or correct the email of one of them.',
+	},
+	ambiguous: {
+		message: 'Several Xero contacts fit this record.',
+		nextStep: 'Merge them in Xero, or set xero_contact_id and xero_organisation_id on the Intercom record to the right one.',
+	},
+	archived: {
+		message: 'The Xero contact that fits this record is archived, and Xero does not let it be changed by the API.',
+		nextStep: 'Restore the contact in Xero, or set xero_contact_id on the Intercom record to another one.',
+	},
+	numberOfAnotherSystem: {
+		message: 'The Xero contact with this email carries the number (Contact Code) of another system.',
+		nextStep:
+			'If both systems may share the contact, choose "Use the contact, keep its number" in the options of the Xero Contact Upsert node.',
+	},
+	keysDisagree: {
+		message: 'The Xero reference stored on the Intercom record points to a contact of another Intercom record.',
+		nextStep: 'Correct or empty xero_contact_id on the Intercom record.',
+	},
+	nameTaken: {
+		message: 'Another active Xero contact has the same name.',
+		nextStep: 'Change one of the names, or let the node add a suffix (option "When the name is taken").',
+	},
+	changedInXero: {
+		message: 'The contact was changed in Xero since the last sync.',
+		nextStep: 'Compare the two and correct the wrong one.',
+	},
+	massChange: {
+		message: 'This run would change an unusual number of contacts.',
+		nextStep: 'Look at the changes with Preview, then approve them.',
+	},
+};
+
+/** Where a person opens the contact in Xero. */
+export function contactUrl(contactId: string): string {
+	return `https://go.xero.com/Contacts/View/${contactId}`;
+}
+
+export interface SyncedFacts {
+	outcome: 'created' | 'updated' | 'unchanged' | 'linked';
+	reason: string;
+	organisationId: string;
+	xeroContactId: string;
+	xeroUpdatedAt: number;
+	changes?: Change[];
+	requestIds?: string[];
+	notes?: string[];
+}
+
+export function synced(record: MappedRecord, facts: SyncedFacts): Outcome {
+	return {
+		outcome: facts.outcome,
+		reason: facts.reason,
+		intercomId: record.intercomId,
+		xeroContactId: facts.xeroContactId,
+		xeroContactUrl: contactUrl(facts.xeroContactId),
+		organisationId: facts.organisationId,
+		changes: facts.changes ?? [],
+		fingerprint: record.fingerprint,
+		sourceUpdatedAt: record.source.updatedAt,
+		xeroUpdatedAt: facts.xeroUpdatedAt,
+		requestIds: facts.requestIds ?? [],
+		notes: facts.notes ?? [],
+	};
+}
+
+export function review(
+	record: MappedRecord,
+	because: ReviewReason,
+	candidates: readonly XeroContact[],
+	facts: { notes?: string[]; changes?: Change[]; requestIds?: string[] } = {},
+): Outcome {
+	const text = REVIEW_TEXTS[because];
+	return {
+		outcome: 'review',
+		reason: because,
+		intercomId: record.intercomId,
+		message: `${text.message} Intercom record: ${record.match.name} (${record.intercomId}).`,
+		nextStep: text.nextStep,
+		candidates: candidates.map(candidateLink),
+		changes: facts.changes ?? [],
+		requestIds: facts.requestIds ?? [],
+		notes: facts.notes ?? [],
+	};
+}
+
+export function failed(intercomId: string, failure: Failure, attempts: number, requestIds: string[] = []): Outcome {
+	const ids = failure.requestId && !requestIds.includes(failure.requestId) ? [...requestIds, failure.requestId] : requestIds;
+	return { outcome: 'failed', reason: failure.reason, intercomId, failure, attempts, requestIds: ids, notes: [] };
+}
+
+function candidateLink(contact: XeroContact): CandidateLink {
+	return {
+		xeroContactId: contact.ContactID,
+		name: contact.Name ?? '',
+		email: contact.EmailAddress ?? '',
+		status: contact.ContactStatus ?? 'ACTIVE',
+		url: contactUrl(contact.ContactID),
+	};
+}
+
+/** Epoch ms of the contact's last change, as Xero states it. */
+export function updatedAtOf(contact: XeroContact): number {
+	return xeroTime(contact.UpdatedDateUTC);
+}

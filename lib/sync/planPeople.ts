@@ -1,0 +1,51 @@
+import type { XeroContact, XeroContactPerson } from '../xero/contact';
+import { MAX_CONTACT_PERSONS } from '../xero/limits';
+import { sameName } from './contactName';
+import type { PartialPlan } from './planText';
+import type { MappedRecord } from './record';
+import { mayWrite, ruleFor } from './rules';
+
+/**
+ * Plans ContactPersons. Xero replaces the whole list, so the list sent is Xero's own people, untouched, and the new
+ * ones behind them, five in all; new ones get no invoices unless somebody decides so in Xero. Pure.
+ */
+export function planPeople(record: MappedRecord, current: XeroContact): PartialPlan {
+	const plan: PartialPlan = { body: {}, changes: [], notes: [] };
+	const present = current.ContactPersons ?? [];
+	const added = (record.xero.ContactPersons ?? []).filter((person) => !present.some((one) => samePerson(one, person)));
+	if (added.length === 0 || !mayWrite(ruleFor(record, 'ContactPersons'), false, present.length === 0)) return plan;
+	const room = Math.max(0, MAX_CONTACT_PERSONS - present.length);
+	for (const person of added.slice(room)) {
+		plan.notes.push(`${personText(person)} was not added: Xero keeps at most ${MAX_CONTACT_PERSONS} people a contact.`);
+	}
+	const fitting = added.slice(0, room).map(newPerson);
+	if (fitting.length === 0) return plan;
+	plan.body.ContactPersons = [...present, ...fitting];
+	plan.changes.push({
+		field: 'ContactPersons',
+		before: present.map(personText).join('; '),
+		after: plan.body.ContactPersons.map(personText).join('; '),
+	});
+	return plan;
+}
+
+/** A person we add never receives invoices by our doing. */
+export function newPerson(person: XeroContactPerson): XeroContactPerson {
+	return { ...person, IncludeInEmails: false };
+}
+
+function samePerson(a: XeroContactPerson, b: XeroContactPerson): boolean {
+	const emailA = (a.EmailAddress ?? '').trim().toLowerCase();
+	const emailB = (b.EmailAddress ?? '').trim().toLowerCase();
+	if (emailA !== '' && emailB !== '') return emailA === emailB;
+	return sameName(fullName(a), fullName(b));
+}
+
+function fullName(person: XeroContactPerson): string {
+	return `${person.FirstName ?? ''} ${person.LastName ?? ''}`;
+}
+
+function personText(person: XeroContactPerson): string {
+	const name = fullName(person).trim();
+	return person.EmailAddress ? `${name} <${person.EmailAddress}>`.trim() : name;
+}

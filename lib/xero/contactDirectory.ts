@@ -1,0 +1,177 @@
+import type { XeroContact } from './contact';
+
+/** How many contacts a directory keeps between runs; more are used within a run and then let go. */
+export const MAX_RETAINED_CONTACTS = 150_000;
+
+/** Fields kept of each contact: those that identify it and those a plan compares. */
+const KEPT_FIELDS = [
+	'ContactID',
+	'ContactNumber',
+	'ContactStatus',
+	'MergedToContactID',
+	'UpdatedDateUTC',
+	'Name',
+	'FirstName',
+	'LastName',
+	'EmailAddress',
+	'AccountNumber',
+	'CompanyNumber',
+	'TaxNumber',
+	'DefaultCurrency',
+	'SalesDefaultAccountCode',
+	'PurchasesDefaultAccountCode',
+	'AccountsReceivableTaxType',
+	'AccountsPayableTaxType',
+	'Website',
+] as const;
+
+/** What the upsert asks of the contacts it has read. */
+export interface ContactView {
+	byId(contactId: string): XeroContact | undefined;
+	/** Every contact with that number, archived ones included (legacy data holds doubles). */
+	byNumber(contactNumber: string): readonly XeroContact[];
+	/** Every contact with that address, whatever its case, archived ones included. */
+	byEmail(email: string): readonly XeroContact[];
+	/** ACTIVE contacts with that name, whatever its case. */
+	byName(name: string): readonly XeroContact[];
+}
+
+/**
+ * The contacts of one organisation that have been read, found by every key a record may have. Plain memory, no I/O.
+ * `complete` says whether it holds all of them, so that "not found" means "does not exist".
+ */
+export class ContactDirectory implements ContactView {
+	/** True once the whole list has been read. */
+	complete = false;
+	/** Pages of the list read so far. */
+	listedPages = 0;
+	/** Epoch ms up to which changes in Xero are known. */
+	knownUntil: number | undefined;
+	/** Contacts in the organisation by Xero's last count, archived ones included. */
+	size: number | undefined;
+
+	private readonly contacts = new Map<string, XeroContact>();
+	private readonly numbers = new KeyIndex();
+	private readonly emails = new KeyIndex();
+	private readonly names = new KeyIndex();
+
+	get count(): number {
+		return this.contacts.size;
+	}
+
+	/** Keeps the newer state of a contact. */
+	put(contact: XeroContact): void {
+		const previous = this.contacts.get(contact.ContactID);
+		if (previous) this.unindex(previous);
+		const kept = trimmed(contact, previous);
+		this.contacts.set(kept.ContactID, kept);
+		this.numbers.add(kept.ContactNumber ?? '', kept.ContactID);
+		this.emails.add(kept.EmailAddress ?? '', kept.ContactID);
+		this.names.add(kept.Name ?? '', kept.ContactID);
+	}
+
+	byId(contactId: string): XeroContact | undefined {
+		return this.contacts.get(contactId.toLowerCase());
+	}
+
+	byNumber(contactNumber: string): readonly XeroContact[] {
+		return this.resolve(this.numbers.get(contactNumber));
+	}
+
+	byEmail(email: string): readonly XeroContact[] {
+		return this.resolve(this.emails.get(email));
+	}
+
+	byName(name: string): readonly XeroContact[] {
+		return this.resolve(this.names.get(name)).filter(isActive);
+	}
+
+	private resolve(ids: Iterable<string>): XeroContact[] {
+		const found: XeroContact[] = [];
+		for (const id of ids) {
+			const contact = this.contacts.get(id);
+			if (contact) found.push(contact);
+		}
+		return found;
+	}
+
+	private unindex(contact: XeroContact): void {
+		this.numbers.remove(contact.ContactNumber ?? '', contact.ContactID);
+		this.emails.remove(contact.EmailAddress ?? '', contact.ContactID);
+		this.names.remove(contact.Name ?? '', contact.ContactID);
+	}
+}
+
+/** A contact that Xero lets one edit and use. A status nobody knows yet counts as not active. */
+export function isActive(contact: XeroContact): boolean {
+	return (contact.ContactStatus ?? 'ACTIVE') === 'ACTIVE';
+}
+
+/**
+ * Follows Xero's merges from a contact to the one that lives on; a chain that leads nowhere known ends at its last
+ * known link.
+ */
+export function winnerOf(contact: XeroContact, view: Pick<ContactView, 'byId'>): XeroContact {
+	const seen = new Set<string>();
+	let current = contact;
+	while (current.MergedToContactID && !seen.has(current.ContactID)) {
+		seen.add(current.ContactID);
+		const next = view.byId(current.MergedToContactID);
+		if (!next) return current;
+		current = next;
+	}
+	return current;
+}
+
+/** Epoch ms of Xero's `/Date(1439434356790+0000)/`; the offset does not change the instant. 0 where unreadable. */
+export function xeroTime(date: string | undefined): number {
+	const match = /^\/Date\((-?\d+)/.exec(date ?? '');
+	return match ? Number(match[1]) : 0;
+}
+
+/** Ids by key, keys compared without case. */
+class KeyIndex {
+	private readonly ids = new Map<string, string | Set<string>>();
+
+	add(key: string, id: string): void {
+		const folded = key.trim().toLowerCase();
+		if (folded === '') return;
+		const present = this.ids.get(folded);
+		if (present === undefined) this.ids.set(folded, id);
+		else if (typeof present === 'string') this.ids.set(folded, new Set([present, id]));
+		else present.add(id);
+	}
+
+	remove(key: string, id: string): void {
+		const folded = key.trim().toLowerCase();
+		const present = this.ids.get(folded);
+		if (present === id) this.ids.delete(folded);
+		else if (present instanceof Set) present.delete(id);
+	}
+
+	get(key: string): Iterable<string> {
+		const present = this.ids.get(key.trim().toLowerCase());
+		return present === undefined ? [] : typeof present === 'string' ? [present] : present;
+	}
+}
+
+/**
+ * Only what is needed, empty values left out (Xero sends `''`, null or nothing for the same thing). Answers to writes
+ * leave out MergedToContactID; what was known of it stays.
+ */
+function trimmed(contact: XeroContact, previous: XeroContact | undefined): XeroContact {
+	const kept: Record<string, unknown> = {};
+	for (const field of KEPT_FIELDS) {
+		if (contact[field]) kept[field] = contact[field];
+	}
+	if (previous?.MergedToContactID && contact.MergedToContactID === undefined) {
+		kept.MergedToContactID = previous.MergedToContactID;
+	}
+	kept.ContactID = contact.ContactID.toLowerCase();
+	const phones = (contact.Phones ?? []).filter((phone) => phone.PhoneNumber || phone.PhoneAreaCode);
+	if (phones.length > 0) kept.Phones = phones;
+	const addresses = (contact.Addresses ?? []).filter((address) => Object.values(address).filter(Boolean).length > 1);
+	if (addresses.length > 0) kept.Addresses = addresses;
+	if (contact.ContactPersons?.length) kept.ContactPersons = contact.ContactPersons;
+	return kept as unknown as XeroContact;
+}

@@ -1,0 +1,155 @@
+import { call, type CallContext, type Classify } from '../http/call';
+import type { Failure } from '../http/failure';
+import type { HttpRequest, HttpResponse } from '../http/transport';
+import type { XeroContact } from './contact';
+import { classifyCreate, classifyRepeatable, requestIdOf } from './failures';
+import { MAX_PAGE_SIZE, READ_TIMEOUT_MS, WRITE_TIMEOUT_MS } from './limits';
+
+/** Production address; a credential may name a local simulator instead. */
+export const XERO_API = 'https://api.xero.com';
+
+/** Everything a call to one organisation needs. The transport is already paced. */
+export interface XeroClient {
+	baseUrl: string;
+	/** `tenantId` of the connection; every accounting call must carry it. */
+	organisationId: string;
+	context: Omit<CallContext, 'classify'>;
+}
+
+export type XeroResult<T> =
+	| { ok: true; value: T; requestId?: string }
+	| { ok: false; failure: Failure; attempts: number };
+
+export interface ContactPage {
+	contacts: XeroContact[];
+	/** Contacts in the whole result, where Xero says it. */
+	itemCount?: number;
+	/** The server's Date header as epoch ms, where there is one. */
+	serverTime?: number;
+}
+
+export interface ContactQuery {
+	page?: number;
+	/** A filter in Xero's syntax; values go through {@link quoted}. */
+	where?: string;
+	ids?: readonly string[];
+	searchTerm?: string;
+	order?: 'ContactID' | 'UpdatedDateUTC';
+	/** Epoch ms; Xero compares whole seconds. */
+	modifiedSince?: number;
+}
+
+/**
+ * One page of contacts, archived ones included, 1,000 at most. Always paged: an unpaged answer leaves out
+ * MergedToContactID and ContactPersons.
+ * @see https://developer.xero.com/documentation/api/accounting/contacts
+ */
+export async function getContacts(client: XeroClient, query: ContactQuery): Promise<XeroResult<ContactPage>> {
+	const result = await send(client, classifyRepeatable, {
+		method: 'GET',
+		path: '/api.xro/2.0/Contacts',
+		query: {
+			page: query.page ?? 1,
+			pageSize: MAX_PAGE_SIZE,
+			includeArchived: true,
+			where: query.where,
+			IDs: query.ids?.join(','),
+			searchTerm: query.searchTerm,
+			order: query.order,
+		},
+		headers: query.modifiedSince === undefined ? {} : { 'If-Modified-Since': ifModifiedSince(query.modifiedSince) },
+	});
+	return mapResult(result, toPage);
+}
+
+/**
+ * Creates contacts. PUT refuses a taken Name or ContactNumber, where POST would overwrite that contact.
+ * @returns the elements in Xero's order, each with its own errors (HTTP 200 hides them)
+ */
+export async function createContacts(
+	client: XeroClient,
+	contacts: readonly object[],
+	idempotencyKey: string,
+): Promise<XeroResult<XeroContact[]>> {
+	const result = await send(client, classifyCreate, {
+		...contactsWrite('PUT', contacts),
+		headers: { 'Idempotency-Key': idempotencyKey },
+	});
+	return mapResult(result, toContacts);
+}
+
+/** Updates contacts; each must carry its ContactID, or Xero would match by Name and overwrite a namesake. */
+export async function updateContacts(
+	client: XeroClient,
+	contacts: readonly ({ ContactID: string } & object)[],
+): Promise<XeroResult<XeroContact[]>> {
+	return mapResult(await send(client, classifyRepeatable, contactsWrite('POST', contacts)), toContacts);
+}
+
+/** A value inside a `where` filter: a quote is doubled. Source: xero-api fact "Escaping". */
+export function quoted(value: string): string {
+	return `"${value.replace(/"/g, '""')}"`;
+}
+
+interface XeroRequest {
+	method: HttpRequest['method'];
+	path: string;
+	query?: HttpRequest['query'];
+	headers?: Record<string, string>;
+	body?: unknown;
+	timeoutMs?: number;
+}
+
+async function send(client: XeroClient, classify: Classify, request: XeroRequest): Promise<XeroResult<HttpResponse>> {
+	const result = await call(
+		{
+			method: request.method,
+			url: `${client.baseUrl}${request.path}`,
+			query: request.query,
+			headers: { Accept: 'application/json', 'xero-tenant-id': client.organisationId, ...request.headers },
+			body: request.body,
+			timeoutMs: request.timeoutMs ?? READ_TIMEOUT_MS,
+		},
+		{ ...client.context, classify },
+	);
+	return result.ok
+		? { ok: true, value: result.response, requestId: requestIdOf(result.response) }
+		: { ok: false, failure: result.failure, attempts: result.attempts };
+}
+
+function contactsWrite(method: 'PUT' | 'POST', contacts: readonly object[]): XeroRequest {
+	return {
+		method,
+		path: '/api.xro/2.0/Contacts',
+		query: { summarizeErrors: false },
+		body: { Contacts: contacts },
+		timeoutMs: WRITE_TIMEOUT_MS,
+	};
+}
+
+function mapResult<T>(result: XeroResult<HttpResponse>, read: (response: HttpResponse) => T): XeroResult<T> {
+	return result.ok ? { ...result, value: read(result.value) } : result;
+}
+
+function toPage(response: HttpResponse): ContactPage {
+	const body = response.body as { pagination?: { itemCount?: unknown } } | string;
+	const itemCount = typeof body === 'object' ? body.pagination?.itemCount : undefined;
+	const serverTime = Date.parse(response.headers.date ?? '');
+	return {
+		contacts: toContacts(response),
+		itemCount: typeof itemCount === 'number' ? itemCount : undefined,
+		serverTime: Number.isNaN(serverTime) ? undefined : serverTime,
+	};
+}
+
+/** A 304 has no contacts at all. */
+function toContacts(response: HttpResponse): XeroContact[] {
+	const list = (response.body as { Contacts?: unknown } | null)?.Contacts;
+	if (!Array.isArray(list)) return [];
+	return list.filter((one): one is XeroContact => typeof one === 'object' && one !== null);
+}
+
+/** `yyyy-mm-ddThh:mm:ss` in UTC, the form Xero documents. */
+function ifModifiedSince(epochMs: number): string {
+	return new Date(epochMs).toISOString().slice(0, 19);
+}

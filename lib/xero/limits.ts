@@ -1,0 +1,40 @@
+/**
+ * What Xero allows, each number with the page that says so.
+ * `requests`: https://developer.xero.com/documentation/api/accounting/requests-and-responses
+ * `limits`: https://developer.xero.com/documentation/guides/oauth2/limits
+ * `contacts`: https://developer.xero.com/documentation/api/accounting/contacts
+ */
+
+/** Elements of one write; Xero recommends no more (limits). */
+export const MAX_CONTACTS_PER_WRITE = 50;
+
+/** Bytes of one request body; the hard limit is 10 MB, Xero advises to stay under this (limits). */
+export const MAX_WRITE_BYTES = 3_500_000;
+
+/** IDs in one `IDs=` filter; Xero documents 40, 53 make the address too long and the answer a 404 (requests). */
+export const MAX_IDS_PER_READ = 40;
+
+/** Largest page; higher numbers are silently clamped (requests). */
+export const MAX_PAGE_SIZE = 1_000;
+
+/** People besides the primary one (contacts). */
+export const MAX_CONTACT_PERSONS = 5;
+
+/** Characters of a Name (contacts). */
+export const MAX_NAME_CHARS = 255;
+
+/** Above this many contacts Xero answers `HighVolumeException` to filters it has not optimised (contacts). */
+export const HIGH_VOLUME_CONTACTS = 100_000;
+
+/** Calls per minute and organisation (limits). */
+export const CALLS_PER_MINUTE = 60;
+
+/** We stay one below Xero's five, so that a person working with another integration is not locked out (limits). */
+export const MAX_CALLS_IN_FLIGHT = 4;
+
+/** Longest Idempotency-Key (https://developer.xero.com/documentation/guides/idempotent-requests/idempotency). */
+export const MAX_IDEMPOTENCY_KEY_CHARS = 128;
+
+/** How long we wait for an answer; Xero may need long for a batch of fifty. */
+export const READ_TIMEOUT_MS = 30_000;
+export const WRITE_TIMEOUT_MS = 60_000;

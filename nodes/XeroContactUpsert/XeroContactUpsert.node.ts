@@ -1,0 +1,49 @@
+import {
+	NodeConnectionTypes,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { OPERATIONS } from './operations';
+import { PARAMETERS } from './parameters';
+import { searchOrganisations } from './searchOrganisations';
+import { XERO_CREDENTIAL } from './xeroBase';
+
+export class XeroContactUpsert implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Xero Contact Upsert',
+		name: 'xeroContactUpsert',
+		icon: { light: 'file:xeroContactUpsert.svg', dark: 'file:xeroContactUpsert.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] === "preview" ? "Preview" : "Create or Update Contacts" }}',
+		description: 'Create or update Xero contacts without ever overwriting a stranger',
+		defaults: { name: 'Xero Contact Upsert' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Synced', 'Review', 'Failed'],
+		credentials: [{ name: XERO_CREDENTIAL, required: true }],
+		hints: [
+			{
+				message:
+					'Connect Review and Failed to a notification: Review items wait for a person, Failed items say whether a retry helps.',
+				type: 'info',
+				location: 'outputPane',
+				whenToDisplay: 'beforeExecution',
+			},
+		],
+		properties: PARAMETERS,
+	};
+
+	methods = { listSearch: { searchOrganisations } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const name = this.getNodeParameter('operation', 0);
+		const operation = OPERATIONS[name];
+		if (!operation) throw new NodeOperationError(this.getNode(), `The operation "${name}" is not known`);
+		return await operation.execute.call(this);
+	}
+}

@@ -1,0 +1,37 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Outcome } from '../../lib/sync/outcome';
+
+/** Position of each output. */
+const SYNCED = 0;
+const REVIEW = 1;
+const FAILED = 2;
+
+/**
+ * Turns outcomes into items, each paired with its input, which is kept under `record`. No item has a top-level
+ * `error` key: n8n would move it to another output.
+ */
+export function emit(items: readonly INodeExecutionData[], outcomes: readonly Outcome[]): INodeExecutionData[][] {
+	const outputs: INodeExecutionData[][] = [[], [], []];
+	outcomes.forEach((outcome, position) => {
+		const json = { ...flat(outcome), record: items[position]!.json };
+		outputs[outputOf(outcome)]!.push({ json, pairedItem: { item: position } });
+	});
+	return outputs;
+}
+
+function outputOf(outcome: Outcome): number {
+	if (outcome.outcome === 'review') return REVIEW;
+	return outcome.outcome === 'failed' ? FAILED : SYNCED;
+}
+
+/** A failure's facts stand beside the outcome's, where a workflow can reach them without digging. */
+function flat(outcome: Outcome): IDataObject {
+	if (outcome.outcome !== 'failed') return { ...outcome } as unknown as IDataObject;
+	const { failure, ...rest } = outcome;
+	const { retryAt, ...facts } = failure;
+	return {
+		...rest,
+		...facts,
+		...(retryAt === undefined ? {} : { retryAt: new Date(retryAt).toISOString() }),
+	} as unknown as IDataObject;
+}

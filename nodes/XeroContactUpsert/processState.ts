@@ -1,0 +1,22 @@
+import { KeyedLock } from '../../lib/sync/keyedLock';
+import { SyncMemory } from '../../lib/sync/memory';
+import { DirectoryShelf } from '../../lib/xero/directoryShelf';
+import { newQuota, type Quota } from '../../lib/xero/pacing';
+
+/**
+ * What executions in one n8n process share. None of it is needed for a right result: another worker has its own, and
+ * a restart empties it. It saves calls, keeps Xero's pace, and lets one contact be written by one execution at a time.
+ */
+export const shelf = new DirectoryShelf();
+export const memory = new SyncMemory();
+export const locks = new KeyedLock();
+
+const quotas = new Map<string, Quota>();
+
+/** The quota of one organisation at one address. */
+export function quotaOf(baseUrl: string, organisationId: string): Quota {
+	const key = `${baseUrl} ${organisationId}`;
+	const known = quotas.get(key) ?? newQuota();
+	quotas.set(key, known);
+	return known;
+}

@@ -1,0 +1,133 @@
+import type { INode } from 'n8n-workflow';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../kernel/sandbox';
+import { createCredential, type CredentialReference } from '../n8n/credentials';
+import { Editor } from '../n8n/editor';
+import { N8nInstance, type N8nOptions } from '../n8n/instance';
+import { installOurPackage } from '../n8n/packageInstall';
+import { N8nSession } from '../n8n/session';
+import {
+	editWorkflow,
+	importWorkflow,
+	publishWorkflow,
+	shippedWorkflow,
+	webhookUrl,
+	type StoredWorkflow,
+	type WorkflowFile,
+} from '../n8n/workflows';
+import { INTERCOM_APP, XERO_APP, XERO_READER } from './apps';
+
+export interface StageOptions {
+	/** A workflow of `workflows/` by name, or one of the caller's own; default `quick-start`. */
+	workflow?: string | WorkflowFile;
+	/** Changes nodes before publishing, after our own settings. */
+	node?: (node: INode, stage: { sandbox: Sandbox }) => INode;
+	sandbox?: SandboxOptions;
+	n8n?: N8nOptions;
+	/** Told what is happening, one line a step. */
+	say?: (line: string) => void;
+}
+
+/** Both vendors, a real n8n with the package installed, credentials connected, a workflow live and subscribed. */
+export interface Stage {
+	sandbox: Sandbox;
+	n8n: N8nInstance;
+	session: N8nSession;
+	credentials: CredentialReference[];
+	workflow: StoredWorkflow;
+	/** Where Intercom sends its notifications. */
+	triggerUrl: string;
+	close(): Promise<void>;
+}
+
+export async function startStage(options: StageOptions = {}): Promise<Stage> {
+	const say = options.say ?? (() => {});
+	const closing: Array<() => Promise<void>> = [];
+	const close = async () => {
+		for (const end of closing.splice(0).reverse()) await end();
+	};
+	try {
+		const sandbox = await startSandbox(withApps(options.sandbox));
+		closing.push(async () => await sandbox.stop());
+		say(`Intercom and Xero stand-ins are up: ${sandbox.pageUrl}`);
+		const n8n = await N8nInstance.create(options.n8n);
+		closing.push(async () => await n8n.dispose());
+		await installOurPackage(n8n);
+		say('Package installed, starting n8n');
+		await n8n.start();
+		const session = await N8nSession.login(n8n);
+		const { workflow: chosen = 'quick-start' } = options;
+		const file = typeof chosen === 'string' ? shippedWorkflow(chosen) : chosen;
+		say('Connecting credentials in the editor, importing the workflow');
+		const [credentials, id] = await Promise.all([connectAll(n8n, session, sandbox), importWorkflow(n8n, file)]);
+		const node = (each: INode) => options.node?.(prepared(each, sandbox), { sandbox }) ?? prepared(each, sandbox);
+		await editWorkflow(session, id, { credentials, node, settings: { saveDataSuccessExecution: 'all' } });
+		const workflow = await publishWorkflow(session, id);
+		const triggerUrl = webhookUrl(n8n, workflow, triggerName(workflow));
+		await sandbox.intercom.subscribeWebhook(triggerUrl);
+		return { sandbox, n8n, session, credentials, workflow, triggerUrl, close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+
+function withApps(options: SandboxOptions = {}): SandboxOptions {
+	return { ...options, xero: { apps: [XERO_APP, XERO_READER], ...options.xero }, intercom: { ...INTERCOM_APP, ...options.intercom } };
+}
+
+/** Three credentials; the two OAuth ones are connected on the vendors' consent pages, in a real browser. */
+async function connectAll(n8n: N8nInstance, session: N8nSession, sandbox: Sandbox): Promise<CredentialReference[]> {
+	const intercom = { clientId: INTERCOM_APP.clientId, clientSecret: INTERCOM_APP.clientSecret, simulatorUrl: sandbox.intercomUrl };
+	const [xeroOAuth, intercomOAuth, token] = await Promise.all([
+		createCredential(session, {
+			type: 'xeroAccountingOAuth2Api',
+			name: 'Xero (sandbox)',
+			data: { clientId: XERO_APP.clientId, clientSecret: XERO_APP.clientSecret, simulatorUrl: sandbox.xeroUrl },
+		}),
+		createCredential(session, { type: 'intercomAppOAuth2Api', name: 'Intercom app (sandbox)', data: intercom }),
+		createCredential(session, {
+			type: 'intercomAppTokenApi',
+			name: 'Intercom token (sandbox)',
+			data: { ...intercom, clientId: undefined, accessToken: INTERCOM_APP.accessToken },
+		}),
+	]);
+	const editor = await Editor.open(n8n);
+	try {
+		await Promise.all([editor.connect(xeroOAuth), editor.connect(intercomOAuth)]);
+	} finally {
+		await editor.close();
+	}
+	return [xeroOAuth, intercomOAuth, token];
+}
+
+/** What a user chooses in the panels after the import: OAuth, the organisation, and here visitors as well as users. */
+function prepared(node: INode, sandbox: Sandbox): INode {
+	const organisation = { __rl: true, mode: 'id', value: sandbox.xero.organisation().id };
+	const chosen: Record<string, INode['parameters']> = {
+		intercomTrigger: { authentication: 'oAuth2', topics: LIVE_TOPICS },
+		intercomContacts: { authentication: 'oAuth2' },
+		intercomToXeroMapper: { syncWhom: 'everyone' },
+		xeroContactUpsert: { organisation },
+	};
+	const name = node.type.replace(/^n8n-nodes-intercom-xero\./, '');
+	return { ...node, parameters: { ...node.parameters, ...chosen[name] } };
+}
+
+const LIVE_TOPICS = [
+	'contact.user.created',
+	'contact.user.updated',
+	'contact.lead.created',
+	'contact.lead.updated',
+	'contact.email.updated',
+	'contact.lead.added_email',
+	'contact.lead.signed_up',
+	'contact.merged',
+	'contact.archived',
+	'contact.deleted',
+];
+
+function triggerName({ name, nodes }: StoredWorkflow): string {
+	const trigger = nodes.find(({ type }) => type === 'n8n-nodes-intercom-xero.intercomTrigger');
+	if (!trigger) throw new Error(`The workflow ${name} has no Intercom Trigger`);
+	return trigger.name;
+}

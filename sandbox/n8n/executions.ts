@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { IRunExecutionData } from 'n8n-workflow';
+import { unflatten } from './flattened';
+import type { N8nSession } from './session';
+
+export interface ExecutionSummary {
+	id: string;
+	workflowId: string;
+	status: 'success' | 'error' | 'running' | 'waiting' | 'new' | 'crashed' | 'canceled';
+	mode: string;
+	startedAt: string;
+	stoppedAt?: string;
+}
+
+export interface Execution extends ExecutionSummary {
+	data: IRunExecutionData;
+}
+
+/** The executions n8n still holds, newest first; successful ones only where the workflow stores them. */
+export async function listExecutions(session: N8nSession, workflowId?: string): Promise<ExecutionSummary[]> {
+	const filter = encodeURIComponent(JSON.stringify(workflowId === undefined ? {} : { workflowId }));
+	const { results } = await session.request<{ results: ExecutionSummary[] }>('GET', `/executions?filter=${filter}&limit=100`);
+	return results;
+}
+
+/** One execution with the data of every node. */
+export async function readExecution(session: N8nSession, id: string): Promise<Execution> {
+	const execution = await session.request<ExecutionSummary & { data: string }>('GET', `/executions/${id}`);
+	return { ...execution, data: unflatten(execution.data) as IRunExecutionData };
+}
+
+const SETTLED = ['success', 'error', 'crashed', 'canceled'];
+
+/** Waits until `count` executions of a workflow have ended. */
+export async function waitForExecutions(
+	session: N8nSession,
+	workflowId: string,
+	count: number,
+	limitMs = 30_000,
+): Promise<ExecutionSummary[]> {
+	const deadline = Date.now() + limitMs;
+	for (;;) {
+		const settled = (await listExecutions(session, workflowId)).filter(({ status }) => SETTLED.includes(status));
+		if (settled.length >= count) return settled;
+		if (Date.now() > deadline) throw new Error(`${settled.length} of ${count} executions ended within ${limitMs} ms`);
+		await sleep(100);
+	}
+}

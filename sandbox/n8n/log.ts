@@ -1,0 +1,23 @@
+/** n8n looks for its own servers now and then; a machine without a way out is no fault of ours. */
+const FAILED_LOOKUP = /api\.n8n\.io|EAI_AGAIN|ENOTFOUND|ECONNREFUSED.*n8n\.io/;
+
+/**
+ * Picks what went wrong from everything n8n has printed with N8N_LOG_FORMAT=json: entries of level error, and stack
+ * traces printed past the log.
+ */
+export function errorLines(output: string): string[] {
+	return output.split('\n').filter((line) => isError(line) && !FAILED_LOOKUP.test(line));
+}
+
+function isError(line: string): boolean {
+	const entry = parsed(line);
+	return entry ? entry.level === 'error' : /^\s*(\w*Error: |Error loading|Uncaught)/.test(line);
+}
+
+function parsed(line: string): { level?: string } | undefined {
+	try {
+		return line.startsWith('{') ? (JSON.parse(line) as { level?: string }) : undefined;
+	} catch {
+		return undefined; // a line that only looks like an entry
+	}
+}

@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { N8nInstance } from './instance';
+import { PROJECT_ROOT } from './runtimePaths';
+
+const run = promisify(execFile);
+
+/**
+ * Packs the built package as `npm publish` would.
+ * @param folder where the tarball goes
+ * @returns its path and the files inside
+ */
+export async function packPackage(folder: string): Promise<{ tarball: string; files: string[]; bytes: number }> {
+	const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+	const { stdout } = await run('npm', args, { cwd: PROJECT_ROOT });
+	const [packed] = JSON.parse(stdout) as Array<{ filename: string; size: number; files: Array<{ path: string }> }>;
+	if (!packed) throw new Error('npm pack made no tarball');
+	return { tarball: join(folder, packed.filename), files: packed.files.map(({ path }) => path), bytes: packed.size };
+}
+
+/**
+ * Installs a tarball the way users of a self-hosted n8n do by hand; n8n finds it at its next start. npm looks the peer
+ * n8n-workflow up although it leaves it out: from its cache where it can, which saves some seconds.
+ */
+export async function installPackage(n8n: N8nInstance, tarball: string): Promise<void> {
+	mkdirSync(n8n.nodesFolder, { recursive: true });
+	const args = ['install', tarball, '--omit=peer', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'];
+	await run('npm', args, { cwd: n8n.nodesFolder });
+}
+
+/** Packs, and installs into a fresh n8n. */
+export async function installOurPackage(n8n: N8nInstance): Promise<{ files: string[]; bytes: number }> {
+	const { tarball, ...packed } = await packPackage(n8n.folder);
+	await installPackage(n8n, tarball);
+	return packed;
+}

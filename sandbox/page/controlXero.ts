@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify';
+import type { ContactInput } from '../xero/contactInput';
+import type { XeroOrganisation } from '../xero/organisation';
+import type { XeroWorld } from '../xero/world';
+
+interface ById {
+	Params: { id: string };
+	Body: Record<string, unknown> | undefined;
+	Querystring: { organisation?: string };
+}
+
+/** What an accountant does in Xero's own screens, by control API. Bodies and answers are contacts as Xero names fields. */
+export function controlXero(app: FastifyInstance, world: XeroWorld): void {
+	const within = (query: { organisation?: string }): XeroOrganisation => world.organisation(query.organisation);
+	app.get<ById>('/control/xero/contacts', async ({ query }) => within(query).allContacts());
+	app.post<ById>('/control/xero/contacts', async ({ body, query }) => {
+		const organisation = within(query);
+		return organisation.contact(organisation.createInUi((body ?? {}) as ContactInput));
+	});
+	app.patch<ById>('/control/xero/contacts/:id', async ({ params, body, query }) => {
+		within(query).editInUi(params.id, (body ?? {}) as ContactInput);
+		return within(query).contact(params.id);
+	});
+	for (const [name, act] of Object.entries(ACTIONS)) {
+		app.post<ById>(`/control/xero/contacts/:id/${name}`, async ({ params, body, query }) => {
+			act(within(query), params.id, body ?? {});
+			return within(query).contact(params.id);
+		});
+	}
+	app.post<{ Body: ContactInput[]; Querystring: { organisation?: string } }>('/control/xero/seed', async ({ body, query }) => ({
+		ids: within(query).seedContacts(body),
+	}));
+	app.get('/control/xero/changes', async () => world.changes);
+}
+
+const ACTIONS: Record<string, (organisation: XeroOrganisation, id: string, body: Record<string, unknown>) => void> = {
+	archive: (organisation, id) => organisation.archiveInUi(id),
+	restore: (organisation, id) => organisation.restoreInUi(id),
+	merge: (organisation, id, body) => organisation.mergeInUi(id, String(body.into)),
+};

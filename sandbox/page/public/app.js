@@ -1,0 +1,212 @@
+import { control, intercomDialog, xeroDialog } from './dialogs.js';
+import { drawTable, element } from './lists.js';
+
+const $ = (id) => document.getElementById(id);
+let organisation = new URLSearchParams(location.search).get('organisation') ?? '';
+let stream;
+let state;
+
+function connect() {
+	stream?.close();
+	stream = new EventSource(`/control/events?organisation=${organisation}`);
+	stream.onopen = () => setLive(true);
+	stream.onerror = () => setLive(false);
+	stream.onmessage = (event) => draw(JSON.parse(event.data));
+}
+
+function setLive(on) {
+	$('live').classList.toggle('on', on);
+	$('live').textContent = on ? 'Live' : 'Connection lost, trying again';
+}
+
+function draw(next) {
+	state = next;
+	drawIntercom(next.intercom);
+	drawXero(next.xero);
+	drawActivity(next.activity);
+	drawMeters(next);
+	drawArmed(next);
+	if ($('switch-dialog').open) drawSwitches();
+}
+
+const cell = (text, className = '') => ({ text: text === '' ? '–' : text, className: text === '' ? 'none' : className });
+const plural = (count) => `${count.toLocaleString('en')} ${count === 1 ? 'contact' : 'contacts'}`;
+
+function drawIntercom({ contacts, total, subscription }) {
+	$('intercom-count').textContent = plural(total);
+	$('intercom-where').textContent = whereNotified(subscription);
+	$('intercom-where').title = subscription?.url ?? '';
+	$('intercom-where').classList.toggle('off', subscription?.state !== 'live');
+	$('intercom-empty').hidden = contacts.length > 0;
+	const rows = contacts.map((contact) => ({ ...contact, key: contact.id, link: contact.id, away: contact.state !== 'active' }));
+	drawTable($('intercom-rows'), rows, intercomCells, intercomDialog);
+}
+
+function whereNotified(subscription) {
+	if (subscription === null) return 'No webhook endpoint yet';
+	if (subscription.state !== 'live') return 'Webhook endpoint switched off (it answered 410)';
+	return `Notifies ${new URL(subscription.url).host}`;
+}
+
+function intercomCells({ role, name, email, phone, state: standing, xero }) {
+	const named = cell(name, 'name');
+	if (standing !== 'active') named.chips = [['state', standing === 'archived' ? 'Archived' : standing]];
+	return [
+		{ chips: [[role, role === 'user' ? 'User' : 'Lead']], title: role },
+		named,
+		cell(email),
+		cell(phone),
+		xero === '' ? cell('') : { chips: [['linked', 'Linked']], title: `Stored Xero contact ${xero}` },
+	];
+}
+
+function drawXero({ contacts, total, organisations, organisation: shown }) {
+	$('xero-count').textContent = plural(total);
+	$('xero-empty').hidden = contacts.length > 0;
+	if ($('organisation').children.length !== organisations.length) {
+		$('organisation').replaceChildren(...organisations.map(({ id, name }) => element('option', { value: id }, name)));
+	}
+	$('organisation').value = shown.id;
+	const rows = contacts.map((contact) => ({ ...contact, key: contact.id, link: contact.number, away: contact.status !== 'ACTIVE' }));
+	drawTable($('xero-rows'), rows, xeroCells, (row) => xeroDialog(row, shown.id));
+}
+
+function xeroCells({ name, email, phone, number, status, people, mergedTo }) {
+	const standing = mergedTo === '' ? (STANDINGS[status] ?? status) : 'Merged';
+	const short = number.length > 9 ? `…${number.slice(-7)}` : number;
+	return [
+		cell(name, 'name'),
+		cell(email),
+		cell(phone),
+		{ ...cell(short, 'mono'), title: number },
+		{ chips: [[status === 'ACTIVE' ? 'active' : 'state', standing]], title: mergedTo === '' ? standing : `Merged into ${mergedTo}` },
+		cell(people),
+	];
+}
+
+const STANDINGS = { ACTIVE: 'Active', ARCHIVED: 'Archived', GDPRREQUEST: 'Forgotten' };
+
+const drawnActivity = new Map();
+
+function drawActivity(entries) {
+	$('activity-empty').hidden = entries.length > 0;
+	const lines = entries.map((entry) => {
+		const old = drawnActivity.get(entry.key);
+		if (old?.status === entry.status) return old.line;
+		const line = activityLine(entry);
+		drawnActivity.set(entry.key, { status: entry.status, line });
+		return line;
+	});
+	$('activity-rows').replaceChildren(...lines);
+	const present = new Set(entries.map(({ key }) => key));
+	for (const key of drawnActivity.keys()) if (!present.has(key)) drawnActivity.delete(key);
+}
+
+const DOTS = { intercom: 'intercom-dot', xero: 'xero-dot', notification: 'hook-dot' };
+
+function activityLine({ at, kind, what, status, ms, note }) {
+	return element(
+		'li',
+		{ title: what },
+		element('time', {}, new Date(at).toLocaleTimeString('en-GB')),
+		element('i', { class: `dot ${DOTS[kind]}` }),
+		element('span', { class: 'what' }, kind === 'xero' ? what.replace('/api.xro/2.0', '') : what),
+		element('span', { class: 'note' }, note),
+		element('span', { class: `status ${tone(status)}` }, status === null ? '–' : String(status)),
+		element('span', { class: 'ms' }, ms === null ? '' : `${ms} ms`),
+	);
+}
+
+function tone(status) {
+	if (typeof status !== 'number' || status >= 500) return 'bad';
+	if (status >= 400) return 'warn';
+	return 'good';
+}
+
+function drawMeters({ intercom, xero }) {
+	const meters = [
+		['Intercom, this 10 seconds', intercom.rate.remaining, intercom.rate.limit],
+		['Xero, this minute', xero.remaining?.minute ?? 0, xero.limits.minute],
+		['Xero, today', xero.remaining?.day ?? 0, xero.limits.day],
+	];
+	$('meters').replaceChildren(...meters.map(([label, left, limit]) => meter(label, left, limit)));
+}
+
+function meter(label, left, limit) {
+	const share = Math.max(0, Math.min(1, left / limit));
+	const level = share === 0 ? 'out' : share < 0.2 ? 'low' : '';
+	const fill = element('i', { style: `width:${share * 100}%` });
+	const value = element('dd', {}, left.toLocaleString('en'), element('span', {}, ` of ${limit.toLocaleString('en')} left`));
+	return element('div', {}, element('dt', {}, label), value, element('div', { class: `meter ${level}` }, fill));
+}
+
+const FAULT_WORDS = {
+	resetAfter: 'write, then lose the answer',
+	resetBefore: 'break the connection',
+	timeout: 'no answer',
+	empty429: 'refuse by limit',
+	brokenJson: 'cut the answer',
+	html404: 'answer 404 as HTML',
+};
+
+function drawArmed({ faults, troubles, xero, intercom }) {
+	const chips = faults.map(({ rule }) => `${asName(rule.vendor)}: ${rule.method ? `${rule.method}, ` : ''}${faultWords(rule)}`);
+	if (troubles.lose > 0) chips.push(`Intercom: lose ${troubles.lose} notification${troubles.lose === 1 ? '' : 's'}`);
+	if (troubles.double > 0) chips.push('Intercom: send twice');
+	if (troubles.reorder > 0) chips.push('Intercom: delay behind the next');
+	if (!intercom.connected) chips.push('Intercom: token revoked');
+	$('armed').replaceChildren(...chips.map((text) => element('li', {}, text)));
+	$('xero-title').title = xero.connected ? 'An app is connected' : 'No app is connected';
+}
+
+const asName = (vendor) => (vendor === 'xero' ? 'Xero' : 'Intercom');
+
+function faultWords(rule) {
+	const limit = rule.headers?.['x-rate-limit-problem'];
+	if (limit) return `refuse, ${limit} limit`;
+	return rule.kind === 'status' ? `answer ${rule.status}` : (FAULT_WORDS[rule.kind] ?? rule.kind);
+}
+
+function drawSwitches() {
+	const wanted = $('switch-search').value.toLowerCase();
+	const shown = state.switches.filter(({ name, doc }) => `${name} ${doc}`.toLowerCase().includes(wanted));
+	$('switches').replaceChildren(...shown.map(switchLine));
+}
+
+/** notTouched -> not touched */
+const plain = (answer) => answer.replace(/([a-z])([A-Z])/g, (_all, end, start) => `${end} ${start.toLowerCase()}`);
+
+function switchLine({ name, doc, values, value }) {
+	const choices = values.map((answer, index) =>
+		element('button', { type: 'button', class: index > 0 ? 'other' : '', 'aria-pressed': String(answer === value), onclick: () => void control('PUT', 'switches', { name, value: answer }) }, plain(answer)),
+	);
+	const question = element('div', {}, element('div', {}, doc), element('div', { class: 'vendor mono' }, name));
+	return element('div', { class: 'switch' }, question, element('div', { class: 'choices', role: 'group', 'aria-label': doc }, ...choices));
+}
+
+async function drawBreakages() {
+	const groups = Object.groupBy(await control('GET', 'breakages'), ({ group }) => group);
+	const parts = Object.entries(groups).flatMap(([group, items]) => [
+		element('h4', {}, group === 'Xero answers' ? 'Next Xero call' : group),
+		element('div', {}, ...items.map(({ name, label }) => element('button', { type: 'button', class: 'breakage', onclick: () => void control('POST', `breakages/${name}`) }, label))),
+	]);
+	$('breakages').replaceChildren(...parts);
+}
+
+$('new-intercom').addEventListener('click', () => intercomDialog());
+$('new-xero').addEventListener('click', () => xeroDialog(undefined, state.xero.organisation.id));
+$('mend').addEventListener('click', () => void control('POST', 'breakages/mend'));
+$('reset').addEventListener('click', () => {
+	if (confirm('Forget all contacts, connections and requests of both vendors?')) void control('POST', 'reset');
+});
+$('open-switches').addEventListener('click', () => {
+	drawSwitches();
+	$('switch-dialog').showModal();
+});
+$('switch-search').addEventListener('input', drawSwitches);
+$('organisation').addEventListener('change', ({ target }) => {
+	organisation = target.value;
+	connect();
+});
+void drawBreakages();
+connect();

@@ -1,0 +1,125 @@
+import type { Sandbox } from '../kernel/sandbox';
+import type { JournalEntry } from '../kernel/journal';
+import type { ContactRecord } from '../intercom/model';
+import type { DeliveryLogEntry } from '../intercom/delivery';
+import type { XeroOrganisation } from '../xero/organisation';
+import type { ContactRecord as XeroRecord } from '../xero/contactRecord';
+
+/** How many rows of each kind the page shows; worlds may hold 100,000. */
+const CONTACTS_SHOWN = 100;
+const ACTIVITY_SHOWN = 60;
+
+/** Everything the page draws, newest first. Field names are the page's own. */
+export function pageState(sandbox: Sandbox, organisationId: string | undefined): Record<string, unknown> {
+	const organisation = sandbox.xero.findOrganisation(organisationId ?? '') ?? sandbox.xero.organisation();
+	return {
+		now: sandbox.clock.now(),
+		addresses: { intercom: sandbox.intercomUrl, xero: sandbox.xeroUrl },
+		intercom: intercomState(sandbox),
+		xero: xeroState(sandbox, organisation),
+		activity: activity(sandbox),
+		faults: sandbox.faults.list().filter(({ rule, struck }) => rule.times === undefined || struck < rule.times),
+		troubles: sandbox.intercom.deliveries.troubles,
+		switches: sandbox.switches.list(),
+	};
+}
+
+function intercomState(sandbox: Sandbox): Record<string, unknown> {
+	const world = sandbox.intercom;
+	const workspace = world.workspace();
+	const app = world.app();
+	const newest = workspace.sorted.ascending('updatedAt').slice(-CONTACTS_SHOWN).reverse();
+	const { subscription } = app;
+	return {
+		workspace: { id: workspace.id, name: workspace.settings.name },
+		total: workspace.sorted.ascending('updatedAt').length,
+		contacts: newest.map((contact) => intercomRow(contact, sandbox)),
+		rate: world.rates.peek(app.clientId, sandbox.clock.now()),
+		subscription: subscription === null ? null : { url: subscription.url, state: subscription.state, topics: subscription.topics.size },
+		connected: [...app.tokens.values()].some((token) => token.state === 'live'),
+	};
+}
+
+function intercomRow(contact: ContactRecord, sandbox: Sandbox): Record<string, unknown> {
+	const workspace = sandbox.intercom.workspace();
+	return {
+		id: contact.id,
+		role: contact.role,
+		name: contact.name ?? '',
+		email: contact.email ?? '',
+		phone: contact.phone ?? '',
+		state: contact.state,
+		companies: contact.companyIds.map((id) => workspace.companies.get(id)?.name ?? '').join(', '),
+		tags: contact.tags.map((tag) => workspace.tags.get(tag.tagId)?.name ?? '').join(', '),
+		xero: String(contact.custom.xero_contact_id ?? ''),
+		updatedAt: contact.updatedAt,
+	};
+}
+
+function xeroState(sandbox: Sandbox, organisation: XeroOrganisation): Record<string, unknown> {
+	const app = sandbox.xero.options.apps[0];
+	const records = organisation.contacts.sorted();
+	return {
+		organisation: { id: organisation.id, name: organisation.name },
+		organisations: sandbox.xero.allOrganisations().map(({ id, name }) => ({ id, name })),
+		total: records.length,
+		contacts: records.slice(-CONTACTS_SHOWN).reverse().map(xeroRow),
+		remaining: app === undefined ? null : sandbox.xero.limits.remaining(app.clientId, organisation.id),
+		limits: { minute: sandbox.xero.limits.limits.perMinute, day: sandbox.xero.limits.limits.perDay },
+		connected: app !== undefined && sandbox.xero.authority.isConnected(app.clientId, organisation.id),
+	};
+}
+
+function xeroRow(record: XeroRecord): Record<string, unknown> {
+	return {
+		id: record.id,
+		name: record.text.Name ?? '',
+		firstName: record.text.FirstName ?? '',
+		lastName: record.text.LastName ?? '',
+		email: record.text.EmailAddress ?? '',
+		phone: phones(record),
+		number: record.text.ContactNumber ?? '',
+		status: record.status,
+		people: record.persons.map(({ FirstName, LastName, EmailAddress }) => `${FirstName} ${LastName}`.trim() || EmailAddress).join(', '),
+		mergedTo: record.mergedTo ?? '',
+		updatedAt: record.updatedAt,
+	};
+}
+
+function phones(record: XeroRecord): string {
+	const slots = Object.values(record.phones).map((slot) =>
+		[slot?.PhoneCountryCode, slot?.PhoneAreaCode, slot?.PhoneNumber].filter((part) => part).join(' '),
+	);
+	return slots.filter((text) => text !== '').join(', ');
+}
+
+/** Requests and notifications in one list, newest first. */
+function activity(sandbox: Sandbox): Array<Record<string, unknown>> {
+	const requests = sandbox.journal.list().slice(-ACTIVITY_SHOWN).map(requestRow);
+	const deliveries = sandbox.intercom.deliveries.log.slice(-ACTIVITY_SHOWN).map(deliveryRow);
+	return [...requests, ...deliveries].sort((a, b) => Number(b.at) - Number(a.at)).slice(0, ACTIVITY_SHOWN);
+}
+
+function requestRow(entry: JournalEntry): Record<string, unknown> {
+	return {
+		key: `r${entry.id}`,
+		kind: entry.vendor,
+		at: entry.time,
+		what: `${entry.method} ${entry.path}`,
+		status: entry.status,
+		ms: entry.durationMs,
+		note: entry.fault === undefined ? '' : 'broken on purpose',
+	};
+}
+
+function deliveryRow(entry: DeliveryLogEntry, index: number): Record<string, unknown> {
+	return {
+		key: `d${entry.notificationId ?? index}-${entry.attempt}-${entry.sentAt}`,
+		kind: 'notification',
+		at: entry.sentAt,
+		what: entry.topic,
+		status: entry.status,
+		ms: entry.ms,
+		note: entry.outcome === 'delivered' ? (entry.attempt > 1 ? 'second attempt' : '') : entry.outcome,
+	};
+}

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import type { Kernel } from '../kernel/kernel';
+import { applyInput, seedRecord, type ContactInput } from './contactInput';
+import { copyRecord, emptyRecord, type ContactRecord } from './contactRecord';
+import { ContactStore } from './contactStore';
+import { contactView, type ContactView } from './contactView';
+import type { Author, Ledger } from './ledger';
+import type { OrganisationSeed } from './options';
+import { starterAccounts, type Account } from './accounts';
+
+export interface ContactGroup {
+	id: string;
+	name: string;
+	members: Set<string>;
+}
+
+export interface Note {
+	details: string;
+	time: number;
+	author: string;
+}
+
+export interface XeroUser {
+	id: string;
+	email: string;
+	firstName: string;
+	lastName: string;
+	role: string;
+}
+
+const UI: Author = { by: 'ui', requestId: null };
+
+/** One Xero organisation (tenant): its data, and what its people do in Xero's own screens. */
+export class XeroOrganisation {
+	readonly contacts = new ContactStore();
+	readonly groups = new Map<string, ContactGroup>();
+	readonly accounts: Account[] = starterAccounts();
+	readonly users: XeroUser[];
+	readonly notes = new Map<string, Note[]>();
+	readonly currencies: string[];
+
+	constructor(
+		readonly id: string,
+		readonly seed: OrganisationSeed,
+		private readonly kernel: Kernel,
+		private readonly ledger: Ledger,
+	) {
+		this.currencies = seed.currencies ?? ['AUD'];
+		this.users = (seed.users ?? []).map((user) => ({ id: randomUUID(), role: 'STANDARD', ...user }));
+	}
+
+	get name(): string {
+		return this.seed.name;
+	}
+
+	/** Puts contacts there without any check (legacy duplicates are possible) and without an entry in the ledger. */
+	seedContacts(inputs: Iterable<ContactInput>): string[] {
+		const ids: string[] = [];
+		for (const input of inputs) {
+			const record = seedRecord(input, this.kernel.clock.now());
+			this.contacts.put(record);
+			ids.push(record.id);
+		}
+		return ids;
+	}
+
+	/** A contact as a paged GET shows it; undefined where there is none. */
+	contact(id: string): ContactView | undefined {
+		const record = this.contacts.get(id);
+		return record === undefined ? undefined : contactView(record, this.groupsOf(id), 'full');
+	}
+
+	/** All contacts, archived ones included. */
+	allContacts(): ContactView[] {
+		return this.contacts.sorted().map((record) => contactView(record, this.groupsOf(record.id), 'full'));
+	}
+
+	/** A person creates a contact in Xero. @returns its id */
+	createInUi(input: ContactInput): string {
+		const record = applyInput(emptyRecord(randomUUID(), this.kernel.clock.now()), input, this.kernel.switches);
+		this.save(null, record, UI);
+		return record.id;
+	}
+
+	/** A person edits a contact in Xero (an archived one, too). */
+	editInUi(id: string, input: ContactInput): void {
+		const before = this.require(id);
+		this.save(before, applyInput(copyRecord(before), input, this.kernel.switches), UI);
+	}
+
+	/** Merges two contacts: the loser becomes archived and points to the winner. */
+	mergeInUi(loserId: string, winnerId: string): void {
+		this.require(winnerId);
+		this.change(loserId, (record) => ({ ...record, status: 'ARCHIVED', mergedTo: winnerId }));
+	}
+
+	archiveInUi(id: string): void {
+		this.change(id, (record) => ({ ...record, status: 'ARCHIVED' }));
+	}
+
+	/** Only people can do this; the API cannot. */
+	restoreInUi(id: string): void {
+		this.change(id, (record) => ({ ...record, status: 'ACTIVE' }));
+	}
+
+	/** A person's request to be forgotten: details are gone, nothing can be done with the contact any more. */
+	gdprRequestInUi(id: string): void {
+		this.change(id, (record) => ({
+			...emptyRecord(record.id, record.updatedAt),
+			status: 'GDPRREQUEST',
+			text: { Name: `GDPR ${record.id.slice(0, 8)}` },
+		}));
+	}
+
+	/** What only Xero sets: an invoice makes a customer, a bill a supplier. Moves no UpdatedDateUTC. */
+	setReadOnly(id: string, values: Partial<ContactRecord['readOnly']>): void {
+		const before = this.require(id);
+		this.contacts.put({ ...before, readOnly: { ...before.readOnly, ...values } });
+	}
+
+	groupsOf(contactId: string): ContactGroup[] {
+		return [...this.groups.values()].filter((group) => group.members.has(contactId));
+	}
+
+	/** Stores a new state, notes what changed, and moves UpdatedDateUTC where something did (or `touch`). */
+	save(before: ContactRecord | null, after: ContactRecord, author: Author, touch = false): ContactRecord {
+		const now = this.kernel.clock.now();
+		const changed = this.ledger.record(this.id, before, after, author, now);
+		const stored = changed || touch || before === null ? { ...after, updatedAt: now } : after;
+		this.contacts.put(stored);
+		return stored;
+	}
+
+	private change(id: string, edit: (record: ContactRecord) => ContactRecord): void {
+		const before = this.require(id);
+		this.save(before, edit(copyRecord(before)), UI);
+	}
+
+	private require(id: string): ContactRecord {
+		const record = this.contacts.get(id);
+		if (record === undefined) throw new Error(`Organisation ${this.name} has no contact ${id}`);
+		return record;
+	}
+}

@@ -1,0 +1,31 @@
+import { alternatives } from '../../../sandbox/kernel/switches';
+import { IDENTITY, WRITING } from './scenarios';
+import { openStage, type Stage } from './stage';
+
+/** Above 1,000 contacts targeted reads are cheaper than the list, so both ways of finding are played. */
+const ORGANISATIONS = [
+	{ size: 'a small organisation', fillers: 0 },
+	{ size: 'a large organisation', fillers: 1_001 },
+];
+
+/** Every unknown of Xero is played with each answer it may have; Intercom's do not matter below the mapping. */
+const WORLDS = [
+	{ world: 'as documented', switches: {} },
+	...alternatives()
+		.filter(({ name }) => name.startsWith('xero.'))
+		.map(({ name, value }) => ({ world: `${name} = ${value}`, switches: { [name]: value } })),
+];
+
+describe.each(ORGANISATIONS)('$size', ({ fillers }) => {
+	describe.each(WORLDS)('$world', ({ switches }) => {
+		let stage: Stage;
+		beforeAll(async () => {
+			stage = await openStage({ switches }, fillers);
+		});
+		beforeEach(() => stage.reset());
+		afterAll(async () => await stage.stop());
+
+		it.each(IDENTITY)('%s', async (_promise, play) => await play(stage));
+		it.each(WRITING)('%s', async (_promise, play) => await play(stage));
+	});
+});

@@ -1,0 +1,210 @@
+import type { Profile } from '../../../lib/intercom/profile';
+import { DEFAULT_BACKOFF } from '../../../lib/http/backoff';
+import { NoAnswer, type Clock, type Transport } from '../../../lib/http/transport';
+import { mapContactToPerson } from '../../../lib/mapping/person';
+import { KeyedLock } from '../../../lib/sync/keyedLock';
+import { SyncMemory } from '../../../lib/sync/memory';
+import type { Outcome } from '../../../lib/sync/outcome';
+import type { MappedRecord } from '../../../lib/sync/record';
+import { upsertContacts, type UpsertDeps, type UpsertOptions } from '../../../lib/sync/upsert';
+import { DirectoryShelf } from '../../../lib/xero/directoryShelf';
+import { newQuota, paced } from '../../../lib/xero/pacing';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox/kernel/sandbox';
+import type { ContactInput } from '../../../sandbox/xero/contactInput';
+import type { ContactView } from '../../../sandbox/xero/contactView';
+
+const SCOPES = ['offline_access', 'accounting.contacts', 'accounting.settings.read'];
+
+/** The upsert against the Xero stand-in, with everything a scenario needs to set up and to look at. */
+export interface Stage {
+	sandbox: Sandbox;
+	organisationId: string;
+	/** Runs the upsert as one node execution of this process. */
+	upsert(records: readonly MappedRecord[], options?: Partial<UpsertOptions>): Promise<Outcome[]>;
+	/** As after a restart of n8n, or in another worker: nothing remembered. */
+	forget(): void;
+	/** Calls to Xero's accounting API since the last look. */
+	callsSpent(): number;
+	/** Contacts that a scenario starts from. */
+	seed(...contacts: ContactInput[]): string[];
+	contact(id: string): ContactView;
+	/** `contactId field` of every change to a contact that already existed, made through the API. */
+	overwritten(): string[];
+	created(): string[];
+	reset(): void;
+	stop(): Promise<void>;
+}
+
+/** @param fillers contacts nobody looks for: above 1,000 the list is no longer the cheapest way to find one */
+export async function openStage(options: SandboxOptions = {}, fillers = 0): Promise<Stage> {
+	const sandbox = await startSandbox(options);
+	let deps: UpsertDeps | undefined;
+	let token = '';
+	let mark = 0;
+	const organisation = () => sandbox.xero.organisation();
+	const clock: Clock = {
+		now: () => sandbox.clock.now(),
+		random: sandbox.random,
+		sleep: async (ms) => await Promise.resolve(sandbox.clock.advance(ms)),
+	};
+	const freshDeps = (): UpsertDeps => {
+		const transport = paced(fetchTransport(() => token), newQuota(), clock, DEFAULT_BACKOFF.maxWaitMs);
+		const client = { baseUrl: sandbox.xeroUrl, organisationId: organisation().id, context: { transport, clock } };
+		return { client, clock, shelf: new DirectoryShelf(), memory: new SyncMemory(), locks: new KeyedLock() };
+	};
+	const stage: Stage = {
+		sandbox,
+		organisationId: organisation().id,
+		upsert: async (records, chosen) => {
+			deps ??= freshDeps();
+			return await upsertContacts(records, deps, { ...OPTIONS, organisationId: stage.organisationId, ...chosen });
+		},
+		forget: () => (deps = undefined),
+		callsSpent: () => {
+			const count = sandbox.journal.count({ vendor: 'xero', after: mark });
+			mark = sandbox.journal.mark();
+			return count;
+		},
+		seed: (...contacts) => organisation().seedContacts(contacts),
+		contact: (id) => organisation().contact(id)!,
+		overwritten: () =>
+			sandbox.xero.changes.filter((change) => change.by === 'api' && !change.created).map((one) => `${one.contactId} ${one.field}`),
+		created: () => [...new Set(sandbox.xero.changes.filter((change) => change.created && change.by === 'api').map((one) => one.contactId))],
+		reset: () => {
+			sandbox.reset();
+			deps = undefined;
+			const { clientId } = sandbox.xero.options.apps[0]!;
+			token = accessTokenOf(sandbox.xero.authority.issueFor(clientId, SCOPES, sandbox.xero.allOrganisations().map((one) => one.id)));
+			organisation().seedContacts(fillerContacts(fillers));
+			// What a scenario starts from was there long before.
+			sandbox.clock.advance(10 * 60_000);
+			mark = sandbox.journal.mark();
+		},
+		stop: async () => await sandbox.stop(),
+	};
+	stage.reset();
+	return stage;
+}
+
+const OPTIONS: Omit<UpsertOptions, 'organisationId'> = {
+	matchByName: false,
+	numberOfAnotherSystem: 'review',
+	nameTaken: 'suffix',
+	batchSize: 50,
+	compareAlways: false,
+	preview: false,
+};
+
+function accessTokenOf(tokens: object): string {
+	return String((tokens as { access_token?: string; accessToken?: string }).access_token ?? (tokens as { accessToken?: string }).accessToken);
+}
+
+function fillerContacts(count: number): ContactInput[] {
+	return Array.from({ length: count }, (_, index) => ({
+		Name: `Filler ${index}`,
+		EmailAddress: `filler${index}@filler.example`,
+	}));
+}
+
+/** The transport port over fetch; what n8n adds (signing, refresh) is tested in the real n8n. */
+export function fetchTransport(token: () => string): Transport {
+	return async (request) => {
+		const query = Object.entries(request.query ?? {}).flatMap(([key, value]) =>
+			value === undefined ? [] : [`${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`],
+		);
+		const url = query.length > 0 ? `${request.url}?${query.join('&')}` : request.url;
+		try {
+			const answer = await fetch(url, {
+				method: request.method,
+				headers: { ...request.headers, Authorization: `Bearer ${token()}`, ...(request.body ? { 'Content-Type': 'application/json' } : {}) },
+				body: request.body === undefined ? undefined : JSON.stringify(request.body),
+				signal: AbortSignal.timeout(Math.min(request.timeoutMs, 1_500)),
+			});
+			return { status: answer.status, headers: Object.fromEntries(answer.headers), body: parsed(await answer.text()) };
+		} catch (error) {
+			throw new NoAnswer((error as Error).name === 'TimeoutError' ? 'timeout' : 'network', (error as Error).message);
+		}
+	};
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+
+let lastId = 0;
+
+/** An Intercom id nobody has used yet. */
+export function intercomId(): string {
+	return (++lastId).toString(16).padStart(24, '6961d4041c1e12de4c54');
+}
+
+export interface Person {
+	id?: string;
+	name?: string | null;
+	email?: string | null;
+	phone?: string | null;
+	role?: 'user' | 'lead';
+	previousIds?: string[];
+	createdAt?: number;
+	updatedAt?: number;
+	company?: string;
+	reference?: { contactId: string; organisationId: string };
+}
+
+/** An Intercom contact as Get Profile emits it. */
+export function profileOf(person: Person): Profile {
+	const { reference } = person;
+	return {
+		contact: {
+			id: person.id ?? intercomId(),
+			role: person.role ?? 'user',
+			external_id: null,
+			email: person.email === undefined ? 'jane@example.com' : person.email,
+			phone: person.phone ?? null,
+			name: person.name === undefined ? 'Jane Doe' : person.name,
+			owner_id: null,
+			unsubscribed_from_emails: false,
+			has_hard_bounced: false,
+			created_at: person.createdAt ?? 1_700_000_000,
+			updated_at: person.updatedAt ?? 1_760_000_000,
+			signed_up_at: null,
+			last_seen_at: null,
+			last_replied_at: null,
+			last_contacted_at: null,
+			location: { city: null, region: null, country: null, country_code: null },
+			custom_attributes: {},
+		},
+		previousIds: person.previousIds ?? [],
+		companies: person.company === undefined ? [] : [company(person.company)],
+		tags: [],
+		segments: [],
+		owner: null,
+		conversations: null,
+		xeroReference: reference
+			? { xero_contact_id: reference.contactId, xero_contact_url: null, xero_organisation_id: reference.organisationId }
+			: null,
+		workspaceId: 'abc123def',
+	};
+}
+
+function company(name: string): NonNullable<Profile['companies']>[number] {
+	const empty = { website: null, industry: null, size: null, monthly_spend: null, plan: null };
+	return { id: intercomId(), company_id: name, name, ...empty, created_at: 1, updated_at: 1, custom_attributes: {}, tags: [] };
+}
+
+/** The mapped record of a person, everyone synced, Australian phones. */
+export function recordOf(person: Person): MappedRecord {
+	const result = mapContactToPerson(profileOf(person), {
+		mapping: { kind: 'recommended', preset: 'person', phoneSlot: 'DEFAULT' },
+		syncWhom: { who: 'everyone' },
+		rules: {},
+		defaultCountry: 'AU',
+		unreadablePhone: 'reject',
+	});
+	if (result.kind !== 'mapped') throw new Error(result.message);
+	return result.record;
+}
