@@ -43,10 +43,12 @@ export async function call(request: HttpRequest, context: CallContext): Promise<
 }
 
 async function answerTo(request: HttpRequest, context: CallContext): Promise<HttpResponse | NoAnswer> {
-	try {
-		return await context.transport({ ...request, signal: request.signal ?? context.signal });
-	} catch (error) {
-		if (error instanceof NoAnswer && error.kind !== 'cancelled') return error;
-		throw error;
-	}
+	return await context
+		.transport({ ...request, signal: request.signal ?? context.signal })
+		.catch(async (error: unknown) => (isLostAnswer(error) ? error : await Promise.reject(error)));
+}
+
+/** A stopped execution is no answer to act on: it ends everything. */
+function isLostAnswer(error: unknown): error is NoAnswer {
+	return error instanceof NoAnswer && error.kind !== 'cancelled';
 }

@@ -7,7 +7,8 @@
 export const LOOPBACK_URL_PATTERN = (() => {
 	const octet = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 	const host = `(localhost|127\\.${octet}\\.${octet}\\.${octet}|\\[::1\\])`;
-	const port = '(:\\d\\d?\\d?\\d?\\d?)?';
+	const number = '6553[0-5]|655[0-2]\\d|65[0-4]\\d\\d|6[0-4]\\d\\d\\d|[1-5]\\d\\d\\d\\d|\\d\\d?\\d?\\d?';
+	const port = `(:(${number}))?`;
 	return `^https?:\\/\\/${host}${port}\\/?$`;
 })();
 

@@ -28,8 +28,15 @@ export type Preparation =
 	| { state: 'checked'; workspace: Workspace; ready: boolean; checks: WorkspaceCheck[] }
 	| { state: 'failed'; failure: Failure; attempts: number };
 
+interface Permission {
+	check: string;
+	what: string;
+	permission: string;
+	probe(connection: IntercomConnection): Promise<Answer<unknown>>;
+}
+
 /** What each reading proves, with the name of its permission in Intercom's Developer Hub. */
-const PERMISSIONS: ReadonlyArray<{ check: string; what: string; permission: string; probe: (connection: IntercomConnection) => Promise<Answer<unknown>> }> = [
+const PERMISSIONS: readonly Permission[] = [
 	{ check: 'permission:contacts', what: 'contacts and companies', permission: 'Read and list users and companies', probe: probeContacts },
 	{ check: 'permission:conversations', what: 'conversations', permission: 'Read conversations', probe: probeConversations },
 	{ check: 'permission:admins', what: 'teammates', permission: 'Read admins', probe: readAdmins },
@@ -63,7 +70,8 @@ function connected({ name, id }: Workspace): WorkspaceCheck {
 function regionCheck({ region }: Workspace, chosen: unknown): WorkspaceCheck {
 	const wanted = regionFrom(chosen).toUpperCase();
 	if (region === null || region.toUpperCase() === wanted) return fine('region', `The region is ${wanted}.`);
-	return missing('region', `The workspace is in the region ${region}, the credential says ${wanted}.`, `Choose ${region} as the region of the Intercom credential.`);
+	const message = `The workspace is in the region ${region}, the credential says ${wanted}.`;
+	return missing('region', message, `Choose ${region} as the region of the Intercom credential.`);
 }
 
 function secretCheck(hasClientSecret: boolean): WorkspaceCheck {
@@ -94,7 +102,12 @@ async function attributeChecks(connection: IntercomConnection): Promise<Workspac
 	return checks;
 }
 
-async function attributeCheck(name: string, description: string, existing: DataAttribute[], connection: IntercomConnection): Promise<WorkspaceCheck> {
+async function attributeCheck(
+	name: string,
+	description: string,
+	existing: readonly DataAttribute[],
+	connection: IntercomConnection,
+): Promise<WorkspaceCheck> {
 	const check = `attribute:${name}`;
 	const state = stateOf(name, existing);
 	if (state === 'ready') return fine(check, `The attribute ${name} is there.`);

@@ -74,7 +74,11 @@ async function companiesOf({ contact, companyCount }: ReadContact, connection: I
 }
 
 /** Names come from the cached list of all tags; the contact's own list is read only where that is not enough. */
-async function tagsOf({ contact, tags, workspaceId }: ReadContact, connection: IntercomConnection, cache: WorkspaceCache): Promise<Answer<NamedRecord[]>> {
+async function tagsOf(
+	{ contact, tags, workspaceId }: ReadContact,
+	connection: IntercomConnection,
+	cache: WorkspaceCache,
+): Promise<Answer<NamedRecord[]>> {
 	if (!tags.complete) return await readTagsOf(contact.id, connection);
 	if (tags.ids.length === 0) return { ok: true, value: [] };
 	const all = await cache.get(workspaceId, 'tags', () => readTags(connection));
@@ -86,14 +90,21 @@ async function tagsOf({ contact, tags, workspaceId }: ReadContact, connection: I
 }
 
 /** null where the owner is no longer a teammate. */
-async function ownerOf({ contact, workspaceId }: ReadContact, connection: IntercomConnection, cache: WorkspaceCache): Promise<Answer<Profile['owner']>> {
+async function ownerOf(
+	{ contact, workspaceId }: ReadContact,
+	connection: IntercomConnection,
+	cache: WorkspaceCache,
+): Promise<Answer<Profile['owner']>> {
 	if (contact.owner_id === null) return nothing;
 	const admins = await cache.get(workspaceId, 'admins', () => readAdmins(connection));
 	if (!admins.ok) return admins;
 	return { ok: true, value: admins.value.find(({ id }) => id === contact.owner_id) ?? null };
 }
 
-async function conversationsOf({ contact, workspaceId }: ReadContact, connection: IntercomConnection): Promise<Answer<Profile['conversations']>> {
+async function conversationsOf(
+	{ contact, workspaceId }: ReadContact,
+	connection: IntercomConnection,
+): Promise<Answer<Profile['conversations']>> {
 	const answer = await searchConversationsOf(contact.id, connection);
 	if (!answer.ok) return answer;
 	const { app } = intercomHost(connection.region, connection.simulatorUrl);

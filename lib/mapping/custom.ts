@@ -121,12 +121,13 @@ function personsOf(value: unknown, problems: Problem[]): XeroContactPerson[] {
 	if (!isBlank(value) && (!Array.isArray(value) || entries.length !== value.length)) {
 		problems.push(notUsable('ContactPersons', 'Contact Persons', 'a list of objects with FirstName, LastName and EmailAddress'));
 	}
-	return entries.map((entry) => ({
+	const persons = entries.map((entry) => ({
 		FirstName: cleanName(scalar(entry.FirstName) ?? ''),
 		LastName: cleanName(scalar(entry.LastName) ?? ''),
 		EmailAddress: usableEmail(scalar(entry.EmailAddress) ?? ''),
 		IncludeInEmails: false,
 	}));
+	return persons.filter(({ FirstName, LastName, EmailAddress }) => `${FirstName}${LastName}${EmailAddress}` !== '');
 }
 
 function textOf(target: FormField['target'], label: string, value: unknown, problems: Problem[]): string {

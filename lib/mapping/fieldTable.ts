@@ -95,11 +95,18 @@ export function isMappedField(name: unknown): name is MappedField {
 	return typeof name === 'string' && Object.hasOwn(XERO_FIELDS, name);
 }
 
-/** The rules of one record: the user's, else the table's; fields that follow the general rule (always, never clear) have no entry. Pure. */
+/**
+ * The rules of one record: every rule the user set for its fields, also one that says what holds anyway, and the
+ * table's own where they differ from the general rule (always, never clear). Pure.
+ */
 export function rulesFor(
 	fields: readonly MappedField[],
 	chosen: Readonly<Partial<Record<MappedField, FieldRule>>>,
 ): Partial<Record<MappedField, FieldRule>> {
-	const rules = fields.map((name) => [name, chosen[name] ?? { update: XERO_FIELDS[name].update, clear: false }] as const);
-	return Object.fromEntries(rules.filter(([, rule]) => rule.update !== 'always' || rule.clear));
+	const rules = fields.flatMap((name): [MappedField, FieldRule][] => {
+		const { update } = XERO_FIELDS[name];
+		const rule = chosen[name] ?? (update === 'always' ? undefined : { update, clear: false });
+		return rule === undefined ? [] : [[name, rule]];
+	});
+	return Object.fromEntries(rules);
 }

@@ -2,32 +2,45 @@ import { MAX_NAME_CHARS } from '../xero/limits';
 import type { XeroContact } from '../xero/contact';
 import type { MappedRecord } from './record';
 
+const MAX_SUFFIX_CHARS = 100;
+
 /** What distinguishes namesakes, best first. */
 function suffixTexts(record: MappedRecord): string[] {
-	return [record.match.company, record.match.email, record.intercomId.slice(-6)].filter(
-		(text): text is string => text !== undefined && text !== '' && text.toLowerCase() !== record.match.name.toLowerCase(),
-	);
+	const texts = [record.match.company, record.match.email, record.intercomId.slice(-6)];
+	return texts.filter((text): text is string => text !== undefined && !sameName(text, record.match.name));
 }
 
 /**
- * Names to try for a record, in order: the name itself, then with the company, the email, six characters of the id.
- * Xero wants names unique among active contacts, 255 characters at most.
+ * Names to try for a record, in order and each once: the name itself, then with the company, the email, six characters
+ * of the id. Xero wants names unique among active contacts, 255 characters at most.
  */
 export function nameCandidates(baseName: string, record: MappedRecord): string[] {
-	return [baseName, ...suffixTexts(record).map((text) => withSuffix(baseName, text))];
+	const names = [baseName, ...suffixTexts(record).map((text) => withSuffix(baseName, suffixOf(text)))];
+	return names.filter((name, position) => names.findIndex((other) => sameName(other, name)) === position);
 }
 
-function withSuffix(baseName: string, text: string): string {
-	const suffix = ` (${text.replace(/[<>]/g, '').slice(0, 100)})`;
-	return `${baseName.slice(0, MAX_NAME_CHARS - suffix.length).trimEnd()}${suffix}`;
+/** The name with a suffix behind it, cut so that both fit. */
+export function withSuffix(baseName: string, suffix: string): string {
+	return `${clipped(baseName, MAX_NAME_CHARS - suffix.length)}${suffix}`;
+}
+
+/** ` (Acme)`; Xero takes neither angle brackets nor repeated blanks. `''` where nothing is left. */
+function suffixOf(text: string): string {
+	const clean = clipped(text.replace(/[<>]/g, '').replace(/\s+/g, ' ').trim(), MAX_SUFFIX_CHARS);
+	return clean === '' ? '' : ` (${clean})`;
+}
+
+/** At most so many UTF-16 units, no half of a character at the end. */
+function clipped(text: string, maxChars: number): string {
+	const cut = text.slice(0, maxChars);
+	return (text.length > maxChars ? cut.replace(/[\uD800-\uDBFF]$/, '') : cut).trimEnd();
 }
 
 /** A present name taken apart: the part a person knows, and the suffix if it is one of ours. */
 export function splitOurSuffix(name: string, record: MappedRecord, current: XeroContact): { base: string; suffix: string } {
 	const texts = [...suffixTexts(record), current.EmailAddress ?? '', ...record.previousIds.map((id) => id.slice(-6))];
-	for (const text of texts) {
-		const suffix = ` (${text.replace(/[<>]/g, '').slice(0, 100)})`;
-		if (text !== '' && name.toLowerCase().endsWith(suffix.toLowerCase())) {
+	for (const suffix of texts.map(suffixOf)) {
+		if (suffix !== '' && name.toLowerCase().endsWith(suffix.toLowerCase())) {
 			return { base: name.slice(0, name.length - suffix.length), suffix: name.slice(name.length - suffix.length) };
 		}
 	}

@@ -1,5 +1,6 @@
 import type { Failure } from '../http/failure';
 import type { ContactView } from '../xero/contactDirectory';
+import { settleConflict, type ConflictPolicy } from './conflict';
 import { foldName } from './contactName';
 import { identify, type Identity, type IdentifyOptions } from './identify';
 import type { Outcome } from './outcome';
@@ -7,7 +8,10 @@ import { failed, review, synced, updatedAtOf } from './outcomes';
 import { isOlderThanWritten, planCreate, planUpdate, type Plan, type PlanOptions } from './plan';
 import type { MappedRecord } from './record';
 
-export interface DecideOptions extends IdentifyOptions, PlanOptions {}
+export interface DecideOptions extends IdentifyOptions, PlanOptions {
+	/** Who wins a field that was changed in Xero since the last sync. */
+	conflict: ConflictPolicy;
+}
 
 /** One record on its way through a run. */
 export interface Pending {
@@ -74,6 +78,27 @@ function carry(pending: Pending, plan: Plan, options: DecideOptions, claims: Cla
 	if (plan.kind === 'update' && isOlderThanWritten(record)) {
 		return settle(unchanged(pending, { ...plan, kind: 'unchanged', reason: 'olderThanLastWritten' }, options));
 	}
+	if (plan.kind === 'update') return withoutConflict(pending, plan, options, claims);
+	return toWrite(pending, plan, claims);
+}
+
+/** An update as far as the conflict policy lets it go. */
+function withoutConflict(
+	pending: Pending,
+	plan: Extract<Plan, { kind: 'update' }>,
+	options: DecideOptions,
+	claims: Claims,
+): Decision {
+	const settled = settleConflict(plan, pending.record, options.conflict);
+	if (settled.kind === 'changedInXero') {
+		const facts = { notes: plan.notes, changes: plan.changes, requestIds: pending.requestIds };
+		return settle(review(pending.record, 'changedInXero', [plan.contact], facts));
+	}
+	if (settled.kind === 'unchanged') return settle(unchanged(pending, settled, options));
+	return toWrite(pending, settled, claims);
+}
+
+function toWrite(pending: Pending, plan: WritePlan, claims: Claims): Decision {
 	if (pending.refused?.body === JSON.stringify(plan.body)) return settle(refusedAgain(pending));
 	if (plan.body.Name !== undefined) claims.names.add(foldName(plan.body.Name));
 	return { kind: 'write', plan };
@@ -89,6 +114,7 @@ function unchanged(pending: Pending, plan: Extract<Plan, { kind: 'unchanged' }>,
 		organisationId: options.organisationId,
 		xeroContactId: plan.contact.ContactID,
 		xeroUpdatedAt: updatedAtOf(plan.contact),
+		contact: plan.contact,
 		changes: arrived?.changes,
 		requestIds: pending.requestIds,
 		notes: plan.notes,

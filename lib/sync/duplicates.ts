@@ -26,3 +26,17 @@ export function collapseSameRecord(records: readonly MappedRecord[]): number[] {
 	});
 	return records.map((record) => newest.get(record.intercomId)!);
 }
+
+/**
+ * Who goes first among records that share an email.
+ * @param bySeniority each Intercom record once, in the order of {@link compareSeniority}
+ * @returns email (lower case) to Intercom id
+ */
+export function seniorsOf(bySeniority: readonly MappedRecord[]): Map<string, string> {
+	const seniors = new Map<string, string>();
+	for (const record of bySeniority) {
+		const email = record.match.email?.toLowerCase();
+		if (email && !seniors.has(email)) seniors.set(email, record.intercomId);
+	}
+	return seniors;
+}

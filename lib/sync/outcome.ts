@@ -1,4 +1,5 @@
 import type { Failure } from '../http/failure';
+import type { WritableContact } from '../xero/contact';
 
 /** One changed field, as a person wants to read it. */
 export interface Change {
@@ -53,6 +54,8 @@ export type Outcome =
 			fingerprint: string;
 			sourceUpdatedAt: number;
 			xeroUpdatedAt: number;
+			/** What Xero holds now in the mapped fields; to be stored for the next run, where the run has seen it. */
+			values?: WritableContact;
 	  })
 	| (Settled & {
 			outcome: 'review';

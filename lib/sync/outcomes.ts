@@ -1,5 +1,5 @@
 import type { Failure } from '../http/failure';
-import type { XeroContact } from '../xero/contact';
+import type { WritableContact, XeroContact } from '../xero/contact';
 import { xeroTime } from '../xero/contactDirectory';
 import type { Change, CandidateLink, Outcome, ReviewReason } from './outcome';
 import type { MappedRecord } from './record';
@@ -42,7 +42,8 @@ const REVIEW_TEXTS: Record<ReviewReason, { message: string; nextStep: string }> 
 	},
 	massChange: {
 		message: 'This run would change an unusual number of contacts.',
-		nextStep: 'Look at the changes with Preview, then approve them.',
+		nextStep:
+			'Look at the changes. If they are right, set the option "Unusually Many Changes" of the node to "Write Them" and run it again.',
 	},
 };
 
@@ -57,6 +58,8 @@ export interface SyncedFacts {
 	organisationId: string;
 	xeroContactId: string;
 	xeroUpdatedAt: number;
+	/** The contact as the run saw it last. */
+	contact?: XeroContact;
 	changes?: Change[];
 	requestIds?: string[];
 	notes?: string[];
@@ -74,9 +77,21 @@ export function synced(record: MappedRecord, facts: SyncedFacts): Outcome {
 		fingerprint: record.fingerprint,
 		sourceUpdatedAt: record.source.updatedAt,
 		xeroUpdatedAt: facts.xeroUpdatedAt,
+		...(facts.contact && { values: mappedValues(record, facts.contact) }),
 		requestIds: facts.requestIds ?? [],
 		notes: facts.notes ?? [],
 	};
+}
+
+/** The contact's values in the fields that the record maps, in the slots it maps. */
+function mappedValues({ xero }: MappedRecord, contact: XeroContact): WritableContact {
+	const fields = (Object.keys(xero) as (keyof WritableContact)[]).filter((field) => contact[field] !== undefined);
+	const values: WritableContact = Object.fromEntries(fields.map((field) => [field, contact[field]]));
+	if (values.Phones) values.Phones = values.Phones.filter(({ PhoneType }) => xero.Phones?.some((one) => one.PhoneType === PhoneType));
+	if (values.Addresses) {
+		values.Addresses = values.Addresses.filter(({ AddressType }) => xero.Addresses?.some((one) => one.AddressType === AddressType));
+	}
+	return values;
 }
 
 export function review(

@@ -1,66 +1,107 @@
 import { isRecord } from '../http/isRecord';
 import type { Failure } from '../http/failure';
-import type { MappedRecord } from './record';
+import { fieldFault, rulesFault } from './parseFields';
+import type { LastSync, MappedRecord } from './record';
+
+type Unread = Readonly<Record<string, unknown>>;
 
 /**
  * Reads an item that should be a mapped record; items come from anywhere in a workflow.
- * @returns the record, or a failure that names what is missing. Pure, never throws.
+ * @returns the record, or a failure that names the record and the field. Pure, never throws.
  */
 export function parseRecord(value: unknown): { ok: true; record: MappedRecord } | { ok: false; failure: Failure } {
-	const missing = firstFault(value);
-	if (missing === undefined) return { ok: true, record: withDefaults(value as MappedRecord) };
+	if (!isRecord(value)) return refusal('it is not an object', '');
+	const given = withDefaults(value);
+	const fault = keyFault(given) ?? fieldFault(given.xero as Unread) ?? rulesFault(given.rules) ?? lastSyncFault(given.lastSync);
+	if (fault !== undefined) return refusal(fault, typeof given.intercomId === 'string' ? given.intercomId : '');
+	return { ok: true, record: recordFrom(given as unknown as MappedRecord) };
+}
+
+function refusal(fault: string, intercomId: string): { ok: false; failure: Failure } {
+	const who = intercomId.trim() === '' ? 'This item' : `The item of Intercom record ${intercomId.slice(0, 50)}`;
 	return {
 		ok: false,
 		failure: {
 			class: 'validation',
 			reason: 'notAMappedRecord',
-			message: `This item is not a mapped record: ${missing}`,
+			message: `${who} is not a mapped record: ${fault}`,
 			nextStep: 'Connect the Mapped output of the Intercom to Xero Mapper to this node.',
 			retryable: false,
-			field: missing.split(' ')[0],
+			field: fault.split(' ')[0],
 		},
 	};
 }
 
-function firstFault(value: unknown): string | undefined {
-	if (!isRecord(value)) return 'it is not an object';
-	if (typeof value.intercomId !== 'string' || value.intercomId.trim() === '') return 'intercomId is missing';
-	if (!['user', 'lead', 'company'].includes(String(value.role))) return 'role is not user, lead or company';
-	if (!isRecord(value.xero)) return 'xero (the mapped fields) is missing';
-	if (!isRecord(value.match) || typeof value.match.name !== 'string') return 'match (the keys to find it by) is missing';
-	if (!isRecord(value.source) || !isEpoch(value.source.createdAt) || !isEpoch(value.source.updatedAt)) {
-		return 'source (the times in Intercom) is missing';
-	}
-	if (typeof value.fingerprint !== 'string') return 'fingerprint is missing';
-	return listFault(value.xero);
+/** What may be left out, and what Data Tables and Edit Fields nodes turn into null. */
+function withDefaults(value: Unread): Unread {
+	const { previousIds, groups, notes, rules, lastSync, ...rest } = value;
+	const defaults = { previousIds: previousIds ?? [], groups: groups ?? [], notes: notes ?? [], rules: rules ?? {} };
+	return { kind: 'person', ...rest, ...defaults, ...(isRecord(lastSync) && { lastSync }) };
 }
 
-/** Slots and people are lists of objects wherever they are mapped at all. */
-function listFault(xero: Record<string, unknown>): string | undefined {
-	for (const field of ['Phones', 'Addresses', 'ContactPersons']) {
-		const list = xero[field];
-		if (list !== undefined && !(Array.isArray(list) && list.every(isRecord))) return `xero.${field} is not a list`;
+function keyFault(given: Unread): string | undefined {
+	if (!isFilled(given.intercomId)) return 'intercomId is missing';
+	if (!['user', 'lead', 'company'].includes(String(given.role))) return 'role is not user, lead or company';
+	if (!['person', 'organisation'].includes(String(given.kind))) return 'kind is not person or organisation';
+	if (!isRecord(given.xero)) return 'xero (the mapped fields) is missing';
+	if (!isRecord(given.match) || !isFilled(given.match.name)) return 'match (the keys to find it by) is missing';
+	const notText = MATCH_KEYS.find((key) => !isTextOrNothing((given.match as Unread)[key]));
+	if (notText) return `match.${notText} is not text`;
+	if (!isRecord(given.source) || !isEpoch(given.source.createdAt) || !isEpoch(given.source.updatedAt)) {
+		return 'source (the times in Intercom) is missing';
 	}
-	for (const [field, text] of Object.entries(xero)) {
-		if (!['Phones', 'Addresses', 'ContactPersons'].includes(field) && typeof text !== 'string') {
-			return `xero.${field} is not text`;
-		}
-	}
-	const name = xero.Name;
-	return typeof name === 'string' && name.trim() !== '' ? undefined : 'xero.Name is empty';
+	if (typeof given.fingerprint !== 'string') return 'fingerprint is missing';
+	const notTexts = (['previousIds', 'groups', 'notes'] as const).find((key) => !isTexts(given[key]));
+	return notTexts && `${notTexts} is not a list of texts`;
+}
+
+const MATCH_KEYS = ['contactId', 'organisationId', 'email', 'taxNumber', 'domain', 'company'] as const;
+
+/** The values of an earlier sync are only compared, but with texts as texts. */
+function lastSyncFault(lastSync: unknown): string | undefined {
+	if (lastSync === undefined) return undefined;
+	const { sourceUpdatedAt, xeroUpdatedAt, fingerprint, values } = lastSync as Unread;
+	if (!isEpoch(sourceUpdatedAt) || !isEpoch(xeroUpdatedAt)) return 'lastSync (its times) is not readable';
+	if (!isTextOrNothing(fingerprint)) return 'lastSync.fingerprint is not text';
+	if (!isRecord(values)) return 'lastSync.values is missing';
+	const fault = fieldFault({ Name: 'not needed here', ...values });
+	return fault && `lastSync.values.${fault.replace(/^xero\./, '')}`;
+}
+
+/** Ids without the accident of case, keys without a value left out, the number always the record's own id. */
+function recordFrom(given: MappedRecord): MappedRecord {
+	const { match, lastSync } = given;
+	const kept = Object.fromEntries(MATCH_KEYS.flatMap((key) => (isFilled(match[key]) ? [[key, match[key].trim()]] : [])));
+	const { contactId, organisationId } = kept as Partial<Record<string, string>>;
+	return {
+		...given,
+		match: {
+			...kept,
+			...(contactId && { contactId: contactId.toLowerCase() }),
+			...(organisationId && { organisationId: organisationId.toLowerCase() }),
+			contactNumber: given.intercomId,
+			name: match.name,
+		},
+		...(lastSync && { lastSync: withoutNull(lastSync) }),
+	};
+}
+
+function withoutNull({ fingerprint, ...rest }: LastSync): LastSync {
+	return fingerprint ? { ...rest, fingerprint } : rest;
+}
+
+function isFilled(value: unknown): value is string {
+	return typeof value === 'string' && value.trim() !== '';
+}
+
+function isTextOrNothing(value: unknown): boolean {
+	return value === undefined || value === null || typeof value === 'string';
+}
+
+function isTexts(value: unknown): boolean {
+	return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }
 
 function isEpoch(value: unknown): boolean {
 	return typeof value === 'number' && Number.isFinite(value);
-}
-
-function withDefaults(record: MappedRecord): MappedRecord {
-	return {
-		...record,
-		previousIds: Array.isArray(record.previousIds) ? record.previousIds : [],
-		groups: Array.isArray(record.groups) ? record.groups : [],
-		notes: Array.isArray(record.notes) ? record.notes : [],
-		rules: isRecord(record.rules) ? record.rules : {},
-		match: { ...record.match, contactNumber: record.intercomId },
-	};
 }

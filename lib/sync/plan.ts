@@ -22,7 +22,7 @@ export type Plan =
 			changes: Change[];
 			notes: string[];
 	  }
-	| { kind: 'unchanged'; contact: XeroContact; reason: 'nothingChanged' | 'olderThanLastWritten'; notes: string[] }
+	| { kind: 'unchanged'; contact: XeroContact; reason: 'nothingChanged' | 'olderThanLastWritten' | 'xeroWins'; notes: string[] }
 	| { kind: 'nameTaken'; name: string; holders: readonly XeroContact[]; notes: string[] };
 
 /** Whether an active contact other than `exceptContactId`, or one about to be written, has that name. */

@@ -1,5 +1,5 @@
 import type { XeroContact } from '../xero/contact';
-import { firstFreeName, nameCandidates, sameName, splitOurSuffix } from './contactName';
+import { firstFreeName, nameCandidates, sameName, splitOurSuffix, withSuffix } from './contactName';
 import type { PartialPlan } from './planText';
 import type { MappedRecord } from './record';
 import { mayWrite, ruleFor } from './rules';
@@ -17,15 +17,17 @@ export function planName(record: MappedRecord, current: XeroContact, isTaken: (n
 	const present = current.Name ?? '';
 	const { base, suffix } = splitOurSuffix(present, record, current);
 	const ours = isOurs(base, present, record, current);
+	// A long name may have been cut to leave room for the suffix.
+	const differs = desired !== '' && !sameName(base, desired) && !sameName(present, withSuffix(desired, suffix));
 	if (record.role === 'lead') {
-		if (desired !== '' && !sameName(base, desired)) plan.notes.push('Name kept: a lead types its own name.');
+		if (differs) plan.notes.push('Name kept: a lead types its own name.');
 		return plan;
 	}
-	if (desired !== '' && !sameName(base, desired)) {
-		if (ours) rename(plan, record, current, suffix, isTaken);
-		else plan.notes.push(`Name kept: "${present}" in Xero was not written by this sync (Intercom has "${desired}").`);
+	if (differs && ours) rename(plan, record, current, suffix, isTaken);
+	if (differs && !ours) {
+		plan.notes.push(`Name kept: "${present}" in Xero was not written by this sync (Intercom has "${desired}").`);
 	}
-	if (ours || sameName(base, desired)) planPersonNames(plan, record, current);
+	if (ours || !differs) planPersonNames(plan, record, current);
 	return plan;
 }
 
@@ -45,7 +47,7 @@ function rename(
 ): void {
 	const desired = record.xero.Name!;
 	if (!mayWrite(ruleFor(record, 'Name'), false, !current.Name)) return;
-	const kept = suffix === '' ? [] : [`${desired}${suffix}`];
+	const kept = suffix === '' ? [] : [withSuffix(desired, suffix)];
 	const name = firstFreeName([...kept, ...nameCandidates(desired, record)], isTaken);
 	if (name === undefined) {
 		plan.notes.push(`Name kept: "${desired}" and its variants already belong to other contacts.`);

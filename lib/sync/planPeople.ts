@@ -12,7 +12,7 @@ import { mayWrite, ruleFor } from './rules';
 export function planPeople(record: MappedRecord, current: XeroContact): PartialPlan {
 	const plan: PartialPlan = { body: {}, changes: [], notes: [] };
 	const present = current.ContactPersons ?? [];
-	const added = (record.xero.ContactPersons ?? []).filter((person) => !present.some((one) => samePerson(one, person)));
+	const added = newcomers(record.xero.ContactPersons ?? [], present);
 	if (added.length === 0 || !mayWrite(ruleFor(record, 'ContactPersons'), false, present.length === 0)) return plan;
 	const room = Math.max(0, MAX_CONTACT_PERSONS - present.length);
 	for (const person of added.slice(room)) {
@@ -27,6 +27,15 @@ export function planPeople(record: MappedRecord, current: XeroContact): PartialP
 		after: plan.body.ContactPersons.map(personText).join('; '),
 	});
 	return plan;
+}
+
+/** People who are not there yet, each once. */
+function newcomers(wanted: readonly XeroContactPerson[], present: readonly XeroContactPerson[]): XeroContactPerson[] {
+	const added: XeroContactPerson[] = [];
+	for (const person of wanted) {
+		if (![...present, ...added].some((one) => samePerson(one, person))) added.push(person);
+	}
+	return added;
 }
 
 /** A person we add never receives invoices by our doing. */

@@ -58,6 +58,8 @@ export interface MappedRecord {
 
 export interface LastSync {
 	fingerprint?: string;
+	/** The contact it was written to; stands in for the reference where that is not on the Intercom record yet. */
+	xeroContactId?: string;
 	/** Epoch seconds of the Intercom record that was written last. */
 	sourceUpdatedAt: number;
 	/** Epoch ms of Xero's UpdatedDateUTC after our write. */

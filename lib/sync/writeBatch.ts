@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { backoffMs, DEFAULT_BACKOFF } from '../http/backoff';
+import { backoffMs, type BackoffPolicy } from '../http/backoff';
 import type { Failure } from '../http/failure';
 import type { XeroContact } from '../xero/contact';
 import { createContacts, updateContacts, type XeroClient, type XeroResult } from '../xero/endpoints';
-import { cut } from '../xero/failures';
 import { MAX_WRITE_BYTES } from '../xero/limits';
+import { cut } from '../xero/vendorText';
 import { sameName } from './contactName';
 import type { Plan } from './plan';
 
@@ -34,16 +34,20 @@ export interface WriteAnswer {
 	requestId?: string;
 }
 
-/** Cuts a list into calls: so many elements, and so many bytes, at most. */
+/** Bytes of `{"Contacts":[]}`. */
+const ENVELOPE_BYTES = 15;
+
+/** Cuts a list into calls: so many elements, and so many bytes, at most; an element too large goes alone. */
 export function intoBatches<P extends CreatePlan | UpdatePlan>(writes: readonly Write<P>[], size: number): Write<P>[][] {
 	const batches: Write<P>[][] = [];
 	let bytes = 0;
 	for (const write of writes) {
-		const length = Buffer.byteLength(JSON.stringify(write.plan.body));
+		// One more for the comma.
+		const length = Buffer.byteLength(JSON.stringify(write.plan.body)) + 1;
 		const last = batches.at(-1);
 		if (!last || last.length >= size || bytes + length > MAX_WRITE_BYTES) {
 			batches.push([write]);
-			bytes = length;
+			bytes = ENVELOPE_BYTES + length;
 		} else {
 			last.push(write);
 			bytes += length;
@@ -80,9 +84,9 @@ export function idempotencyKey(organisationId: string, bodies: readonly object[]
 	return createHash('sha256').update(JSON.stringify([organisationId, bodies, attempt])).digest('hex');
 }
 
-/** How long to wait before looking up what became of a lost write. */
-export function lookUpDelayMs(attempt: number, random: number): number {
-	return backoffMs(attempt, DEFAULT_BACKOFF, random);
+/** How long to wait before looking up what became of a lost write; never longer than the user lets us wait. */
+export function lookUpDelayMs(attempt: number, policy: BackoffPolicy, random: number): number {
+	return Math.min(policy.maxWaitMs, backoffMs(attempt, policy, random));
 }
 
 /** Answers are paired by what comes back, never by position alone. */
@@ -101,14 +105,32 @@ async function read<P extends CreatePlan | UpdatePlan>(
 		}));
 	}
 	const { failure, attempts } = result;
-	const refusedWhole = failure.class === 'validation' || failure.class === 'gone' || failure.class === 'defect';
-	if (refusedWhole && batch.length > 1) {
-		const middle = Math.ceil(batch.length / 2);
-		return [...(await send(client, batch.slice(0, middle))), ...(await send(client, batch.slice(middle)))];
-	}
+	const blamesElement = isAboutAnElement(failure, batch);
+	if (blamesElement && batch.length > 1) return await sendHalves(client, batch, send);
 	const written: Written =
-		failure.class === 'uncertain' ? { kind: 'lost', failure } : { kind: 'failed', failure, attempts, stop: !refusedWhole };
+		failure.class === 'uncertain' ? { kind: 'lost', failure } : { kind: 'failed', failure, attempts, stop: !blamesElement };
 	return batch.map(({ intercomId }) => ({ intercomId, written, requestId: failure.requestId }));
+}
+
+/**
+ * Whether one element may be to blame for the whole call: a refused request, or the 404 that one unknown ContactID
+ * brings on all. A create names no id, so its 404 comes from somewhere else and would only come again.
+ */
+function isAboutAnElement<P extends CreatePlan | UpdatePlan>({ class: kind }: Failure, batch: readonly Write<P>[]): boolean {
+	return kind === 'validation' || (kind === 'gone' && batch.some(({ plan }) => plan.kind === 'update'));
+}
+
+/** The second half is not sent where the first one showed that no call will do. */
+async function sendHalves<P extends CreatePlan | UpdatePlan>(
+	client: XeroClient,
+	batch: readonly Write<P>[],
+	send: (client: XeroClient, half: readonly Write<P>[]) => Promise<WriteAnswer[]>,
+): Promise<WriteAnswer[]> {
+	const middle = Math.ceil(batch.length / 2);
+	const first = await send(client, batch.slice(0, middle));
+	const rest = batch.slice(middle);
+	const stopping = first.find(({ written }) => written.kind === 'failed' && written.stop);
+	return [...first, ...(stopping ? rest.map(({ intercomId }) => ({ ...stopping, intercomId })) : await send(client, rest))];
 }
 
 /** With summarizeErrors=false Xero answers 200 and hides failures in the element, which may even carry a ContactID. */
@@ -118,6 +140,7 @@ function readElement(element: XeroContact | undefined): Written {
 	if (element.StatusAttributeString === 'ERROR' || element.HasValidationErrors || messages.length > 0) {
 		return { kind: 'refused', messages: [...messages, ...slotMessages(element)] };
 	}
+	if (element.ContactID === '') return { kind: 'lost', failure: MISSING_ELEMENT };
 	return { kind: 'written', contact: element, warnings: texts(element.Warnings) };
 }
 

@@ -59,9 +59,10 @@ export class ContactDirectory implements ContactView {
 		return this.contacts.size;
 	}
 
-	/** Keeps the newer state of a contact. */
+	/** Keeps the newer state of a contact: a page asked for before a write may arrive after its answer. */
 	put(contact: XeroContact): void {
-		const previous = this.contacts.get(contact.ContactID);
+		const previous = this.byId(contact.ContactID);
+		if (previous && isOlder(contact, previous)) return;
 		if (previous) this.unindex(previous);
 		const kept = trimmed(contact, previous);
 		this.contacts.set(kept.ContactID, kept);
@@ -127,6 +128,12 @@ export function winnerOf(contact: XeroContact, view: Pick<ContactView, 'byId'>):
 export function xeroTime(date: string | undefined): number {
 	const match = /^\/Date\((-?\d+)/.exec(date ?? '');
 	return match ? Number(match[1]) : 0;
+}
+
+/** Without a time nothing can be said, and what came last counts. */
+function isOlder(contact: XeroContact, than: XeroContact): boolean {
+	const time = xeroTime(contact.UpdatedDateUTC);
+	return time > 0 && time < xeroTime(than.UpdatedDateUTC);
 }
 
 /** Ids by key, keys compared without case. */

@@ -1,8 +1,10 @@
 import { call, type CallContext, type Classify } from '../http/call';
 import type { Failure } from '../http/failure';
+import { isRecord } from '../http/isRecord';
 import type { HttpRequest, HttpResponse } from '../http/transport';
 import type { XeroContact } from './contact';
-import { classifyCreate, classifyRepeatable, requestIdOf } from './failures';
+import { contactFrom, contactList } from './contactFrom';
+import { classifyContacts, classifyCreate, requestIdOf } from './failures';
 import { MAX_PAGE_SIZE, READ_TIMEOUT_MS, WRITE_TIMEOUT_MS } from './limits';
 
 /** Production address; a credential may name a local simulator instead. */
@@ -26,6 +28,8 @@ export interface ContactPage {
 	itemCount?: number;
 	/** The server's Date header as epoch ms, where there is one. */
 	serverTime?: number;
+	/** The page is not full: no contact comes after it. */
+	isLast: boolean;
 }
 
 export interface ContactQuery {
@@ -45,7 +49,7 @@ export interface ContactQuery {
  * @see https://developer.xero.com/documentation/api/accounting/contacts
  */
 export async function getContacts(client: XeroClient, query: ContactQuery): Promise<XeroResult<ContactPage>> {
-	const result = await send(client, classifyRepeatable, {
+	const result = await send(client, classifyContacts, {
 		method: 'GET',
 		path: '/api.xro/2.0/Contacts',
 		query: {
@@ -83,7 +87,7 @@ export async function updateContacts(
 	client: XeroClient,
 	contacts: readonly ({ ContactID: string } & object)[],
 ): Promise<XeroResult<XeroContact[]>> {
-	return mapResult(await send(client, classifyRepeatable, contactsWrite('POST', contacts)), toContacts);
+	return mapResult(await send(client, classifyContacts, contactsWrite('POST', contacts)), toContacts);
 }
 
 /** A value inside a `where` filter: a quote is doubled. Source: xero-api fact "Escaping". */
@@ -132,21 +136,20 @@ function mapResult<T>(result: XeroResult<HttpResponse>, read: (response: HttpRes
 }
 
 function toPage(response: HttpResponse): ContactPage {
-	const body = response.body as { pagination?: { itemCount?: unknown } } | string;
-	const itemCount = typeof body === 'object' ? body.pagination?.itemCount : undefined;
+	const { pagination } = isRecord(response.body) ? response.body : {};
+	const itemCount = isRecord(pagination) ? pagination.itemCount : undefined;
 	const serverTime = Date.parse(response.headers.date ?? '');
 	return {
-		contacts: toContacts(response),
+		contacts: toContacts(response).filter(({ ContactID }) => ContactID !== ''),
 		itemCount: typeof itemCount === 'number' ? itemCount : undefined,
 		serverTime: Number.isNaN(serverTime) ? undefined : serverTime,
+		isLast: (contactList(response.body)?.length ?? 0) < MAX_PAGE_SIZE,
 	};
 }
 
 /** A 304 has no contacts at all. */
 function toContacts(response: HttpResponse): XeroContact[] {
-	const list = (response.body as { Contacts?: unknown } | null)?.Contacts;
-	if (!Array.isArray(list)) return [];
-	return list.filter((one): one is XeroContact => typeof one === 'object' && one !== null);
+	return (contactList(response.body) ?? []).map(contactFrom);
 }
 
 /** `yyyy-mm-ddThh:mm:ss` in UTC, the form Xero documents. */

@@ -1,7 +1,6 @@
 import type { Failure } from '../http/failure';
 import { xeroTime, type ContactDirectory } from './contactDirectory';
 import { getContacts, quoted, type ContactPage, type ContactQuery, type XeroClient } from './endpoints';
-import { MAX_PAGE_SIZE } from './limits';
 import { nextReading, type ListState, type Reading, type SearchKeys } from './reading';
 
 /** Xero compares If-Modified-Since in whole seconds; an overlap costs nothing and loses nothing. */
@@ -81,7 +80,7 @@ async function readList(finder: Finder, fromPage: number, pages: number): Promis
 		directory.listedPages = page;
 		directory.size = result.page.itemCount ?? directory.size;
 		if (page === 1) directory.knownUntil = timeOf(result.page);
-		if (result.page.contacts.length < MAX_PAGE_SIZE) {
+		if (result.page.isLast) {
 			directory.complete = true;
 			finder.fresh = page === 1;
 			return { ok: true };
@@ -95,14 +94,16 @@ async function readChanges(finder: Finder): Promise<FindResult> {
 	const { directory } = finder;
 	const since = directory.knownUntil;
 	const modifiedSince = since === undefined ? undefined : since - OVERLAP_MS;
+	let readAt: number | undefined;
 	for (let page = 1; ; page++) {
 		const result = await readPage(finder, { page, order: 'ContactID', modifiedSince });
 		if (!result.ok) return result;
-		if (page === 1) directory.knownUntil = timeOf(result.page) ?? directory.knownUntil;
-		if (result.page.contacts.length < MAX_PAGE_SIZE) {
-			finder.fresh = true;
-			return { ok: true };
-		}
+		if (page === 1) readAt = timeOf(result.page);
+		if (!result.page.isLast) continue;
+		// Not before the last page: where a later one fails, the next run has to ask for all of them again.
+		directory.knownUntil = readAt ?? since;
+		finder.fresh = true;
+		return { ok: true };
 	}
 }
 

@@ -42,7 +42,8 @@ export function nextReading(keys: SearchKeys, list: ListState): Reading {
 	if (targetedCalls === 0) return { kind: 'nothing' };
 	if (list.size === undefined && list.listedPages === 0) return { kind: 'list', fromPage: 1, pages: 1 };
 	const allPages = Math.ceil((list.size ?? Number.POSITIVE_INFINITY) / MAX_PAGE_SIZE);
-	const pagesLeft = allPages - list.listedPages;
+	// A full last page proves nothing: only a page that is not full shows that no contact is left.
+	const pagesLeft = Math.max(1, allPages - list.listedPages);
 	if (pagesLeft <= targetedCalls) return { kind: 'list', fromPage: list.listedPages + 1, pages: pagesLeft };
 	return targeted(keys);
 }

@@ -12,7 +12,7 @@ const operation: INodeProperties = {
 	options: Object.values(OPERATIONS)
 		.map(({ description }) => description)
 		.sort(byName),
-	default: 'upsert',
+	default: 'createOrUpdate',
 };
 
 const previewNotice: INodeProperties = {
@@ -28,8 +28,8 @@ const organisation: INodeProperties = {
 	name: 'organisation',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
-	required: true,
-	description: 'The Xero organisation whose contacts are created and updated',
+	description:
+		'The Xero organisation whose contacts are created and updated. May stay empty when the credential is connected to exactly one.',
 	modes: [
 		{
 			displayName: 'From List',
@@ -114,6 +114,40 @@ const options: INodeProperties = {
 			default: false,
 			description:
 				'Whether an equal name may decide when neither a reference, a number nor an email does. Two people can share a name, so leave this off unless names in Xero are unique.',
+		},
+		{
+			displayName: 'Unusually Many Changes',
+			name: 'massChange',
+			type: 'options',
+			options: [
+				{
+					name: 'Let a Person Approve Them',
+					value: 'review',
+					description: 'The updates leave by Review with their changes; new contacts are created',
+				},
+				{ name: 'Write Them', value: 'write', description: 'Choose this to approve, after looking at the changes' },
+			],
+			default: 'review',
+			description:
+				'What to do when one run would update more than 500 existing contacts, or more than 50 and a fifth of those it knows. A wrong mapping shows itself that way, and Xero has no undo.',
+		},
+		{
+			displayName: 'When Changed in Xero Too',
+			name: 'conflict',
+			type: 'options',
+			options: [
+				{ name: 'Intercom Wins', value: 'intercomWins', description: 'Intercom is the master of what it maps' },
+				{ name: 'Let a Person Decide', value: 'review', description: 'The item leaves by Review and shows both values' },
+				{
+					name: 'Newest Wins',
+					value: 'newestWins',
+					description: 'The later of the two changes is kept; without a last sync a person decides',
+				},
+				{ name: 'Xero Wins', value: 'xeroWins', description: 'Fields that were changed in Xero are left alone' },
+			],
+			default: 'intercomWins',
+			description:
+				'What to do with a field that somebody changed in Xero since the last sync. Needs lastSync on the record, which the contact-sync workflow keeps; without it Intercom wins.',
 		},
 		{
 			displayName: 'When the Name Is Taken',

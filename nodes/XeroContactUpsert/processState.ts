@@ -11,6 +11,9 @@ export const shelf = new DirectoryShelf();
 export const memory = new SyncMemory();
 export const locks = new KeyedLock();
 
+/** The one organisation of a credential, where none is chosen; by address and credential. */
+export const connectedOrganisations = new Map<string, { id: string; at: number }>();
+
 const quotas = new Map<string, Quota>();
 
 /** The quota of one organisation at one address. */

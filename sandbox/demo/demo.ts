@@ -5,30 +5,32 @@ import { tableOf } from './table';
 
 const say = (line: string) => console.log(`  ${line}`);
 const once = process.argv.includes('--once');
+const EXIT_INTERRUPTED = 130;
 
 async function main(): Promise<void> {
 	const started = Date.now();
-	const stage = await startStage({ say });
+	const interrupted = firstSignal();
+	const stage = await Promise.race([startStage({ say }), interrupted]);
+	if (!stage) process.exit(EXIT_INTERRUPTED); // n8n, if it had been started, ends with this process
 	say(`Ready after ${Math.round((Date.now() - started) / 1_000)} s`);
-	const stopped = stopOnSignal(stage);
 	try {
-		if (once) process.exitCode = report(await playScenarios(stage, announce));
-		else {
-			introduce(stage);
-			await stopped;
-		}
+		if (once) await Promise.race([playAll(stage), interrupted]);
+		else introduce(stage);
+		if (!once) await interrupted;
 	} finally {
 		await stage.close();
 	}
 }
 
-function announce({ name, faults }: RowResult): void {
-	say(`${faults.length === 0 ? 'ok' : 'NO'}  ${name}`);
+async function playAll(stage: Stage): Promise<void> {
+	process.exitCode = EXIT_INTERRUPTED;
+	const results = await playScenarios(stage, announce);
+	console.log(`\n${tableOf(results)}\n`);
+	process.exitCode = results.every(({ faults }) => faults.length === 0) ? 0 : 1;
 }
 
-function report(results: RowResult[]): number {
-	console.log(`\n${tableOf(results)}\n`);
-	return results.every(({ faults }) => faults.length === 0) ? 0 : 1;
+function announce({ name, faults }: RowResult): void {
+	say(`${faults.length === 0 ? 'ok' : 'NO'}  ${name}`);
 }
 
 function introduce({ n8n, sandbox, workflow, triggerUrl }: Stage): void {
@@ -43,14 +45,13 @@ Ctrl+C stops everything.
 `);
 }
 
-/** Resolves at Ctrl+C; a run of the scenarios is cut short by closing the stage under it. */
-function stopOnSignal(stage: Stage): Promise<void> {
+/** Resolves at the first Ctrl+C. */
+function firstSignal(): Promise<undefined> {
 	return new Promise((resolve) => {
 		for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 			process.once(signal, () => {
 				say('Stopping');
-				if (once) void stage.close().finally(() => process.exit(130));
-				else resolve();
+				resolve(undefined);
 			});
 		}
 	});

@@ -14,7 +14,7 @@ try {
 	await ensureDependencies();
 	await ensureN8n();
 	await ensureChromium();
-	await buildPackage();
+	await buildPackage('quick');
 	process.exitCode = await play();
 } catch (error) {
 	console.error(error instanceof MissingRequirement ? error.message : error);

@@ -79,7 +79,7 @@ export function companyInRest(company: CompanyRecord, workspace: Workspace): Jso
 		id: company.id,
 		app_id: workspace.id,
 		name: company.name,
-		remote_created_at: seconds(company.remoteCreatedAt),
+		...(company.remoteCreatedAt === null ? {} : { remote_created_at: seconds(company.remoteCreatedAt) }),
 		created_at: seconds(company.createdAt),
 		updated_at: seconds(company.updatedAt),
 		...(company.lastRequestAt === null ? {} : { last_request_at: seconds(company.lastRequestAt) }),

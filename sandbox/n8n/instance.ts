@@ -39,6 +39,7 @@ export class N8nInstance {
 		const port = options.port ?? (await freePort());
 		const env = { ...n8nEnvironment({ userFolder: folder, port, brokerPort: await freePort() }), ...options.env };
 		const instance = new N8nInstance(folder, port, env, options.wrapper ?? [], options.folder === undefined);
+		process.once('exit', instance.endWithUs);
 		await instance.prepareDatabase();
 		return instance;
 	}
@@ -103,8 +104,15 @@ export class N8nInstance {
 	/** Stops n8n and removes its temporary folder. */
 	async dispose(): Promise<void> {
 		await this.stop();
+		process.off('exit', this.endWithUs);
 		if (this.temporary) rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
 	}
+
+	/** The last thing a process does that was stopped before it could dispose of its n8n. */
+	private readonly endWithUs = (): void => {
+		if (this.child?.pid && this.child.exitCode === null) signalGroup(this.child.pid, 'SIGKILL');
+		if (this.temporary) rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+	};
 
 	private async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
 		const child = this.child;

@@ -22,25 +22,34 @@ function refuseByLimit(sandbox: Sandbox, problem: 'minute' | 'day', retryAfter: 
 	sandbox.faults.add({ vendor: 'xero', path: API, times: 1, kind: 'empty429', headers });
 }
 
+/** The next create or update, whichever comes first, is carried out and its answer lost. */
+function loseNextWrite(sandbox: Sandbox): void {
+	const fault = { vendor: 'xero', path: WRITES, times: 1, kind: 'resetAfter' } as const;
+	const ids = ['PUT', 'POST'].map((method) => sandbox.faults.add({ ...fault, method }));
+	const end = sandbox.journal.subscribe((entry) => {
+		if (entry.fault !== 'resetAfter') return;
+		for (const id of ids) sandbox.faults.remove(id);
+		end();
+	});
+}
+
 export const BREAKAGES = {
-	xeroMinuteLimit: { label: 'Refuse: minute limit (429)', group: 'Xero answers', strike: (sandbox) => refuseByLimit(sandbox, 'minute', '15') },
-	xeroDayLimit: { label: 'Refuse: day limit (429)', group: 'Xero answers', strike: (sandbox) => refuseByLimit(sandbox, 'day', '73451') },
+	xeroMinuteLimit: { label: '429 minute limit', group: 'Xero answers', strike: (sandbox) => refuseByLimit(sandbox, 'minute', '15') },
+	xeroDayLimit: { label: '429 day limit', group: 'Xero answers', strike: (sandbox) => refuseByLimit(sandbox, 'day', '73451') },
 	xeroError500: {
-		label: 'Server error (500)',
+		label: '500 error',
 		group: 'Xero answers',
 		strike: nextXero({ kind: 'status', status: 500, body: { ErrorNumber: 0, Type: 'UnknownError', Message: 'An error occurred in Xero.' } }),
 	},
 	xeroOffline: {
-		label: 'Offline (503, plain text)',
+		label: '503 as text',
 		group: 'Xero answers',
 		strike: nextXero({ kind: 'status', status: 503, body: 'The Organisation is offline', headers: { 'content-type': 'text/plain' } }),
 	},
 	xeroLostAnswer: {
-		label: 'Write, then lose the answer',
+		label: 'Write, lose the answer',
 		group: 'Xero answers',
-		strike: (sandbox) => {
-			for (const method of ['PUT', 'POST']) sandbox.faults.add({ vendor: 'xero', method, path: WRITES, times: 1, kind: 'resetAfter' });
-		},
+		strike: loseNextWrite,
 	},
 	xeroExpireToken: { label: 'Expire the access token', group: 'Xero connection', strike: (sandbox) => sandbox.xero.authority.expireAccessTokens() },
 	xeroRevoke: {
@@ -50,7 +59,7 @@ export const BREAKAGES = {
 	},
 	intercomLoseNotification: { label: 'Lose the next notification', group: 'Intercom', strike: (sandbox) => sandbox.intercom.deliveries.troubleNext('lose') },
 	intercomDoubleNotification: { label: 'Send the next one twice', group: 'Intercom', strike: (sandbox) => sandbox.intercom.deliveries.troubleNext('double') },
-	intercomReorderNotification: { label: 'Delay it behind the one after', group: 'Intercom', strike: (sandbox) => sandbox.intercom.deliveries.troubleNext('reorder') },
+	intercomReorderNotification: { label: 'Swap the next two', group: 'Intercom', strike: (sandbox) => sandbox.intercom.deliveries.troubleNext('reorder') },
 	intercomRevoke: { label: 'Revoke the token', group: 'Intercom', strike: (sandbox) => sandbox.intercom.setTokens('revoked') },
 } satisfies Record<string, Breakage>;
 

@@ -3,7 +3,7 @@ import { upsertItems } from '../upsertItems';
 
 export const description: INodePropertyOptions = {
 	name: 'Create or Update Contacts',
-	value: 'upsert',
+	value: 'createOrUpdate',
 	description: 'Find the Xero contact of each record, then create it or update what differs',
 	action: 'Create or update contacts',
 };

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
+import * as createOrUpdate from './createOrUpdate.operation';
 import * as preview from './preview.operation';
-import * as upsert from './upsert.operation';
 
 interface Operation {
 	description: INodePropertyOptions;
@@ -8,4 +8,4 @@ interface Operation {
 }
 
 /** One operation a file; the node only looks it up here. */
-export const OPERATIONS: Readonly<Record<string, Operation>> = { preview, upsert };
+export const OPERATIONS: Readonly<Record<string, Operation>> = { createOrUpdate, preview };

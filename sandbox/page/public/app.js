@@ -141,7 +141,7 @@ function meter(label, left, limit) {
 }
 
 const FAULT_WORDS = {
-	resetAfter: 'write, then lose the answer',
+	resetAfter: 'write, lose the answer',
 	resetBefore: 'break the connection',
 	timeout: 'no answer',
 	empty429: 'refuse by limit',
@@ -150,10 +150,10 @@ const FAULT_WORDS = {
 };
 
 function drawArmed({ faults, troubles, xero, intercom }) {
-	const chips = faults.map(({ rule }) => `${asName(rule.vendor)}: ${rule.method ? `${rule.method}, ` : ''}${faultWords(rule)}`);
+	const chips = [...new Set(faults.map(({ rule }) => `${asName(rule.vendor)}: ${faultWords(rule)}`))];
 	if (troubles.lose > 0) chips.push(`Intercom: lose ${troubles.lose} notification${troubles.lose === 1 ? '' : 's'}`);
 	if (troubles.double > 0) chips.push('Intercom: send twice');
-	if (troubles.reorder > 0) chips.push('Intercom: delay behind the next');
+	if (troubles.reorder > 0) chips.push('Intercom: swap the next two');
 	if (!intercom.connected) chips.push('Intercom: token revoked');
 	$('armed').replaceChildren(...chips.map((text) => element('li', {}, text)));
 	$('xero-title').title = xero.connected ? 'An app is connected' : 'No app is connected';

@@ -90,6 +90,8 @@ const OPTIONS: Omit<UpsertOptions, 'organisationId'> = {
 	matchByName: false,
 	numberOfAnotherSystem: 'review',
 	nameTaken: 'suffix',
+	conflict: 'intercomWins',
+	massChange: 'review',
 	batchSize: 50,
 	compareAlways: false,
 	preview: false,

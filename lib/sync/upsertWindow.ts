@@ -1,0 +1,127 @@
+import type { Failure } from '../http/failure';
+import { DEFAULT_BACKOFF } from '../http/backoff';
+import { findContacts, type Finder } from '../xero/findContacts';
+import { alreadyWritten } from './alreadyWritten';
+import { decide, type Claims, type Decision, type Pending } from './decide';
+import { isMassChange } from './massChange';
+import { neededKeys } from './neededKeys';
+import type { Outcome } from './outcome';
+import { failed, review } from './outcomes';
+import type { MappedRecord } from './record';
+import { sendWrites, type Planned } from './sendWrites';
+import { previewOutcome, takeAnswer } from './takeAnswer';
+import { settle, type Run } from './upsertRun';
+import { lookUpDelayMs } from './writeBatch';
+
+/** Decide, write, and decide again for those that were refused or lost; what is left then is a failure. */
+const MAX_ROUNDS = 6;
+
+/** What was read of Xero is asked for again after this long. */
+const FRESH_MS = 60_000;
+
+/** Gives every record of the window its outcome, in rounds of reading, deciding and writing. */
+export async function runWindow(run: Run, window: readonly MappedRecord[]): Promise<void> {
+	let pending: Pending[] = [];
+	for (const record of window) {
+		const settled = alreadyWritten(run, record);
+		if (settled) run.outcomes.set(record.intercomId, settled);
+		else pending.push({ record, lost: 0, requestIds: [] });
+	}
+	const claims: Claims = { seniors: run.seniors, contacts: new Map(), names: new Set() };
+	for (let round = 1; round <= MAX_ROUNDS && pending.length > 0 && !run.stopped; round++) {
+		pending = await runRound(run, pending, claims);
+	}
+	for (const one of pending) run.outcomes.set(one.record.intercomId, leftOpen(run, one));
+}
+
+/** Reads, decides and writes once; returns those to decide again. */
+async function runRound(run: Run, pending: Pending[], claims: Claims): Promise<Pending[]> {
+	if (!(await lookUp(run, pending))) return pending;
+	const planned = withoutMassChange(run, decideAll(run, pending, claims));
+	const answers = await sendWrites(run, [...planned.values()]);
+	const again: Pending[] = [];
+	for (const answer of answers) {
+		const one = planned.get(answer.intercomId)!;
+		if (!takeAnswer(run, one, answer, claims)) again.push(one.pending);
+	}
+	await beforeNextRound(run, again);
+	return again;
+}
+
+/** Settles what needs no write. @returns what is to be written, by Intercom id */
+function decideAll(run: Run, pending: readonly Pending[], claims: Claims): Map<string, Planned> {
+	const planned = new Map<string, Planned>();
+	for (const one of pending) {
+		const decision = decide(one, run.directory, claims, run.options);
+		noteBinding(run, one, decision);
+		if (decision.kind === 'settled') settle(run, one, decision.outcome);
+		else planned.set(one.record.intercomId, { pending: one, plan: decision.plan });
+	}
+	if (!run.options.preview) return planned;
+	for (const [intercomId, one] of planned) run.outcomes.set(intercomId, previewOutcome(run, one));
+	return new Map();
+}
+
+/** Counts what a mass change is measured by; a record decided twice counts once. */
+function noteBinding(run: Run, { record: { intercomId } }: Pending, decision: Decision): void {
+	const isUpdate = decision.kind === 'write' && decision.plan.kind === 'update';
+	const isUnchanged = decision.kind === 'settled' && decision.outcome.outcome === 'unchanged';
+	if (isUpdate || isUnchanged) run.bound.add(intercomId);
+	if (isUpdate) run.updated.add(intercomId);
+}
+
+/** Once a run turns out to be a mass change, its updates wait for a person; new contacts are created all the same. */
+function withoutMassChange(run: Run, planned: Map<string, Planned>): Map<string, Planned> {
+	if (run.options.massChange === 'write' || !isMassChange(run.updated.size, run.bound.size)) return planned;
+	const creates = new Map<string, Planned>();
+	for (const [intercomId, one] of planned) {
+		const { pending, plan } = one;
+		if (plan.kind === 'create') creates.set(intercomId, one);
+		else {
+			const { changes, notes } = plan;
+			settle(run, pending, review(pending.record, 'massChange', [plan.contact], { changes, notes, requestIds: pending.requestIds }));
+		}
+	}
+	return creates;
+}
+
+/** @returns false when reading failed in a way that ends the run */
+async function lookUp(run: Run, pending: Pending[]): Promise<boolean> {
+	const { client, clock } = run.deps;
+	const fresh = run.checkedAt > 0 && clock.now() - run.checkedAt < FRESH_MS;
+	const finder: Finder = { client, directory: run.directory, asked: new Set(), fresh, requestIds: [] };
+	const result = await findContacts(finder, () => neededKeys(pending, run.directory, run.options));
+	for (const one of pending) one.requestIds.push(...finder.requestIds.slice(-1));
+	if (!result.ok) {
+		run.stopped = { failure: result.failure, attempts: result.attempts };
+		return false;
+	}
+	if (!fresh) run.checkedAt = clock.now();
+	return true;
+}
+
+/** Refused and lost records are looked up anew; a lost one gives Xero a moment to finish what it may be doing. */
+async function beforeNextRound(run: Run, again: readonly Pending[]): Promise<void> {
+	if (again.length === 0) return;
+	run.checkedAt = 0;
+	const lost = Math.max(...again.map((one) => one.lost));
+	if (lost === 0) return;
+	const { client, clock } = run.deps;
+	const { signal, backoff = DEFAULT_BACKOFF } = client.context;
+	await clock.sleep(lookUpDelayMs(lost, backoff, clock.random()), signal);
+}
+
+/** A record that the rounds did not settle; one whose write got lost stays uncertain whatever stopped the run. */
+function leftOpen({ stopped }: Run, { record, lost, requestIds }: Pending): Outcome {
+	const { failure, attempts } = stopped ?? { failure: STILL_OPEN, attempts: MAX_ROUNDS };
+	const told = lost > 0 ? { ...STILL_OPEN, ...(failure.retryAt !== undefined && { retryAt: failure.retryAt }) } : failure;
+	return failed(record.intercomId, told, attempts, requestIds);
+}
+
+const STILL_OPEN: Failure = {
+	class: 'uncertain',
+	reason: 'xeroStillUncertain',
+	message: 'Xero did not answer clearly whether the contact was written',
+	nextStep: 'Nothing to do: it is looked up and tried again.',
+	retryable: true,
+};

@@ -1,0 +1,41 @@
+import type { Failure, QuotaKind } from '../http/failure';
+import { retryAfterAt } from '../http/retryAfter';
+import type { HttpResponse } from '../http/transport';
+
+const MINUTE_MS = 60_000;
+
+/** Xero documents Retry-After for minute and day limits only; these stand in where it is missing. */
+const WAIT_MS: Readonly<Record<QuotaKind, number>> = { minute: MINUTE_MS, day: 60 * MINUTE_MS, concurrency: 1_000 };
+
+const WHAT: Readonly<Record<QuotaKind, string>> = {
+	minute: 'the limit of calls per minute is reached',
+	day: 'the limit of calls per day is reached',
+	concurrency: 'too many calls at the same time',
+};
+
+/**
+ * The failure for a 429, with the time before which a retry is pointless. Pure.
+ * @see https://developer.xero.com/documentation/guides/oauth2/limits
+ */
+export function quotaFailure(answer: HttpResponse, now: number): Failure {
+	const retryAt = retryAfterAt(answer.headers['retry-after'], now);
+	const kind = kindOf(answer.headers['x-rate-limit-problem'] ?? '', retryAt === undefined ? undefined : retryAt - now);
+	return {
+		class: 'quota',
+		quota: kind,
+		reason: `xeroQuota${kind[0]!.toUpperCase()}${kind.slice(1)}`,
+		message: `Xero asks to slow down: ${WHAT[kind]}`,
+		nextStep: kind === 'day' ? 'It goes on by itself when Xero allows calls again.' : 'Nothing to do: it is tried again.',
+		retryable: true,
+		retryAt: retryAt ?? now + WAIT_MS[kind],
+	};
+}
+
+/** The header names it; without one, only the limit of the day makes us wait longer than a minute. */
+function kindOf(problem: string, waitMs: number | undefined): QuotaKind {
+	const text = problem.toLowerCase();
+	if (text.includes('day')) return 'day';
+	if (text.includes('minute')) return 'minute';
+	if (text !== '' || waitMs === undefined) return 'concurrency';
+	return waitMs > MINUTE_MS ? 'day' : 'minute';
+}

@@ -1,0 +1,48 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { authenticationField, intercomCredentials } from '../shared/intercomCredential';
+import { contact } from './contact';
+import { execute } from './execute';
+import { OUTPUT_NAMES } from './exit';
+import { propertiesOf } from './operation';
+import { workspace } from './workspace';
+
+export class IntercomContacts implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Intercom Contacts',
+		name: 'intercomContacts',
+		icon: { light: 'file:../shared/icons/intercom.svg', dark: 'file:../shared/icons/intercom.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Reads contacts from Intercom with everything around them, and stores their Xero reference',
+		defaults: { name: 'Intercom Contacts' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: OUTPUT_NAMES,
+		credentials: intercomCredentials,
+		properties: [
+			authenticationField,
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [contact.option, workspace.option],
+				default: 'contact',
+			},
+			...propertiesOf(contact),
+			...propertiesOf(workspace),
+		],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await execute(this, { contact, workspace });
+	}
+}

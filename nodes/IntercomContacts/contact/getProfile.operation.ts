@@ -1,0 +1,76 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { readProfile, type ProfileParts } from '../../../lib/intercom/readProfile';
+import { isContactRemoval } from '../../../lib/intercom/topics';
+import { done, failed, gone, type Exit } from '../exit';
+import type { Operation, Session } from '../operation';
+import { contactIdField, contactIdOf } from './contactId';
+
+const part = (name: keyof ProfileParts, displayName: string, description: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'boolean',
+	default: true,
+	description,
+});
+
+const PARTS: INodeProperties[] = [
+	part('companies', 'Companies', 'Whether to read the companies the contact belongs to'),
+	part('conversations', 'Conversations', 'Whether to read how many conversations there are, and the last one'),
+	part('mergeHistory', 'Merge History', 'Whether to read which contacts were merged into this one. Keep it on: it prevents duplicates in Xero.'),
+	part('owner', 'Owner', "Whether to read the owner's name and email"),
+	part('segments', 'Segments', 'Whether to read the names of the segments'),
+	part('tags', 'Tags', 'Whether to read the names of the tags'),
+];
+
+/** Reads one contact fresh from Intercom; what a notification says about its removal needs no reading. */
+export const getProfile: Operation = {
+	option: {
+		name: 'Get Profile',
+		value: 'getProfile',
+		action: 'Get a contact profile',
+		description: 'Read a contact with its companies, tags, segments, owner, conversations and stored Xero reference',
+	},
+	fields: [
+		contactIdField('={{ $json.contactId }}'),
+		{
+			displayName: 'Include',
+			name: 'include',
+			type: 'collection',
+			placeholder: 'Add Part',
+			default: {},
+			options: PARTS,
+			description: 'Everything is read unless it is switched off here; what is off costs no call and is null in the profile',
+		},
+	],
+	contactId: contactIdOf,
+	run,
+};
+
+async function run({ context, connection, cache }: Session, item: number, input: IDataObject): Promise<Exit> {
+	const contactId = contactIdOf(context, item);
+	if (typeof contactId !== 'string') return failed(contactId, 0, input, null);
+	if (isContactRemoval(input.topic) && input.contactId === contactId) {
+		return gone(contactId, input.topic === 'contact.deleted' ? 'deleted' : 'archived');
+	}
+	const result = await readProfile(contactId, partsOf(context.getNodeParameter('include', item, {})), connection, cache);
+	switch (result.state) {
+		case 'found':
+			return done(result.profile);
+		case 'merged':
+			return gone(contactId, 'merged', result.winnerId);
+		case 'failed':
+			return failed(result.failure, result.attempts, input, contactId);
+	}
+}
+
+function partsOf(include: unknown): ProfileParts {
+	const chosen = typeof include === 'object' && include !== null ? (include as Partial<Record<keyof ProfileParts, unknown>>) : {};
+	return {
+		companies: chosen.companies !== false,
+		conversations: chosen.conversations !== false,
+		mergeHistory: chosen.mergeHistory !== false,
+		owner: chosen.owner !== false,
+		segments: chosen.segments !== false,
+		tags: chosen.tags !== false,
+	};
+}

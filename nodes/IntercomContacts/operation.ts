@@ -1,0 +1,55 @@
+import {
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+	type INodePropertyOptions,
+	updateDisplayOptions,
+} from 'n8n-workflow';
+import type { Failure } from '../../lib/http/failure';
+import type { IntercomConnection } from '../../lib/intercom/request';
+import type { WorkspaceCache } from '../../lib/intercom/workspaceCache';
+import type { Exit } from './exit';
+
+/** What all items of one execution share. */
+export interface Session {
+	context: IExecuteFunctions;
+	connection: IntercomConnection;
+	cache: WorkspaceCache;
+}
+
+export interface Operation {
+	/** Its entry in the list of operations; the editor shows `action`. */
+	option: INodePropertyOptions;
+	/** Its fields; where they show is added by the resource. */
+	fields: INodeProperties[];
+	/** Reads the parameters of one item, acts, and says how the item leaves. */
+	run(session: Session, item: number, input: IDataObject): Promise<Exit>;
+	/** The contact an item is about, or what is wrong with its id; absent where the operation is not about one. */
+	contactId?(context: IExecuteFunctions, item: number): string | Failure;
+	/** Runs once for all items (they are about the same workspace). */
+	once?: true;
+}
+
+export interface Resource {
+	option: INodePropertyOptions;
+	operations: Record<string, Operation>;
+}
+
+/** The properties of a resource: its list of operations and each operation's fields. */
+export function propertiesOf({ option, operations }: Resource): INodeProperties[] {
+	const resource = [option.value];
+	const [first = ''] = Object.keys(operations);
+	const list: INodeProperties = {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource } },
+		options: Object.values(operations).map((operation) => operation.option),
+		default: first,
+	};
+	const fields = Object.entries(operations).flatMap(([operation, entry]) =>
+		updateDisplayOptions({ show: { resource, operation: [operation] } }, entry.fields),
+	);
+	return [list, ...fields];
+}

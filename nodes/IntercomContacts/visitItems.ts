@@ -1,0 +1,72 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Failure } from '../../lib/http/failure';
+import { pool } from '../../lib/http/pool';
+import { NoAnswer } from '../../lib/http/transport';
+import { failed, type Exit } from './exit';
+import type { Operation, Session } from './operation';
+
+/** Items in work at the same time; each needs up to five calls, and Intercom allows 1,666 in 10 s. */
+const ITEMS_AT_ONCE = 5;
+
+/**
+ * Runs an operation for every item, a few at the same time. One bad item does not stop the others; a refused credential
+ * or a long wait does: nothing is sent any more, and the rest leaves with the same reason. The first item goes alone,
+ * so that a refused credential costs one call.
+ * @returns one exit an item, in input order
+ */
+export async function visitItems(operation: Operation, session: Session, items: readonly INodeExecutionData[]): Promise<Exit[]> {
+	let standstill: Failure | null = null;
+	const visit = async (item: number): Promise<Exit> => {
+		const input = items[item]?.json ?? {};
+		if (standstill !== null) return failed(standstill, 0, input, contactOf(operation, session, item));
+		const exit = await runSafely(operation, session, item, input);
+		if (exit.output === 'failed' && standsStill(exit.failure, session.connection.clock.now())) standstill ??= exit.failure;
+		return exit;
+	};
+	const [first, ...others] = items.map((_, item) => item);
+	if (first === undefined) return [];
+	return [await visit(first), ...(await pool(others, ITEMS_AT_ONCE, visit))];
+}
+
+/** Whether the next item could only meet the same: stopped, refused, or a wait longer than an execution may take. */
+function standsStill({ class: kind, reason, retryAt }: Failure, now: number): boolean {
+	return kind === 'auth' || reason === 'stopped' || (kind === 'quota' && retryAt !== undefined && retryAt > now);
+}
+
+async function runSafely(operation: Operation, session: Session, item: number, input: IDataObject): Promise<Exit> {
+	try {
+		return await operation.run(session, item, input);
+	} catch (error) {
+		const failure = error instanceof NoAnswer ? stopped : unforeseen(error);
+		return failed(failure, 0, input, contactOf(operation, session, item));
+	}
+}
+
+/** For a retry later, which needs to know whom; null where it cannot be read. */
+function contactOf(operation: Operation, { context }: Session, item: number): string | null {
+	try {
+		const id = operation.contactId?.(context, item);
+		return typeof id === 'string' ? id : null;
+	} catch {
+		return null;
+	}
+}
+
+const stopped: Failure = {
+	class: 'transient',
+	reason: 'stopped',
+	message: 'The execution was stopped.',
+	nextStep: 'Run the workflow again.',
+	retryable: true,
+};
+
+/** An expression in a parameter that cannot be evaluated ends here as well, hence the advice. */
+function unforeseen(error: unknown): Failure {
+	return {
+		class: 'defect',
+		reason: 'unexpected',
+		message: error instanceof Error ? error.message.slice(0, 300) : 'Something unexpected happened.',
+		nextStep: "Check the expressions in this node's parameters; if they are right, report it to the maintainers of this package.",
+		retryable: false,
+	};
+}

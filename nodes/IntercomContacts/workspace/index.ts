@@ -1,0 +1,7 @@
+import type { Resource } from '../operation';
+import { prepare } from './prepare.operation';
+
+export const workspace: Resource = {
+	option: { name: 'Workspace', value: 'workspace' },
+	operations: { prepare },
+};

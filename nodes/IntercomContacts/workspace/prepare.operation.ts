@@ -1,0 +1,35 @@
+import type { IDataObject } from 'n8n-workflow';
+import { prepareWorkspace } from '../../../lib/intercom/prepareWorkspace';
+import { textOf } from '../../../lib/intercom/wireValue';
+import { intercomSecrets } from '../../shared/intercomCredential';
+import { done, failed, type Exit } from '../exit';
+import type { Operation, Session } from '../operation';
+
+/** Creates the attributes of the Xero reference and reports what the app or the credential lacks. */
+export const prepare: Operation = {
+	option: {
+		name: 'Prepare',
+		value: 'prepare',
+		action: 'Prepare a workspace',
+		description: 'Create the attributes the sync needs, and check connection, region and permissions',
+	},
+	fields: [
+		{
+			displayName:
+				'Creates xero_contact_id, xero_contact_url, xero_organisation_id and xero_sync on contacts where they are missing, closed to visitors, and lists what is still to be done. Safe to run again.',
+			name: 'prepareNotice',
+			type: 'notice',
+			default: '',
+		},
+	],
+	once: true,
+	run,
+};
+
+async function run({ context, connection }: Session, _item: number, input: IDataObject): Promise<Exit> {
+	const { clientSecret } = await intercomSecrets(context);
+	const result = await prepareWorkspace(connection, textOf(clientSecret) !== null);
+	if (result.state === 'failed') return failed(result.failure, result.attempts, input, null);
+	const { ready, workspace, checks } = result;
+	return done({ ready, workspaceId: workspace.id, workspaceName: workspace.name, region: workspace.region, checks });
+}

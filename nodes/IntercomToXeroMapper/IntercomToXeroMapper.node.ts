@@ -1,0 +1,64 @@
+import {
+	NodeConnectionTypes,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { failedMapping, outputOf, OUTPUT_NAMES } from './results';
+import { getXeroFields } from './parameters/xeroFields';
+import { operation as mapContactToPerson } from './operations/mapContactToPerson.operation';
+import type { MapperOperation } from './operations/operation';
+
+/** One entry an operation: it stands in the list of the panel and maps the items. */
+const OPERATIONS: readonly MapperOperation[] = [mapContactToPerson];
+
+export class IntercomToXeroMapper implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Intercom to Xero Mapper',
+		name: 'intercomToXeroMapper',
+		icon: { light: 'file:intercomToXeroMapper.svg', dark: 'file:intercomToXeroMapper.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["mapping"] === "custom" ? "Custom mapping" : "Recommended mapping" }}',
+		description: 'Turns Intercom profiles into Xero contacts and checks them against the limits of Xero. Works offline.',
+		defaults: { name: 'Intercom to Xero Mapper' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: [...OUTPUT_NAMES],
+		properties: [
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				options: OPERATIONS.map(({ option }) => option),
+				default: 'mapContactToPerson',
+			},
+			...OPERATIONS.flatMap(({ properties }) => properties),
+		],
+	};
+
+	methods = { resourceMapping: { getXeroFields } };
+
+	/** Maps every item by itself; each leaves by exactly one output, paired with its input. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const name = this.getNodeParameter('operation', 0);
+		const operation = OPERATIONS.find(({ option }) => option.value === name);
+		if (operation === undefined) throw new NodeOperationError(this.getNode(), `The operation "${String(name)}" does not exist`);
+		const outputs: INodeExecutionData[][] = OUTPUT_NAMES.map(() => []);
+		for (const [item, input] of this.getInputData().entries()) {
+			try {
+				const { output, json } = outputOf(operation.map(this, input.json, item));
+				outputs[output]?.push({ json, pairedItem: { item } });
+			} catch (error) {
+				if (!this.continueOnFail()) throw new NodeOperationError(this.getNode(), error as Error, { itemIndex: item });
+				const { output, json } = outputOf(failedMapping(input.json, error));
+				outputs[output]?.push({ json, pairedItem: { item } });
+			}
+		}
+		return outputs;
+	}
+}

@@ -1,0 +1,61 @@
+import {
+	NodeConnectionTypes,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { intercomCredentials } from '../shared/intercomCredential';
+import { triggerFields } from './fields';
+import { receive } from './receive';
+import { forgetWorkspace, learnWorkspace } from './workspace';
+
+export class IntercomTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Intercom Trigger',
+		name: 'intercomTrigger',
+		icon: { light: 'file:../shared/icons/intercom.svg', dark: 'file:../shared/icons/intercom.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["topics"].length === 1 ? $parameter["topics"][0] : $parameter["topics"].length + " topics" }}',
+		description: 'Starts the workflow when a contact or company changes in Intercom',
+		defaults: { name: 'Intercom Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: intercomCredentials,
+		webhooks: [
+			// Intercom asks with HEAD whether the address answers before it lets anyone save it.
+			{ name: 'setup', httpMethod: 'HEAD', responseMode: 'onReceived', path: 'webhook' },
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '={{undefined}}', path: 'webhook' },
+		],
+		properties: triggerFields,
+	};
+
+	webhookMethods = {
+		default: {
+			/** Topics are ticked in Intercom's Developer Hub, which no API can read: n8n never knows, so it always asks create. */
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return false;
+			},
+
+			async create(this: IHookFunctions): Promise<boolean> {
+				await learnWorkspace(this);
+				this.logger.info("Intercom Trigger is listening; its address and topics are set in Intercom's Developer Hub", {
+					url: this.getNodeWebhookUrl('default'),
+				});
+				return true;
+			},
+
+			async delete(this: IHookFunctions): Promise<boolean> {
+				forgetWorkspace(this);
+				this.logger.info('Intercom Trigger stopped; Intercom keeps sending until the address is removed in its Developer Hub');
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+}

@@ -1,0 +1,64 @@
+import { jsonParse, type IDataObject, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import { readNotification, type IntercomNotification } from '../../lib/intercom/notification';
+import { verifySignature } from '../../lib/intercom/signature';
+import { PING_TOPIC } from '../../lib/intercom/topics';
+import { intercomSecrets } from '../shared/intercomCredential';
+import { expectedWorkspace } from './workspace';
+
+/**
+ * Answers Intercom's HEAD check, refuses what Intercom did not sign, and starts an execution for what is wanted. n8n
+ * sends the answer as soon as the execution is created, before any of its work; nothing here calls the network.
+ */
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	if (context.getWebhookName() === 'setup') return answer(context, 200);
+	const rawBody = await rawBodyOf(context);
+	const { clientSecret, previousClientSecret } = await intercomSecrets(context);
+	const header = context.getHeaderData()['x-hub-signature'];
+	const check = verifySignature(rawBody, header, [clientSecret, previousClientSecret]);
+	// What was signed is parsed, and not what n8n made of it.
+	const read = readNotification(jsonParse<unknown>(rawBody.toString('utf8'), { fallbackValue: null }));
+	// Whether Intercom signs its ping is not documented; a ping starts nothing, so a missing signature does no harm.
+	const isUnsignedPing = !check.ok && check.reason === 'missing' && read.ok && read.notification.topic === PING_TOPIC;
+	if (!check.ok && !isUnsignedPing) {
+		context.logger.warn('Intercom Trigger refused a notification: its signature does not fit the client secret', check);
+		return answer(context, 401, 'The signature does not fit.');
+	}
+	if (!read.ok) return ignored(context, read.reason);
+	const refusal = whyUnwanted(context, read.notification);
+	return refusal === null ? started(context, read.notification, check.ok) : ignored(context, refusal);
+}
+
+async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer> {
+	const request = context.getRequestObject();
+	if (!request.rawBody) await request.readRawBody();
+	return request.rawBody ?? Buffer.alloc(0);
+}
+
+function whyUnwanted(context: IWebhookFunctions, { topic, workspaceId }: IntercomNotification): string | null {
+	const expected = expectedWorkspace(context);
+	if (expected === null) context.logger.warn('Intercom Trigger knows no workspace: publish the workflow again');
+	if (workspaceId !== expected) return expected === null ? 'unknownWorkspace' : 'anotherWorkspace';
+	// Intercom's test button sends nothing but a ping, so somebody who listens for a test event wants to see it.
+	if (topic === PING_TOPIC) return context.getMode() === 'manual' ? null : 'ping';
+	const wanted: unknown = context.getNodeParameter('topics', []);
+	return Array.isArray(wanted) && wanted.includes(topic) ? null : 'unwantedTopic';
+}
+
+function started(context: IWebhookFunctions, notification: IntercomNotification, signed: boolean): IWebhookResponseData {
+	const json: IDataObject = { ...notification, payload: notification.payload as IDataObject };
+	const item = notification.topic === PING_TOPIC ? { connected: true, signed, ...json } : json;
+	return { workflowData: [context.helpers.returnJsonArray([item])] };
+}
+
+/** 200 without an execution: any other status makes Intercom send again and, in the end, suspend the subscription. */
+function ignored(context: IWebhookFunctions, reason: string): IWebhookResponseData {
+	context.logger.debug('Intercom Trigger ignored a notification', { reason });
+	return { webhookResponse: { ignored: true, reason } };
+}
+
+function answer(context: IWebhookFunctions, status: number, message?: string): IWebhookResponseData {
+	const response = context.getResponseObject().status(status);
+	if (message === undefined) response.end();
+	else response.json({ message });
+	return { noWebhookResponse: true };
+}

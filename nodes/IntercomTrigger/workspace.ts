@@ -1,0 +1,50 @@
+import { type IHookFunctions, type IWebhookFunctions, NodeOperationError } from 'n8n-workflow';
+import { idOf } from '../../lib/intercom/wireValue';
+import { readWorkspace } from '../../lib/intercom/workspaceEndpoints';
+import { intercomConnection } from '../shared/intercomCredential';
+
+/** Intercom waits five seconds for an answer, so the workspace is learned when the workflow is published, not then. */
+interface TriggerMemory {
+	workspaceId?: unknown;
+}
+
+/**
+ * Asks Intercom which workspace the credential belongs to and remembers it. An Intercom that is down for the moment
+ * does not stop a workspace already known.
+ * @throws NodeOperationError when nothing is known: notifications of strangers could not be told from our own
+ */
+export async function learnWorkspace(context: IHookFunctions): Promise<void> {
+	if (chosenWorkspace(context) !== null) return;
+	const memory: TriggerMemory = context.getWorkflowStaticData('node');
+	const connection = await intercomConnection(context);
+	// Publishing waits for this, so there is no time for many tries.
+	const answer = await readWorkspace({ ...connection, backoff: { maxAttempts: 2, baseMs: 500, capMs: 1_000, maxWaitMs: 2_000 } });
+	if (answer.ok) {
+		memory.workspaceId = answer.value.id;
+		return;
+	}
+	const { message, nextStep, reason } = answer.failure;
+	if (idOf(memory.workspaceId) !== null) {
+		context.logger.warn('Intercom did not confirm the workspace; the one known from before is used', { reason });
+		return;
+	}
+	throw new NodeOperationError(context.getNode(), message, {
+		description: `${nextStep} Or enter the Workspace ID in the Intercom Trigger.`,
+	});
+}
+
+/** The next start of the trigger may use another credential. */
+export function forgetWorkspace(context: IHookFunctions): void {
+	const memory: TriggerMemory = context.getWorkflowStaticData('node');
+	delete memory.workspaceId;
+}
+
+/** The only workspace whose notifications count; null when none is known. */
+export function expectedWorkspace(context: IWebhookFunctions): string | null {
+	const memory: TriggerMemory = context.getWorkflowStaticData('node');
+	return chosenWorkspace(context) ?? idOf(memory.workspaceId);
+}
+
+function chosenWorkspace(context: IHookFunctions | IWebhookFunctions): string | null {
+	return idOf(context.getNodeParameter('workspaceId', ''));
+}

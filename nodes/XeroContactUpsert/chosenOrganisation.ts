@@ -1,0 +1,32 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Failure } from '../../lib/http/failure';
+import type { CallContext } from '../../lib/http/call';
+import { onlyOrganisation, readConnections } from '../../lib/xero/connections';
+import { connectedOrganisations } from './processState';
+import { XERO_CREDENTIAL } from './xeroBase';
+
+/** A credential that was connected to another organisation is noticed within this time. */
+const REMEMBERED_MS = 10 * 60_000;
+
+/**
+ * The organisation chosen in the panel; left empty, the only one the credential is connected to. Imported workflows
+ * then run as soon as the credential is chosen, and two organisations are never confused.
+ * @returns the tenant id, or what a person has to do
+ */
+export async function chosenOrganisation(
+	context: IExecuteFunctions,
+	baseUrl: string,
+	calls: Omit<CallContext, 'classify'>,
+): Promise<string | Failure> {
+	const chosen = String(context.getNodeParameter('organisation', 0, '', { extractValue: true }) ?? '').trim();
+	if (chosen !== '') return chosen;
+	const key = `${baseUrl} ${context.getNode().credentials?.[XERO_CREDENTIAL]?.id ?? ''}`;
+	const known = connectedOrganisations.get(key);
+	if (known && calls.clock.now() - known.at < REMEMBERED_MS) return known.id;
+	const result = await readConnections(baseUrl, calls);
+	if (!result.ok) return result.failure;
+	const only = onlyOrganisation(result.organisations);
+	if (!('id' in only)) return only;
+	connectedOrganisations.set(key, { id: only.id, at: calls.clock.now() });
+	return only.id;
+}

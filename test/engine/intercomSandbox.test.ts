@@ -1,0 +1,178 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { checkEntries, specPresent } from '../../sandbox/kernel/specCheck';
+import { switchNames, definitionOf } from '../../sandbox/kernel/switches';
+import { startIntercomAlone, type IntercomAlone } from '../sandbox/intercom/intercomOnly';
+import { callWebhook, type WebhookAnswer } from './callWebhook';
+import { runNode } from './runWorkflow';
+
+/** The node and the trigger in n8n's engine, against a stand-in that is as strict as Intercom's own pages. */
+let intercom: IntercomAlone;
+
+beforeAll(async () => {
+	intercom = await startIntercomAlone();
+});
+afterAll(async () => {
+	// Retries that are still to come would keep the process alive.
+	intercom.world.reset();
+	await intercom.stop();
+});
+beforeEach(() => {
+	intercom.world.reset();
+	intercom.kernel.switches.reset();
+	intercom.kernel.journal.clear();
+});
+
+const run = (ids: string[], parameters: INodeParameters = {}, input: IDataObject = {}) =>
+	runNode({
+		type: 'intercomContacts',
+		parameters,
+		items: ids.map((contactId) => ({ json: { contactId, intercomId: contactId, ...input } })),
+		credentials: { intercomAppTokenApi: { accessToken: 'sandbox-intercom-token', region: 'us', clientSecret: 'x', simulatorUrl: intercom.url } },
+	});
+
+/** A user with one of everything. */
+function busyContact() {
+	const people = intercom.world.people();
+	const jane = people.createContact({ email: 'jane@acme.example', name: 'Jane Doe' });
+	people.attachCompany(jane.id, people.createCompany({ name: 'Acme' }).id);
+	people.tag(jane.id, 'vip');
+	people.startConversation(jane.id, { subject: 'Invoice' });
+	return jane;
+}
+
+test('a profile with one of everything, under both answers of every unknown', async () => {
+	// A token of another region is refused, as it should be.
+	const names = switchNames().filter((name) => name.startsWith('intercom.') && name !== 'intercom.wrongRegion');
+	for (const name of names) {
+		for (const value of definitionOf(name).values) {
+			intercom.world.reset();
+			intercom.kernel.switches.reset();
+			intercom.kernel.switches.set(name, value as never);
+			const { outputs } = await run([busyContact().id]);
+			expect({ name, value, failed: outputs[2]?.map(({ json }) => json.message) }).toEqual({ name, value, failed: [] });
+			expect(outputs[0]?.[0]?.json).toMatchObject({
+				contact: { role: 'user', email: 'jane@acme.example' },
+				companies: [{ name: 'Acme' }],
+				tags: [{ name: 'vip' }],
+				conversations: { count: 1 },
+			});
+		}
+	}
+});
+
+test('a lead that became a user: the old id is Gone with its winner, the winner knows the old id', async () => {
+	const people = intercom.world.people();
+	const lead = people.createContact({ role: 'lead', email: 'jane@acme.example' });
+	const user = people.createContact({ email: 'jane@acme.example' });
+	people.mergeLeadIntoUser(lead.id, user.id);
+	const { outputs } = await run([lead.id, user.id]);
+	expect(outputs[1]?.[0]?.json).toMatchObject({ contactId: lead.id, reason: 'merged', winnerId: user.id });
+	expect(outputs[0]?.[0]?.json).toMatchObject({ previousIds: [lead.id] });
+});
+
+test('the reference is stored once, read back, and a second run writes nothing', async () => {
+	const { id } = intercom.world.people().createContact({ email: 'jane@acme.example' });
+	const reference = { xeroContactId: 'x1', xeroContactUrl: 'https://go.xero.com/x1', organisationId: 'o1' };
+	const set = () => run([id], { operation: 'setXeroReference' }, reference);
+	expect((await set()).outputs[0]?.[0]?.json).toMatchObject({ referenceWritten: true });
+	expect((await set()).outputs[0]?.[0]?.json).toMatchObject({ referenceWritten: false });
+	expect(intercom.kernel.journal.list({ method: 'PUT' })).toHaveLength(1);
+	const { outputs } = await run([id]);
+	expect(outputs[0]?.[0]?.json.xeroReference).toEqual({ xero_contact_id: 'x1', xero_contact_url: 'https://go.xero.com/x1', xero_organisation_id: 'o1' });
+});
+
+test('Prepare makes an empty workspace ready, and a second run finds it so', async () => {
+	const prepare = () => run(['none'], { resource: 'workspace', operation: 'prepare' });
+	for (const made of [4, 0]) {
+		intercom.kernel.journal.clear();
+		expect((await prepare()).outputs[0]?.[0]?.json).toMatchObject({ ready: true });
+		expect(intercom.kernel.journal.list({ method: 'POST' }).filter(({ path }) => path === '/data_attributes')).toHaveLength(made);
+	}
+});
+
+test('a revoked token gives one clear message after one call', async () => {
+	const ids = intercom.world.seedContacts(12);
+	intercom.world.setTokens('revoked');
+	const { outputs } = await run(ids);
+	expect(outputs[2]).toHaveLength(12);
+	expect(outputs[2]?.[0]?.json).toMatchObject({ class: 'auth', nextStep: expect.stringContaining('credential') });
+	expect(intercom.kernel.journal.list({ vendor: 'intercom' })).toHaveLength(1);
+});
+
+test('every request fits the vendor\'s published description', async () => {
+	if (!specPresent('intercom')) console.warn('NOT TESTED: Intercom\'s OpenAPI description is not on this machine');
+	const { id } = busyContact();
+	await run([id]);
+	await run([id], { operation: 'setXeroReference' }, { xeroContactId: 'x1' });
+	await run([id], { resource: 'workspace', operation: 'prepare' });
+	const entries = intercom.kernel.journal.list({ vendor: 'intercom' });
+	expect(entries.length).toBeGreaterThan(12);
+	expect(checkEntries(entries)).toEqual([]);
+	expect(entries.every(({ headers }) => headers['intercom-version'] === '2.16' && headers.accept === 'application/json')).toBe(true);
+});
+
+describe('notifications as Intercom sends them', () => {
+	let endpoint: Server;
+	let answers: WebhookAnswer[];
+
+	/** Hands every request to the trigger, byte by byte as it came. */
+	beforeEach(async () => {
+		answers = [];
+		endpoint = createServer((request, response) => {
+			const chunks: Buffer[] = [];
+			request.on('data', (chunk: Buffer) => chunks.push(chunk));
+			request.on('end', async () => {
+				const answer = await callWebhook({
+					type: 'intercomTrigger',
+					method: request.method as 'HEAD' | 'POST',
+					parameters: { workspaceId: 'sandbox1', topics: ['contact.user.created', 'contact.deleted', 'contact.merged', 'company.contact.attached'] },
+					credentials: { intercomAppTokenApi: { accessToken: 'x', region: 'us', clientSecret: 'sandbox-intercom-secret' } },
+					headers: request.headers as Record<string, string>,
+					rawBody: Buffer.concat(chunks),
+				});
+				if (request.method === 'POST') answers.push(answer);
+				response.writeHead(answer.status).end();
+			});
+		});
+		await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
+		await intercom.world.subscribeWebhook(`http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/`);
+	});
+	afterEach(() => {
+		endpoint.close();
+		endpoint.closeAllConnections();
+	});
+
+	const received = async (count: number) => {
+		for (let waited = 0; answers.length < count && waited < 100; waited++) await new Promise((resolve) => setTimeout(resolve, 20));
+		expect(answers.every(({ status }) => status === 200)).toBe(true);
+		return answers.flatMap(({ items = [] }) => items.map(({ json }) => json));
+	};
+
+	test('the signature fits and the chosen topics arrive', async () => {
+		intercom.kernel.switches.set('intercom.mergedFrom', 'yes');
+		const people = intercom.world.people();
+		const lead = people.createContact({ role: 'lead', email: 'zoë@acme.example', name: 'Zoë </script>' });
+		const user = people.createContact({ email: 'jane@acme.example' });
+		people.attachCompany(user.id, people.createCompany({ name: 'Acme' }).id);
+		people.mergeLeadIntoUser(lead.id, user.id);
+		people.deleteContact(user.id);
+		await received(5);
+		await new Promise((resolve) => setTimeout(resolve, 200));
+		const items = await received(5);
+		const byTopic = (topic: string) => items.filter((json) => json.topic === topic);
+		expect(byTopic('contact.user.created')).toMatchObject([{ contactId: user.id, workspaceId: 'sandbox1', kind: 'contact' }]);
+		expect(byTopic('company.contact.attached')).toMatchObject([{ contactId: user.id, companyId: expect.any(String) }]);
+		expect(byTopic('contact.merged')).toMatchObject([{ contactId: user.id, previousIds: [lead.id] }]);
+		expect(byTopic('contact.deleted')).toMatchObject([{ contactId: user.id }]);
+		expect(new Set(items.map(({ topic }) => topic)).size).toBe(4);
+	});
+
+	test.each(['yes', 'no'] as const)('the test button of the Developer Hub gets 200 and starts nothing (ping signed: %s)', async (signed) => {
+		intercom.kernel.switches.set('intercom.pingSigned', signed);
+		intercom.world.sendTestPing();
+		expect(await received(1)).toEqual([]);
+		expect(answers).toHaveLength(1);
+	});
+});

@@ -1,0 +1,192 @@
+import { createHmac } from 'node:crypto';
+import './engineEnvironment';
+import { HookContext } from 'n8n-core';
+import nock from 'nock';
+import { Workflow, type IDataObject, type INode } from 'n8n-workflow';
+import { TOPICS } from '../../lib/intercom/topics';
+import { IntercomTrigger } from '../../nodes/IntercomTrigger/IntercomTrigger.node';
+import { additionalDataFor } from './additionalData';
+import { callWebhook } from './callWebhook';
+import { CredentialStore } from './credentialStore';
+import { loadCredentialTypes, loadNodeTypes } from './nodeCatalogue';
+
+const SECRET = 'client-secret';
+const TOKEN_CREDENTIAL = { accessToken: 'tok', region: 'us', clientSecret: SECRET };
+const sign = (body: string, secret = SECRET, algorithm = 'sha1') => `${algorithm}=${createHmac(algorithm, secret).update(body).digest('hex')}`;
+
+const notification = (topic: string, item: object, fields: object = {}) =>
+	JSON.stringify({ type: 'notification_event', app_id: 'ws1', data: { item }, id: 'notif_1', topic, created_at: 1_768_018_948, ...fields });
+const updated = notification('contact.user.updated', { type: 'contact', id: 'c1' });
+const ping = notification('ping', { type: 'ping', message: 'something something interzen' }, { id: null });
+
+const call = (rawBody: string, overrides: Partial<Parameters<typeof callWebhook>[0]> = {}) =>
+	callWebhook({
+		type: 'intercomTrigger',
+		parameters: { workspaceId: 'ws1' },
+		credentials: { intercomAppTokenApi: TOKEN_CREDENTIAL },
+		headers: { 'x-hub-signature': sign(rawBody) },
+		rawBody,
+		...overrides,
+	});
+
+beforeAll(() => nock.disableNetConnect());
+afterEach(() => nock.cleanAll());
+afterAll(() => nock.enableNetConnect());
+
+test('answers the HEAD check of Intercom', async () => {
+	expect(await call('', { method: 'HEAD', headers: {} })).toEqual({ status: 200, body: undefined });
+});
+
+test('a signed notification starts an execution with one flat item', async () => {
+	const { status, items } = await call(updated);
+	expect(status).toBe(200);
+	expect(items?.map(({ json }) => json)).toEqual([
+		{
+			topic: 'contact.user.updated',
+			notificationId: 'notif_1',
+			occurredAt: 1_768_018_948,
+			workspaceId: 'ws1',
+			kind: 'contact',
+			contactId: 'c1',
+			previousIds: [],
+			payload: { type: 'contact', id: 'c1' },
+		},
+	]);
+});
+
+test('a body with escapes passes with the signature of its bytes, and is read right', async () => {
+	const body = updated.replace('"type":"contact"', '"name":"Zo\\u00eb","url":"https:\\/\\/x.example","type":"contact"');
+	const { items } = await call(body);
+	expect(items?.[0]?.json.payload).toMatchObject({ name: 'Zoë', url: 'https://x.example' });
+	const written = JSON.stringify(JSON.parse(body));
+	expect(await call(written, { headers: { 'x-hub-signature': sign(body) } })).toMatchObject({ status: 401 });
+});
+
+test.each<[string, Record<string, string>]>([
+	['wrong', { 'x-hub-signature': sign(updated, 'another secret') }],
+	['missing', {}],
+	['cut', { 'x-hub-signature': sign(updated).slice(0, -4) }],
+	['SHA-256', { 'x-hub-signature': sign(updated, SECRET, 'sha256') }],
+	['in another header', { 'x-body-signature': sign(updated) }],
+])('a signature that is %s gets 401 and no execution', async (_, headers) => {
+	const answer = await call(updated, { headers });
+	expect(answer.status).toBe(401);
+	expect(answer).not.toHaveProperty('items');
+	expect(JSON.stringify(answer.body)).not.toContain(SECRET);
+});
+
+test('the previous secret counts while it is set, and no longer', async () => {
+	const headers = { 'x-hub-signature': sign(updated, 'old-secret') };
+	const rotating = { intercomAppTokenApi: { ...TOKEN_CREDENTIAL, previousClientSecret: 'old-secret' } };
+	expect((await call(updated, { headers, credentials: rotating })).items).toHaveLength(1);
+	expect(await call(updated, { headers })).toMatchObject({ status: 401 });
+});
+
+test('without any secret nothing passes', async () => {
+	const credentials = { intercomAppTokenApi: { ...TOKEN_CREDENTIAL, clientSecret: '' } };
+	expect(await call(updated, { credentials, headers: { 'x-hub-signature': sign(updated, '') } })).toMatchObject({ status: 401 });
+});
+
+test('the OAuth2 credential signs with its client secret', async () => {
+	const credentials = { intercomAppOAuth2Api: { clientId: 'x', clientSecret: SECRET, region: 'eu' } };
+	expect((await call(updated, { credentials, parameters: { workspaceId: 'ws1', authentication: 'oAuth2' } })).items).toHaveLength(1);
+});
+
+test.each([
+	['of another workspace', notification('contact.user.updated', { id: 'c1' }, { app_id: 'ws2' }), 'anotherWorkspace'],
+	['that is a ping', ping, 'ping'],
+	['of a topic not chosen', notification('company.updated', { id: 'co1' }), 'unwantedTopic'],
+	['of a topic of no use', notification('article.created', { id: '1' }), 'unknownTopic'],
+	['that is no notification', '[]', 'notANotification'],
+])('a notification %s is answered with 200, without an execution', async (_, body, reason) => {
+	const answer = await call(body);
+	expect(answer).toEqual({ status: 200, body: { ignored: true, reason } });
+});
+
+test('in a test run the ping of the test button in Intercom shows as connected', async () => {
+	const { items } = await call(ping, { mode: 'manual' });
+	expect(items?.[0]?.json).toMatchObject({ connected: true, signed: true, topic: 'ping', workspaceId: 'ws1' });
+});
+
+test('a ping without signature starts nothing either way, and says so in a test run; with a wrong one it is refused', async () => {
+	expect(await call(ping, { headers: {} })).toEqual({ status: 200, body: { ignored: true, reason: 'ping' } });
+	expect((await call(ping, { headers: {}, mode: 'manual' })).items?.[0]?.json).toMatchObject({ connected: true, signed: false });
+	expect(await call(ping, { headers: { 'x-hub-signature': sign(ping, 'wrong') } })).toMatchObject({ status: 401 });
+});
+
+test.each(['contact.deleted', 'contact.archived'])('%s passes with only an id', async (topic) => {
+	expect((await call(notification(topic, { id: 'c1', type: 'contact' }))).items?.[0]?.json).toMatchObject({ topic, contactId: 'c1' });
+});
+
+test('every topic on offer can be received', async () => {
+	const item = { id: 'r1', contact: { id: 'c1' }, company: { id: 'co1' }, contacts: { contacts: [{ id: 'c1' }] } };
+	for (const { topic } of TOPICS) {
+		const answer = await call(notification(topic, item), { parameters: { workspaceId: 'ws1', topics: [topic] } });
+		expect(answer.items?.[0]?.json.topic).toBe(topic);
+	}
+});
+
+test('the editor finds a property Trigger On whose options can be dragged', () => {
+	const { properties, inputs } = new IntercomTrigger().description;
+	const topics = properties.find(({ displayName }) => displayName === 'Trigger On');
+	expect(topics?.options).toHaveLength(TOPICS.length);
+	expect(topics?.options?.every((option) => 'action' in option && option.action)).toBe(true);
+	expect(inputs).toEqual([]);
+});
+
+/** The trigger as n8n holds it while it publishes a workflow. */
+async function published(staticData: IDataObject = {}, parameters: IDataObject = {}) {
+	const node: INode = {
+		id: 't',
+		name: 'Trigger',
+		type: 'n8n-nodes-intercom-xero.intercomTrigger',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: parameters as INode['parameters'],
+		credentials: { intercomAppTokenApi: { id: '1', name: 'Intercom' } },
+		webhookId: '6a1f2c1e-0000-4000-8000-000000000001',
+	};
+	const workflow = new Workflow({ id: 'w', nodes: [node], connections: {}, active: true, nodeTypes: await loadNodeTypes(), staticData });
+	const store = new CredentialStore(await loadCredentialTypes(), { intercomAppTokenApi: TOKEN_CREDENTIAL });
+	const context = new HookContext(workflow, workflow.getNode('Trigger')!, additionalDataFor(store, 'trigger'), 'trigger', 'activate');
+	const { checkExists, create, delete: remove } = new IntercomTrigger().webhookMethods.default;
+	return {
+		memory: () => workflow.getStaticData('node', node),
+		checkExists: () => checkExists.call(context),
+		create: () => create.call(context),
+		remove: () => remove.call(context),
+	};
+}
+
+const me = () => nock('https://api.intercom.io').get('/me').matchHeader('intercom-version', '2.16').matchHeader('authorization', 'Bearer tok');
+const KNOWN = { 'node:Trigger': { workspaceId: 'ws1' } };
+
+test('publishing learns the workspace, unpublishing forgets it', async () => {
+	me().reply(200, { type: 'admin', id: '1', app: { id_code: 'ws1', name: 'Acme', region: 'US' } });
+	const trigger = await published();
+	expect(await trigger.checkExists()).toBe(false);
+	expect(await trigger.create()).toBe(true);
+	expect(trigger.memory()).toMatchObject({ workspaceId: 'ws1' });
+	expect(await trigger.remove()).toBe(true);
+	expect(trigger.memory()).not.toHaveProperty('workspaceId');
+});
+
+test('publishing stops with what to do when Intercom refuses the credential', async () => {
+	me().reply(401, { type: 'error.list', errors: [{ code: 'token_revoked' }] });
+	const trigger = await published();
+	await expect(trigger.create()).rejects.toMatchObject({
+		message: expect.stringContaining('revoked'),
+		description: expect.stringContaining('Workspace ID'),
+	});
+});
+
+test('a restart while Intercom is down keeps the workspace known from before', async () => {
+	me().times(2).reply(503);
+	const trigger = await published(structuredClone(KNOWN));
+	expect(await trigger.create()).toBe(true);
+	expect(trigger.memory()).toMatchObject({ workspaceId: 'ws1' });
+});
+
+test('a workspace given by hand needs no call', async () => {
+	expect(await (await published({}, { workspaceId: 'ws9' })).create()).toBe(true);
+});
