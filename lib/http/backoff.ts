@@ -20,6 +20,7 @@ export const DEFAULT_BACKOFF: BackoffPolicy = { maxAttempts: 5, baseMs: 1_000, c
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export function backoffMs(attempt: number, policy: BackoffPolicy, random: number): number {
-	const ceiling = Math.min(policy.capMs, policy.baseMs * 2 ** (attempt - 1));
+	// Thirty doublings are over any cap, and stay finite.
+	const ceiling = Math.min(policy.capMs, policy.baseMs * 2 ** Math.min(attempt - 1, 30));
 	return Math.floor(random * ceiling);
 }

@@ -33,9 +33,9 @@ export const classifyIntercom: Classify = (answer, request, now) => {
 	return { ...rejected(status, error), ...known, ...(error.field && { field: error.field }) };
 };
 
-/** A search is a POST that changes nothing. */
+/** Searches, and the list of companies, are POSTs that change nothing. */
 function isRepeatable({ method, url }: HttpRequest): boolean {
-	return method !== 'POST' || url.endsWith('/search');
+	return method !== 'POST' || url.endsWith('/search') || url.endsWith('/companies/list');
 }
 
 function withoutAnswer(answer: NoAnswer, repeatable: boolean): Failure {

@@ -56,3 +56,9 @@ export function isContactRemoval(topic: unknown): topic is 'contact.deleted' | '
 	const entry = typeof topic === 'string' ? ENTRIES.get(topic) : undefined;
 	return entry?.kind === 'contact' && entry.removes === true;
 }
+
+/** Whether the topic says that a company left Intercom. Pure. */
+export function isCompanyRemoval(topic: unknown): topic is 'company.deleted' {
+	const entry = typeof topic === 'string' ? ENTRIES.get(topic) : undefined;
+	return entry?.kind === 'company' && entry.removes === true;
+}

@@ -1,5 +1,7 @@
+import omit from 'lodash/omit';
 import { isRecord } from '../http/isRecord';
 import type { Failure } from '../http/failure';
+import { contactFrom } from '../xero/contactFrom';
 import { fieldFault, rulesFault } from './parseFields';
 import type { LastSync, MappedRecord } from './record';
 
@@ -57,15 +59,11 @@ function keyFault(given: Unread): string | undefined {
 
 const MATCH_KEYS = ['contactId', 'organisationId', 'email', 'taxNumber', 'domain', 'company'] as const;
 
-/** The values of an earlier sync are only compared, but with texts as texts. */
 function lastSyncFault(lastSync: unknown): string | undefined {
-	if (lastSync === undefined) return undefined;
-	const { sourceUpdatedAt, xeroUpdatedAt, fingerprint, values } = lastSync as Unread;
+	if (!isRecord(lastSync)) return undefined;
+	const { sourceUpdatedAt, xeroUpdatedAt, fingerprint, xeroContactId } = lastSync;
 	if (!isEpoch(sourceUpdatedAt) || !isEpoch(xeroUpdatedAt)) return 'lastSync (its times) is not readable';
-	if (!isTextOrNothing(fingerprint)) return 'lastSync.fingerprint is not text';
-	if (!isRecord(values)) return 'lastSync.values is missing';
-	const fault = fieldFault({ Name: 'not needed here', ...values });
-	return fault && `lastSync.values.${fault.replace(/^xero\./, '')}`;
+	return isTextOrNothing(fingerprint) && isTextOrNothing(xeroContactId) ? undefined : 'lastSync (its ids) is not text';
 }
 
 /** Ids without the accident of case, keys without a value left out, the number always the record's own id. */
@@ -82,12 +80,19 @@ function recordFrom(given: MappedRecord): MappedRecord {
 			contactNumber: given.intercomId,
 			name: match.name,
 		},
-		...(lastSync && { lastSync: withoutNull(lastSync) }),
+		...(lastSync && { lastSync: lastSyncFrom(lastSync) }),
 	};
 }
 
-function withoutNull({ fingerprint, ...rest }: LastSync): LastSync {
-	return fingerprint ? { ...rest, fingerprint } : rest;
+/** Its values came from Xero and are only compared: read as leniently as an answer of Xero. */
+function lastSyncFrom({ fingerprint, xeroContactId, sourceUpdatedAt, xeroUpdatedAt, values }: LastSync): LastSync {
+	return {
+		...(fingerprint && { fingerprint }),
+		...(xeroContactId && { xeroContactId: xeroContactId.toLowerCase() }),
+		sourceUpdatedAt,
+		xeroUpdatedAt,
+		values: omit(contactFrom(values), 'ContactID'),
+	};
 }
 
 function isFilled(value: unknown): value is string {

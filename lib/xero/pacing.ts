@@ -26,6 +26,8 @@ export interface Quota {
 	minuteRemaining: number;
 	/** Calls left today; undefined until Xero said so. */
 	dayRemaining?: number;
+	/** Epoch ms of that statement. */
+	dayKnownAt: number;
 	/** No call before this time (epoch ms): Xero's last Retry-After. */
 	blockedUntil: number;
 	/** Callers waiting for a place, first come first served. */
@@ -33,7 +35,7 @@ export interface Quota {
 }
 
 export function newQuota(): Quota {
-	return { recentCalls: [], inFlight: 0, minuteRemaining: CALLS_PER_MINUTE, blockedUntil: 0, waiting: [] };
+	return { recentCalls: [], inFlight: 0, minuteRemaining: CALLS_PER_MINUTE, dayKnownAt: 0, blockedUntil: 0, waiting: [] };
 }
 
 /**
@@ -71,7 +73,10 @@ export function noteAnswer(quota: Quota, answer: HttpResponse, now: number): voi
 	const minute = headerNumber(answer, 'x-minlimit-remaining');
 	const day = headerNumber(answer, 'x-daylimit-remaining');
 	if (minute !== undefined) quota.minuteRemaining = minute - Math.max(0, quota.inFlight - 1);
-	if (day !== undefined) quota.dayRemaining = day;
+	if (day !== undefined) {
+		quota.dayRemaining = day;
+		quota.dayKnownAt = now;
+	}
 	const retryAt = answer.status === 429 ? retryAfterAt(answer.headers['retry-after'], now) : undefined;
 	if (retryAt === undefined) return;
 	quota.blockedUntil = Math.max(quota.blockedUntil, retryAt);

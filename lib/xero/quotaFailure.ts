@@ -1,6 +1,7 @@
 import type { Failure, QuotaKind } from '../http/failure';
 import { retryAfterAt } from '../http/retryAfter';
 import type { HttpResponse } from '../http/transport';
+import { DAY_RESERVE_PROBLEM } from './dayReserve';
 
 const MINUTE_MS = 60_000;
 
@@ -19,12 +20,16 @@ const WHAT: Readonly<Record<QuotaKind, string>> = {
  */
 export function quotaFailure(answer: HttpResponse, now: number): Failure {
 	const retryAt = retryAfterAt(answer.headers['retry-after'], now);
-	const kind = kindOf(answer.headers['x-rate-limit-problem'] ?? '', retryAt === undefined ? undefined : retryAt - now);
+	const problem = answer.headers['x-rate-limit-problem'] ?? '';
+	const isReserve = problem === DAY_RESERVE_PROBLEM;
+	const kind = kindOf(problem, retryAt === undefined ? undefined : retryAt - now);
 	return {
 		class: 'quota',
 		quota: kind,
-		reason: `xeroQuota${kind[0]!.toUpperCase()}${kind.slice(1)}`,
-		message: `Xero asks to slow down: ${WHAT[kind]}`,
+		reason: isReserve ? 'xeroDayReserve' : `xeroQuota${kind[0]!.toUpperCase()}${kind.slice(1)}`,
+		message: isReserve
+			? 'The calls that Xero still allows today are kept for live changes'
+			: `Xero asks to slow down: ${WHAT[kind]}`,
 		nextStep: kind === 'day' ? 'It goes on by itself when Xero allows calls again.' : 'Nothing to do: it is tried again.',
 		retryable: true,
 		retryAt: retryAt ?? now + WAIT_MS[kind],

@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { authenticationField, intercomCredentials } from '../shared/intercomCredential';
+import { company } from './company';
 import { contact } from './contact';
 import { execute } from './execute';
 import { OUTPUT_NAMES } from './exit';
@@ -20,7 +21,7 @@ export class IntercomContacts implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Reads contacts from Intercom with everything around them, and stores their Xero reference',
+		description: 'Reads contacts and companies from Intercom with everything around them, and stores their Xero reference',
 		defaults: { name: 'Intercom Contacts' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -34,15 +35,16 @@ export class IntercomContacts implements INodeType {
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
-				options: [contact.option, workspace.option],
+				options: [company.option, contact.option, workspace.option],
 				default: 'contact',
 			},
+			...propertiesOf(company),
 			...propertiesOf(contact),
 			...propertiesOf(workspace),
 		],
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await execute(this, { contact, workspace });
+		return await execute(this, { company, contact, workspace });
 	}
 }

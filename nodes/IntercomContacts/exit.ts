@@ -5,14 +5,19 @@ import type { Failure } from '../../lib/http/failure';
 export const OUTPUTS = ['done', 'gone', 'failed'] as const;
 export const OUTPUT_NAMES = ['Done', 'Gone', 'Failed'];
 
-/** The one way an input item leaves the node. */
+/** The one way an input item leaves the node; several items where the operation reads a list. */
 export type Exit =
-	| { output: 'done'; json: IDataObject }
+	| { output: 'done'; json: IDataObject | IDataObject[] }
 	| { output: 'gone'; json: IDataObject }
 	| { output: 'failed'; json: IDataObject; failure: Failure };
 
 export function done(json: object): Exit {
 	return { output: 'done', json: { ...json } };
+}
+
+/** What was read for one input item, as an item each. */
+export function doneAll(list: IDataObject[]): Exit {
+	return { output: 'done', json: list };
 }
 
 /** The contact was merged into another, or Intercom told of its removal. */
@@ -25,29 +30,40 @@ export function gone(contactId: string, reason: 'merged' | 'deleted' | 'archived
 	return { output: 'gone', json: { contactId, reason, ...(winnerId !== undefined && { winnerId }), message: what } };
 }
 
+/** Intercom told of the company's removal. */
+export function companyGone(companyId: string): Exit {
+	return { output: 'gone', json: { companyId, reason: 'deleted', message: `Company ${companyId} was deleted in Intercom.` } };
+}
+
 /** @param contactId null where the operation is not about one contact */
 export function failed(failure: Failure, attempts: number, input: IDataObject, contactId: string | null): Exit {
-	const { reason, message, nextStep, retryable } = failure;
+	const message = contactId === null ? failure.message : `Contact ${contactId}: ${failure.message}`;
+	return { output: 'failed', failure, json: { contactId, ...reportOf(failure, message), attempts, input } };
+}
+
+/** @param companyId null where the operation is not about one company */
+export function companyFailed(failure: Failure, attempts: number, input: IDataObject, companyId: string | null): Exit {
+	const message = companyId === null ? failure.message : `Company ${companyId}: ${failure.message}`;
+	return { output: 'failed', failure, json: { companyId, ...reportOf(failure, message), attempts, input } };
+}
+
+function reportOf(failure: Failure, message: string): IDataObject {
+	const { reason, nextStep, retryable } = failure;
 	return {
-		output: 'failed',
-		failure,
-		json: {
-			contactId,
-			reason,
-			class: failure.class,
-			message: contactId === null ? message : `Contact ${contactId}: ${message}`,
-			nextStep,
-			retryable,
-			retryAt: failure.retryAt ?? null,
-			requestId: failure.requestId ?? null,
-			attempts,
-			input,
-		},
+		reason,
+		class: failure.class,
+		message,
+		nextStep,
+		retryable,
+		retryAt: failure.retryAt ?? null,
+		requestId: failure.requestId ?? null,
 	};
 }
 
 /** One array an output, in input order, each item paired with the one it came from. */
 export function sorted(exits: readonly Exit[]): INodeExecutionData[][] {
-	const leaving = exits.map(({ output, json }, item) => ({ output, item: { json, pairedItem: { item } } }));
+	const leaving = exits.flatMap(({ output, json }, item) =>
+		[json].flat().map((one) => ({ output, item: { json: one, pairedItem: { item } } })),
+	);
 	return OUTPUTS.map((name) => leaving.filter(({ output }) => output === name).map(({ item }) => item));
 }

@@ -26,19 +26,22 @@ export interface Operation {
 	run(session: Session, item: number, input: IDataObject): Promise<Exit>;
 	/** The contact an item is about, or what is wrong with its id; absent where the operation is not about one. */
 	contactId?(context: IExecuteFunctions, item: number): string | Failure;
+	/** The same of an operation on companies; there an item that fails names the company. */
+	companyId?(context: IExecuteFunctions, item: number): string | null | Failure;
 	/** Runs once for all items (they are about the same workspace). */
 	once?: true;
 }
 
 export interface Resource {
 	option: INodePropertyOptions;
+	/** The operation that is chosen at first. */
+	default: string;
 	operations: Record<string, Operation>;
 }
 
 /** The properties of a resource: its list of operations and each operation's fields. */
-export function propertiesOf({ option, operations }: Resource): INodeProperties[] {
+export function propertiesOf({ option, default: first, operations }: Resource): INodeProperties[] {
 	const resource = [option.value];
-	const [first = ''] = Object.keys(operations);
 	const list: INodeProperties = {
 		displayName: 'Operation',
 		name: 'operation',

@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Failure } from '../../lib/http/failure';
 import { pool } from '../../lib/http/pool';
 import { NoAnswer } from '../../lib/http/transport';
-import { failed, type Exit } from './exit';
+import { companyFailed, failed, type Exit } from './exit';
 import type { Operation, Session } from './operation';
 
 /** Items in work at the same time; each needs up to five calls, and Intercom allows 1,666 in 10 s. */
@@ -18,7 +18,7 @@ export async function visitItems(operation: Operation, session: Session, items: 
 	let standstill: Failure | null = null;
 	const visit = async (item: number): Promise<Exit> => {
 		const input = items[item]?.json ?? {};
-		if (standstill !== null) return failed(standstill, 0, input, contactOf(operation, session, item));
+		if (standstill !== null) return unread(standstill, operation, session, item, input);
 		const exit = await runSafely(operation, session, item, input);
 		if (exit.output === 'failed' && standsStill(exit.failure, session.connection.clock.now())) standstill ??= exit.failure;
 		return exit;
@@ -38,14 +38,20 @@ async function runSafely(operation: Operation, session: Session, item: number, i
 		return await operation.run(session, item, input);
 	} catch (error) {
 		const failure = error instanceof NoAnswer ? stopped : unforeseen(error);
-		return failed(failure, 0, input, contactOf(operation, session, item));
+		return unread(failure, operation, session, item, input);
 	}
 }
 
-/** For a retry later, which needs to know whom; null where it cannot be read. */
-function contactOf(operation: Operation, { context }: Session, item: number): string | null {
+/** Names the contact or company, for a retry later. */
+function unread(failure: Failure, operation: Operation, { context }: Session, item: number, input: IDataObject): Exit {
+	if (operation.companyId) return companyFailed(failure, 0, input, idRead(() => operation.companyId?.(context, item)));
+	return failed(failure, 0, input, idRead(() => operation.contactId?.(context, item)));
+}
+
+/** null where the id cannot be read. */
+function idRead(read: () => unknown): string | null {
 	try {
-		const id = operation.contactId?.(context, item);
+		const id = read();
 		return typeof id === 'string' ? id : null;
 	} catch {
 		return null;

@@ -24,7 +24,9 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		return answer(context, 401, 'The signature does not fit.');
 	}
 	if (!read.ok) return ignored(context, read.reason);
-	const refusal = whyUnwanted(context, read.notification);
+	const expected = expectedWorkspace(context);
+	if (expected === null) return unprepared(context);
+	const refusal = whyUnwanted(context, read.notification, expected);
 	return refusal === null ? started(context, read.notification, check.ok) : ignored(context, refusal);
 }
 
@@ -34,10 +36,17 @@ async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer> {
 	return request.rawBody ?? Buffer.alloc(0);
 }
 
-function whyUnwanted(context: IWebhookFunctions, { topic, workspaceId }: IntercomNotification): string | null {
-	const expected = expectedWorkspace(context);
-	if (expected === null) context.logger.warn('Intercom Trigger knows no workspace: publish the workflow again');
-	if (workspaceId !== expected) return expected === null ? 'unknownWorkspace' : 'anotherWorkspace';
+/**
+ * Nobody can tell whose notification this is. A failure is seen in Intercom's Developer Hub and sent again once; an
+ * answer of 200 would lose every change in silence.
+ */
+function unprepared(context: IWebhookFunctions): IWebhookResponseData {
+	context.logger.error('Intercom Trigger does not know its workspace: publish the workflow again, or enter the Workspace ID');
+	return answer(context, 503, 'The workspace is not known: publish the workflow again.');
+}
+
+function whyUnwanted(context: IWebhookFunctions, { topic, workspaceId }: IntercomNotification, expected: string): string | null {
+	if (workspaceId !== expected) return 'anotherWorkspace';
 	// Intercom's test button sends nothing but a ping, so somebody who listens for a test event wants to see it.
 	if (topic === PING_TOPIC) return context.getMode() === 'manual' ? null : 'ping';
 	const wanted: unknown = context.getNodeParameter('topics', []);

@@ -99,6 +99,15 @@ const options: INodeProperties = {
 			description: 'What to do when the only contact with this email has a Contact Code that is not an Intercom ID',
 		},
 		{
+			displayName: 'Keep Calls for Live Changes',
+			name: 'reserve',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 0,
+			description:
+				'How many of the calls that Xero allows a day to leave for others. For bulk runs: when no more are left, the items leave by Failed with the time to try again, and one call an hour finds out whether Xero has started a new day.',
+		},
+		{
 			displayName: 'Longest Wait (Seconds)',
 			name: 'maxWaitSeconds',
 			type: 'number',

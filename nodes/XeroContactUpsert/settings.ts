@@ -11,6 +11,8 @@ export interface Settings {
 	options: Omit<UpsertOptions, 'organisationId'>;
 	/** Longest wait for Xero before the remaining items leave by Failed. */
 	maxWaitMs: number;
+	/** Calls of the day to leave for others. */
+	reserve: number;
 }
 
 /** Reads the options of the node; anything unreadable counts as its default. */
@@ -20,6 +22,7 @@ export function readSettings(context: IExecuteFunctions, mode: { preview: boolea
 	const batchSize = Math.floor(Number(chosen.batchSize ?? Number.NaN));
 	return {
 		maxWaitMs: maxWaitSeconds >= 0 ? maxWaitSeconds * 1_000 : DEFAULT_BACKOFF.maxWaitMs,
+		reserve: Math.max(0, Number(chosen.reserve ?? 0) || 0),
 		options: {
 			matchByName: chosen.matchByName === true,
 			numberOfAnotherSystem: chosen.numberOfAnotherSystem === 'bind' ? 'bind' : 'review',

@@ -6,6 +6,7 @@ import { failed } from '../../lib/sync/outcomes';
 import { parseRecord } from '../../lib/sync/parseRecord';
 import type { MappedRecord } from '../../lib/sync/record';
 import { upsertContacts } from '../../lib/sync/upsert';
+import { keepingReserve } from '../../lib/xero/dayReserve';
 import { paced } from '../../lib/xero/pacing';
 import { authenticatedTransport } from '../shared/authenticatedTransport';
 import { executionClock } from '../shared/clock';
@@ -38,12 +39,14 @@ async function upsertRecords(
 	records: readonly MappedRecord[],
 	mode: { preview: boolean },
 ): Promise<Outcome[]> {
-	const { options, maxWaitMs } = readSettings(context, mode);
+	const { options, maxWaitMs, reserve } = readSettings(context, mode);
 	const baseUrl = await xeroBase(context);
 	const calls = callsOf(context, maxWaitMs);
 	const organisationId = await chosenOrganisation(context, baseUrl, calls);
 	if (typeof organisationId !== 'string') return records.map(({ intercomId }) => failed(intercomId, organisationId, 0));
-	const transport = paced(calls.transport, quotaOf(baseUrl, organisationId), calls.clock, maxWaitMs);
+	const quota = quotaOf(baseUrl, organisationId);
+	const inTime = paced(calls.transport, quota, calls.clock, maxWaitMs);
+	const transport = keepingReserve(inTime, quota, calls.clock, reserve);
 	const client = { baseUrl, organisationId, context: { ...calls, transport } };
 	const deps = { client, clock: calls.clock, shelf, memory, locks };
 	return await upsertContacts(records, deps, { ...options, organisationId });

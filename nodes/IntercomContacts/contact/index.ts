@@ -1,8 +1,11 @@
 import type { Resource } from '../operation';
+import { getChanged } from './getChanged.operation';
+import { getPage } from './getPage.operation';
 import { getProfile } from './getProfile.operation';
 import { setXeroReference } from './setXeroReference.operation';
 
 export const contact: Resource = {
 	option: { name: 'Contact', value: 'contact' },
-	operations: { getProfile, setXeroReference },
+	default: 'getProfile',
+	operations: { getChanged, getPage, getProfile, setXeroReference },
 };

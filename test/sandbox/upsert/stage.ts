@@ -141,7 +141,7 @@ let lastId = 0;
 
 /** An Intercom id nobody has used yet. */
 export function intercomId(): string {
-	return (++lastId).toString(16).padStart(24, '6961d4041c1e12de4c54');
+	return `6961d4041c1e12de4c54${(++lastId).toString(16).padStart(4, '0')}`;
 }
 
 export interface Person {

@@ -1,0 +1,27 @@
+import type { IDataObject } from 'n8n-workflow';
+import { readCompany } from '../../../lib/intercom/companyEndpoints';
+import { isCompanyRemoval } from '../../../lib/intercom/topics';
+import { companyFailed, companyGone, done, type Exit } from '../exit';
+import type { Operation, Session } from '../operation';
+import { companyIdField, companyIdOf } from './companyId';
+
+/** Reads one company fresh from Intercom; what a notification says about its removal needs no reading. */
+export const get: Operation = {
+	option: {
+		name: 'Get',
+		value: 'get',
+		action: 'Get a company',
+		description: 'Read a company with its attributes and tags',
+	},
+	fields: [companyIdField],
+	companyId: companyIdOf,
+	run,
+};
+
+async function run({ context, connection }: Session, item: number, input: IDataObject): Promise<Exit> {
+	const companyId = companyIdOf(context, item);
+	if (typeof companyId !== 'string') return companyFailed(companyId, 0, input, null);
+	if (isCompanyRemoval(input.topic) && input.companyId === companyId) return companyGone(companyId);
+	const answer = await readCompany(companyId, connection);
+	return answer.ok ? done(answer.value) : companyFailed(answer.failure, answer.attempts, input, companyId);
+}

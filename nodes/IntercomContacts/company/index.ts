@@ -1,0 +1,9 @@
+import type { Resource } from '../operation';
+import { get } from './get.operation';
+import { getPage } from './getPage.operation';
+
+export const company: Resource = {
+	option: { name: 'Company', value: 'company' },
+	default: 'get',
+	operations: { get, getPage },
+};
