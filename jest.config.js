@@ -14,5 +14,12 @@ const project = (displayName, extra = {}) => ({
 
 /** One project a rung of the ladder: pure code, the real n8n engine, the stand-ins, chaos, a real n8n, the long runs. */
 module.exports = {
-	projects: [project('unit'), project('engine'), project('sandbox'), project('chaos'), project('e2e'), project('long')],
+	projects: [
+		project('unit'),
+		project('engine', { setupFilesAfterEnv: ['<rootDir>/test/engine/releaseNock.ts'] }),
+		project('sandbox'),
+		project('chaos'),
+		project('e2e'),
+		project('long'),
+	],
 };

@@ -24,7 +24,9 @@ export const classifyIntercom: Classify = (answer, request, now) => {
 	const { status } = answer;
 	const error = vendorErrorFrom(answer);
 	const known = { status, ...(error.requestId && { requestId: error.requestId }) };
-	if (status >= 200 && status < 300) return isRecord(answer.body) ? null : { ...unreadable(status), ...known };
+	if (status >= 200 && status < 300 && isRecord(answer.body)) return null;
+	if (status >= 200 && status < 300 && isCutOff(answer.body)) return { ...cutOff(isRepeatable(request)), ...known };
+	if (status >= 200 && status < 300) return { ...unreadable(status), ...known };
 	if (status === 429) return { ...slowDown(answer, now), ...known };
 	if (status === 401 || status === 403) return { ...refusalOf(status, error), ...known };
 	if (status === 408 || status >= 500) return { ...broken(status, isRepeatable(request)), ...known };
@@ -50,6 +52,15 @@ function withoutAnswer(answer: NoAnswer, repeatable: boolean): Failure {
 	}
 	const reason = answer.kind === 'timeout' ? 'intercomTimeout' : 'intercomUnreachable';
 	return lost(reason, `Intercom gave no answer: ${answer.message}`, repeatable);
+}
+
+/** JSON that ends too early, down to nothing at all: the connection died under Intercom's own answer. */
+function isCutOff(body: unknown): boolean {
+	return typeof body === 'string' && /^\s*(\{|$)/.test(body);
+}
+
+function cutOff(repeatable: boolean): Failure {
+	return lost('intercomAnswerCutOff', "Intercom's answer broke off in the middle.", repeatable);
 }
 
 function broken(status: number, repeatable: boolean): Failure {

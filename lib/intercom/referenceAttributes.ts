@@ -63,7 +63,10 @@ export async function createUnlessThere(name: string, description: string, conne
 	if (created.ok) return { ok: true, value: true };
 	if (created.failure.class === 'auth' || created.failure.class === 'quota') return created;
 	const again = await readContactAttributes(connection);
-	return again.ok && stateOf(name, again.value) === 'ready' ? { ok: true, value: true } : created;
+	if (again.ok && stateOf(name, again.value) === 'ready') return { ok: true, value: true };
+	// A later try looks before it creates, so it is safe even where nobody knows what became of this one.
+	const retryable = created.failure.retryable || created.failure.class === 'uncertain';
+	return { ...created, failure: { ...created.failure, retryable } };
 }
 
 function unusable(name: string, state: Exclude<AttributeState, 'ready' | 'missing'>): Failure {

@@ -63,7 +63,8 @@ function readContact(value: unknown): IntercomContact | null {
 	};
 }
 
-function readCompany(value: unknown): IntercomCompany | null {
+/** Reads a company from an item in the same way; null where there is none with an id. Pure, never throws. */
+export function readCompany(value: unknown): IntercomCompany | null {
 	const source = record(value);
 	const id = text(source.id);
 	if (id === null) return null;

@@ -23,8 +23,15 @@ function justWritten({ deps, options: { organisationId } }: Run, record: MappedR
 
 function sameAsLastSync({ options: { organisationId } }: Run, record: MappedRecord): Outcome | undefined {
 	const { lastSync, match } = record;
-	const xeroContactId = match.organisationId === organisationId ? match.contactId : lastSync?.xeroContactId;
-	if (lastSync?.fingerprint !== record.fingerprint || !xeroContactId) return undefined;
+	if (lastSync === undefined || lastSync.fingerprint !== record.fingerprint) return undefined;
+	const referenced = match.organisationId === organisationId ? match.contactId : undefined;
+	const xeroContactId = lastSync.xeroContactId ?? referenced;
+	if (!xeroContactId || !sameId(referenced ?? xeroContactId, xeroContactId)) return undefined;
 	const { xeroUpdatedAt } = lastSync;
 	return synced(record, { outcome: 'unchanged', reason: 'sameFingerprint', organisationId, xeroContactId, xeroUpdatedAt });
+}
+
+/** A reference that leads elsewhere was set by a person, or leads nowhere: that is for the whole decision. */
+function sameId(a: string, b: string): boolean {
+	return a.toLowerCase() === b.toLowerCase();
 }

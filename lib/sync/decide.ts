@@ -2,7 +2,8 @@ import type { Failure } from '../http/failure';
 import type { ContactView } from '../xero/contactDirectory';
 import { settleConflict, type ConflictPolicy } from './conflict';
 import { foldName } from './contactName';
-import { identify, type Identity, type IdentifyOptions } from './identify';
+import { seniorTo } from './duplicates';
+import { identify, type Identity, type IdentifyOptions, type MatchKey } from './identify';
 import type { Outcome } from './outcome';
 import { failed, review, synced, updatedAtOf } from './outcomes';
 import { isOlderThanWritten, planCreate, planUpdate, type Plan, type PlanOptions } from './plan';
@@ -23,6 +24,8 @@ export interface Pending {
 	refused?: { body: string; messages: string[] };
 	/** Name sent in the last write. */
 	sentName?: string;
+	/** Whether it set the ContactNumber. */
+	sentNumber?: boolean;
 	requestIds: string[];
 }
 
@@ -44,9 +47,9 @@ export type WritePlan = Extract<Plan, { kind: 'create' | 'update' }>;
 export function decide(pending: Pending, view: ContactView, claims: Claims, options: DecideOptions): Decision {
 	const { record } = pending;
 	const identity = identify(record, view, options);
-	if (identity.kind === 'review') return settle(review(record, identity.because, identity.candidates, facts(pending, identity)));
 	const rival = rivalOf(record, identity, claims);
 	if (rival !== undefined) return settle(duplicate(pending, identity, rival));
+	if (identity.kind === 'review') return settle(review(record, identity.because, identity.candidates, facts(pending, identity)));
 	const isTaken = (name: string, exceptContactId?: string) =>
 		claims.names.has(foldName(name)) || view.byName(name).some((holder) => holder.ContactID !== exceptContactId);
 	if (identity.kind === 'create') {
@@ -56,17 +59,23 @@ export function decide(pending: Pending, view: ContactView, claims: Claims, opti
 	return carry(pending, planUpdate(record, identity, view, isTaken), options, claims);
 }
 
-/** The Intercom record that goes before this one: same email and senior, or already bound to the same contact. */
-function rivalOf(record: MappedRecord, identity: Exclude<Identity, { kind: 'review' }>, claims: Claims): string | undefined {
-	const boundByOwnKey = identity.kind === 'bind' && (identity.by === 'reference' || identity.by === 'contactNumber');
-	const senior = record.match.email ? claims.seniors.get(record.match.email.toLowerCase()) : undefined;
-	if (!boundByOwnKey && senior !== undefined && senior !== record.intercomId) return senior;
+const KEYS_ABOVE_EMAIL: readonly MatchKey[] = ['reference', 'contactNumber', 'taxNumber', 'domain'];
+
+/**
+ * The Intercom record that goes before this one: same email and senior, or already bound to the same contact. Of the
+ * questions for a person only a lead's is answered by it: once the senior one is written, Xero itself says the same.
+ */
+function rivalOf(record: MappedRecord, identity: Identity, claims: Claims): string | undefined {
+	if (identity.kind === 'review' && identity.because !== 'unverified') return undefined;
+	const boundByOwnKey = identity.kind === 'bind' && KEYS_ABOVE_EMAIL.includes(identity.by);
+	const senior = boundByOwnKey ? undefined : seniorTo(record, claims.seniors);
+	if (senior !== undefined) return senior;
 	const holder = identity.kind === 'bind' ? claims.contacts.get(identity.contact.ContactID) : undefined;
 	return holder === record.intercomId ? undefined : holder;
 }
 
 function duplicate(pending: Pending, identity: Identity, rival: string): Outcome {
-	const candidates = identity.kind === 'bind' ? [identity.contact] : [];
+	const candidates = identity.kind === 'bind' ? [identity.contact] : identity.kind === 'review' ? identity.candidates : [];
 	const notes = [...identity.notes, `The other Intercom record is ${rival}.`];
 	return review(pending.record, 'duplicateInIntercom', candidates, { ...facts(pending, identity), notes });
 }

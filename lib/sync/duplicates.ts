@@ -13,7 +13,8 @@ export function compareSeniority(a: MappedRecord, b: MappedRecord): number {
 }
 
 /**
- * For records with one Intercom id, the newest state of it; every other record stands for itself.
+ * For records with one Intercom id, the newest state of it; every other record stands for itself. Several people of
+ * one company are not lost: see {@link mergeOrganisation}.
  * @returns for each input position the position of the record that is written for it
  */
 export function collapseSameRecord(records: readonly MappedRecord[]): number[] {
@@ -28,15 +29,36 @@ export function collapseSameRecord(records: readonly MappedRecord[]): number[] {
 }
 
 /**
- * Who goes first among records that share an email.
+ * Who goes first among records that share an email, and among companies that share an ABN or a domain.
  * @param bySeniority each Intercom record once, in the order of {@link compareSeniority}
- * @returns email (lower case) to Intercom id
+ * @returns key (see {@link seniorKeys}) to Intercom id
  */
 export function seniorsOf(bySeniority: readonly MappedRecord[]): Map<string, string> {
 	const seniors = new Map<string, string>();
 	for (const record of bySeniority) {
-		const email = record.match.email?.toLowerCase();
-		if (email && !seniors.has(email)) seniors.set(email, record.intercomId);
+		for (const key of seniorKeys(record)) {
+			if (!seniors.has(key)) seniors.set(key, record.intercomId);
+		}
 	}
 	return seniors;
+}
+
+/** The record that goes before this one by one of its keys, if any. Pure. */
+export function seniorTo(record: MappedRecord, seniors: ReadonlyMap<string, string>): string | undefined {
+	return seniorKeys(record)
+		.map((key) => seniors.get(key))
+		.find((id) => id !== undefined && id !== record.intercomId);
+}
+
+/**
+ * A person and a company without an ABN go by email and domain; where a company has an ABN, another ABN is another
+ * company, so its email and domain count together with it.
+ */
+function seniorKeys({ kind, match }: MappedRecord): string[] {
+	const email = match.email?.toLowerCase();
+	if (kind === 'person' || !match.taxNumber) {
+		const domain = kind === 'organisation' && match.domain ? [`domain ${match.domain}`] : [];
+		return [...(email ? [email] : []), ...domain];
+	}
+	return [`abn ${match.taxNumber}`];
 }

@@ -1,9 +1,11 @@
 import type { XeroContact } from '../xero/contact';
 import { isActive, winnerOf, type ContactView } from '../xero/contactDirectory';
+import { sameName } from './contactName';
+import { isPersonContact, organisationHits, taxNumbersDiffer } from './organisationMatch';
 import type { MappedRecord } from './record';
 import type { ReviewReason } from './outcome';
 
-export type MatchKey = 'reference' | 'contactNumber' | 'email' | 'name';
+export type MatchKey = 'reference' | 'contactNumber' | 'taxNumber' | 'domain' | 'email' | 'name';
 
 /** Which Xero contact a record is, and the rule that decided. */
 export type Identity =
@@ -34,6 +36,7 @@ export function identify(record: MappedRecord, view: ContactView, options: Ident
 	return (
 		byReference(record, view, options, notes) ??
 		byNumber(record, view, options, notes) ??
+		byOrganisationKeys(record, view, options, notes) ??
 		byEmail(record, view, options, notes) ??
 		(options.matchByName ? byName(record, view, notes) : undefined) ?? { kind: 'create', notes }
 	);
@@ -97,7 +100,21 @@ function byNumber(
 function holders(record: MappedRecord, view: ContactView): XeroContact[] {
 	const present = view.byNumber(record.intercomId);
 	const found = present.length > 0 ? present : record.previousIds.flatMap((id) => view.byNumber(id));
-	return [...new Set(found.map((contact) => winnerOf(contact, view)))];
+	return winnersOf(found, view);
+}
+
+/** ABN, then domain; they find organisations alone. */
+function byOrganisationKeys(
+	record: MappedRecord,
+	view: ContactView,
+	options: IdentifyOptions,
+	notes: string[],
+): Identity | undefined {
+	for (const { by, found } of organisationHits(record, view)) {
+		const identity = theOneOf(winnersOf(found, view), by, record, options, notes);
+		if (identity) return identity;
+	}
+	return undefined;
 }
 
 function byEmail(
@@ -107,13 +124,37 @@ function byEmail(
 	notes: string[],
 ): Identity | undefined {
 	if (!record.match.email) return undefined;
-	const found = [...new Set(view.byEmail(record.match.email).map((contact) => winnerOf(contact, view)))];
+	const found = winnersOf(view.byEmail(record.match.email), view);
+	const others = found.filter((contact) => taxNumbersDiffer(contact, record));
+	const namesake = others.find((contact) => sameName(contact.Name ?? '', record.match.name));
+	if (namesake) return { kind: 'review', because: 'keysDisagree', candidates: [namesake], notes };
+	if (others.length > 0) notes.push('A contact with the same email has another ABN and was left alone.');
+	const identity = theOneOf(found.filter((contact) => !others.includes(contact)), 'email', record, options, notes);
+	const binds = record.kind === 'organisation' && identity?.kind === 'bind';
+	// A company must not take over the contact of the person who reads its mail.
+	if (!binds || !isPersonContact(identity.contact)) return identity;
+	return { kind: 'review', because: 'keysDisagree', candidates: [identity.contact], notes };
+}
+
+/** Merges followed, each contact once. */
+function winnersOf(found: readonly XeroContact[], view: ContactView): XeroContact[] {
+	return [...new Set(found.map((contact) => winnerOf(contact, view)))];
+}
+
+/** Exactly one active contact binds; none leaves it to the next key. */
+function theOneOf(
+	found: readonly XeroContact[],
+	by: MatchKey,
+	record: MappedRecord,
+	options: IdentifyOptions,
+	notes: string[],
+): Identity | undefined {
 	if (found.length === 0) return undefined;
 	const active = found.filter(isActive);
 	const [contact, ...others] = active;
 	if (!contact) return { kind: 'review', because: 'archived', candidates: found, notes };
 	if (others.length > 0) return { kind: 'review', because: 'ambiguous', candidates: active, notes };
-	return bindUnlessTaken(contact, 'email', record, options, notes);
+	return bindUnlessTaken(contact, by, record, options, notes);
 }
 
 function byName(record: MappedRecord, view: ContactView, notes: string[]): Identity | undefined {

@@ -54,7 +54,7 @@ export type Outcome =
 			fingerprint: string;
 			sourceUpdatedAt: number;
 			xeroUpdatedAt: number;
-			/** What Xero holds now in the mapped fields; to be stored for the next run, where the run has seen it. */
+			/** Xero's present values of the mapped fields, a Name only where it is ours; to be stored, where the run saw them. */
 			values?: WritableContact;
 	  })
 	| (Settled & {

@@ -2,6 +2,7 @@ import type { Failure } from '../http/failure';
 import type { WritableContact, XeroContact } from '../xero/contact';
 import { xeroTime } from '../xero/contactDirectory';
 import type { Change, CandidateLink, Outcome, ReviewReason } from './outcome';
+import { isGivenName } from './planName';
 import type { MappedRecord } from './record';
 
 /** What happened and what a person can do about it, for every reason a record waits. */
@@ -12,7 +13,7 @@ const REVIEW_TEXTS: Record<ReviewReason, { message: string; nextStep: string }> 
 			'If the lead is this customer, set xero_contact_id and xero_organisation_id on the lead in Intercom; otherwise set xero_sync to off.',
 	},
 	duplicateInIntercom: {
-		message: 'Another Intercom record has the same email and is already this Xero contact.',
+		message: 'Another Intercom record has the same email (or, for companies, ABN or domain) and is already this Xero contact.',
 		nextStep: 'Merge the two records in Intercom, or correct the email of one of them.',
 	},
 	ambiguous: {
@@ -29,8 +30,9 @@ const REVIEW_TEXTS: Record<ReviewReason, { message: string; nextStep: string }> 
 			'If both systems may share the contact, choose "Use the contact, keep its number" in the options of the Xero Contact Upsert node.',
 	},
 	keysDisagree: {
-		message: 'The Xero reference stored on the Intercom record points to a contact of another Intercom record.',
-		nextStep: 'Correct or empty xero_contact_id on the Intercom record.',
+		message:
+			'The keys disagree: the stored Xero reference belongs to another Intercom record, or the contact with this email is a person or has another ABN.',
+		nextStep: 'Correct or empty xero_contact_id on the Intercom record; for a company, correct its ABN or billing email.',
 	},
 	nameTaken: {
 		message: 'Another active Xero contact has the same name.',
@@ -83,10 +85,12 @@ export function synced(record: MappedRecord, facts: SyncedFacts): Outcome {
 	};
 }
 
-/** The contact's values in the fields that the record maps, in the slots it maps. */
-function mappedValues({ xero }: MappedRecord, contact: XeroContact): WritableContact {
+/** The contact's values in the fields that the record maps, in the slots it maps; a Name that was kept is not ours. */
+function mappedValues(record: MappedRecord, contact: XeroContact): WritableContact {
+	const { xero } = record;
 	const fields = (Object.keys(xero) as (keyof WritableContact)[]).filter((field) => contact[field] !== undefined);
 	const values: WritableContact = Object.fromEntries(fields.map((field) => [field, contact[field]]));
+	if (!isGivenName(record, contact)) delete values.Name;
 	if (values.Phones) values.Phones = values.Phones.filter(({ PhoneType }) => xero.Phones?.some((one) => one.PhoneType === PhoneType));
 	if (values.Addresses) {
 		values.Addresses = values.Addresses.filter(({ AddressType }) => xero.Addresses?.some((one) => one.AddressType === AddressType));

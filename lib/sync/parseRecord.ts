@@ -43,8 +43,8 @@ function withDefaults(value: Unread): Unread {
 
 function keyFault(given: Unread): string | undefined {
 	if (!isFilled(given.intercomId)) return 'intercomId is missing';
-	if (!['user', 'lead', 'company'].includes(String(given.role))) return 'role is not user, lead or company';
-	if (!['person', 'organisation'].includes(String(given.kind))) return 'kind is not person or organisation';
+	if (!['user', 'lead', 'company'].includes(given.role as string)) return 'role is not user, lead or company';
+	if (!['person', 'organisation'].includes(given.kind as string)) return 'kind is not person or organisation';
 	if (!isRecord(given.xero)) return 'xero (the mapped fields) is missing';
 	if (!isRecord(given.match) || !isFilled(given.match.name)) return 'match (the keys to find it by) is missing';
 	const notText = MATCH_KEYS.find((key) => !isTextOrNothing((given.match as Unread)[key]));

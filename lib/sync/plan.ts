@@ -3,7 +3,7 @@ import type { ContactView } from '../xero/contactDirectory';
 import { firstFreeName, nameCandidates } from './contactName';
 import { isOwnNumber, type Identity } from './identify';
 import type { Change } from './outcome';
-import { newPerson, planPeople } from './planPeople';
+import { newPeople, planPeople } from './planPeople';
 import { planName } from './planName';
 import { phoneText, planSlots } from './planSlots';
 import { planText } from './planText';
@@ -45,13 +45,14 @@ export function planCreate(
 	const candidates = options.nameTaken === 'suffix' ? nameCandidates(base, record) : [base];
 	const name = firstFreeName(candidates, (candidate) => isTaken(candidate));
 	if (name === undefined) return { kind: 'nameTaken', name: base, holders: view.byName(base), notes };
+	const { people, notes: peopleNotes } = newPeople(record);
 	const body: ContactBody & { Name: string; ContactNumber: string } = {
-		...withoutEmpty(record.xero),
+		...withoutEmpty({ ...record.xero, ContactPersons: people.length > 0 ? people : undefined }),
 		Name: name,
 		ContactNumber: record.match.contactNumber,
 	};
 	const suffixNote = name === base ? [] : [`Named "${name}" because "${base}" belongs to another contact.`];
-	return { kind: 'create', body, changes: createdFields(body), notes: [...notes, ...suffixNote] };
+	return { kind: 'create', body, changes: createdFields(body), notes: [...notes, ...suffixNote, ...peopleNotes] };
 }
 
 /** Plans the smallest update that makes the contact what the record and the rules say. */
@@ -116,7 +117,6 @@ function withoutEmpty(contact: WritableContact): WritableContact {
 	const phones = (contact.Phones ?? []).filter((phone) => phoneText(phone) !== '');
 	delete kept.Phones;
 	if (phones.length > 0) kept.Phones = phones;
-	if (kept.ContactPersons) kept.ContactPersons = kept.ContactPersons.map(newPerson);
 	return kept;
 }
 

@@ -17,8 +17,7 @@ export function planName(record: MappedRecord, current: XeroContact, isTaken: (n
 	const present = current.Name ?? '';
 	const { base, suffix } = splitOurSuffix(present, record, current);
 	const ours = isOurs(base, present, record, current);
-	// A long name may have been cut to leave room for the suffix.
-	const differs = desired !== '' && !sameName(base, desired) && !sameName(present, withSuffix(desired, suffix));
+	const differs = desired !== '' && !isNamed(desired, { present, base, suffix });
 	if (record.role === 'lead') {
 		if (differs) plan.notes.push('Name kept: a lead types its own name.');
 		return plan;
@@ -29,6 +28,22 @@ export function planName(record: MappedRecord, current: XeroContact, isTaken: (n
 	}
 	if (ours || !differs) planPersonNames(plan, record, current);
 	return plan;
+}
+
+/**
+ * Whether the Name that Xero holds is one this sync gave: the record's own, or the one that the last sync left as ours.
+ * Only such a name may be replaced later; one that was kept belongs to whoever typed it. Pure.
+ */
+export function isGivenName(record: MappedRecord, current: XeroContact): boolean {
+	const present = current.Name ?? '';
+	const lastWritten = record.lastSync?.values.Name;
+	if (lastWritten && sameName(present, lastWritten)) return true;
+	return isNamed(record.xero.Name ?? '', { present, ...splitOurSuffix(present, record, current) });
+}
+
+/** A long name may have been cut to leave room for the suffix, and a person's own name may end like one. */
+function isNamed(desired: string, { present, base, suffix }: { present: string; base: string; suffix: string }): boolean {
+	return [base, present].some((name) => sameName(name, desired)) || sameName(present, withSuffix(desired, suffix));
 }
 
 function isOurs(base: string, present: string, record: MappedRecord, current: XeroContact): boolean {

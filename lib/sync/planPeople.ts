@@ -12,12 +12,10 @@ import { mayWrite, ruleFor } from './rules';
 export function planPeople(record: MappedRecord, current: XeroContact): PartialPlan {
 	const plan: PartialPlan = { body: {}, changes: [], notes: [] };
 	const present = current.ContactPersons ?? [];
-	const added = newcomers(record.xero.ContactPersons ?? [], present);
+	const added = newcomers(peopleBesides(record, current.EmailAddress), present);
 	if (added.length === 0 || !mayWrite(ruleFor(record, 'ContactPersons'), false, present.length === 0)) return plan;
 	const room = Math.max(0, MAX_CONTACT_PERSONS - present.length);
-	for (const person of added.slice(room)) {
-		plan.notes.push(`${personText(person)} was not added: Xero keeps at most ${MAX_CONTACT_PERSONS} people a contact.`);
-	}
+	plan.notes.push(...notAdded(added.slice(room)));
 	const fitting = added.slice(0, room).map(newPerson);
 	if (fitting.length === 0) return plan;
 	plan.body.ContactPersons = [...present, ...fitting];
@@ -27,6 +25,28 @@ export function planPeople(record: MappedRecord, current: XeroContact): PartialP
 		after: plan.body.ContactPersons.map(personText).join('; '),
 	});
 	return plan;
+}
+
+/** The people of a new contact: as many as Xero keeps, and a note on the others. Pure. */
+export function newPeople(record: MappedRecord): { people: XeroContactPerson[]; notes: string[] } {
+	const wanted = newcomers(peopleBesides(record, record.xero.EmailAddress), []);
+	return { people: wanted.slice(0, MAX_CONTACT_PERSONS).map(newPerson), notes: notAdded(wanted.slice(MAX_CONTACT_PERSONS)) };
+}
+
+/** Whoever reads the mail of an organisation is its first person, and not one of the others as well. */
+function peopleBesides({ kind, xero }: MappedRecord, present: string | undefined): XeroContactPerson[] {
+	const people = xero.ContactPersons ?? [];
+	const first = (present || xero.EmailAddress || '').trim().toLowerCase();
+	if (kind === 'person' || first === '') return people;
+	return people.filter(({ EmailAddress }) => (EmailAddress ?? '').trim().toLowerCase() !== first);
+}
+
+/** A note for each of the first few; a company of 200 must not fill every outcome. */
+function notAdded(people: readonly XeroContactPerson[]): string[] {
+	const limit = `Xero keeps at most ${MAX_CONTACT_PERSONS} people a contact.`;
+	const named = people.slice(0, MAX_CONTACT_PERSONS).map((person) => `${personText(person)} was not added: ${limit}`);
+	const others = people.length - named.length;
+	return others > 0 ? [...named, `${others} more were not added: ${limit}`] : named;
 }
 
 /** People who are not there yet, each once. */
@@ -43,7 +63,8 @@ export function newPerson(person: XeroContactPerson): XeroContactPerson {
 	return { ...person, IncludeInEmails: false };
 }
 
-function samePerson(a: XeroContactPerson, b: XeroContactPerson): boolean {
+/** Whether two are one person: the same email, else the same name. Pure. */
+export function samePerson(a: XeroContactPerson, b: XeroContactPerson): boolean {
 	const emailA = (a.EmailAddress ?? '').trim().toLowerCase();
 	const emailB = (b.EmailAddress ?? '').trim().toLowerCase();
 	if (emailA !== '' && emailB !== '') return emailA === emailB;

@@ -3,8 +3,9 @@ import { pool } from '../http/pool';
 import type { XeroClient } from '../xero/endpoints';
 import { MAX_CALLS_IN_FLIGHT } from '../xero/limits';
 import type { Pending, WritePlan } from './decide';
+import { intoBatches } from './intoBatches';
 import type { Run } from './upsertRun';
-import { intoBatches, sendCreates, sendUpdates, type CreatePlan, type UpdatePlan, type Write, type WriteAnswer } from './writeBatch';
+import { sendCreates, sendUpdates, type CreatePlan, type UpdatePlan, type Write, type WriteAnswer } from './writeBatch';
 
 /** A record that is to be written, and how. */
 export interface Planned {

@@ -68,5 +68,6 @@ function writtenOutcome(run: Run, { pending, plan }: Planned, written: Extract<W
 /** Whoever holds the name or the number is looked up before the next decision. */
 function decideAgain(pending: Pending, { body }: WritePlan, claims: Claims): void {
 	pending.sentName = body.Name;
+	pending.sentNumber = body.ContactNumber !== undefined;
 	if (body.Name !== undefined) claims.names.delete(foldName(body.Name));
 }

@@ -2,6 +2,7 @@ import type { Failure } from '../http/failure';
 import { NoAnswer } from '../http/transport';
 import { collapseSameRecord, compareSeniority, seniorsOf } from './duplicates';
 import { lockKeys } from './lockKeys';
+import { asStaff, mergeOrganisation } from './mergeOrganisation';
 import type { Outcome } from './outcome';
 import { failed } from './outcomes';
 import type { MappedRecord } from './record';
@@ -24,7 +25,7 @@ export async function upsertContacts(
 	options: UpsertOptions,
 ): Promise<Outcome[]> {
 	const written = collapseSameRecord(records);
-	const unique = [...new Set(written)].map((position) => records[position]!).sort(compareSeniority);
+	const unique = eachOnce(records, written).sort(compareSeniority);
 	const shelfKey = `${deps.client.baseUrl} ${options.organisationId}`;
 	const directory = deps.shelf.take(shelfKey);
 	const run: Run = { deps, options, directory, seniors: seniorsOf(unique), outcomes: new Map(), bound: new Set(), updated: new Set(), checkedAt: 0 };
@@ -33,7 +34,14 @@ export async function upsertContacts(
 		await deps.locks.run(lockKeys(window, options.organisationId), async () => await runSafely(run, window));
 	}
 	deps.shelf.keep(shelfKey, directory);
-	return records.map((record) => outcomeOf(run, record));
+	return records.map((record) => asStaff(record, outcomeOf(run, record)));
+}
+
+/** The records to write: one for each Intercom id, with the people of all items of a company. */
+function eachOnce(records: readonly MappedRecord[], written: readonly number[]): MappedRecord[] {
+	const items = new Map<number, MappedRecord[]>();
+	written.forEach((position, item) => (items.get(position) ?? items.set(position, []).get(position)!).push(records[item]!));
+	return [...items].map(([position, group]) => mergeOrganisation(records[position]!, group));
 }
 
 /** A mistake of ours must not lose the outcomes of what has been written: it ends the run, and the rest says so. */

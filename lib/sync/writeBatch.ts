@@ -3,7 +3,6 @@ import { backoffMs, type BackoffPolicy } from '../http/backoff';
 import type { Failure } from '../http/failure';
 import type { XeroContact } from '../xero/contact';
 import { createContacts, updateContacts, type XeroClient, type XeroResult } from '../xero/endpoints';
-import { MAX_WRITE_BYTES } from '../xero/limits';
 import { cut } from '../xero/vendorText';
 import { sameName } from './contactName';
 import type { Plan } from './plan';
@@ -32,28 +31,6 @@ export interface WriteAnswer {
 	intercomId: string;
 	written: Written;
 	requestId?: string;
-}
-
-/** Bytes of `{"Contacts":[]}`. */
-const ENVELOPE_BYTES = 15;
-
-/** Cuts a list into calls: so many elements, and so many bytes, at most; an element too large goes alone. */
-export function intoBatches<P extends CreatePlan | UpdatePlan>(writes: readonly Write<P>[], size: number): Write<P>[][] {
-	const batches: Write<P>[][] = [];
-	let bytes = 0;
-	for (const write of writes) {
-		// One more for the comma.
-		const length = Buffer.byteLength(JSON.stringify(write.plan.body)) + 1;
-		const last = batches.at(-1);
-		if (!last || last.length >= size || bytes + length > MAX_WRITE_BYTES) {
-			batches.push([write]);
-			bytes = ENVELOPE_BYTES + length;
-		} else {
-			last.push(write);
-			bytes += length;
-		}
-	}
-	return batches;
 }
 
 /** Sends one call of creates; an element whose answer cannot be found again counts as lost. */

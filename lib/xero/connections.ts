@@ -29,7 +29,7 @@ function organisationsIn(body: unknown): ConnectedOrganisation[] {
 	return body
 		.filter(isRecord)
 		.filter((connection) => connection.tenantType === 'ORGANISATION' && typeof connection.tenantId === 'string')
-		.map((connection) => ({ name: String(connection.tenantName ?? connection.tenantId), id: String(connection.tenantId) }))
+		.map((connection) => ({ name: String(connection.tenantName ?? connection.tenantId), id: String(connection.tenantId).toLowerCase() }))
 		.sort((a, b) => a.name.localeCompare(b.name));
 }
 

@@ -1,4 +1,5 @@
 import type { XeroContact } from './contact';
+import { mailDomain, siteDomain } from './webDomain';
 
 /** How many contacts a directory keeps between runs; more are used within a run and then let go. */
 export const MAX_RETAINED_CONTACTS = 150_000;
@@ -34,6 +35,10 @@ export interface ContactView {
 	byEmail(email: string): readonly XeroContact[];
 	/** ACTIVE contacts with that name, whatever its case. */
 	byName(name: string): readonly XeroContact[];
+	/** Every contact whose TaxNumber has these digits, however they are grouped, archived ones included. */
+	byTaxNumber(digits: string): readonly XeroContact[];
+	/** Every contact with a Website or, without one, an EmailAddress of that domain, archived ones included. */
+	byDomain(domain: string): readonly XeroContact[];
 }
 
 /**
@@ -54,6 +59,8 @@ export class ContactDirectory implements ContactView {
 	private readonly numbers = new KeyIndex();
 	private readonly emails = new KeyIndex();
 	private readonly names = new KeyIndex();
+	private readonly taxNumbers = new KeyIndex();
+	private readonly domains = new KeyIndex();
 
 	get count(): number {
 		return this.contacts.size;
@@ -69,6 +76,8 @@ export class ContactDirectory implements ContactView {
 		this.numbers.add(kept.ContactNumber ?? '', kept.ContactID);
 		this.emails.add(kept.EmailAddress ?? '', kept.ContactID);
 		this.names.add(kept.Name ?? '', kept.ContactID);
+		this.taxNumbers.add(digitsOf(kept), kept.ContactID);
+		this.domains.add(domainOf(kept), kept.ContactID);
 	}
 
 	byId(contactId: string): XeroContact | undefined {
@@ -87,6 +96,14 @@ export class ContactDirectory implements ContactView {
 		return this.resolve(this.names.get(name)).filter(isActive);
 	}
 
+	byTaxNumber(digits: string): readonly XeroContact[] {
+		return this.resolve(this.taxNumbers.get(digits));
+	}
+
+	byDomain(domain: string): readonly XeroContact[] {
+		return this.resolve(this.domains.get(domain));
+	}
+
 	private resolve(ids: Iterable<string>): XeroContact[] {
 		const found: XeroContact[] = [];
 		for (const id of ids) {
@@ -100,6 +117,8 @@ export class ContactDirectory implements ContactView {
 		this.numbers.remove(contact.ContactNumber ?? '', contact.ContactID);
 		this.emails.remove(contact.EmailAddress ?? '', contact.ContactID);
 		this.names.remove(contact.Name ?? '', contact.ContactID);
+		this.taxNumbers.remove(digitsOf(contact), contact.ContactID);
+		this.domains.remove(domainOf(contact), contact.ContactID);
 	}
 }
 
@@ -134,6 +153,15 @@ export function xeroTime(date: string | undefined): number {
 function isOlder(contact: XeroContact, than: XeroContact): boolean {
 	const time = xeroTime(contact.UpdatedDateUTC);
 	return time > 0 && time < xeroTime(than.UpdatedDateUTC);
+}
+
+function digitsOf({ TaxNumber = '' }: XeroContact): string {
+	return TaxNumber.replace(/\D/g, '');
+}
+
+/** A website says more about a company than the mailbox of whoever pays its bills. */
+function domainOf({ Website = '', EmailAddress = '' }: XeroContact): string {
+	return siteDomain(Website) || mailDomain(EmailAddress);
 }
 
 /** Ids by key, keys compared without case. */

@@ -1,5 +1,5 @@
 import type { Clock, Transport } from '../http/transport';
-import type { Quota } from './pacing';
+import type { Quota } from './quota';
 
 /** A bulk run that found the reserve reached asks again this often: the day's window resets at a time nobody knows. */
 const PROBE_EVERY_MS = 60 * 60_000;

@@ -63,7 +63,7 @@ function withoutAnswer(answer: NoAnswer, repeatable: boolean): Failure {
 		return {
 			class: 'auth',
 			reason: 'xeroNotConnected',
-			message: `n8n could not use the Xero credential: ${cut(answer.message)}`,
+			message: `The Xero credential does not work: ${cut(answer.message)}`,
 			nextStep: RECONNECT,
 			retryable: false,
 		};

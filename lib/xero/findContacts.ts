@@ -44,6 +44,7 @@ function unasked(keys: SearchKeys, asked: ReadonlySet<string>): SearchKeys {
 		emails: left('email', keys.emails),
 		numbers: left('number', keys.numbers),
 		names: left('name', keys.names),
+		list: keys.list,
 	};
 }
 

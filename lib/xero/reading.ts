@@ -7,6 +7,8 @@ export interface SearchKeys {
 	emails: readonly string[];
 	numbers: readonly string[];
 	names: readonly string[];
+	/** Something is looked for that no filter of Xero finds in every spelling: only the list can tell. */
+	list?: boolean;
 }
 
 /** How much of the organisation's list is known. */
@@ -39,12 +41,12 @@ export type Reading =
 export function nextReading(keys: SearchKeys, list: ListState): Reading {
 	if (list.complete) return list.fresh ? { kind: 'nothing' } : { kind: 'changes' };
 	const targetedCalls = callsFor(keys);
-	if (targetedCalls === 0) return { kind: 'nothing' };
+	if (targetedCalls === 0 && !keys.list) return { kind: 'nothing' };
 	if (list.size === undefined && list.listedPages === 0) return { kind: 'list', fromPage: 1, pages: 1 };
 	const allPages = Math.ceil((list.size ?? Number.POSITIVE_INFINITY) / MAX_PAGE_SIZE);
 	// A full last page proves nothing: only a page that is not full shows that no contact is left.
 	const pagesLeft = Math.max(1, allPages - list.listedPages);
-	if (pagesLeft <= targetedCalls) return { kind: 'list', fromPage: list.listedPages + 1, pages: pagesLeft };
+	if (keys.list || pagesLeft <= targetedCalls) return { kind: 'list', fromPage: list.listedPages + 1, pages: pagesLeft };
 	return targeted(keys);
 }
 

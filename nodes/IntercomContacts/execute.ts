@@ -17,7 +17,8 @@ export async function execute(context: IExecuteFunctions, resources: Record<stri
 
 function chosenOperation(context: IExecuteFunctions, resources: Record<string, Resource>): Operation {
 	const { resource, operation } = context.getNode().parameters;
-	const chosen = resources[String(resource ?? 'contact')]?.operations[String(operation ?? 'getProfile')];
+	const about = resources[String(resource ?? 'contact')];
+	const chosen = about?.operations[String(operation ?? about.default)];
 	if (chosen) return chosen;
 	throw new NodeOperationError(context.getNode(), `The operation "${String(operation)}" does not exist`, {
 		description: 'Open the node and choose an operation.',

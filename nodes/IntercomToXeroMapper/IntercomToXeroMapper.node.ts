@@ -8,11 +8,13 @@ import {
 } from 'n8n-workflow';
 import { failedMapping, outputOf, OUTPUT_NAMES } from './results';
 import { getXeroFields } from './parameters/xeroFields';
+import { operation as mapCompanyToOrganisation } from './operations/mapCompanyToOrganisation.operation';
+import { operation as mapContactToOrganisation } from './operations/mapContactToOrganisation.operation';
 import { operation as mapContactToPerson } from './operations/mapContactToPerson.operation';
 import type { MapperOperation } from './operations/operation';
 
 /** One entry an operation: it stands in the list of the panel and maps the items. */
-const OPERATIONS: readonly MapperOperation[] = [mapContactToPerson];
+const OPERATIONS: readonly MapperOperation[] = [mapCompanyToOrganisation, mapContactToOrganisation, mapContactToPerson];
 
 export class IntercomToXeroMapper implements INodeType {
 	description: INodeTypeDescription = {
@@ -21,7 +23,7 @@ export class IntercomToXeroMapper implements INodeType {
 		icon: { light: 'file:intercomToXeroMapper.svg', dark: 'file:intercomToXeroMapper.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["mapping"] === "custom" ? "Custom mapping" : "Recommended mapping" }}',
+		subtitle: '={{ $parameter["operation"] !== "mapContactToPerson" ? "Organisation" : $parameter["mapping"] === "custom" ? "Custom mapping" : "Recommended mapping" }}',
 		description: 'Turns Intercom profiles into Xero contacts and checks them against the limits of Xero. Works offline.',
 		defaults: { name: 'Intercom to Xero Mapper' },
 		usableAsTool: true,

@@ -25,6 +25,12 @@ export function notAProfile(item: unknown): Rejected {
 	return rejectedItem(item, problem('item', 'notAProfile', '', 'The item is not an Intercom profile: it has no contact with an id', fix));
 }
 
+/** The answer to an item that is no company. */
+export function notACompany(item: unknown): Rejected {
+	const fix = 'Connect the Done output of Intercom Contacts (Company: Get) to this node.';
+	return rejectedItem(item, problem('item', 'notACompany', '', 'The item is not an Intercom company: it has no id', fix));
+}
+
 /** The answer to an item whose parameters could not be read. */
 export function unreadableFields(item: unknown, error: unknown): Rejected {
 	const fix = 'Correct the expressions under Fields.';

@@ -19,7 +19,8 @@ export async function chosenOrganisation(
 	calls: Omit<CallContext, 'classify'>,
 ): Promise<string | Failure> {
 	const chosen = String(context.getNodeParameter('organisation', 0, '', { extractValue: true }) ?? '').trim();
-	if (chosen !== '') return chosen;
+	// Xero writes ids in lower case, people paste them in any.
+	if (chosen !== '') return chosen.toLowerCase();
 	const key = `${baseUrl} ${context.getNode().credentials?.[XERO_CREDENTIAL]?.id ?? ''}`;
 	const known = connectedOrganisations.get(key);
 	if (known && calls.clock.now() - known.at < REMEMBERED_MS) return known.id;

@@ -12,8 +12,9 @@ const FAILED = 2;
  */
 export function emit(items: readonly INodeExecutionData[], outcomes: readonly Outcome[]): INodeExecutionData[][] {
 	const outputs: INodeExecutionData[][] = [[], [], []];
-	outcomes.forEach((outcome, position) => {
-		const json = { ...flat(outcome), record: items[position]!.json };
+	items.forEach((item, position) => {
+		const outcome = outcomes[position]!;
+		const json = { ...flat(outcome), record: item.json };
 		outputs[outputOf(outcome)]!.push({ json, pairedItem: { item: position } });
 	});
 	return outputs;

@@ -1,7 +1,7 @@
 import { KeyedLock } from '../../lib/sync/keyedLock';
 import { SyncMemory } from '../../lib/sync/memory';
 import { DirectoryShelf } from '../../lib/xero/directoryShelf';
-import { newQuota, type Quota } from '../../lib/xero/pacing';
+import { newQuota, type Quota } from '../../lib/xero/quota';
 
 /**
  * What executions in one n8n process share. None of it is needed for a right result: another worker has its own, and

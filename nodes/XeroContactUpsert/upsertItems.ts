@@ -27,11 +27,15 @@ export async function upsertItems(context: IExecuteFunctions, mode: { preview: b
 	items.forEach((item, position) => {
 		const parsed = parseRecord(item.json);
 		if (parsed.ok) records.push({ position, record: parsed.record });
-		else outcomes[position] = failed(String(item.json.intercomId ?? ''), parsed.failure, 0);
+		else outcomes[position] = failed(textOf(item.json.intercomId), parsed.failure, 0);
 	});
 	const written = records.length > 0 ? await upsertRecords(context, records.map(({ record }) => record), mode) : [];
 	records.forEach(({ position }, order) => (outcomes[position] = written[order]!));
 	return emit(items, outcomes);
+}
+
+function textOf(value: unknown): string {
+	return typeof value === 'string' ? value : '';
 }
 
 async function upsertRecords(

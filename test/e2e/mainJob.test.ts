@@ -1,5 +1,5 @@
 import type { INode } from 'n8n-workflow';
-import { INTERCOM_APP, XERO_APP } from '../../sandbox/demo/apps';
+import { XERO_APP } from '../../sandbox/demo/apps';
 import { callsTo, observe, type Observation } from '../../sandbox/demo/observation';
 import { startStage, type Stage } from '../../sandbox/demo/stage';
 import { phoneOf, XeroReader } from '../../sandbox/demo/xeroReader';
@@ -10,6 +10,8 @@ import { messagesOf, startMessageReceiver, type MessageReceiver } from './harnes
 import { appSecrets, heldTokens, written } from './harness/secrets';
 
 const INTERCOM_ID = /^[0-9a-f]{24}$/;
+
+jest.setTimeout(E2E_LIMIT_MS);
 
 let stage: Stage;
 let reader: XeroReader;
@@ -22,12 +24,12 @@ beforeAll(async () => {
 	stage = await startStage({ node: withAddress });
 	reader = new XeroReader(stage.sandbox);
 	await keepTokens();
-}, E2E_LIMIT_MS);
+});
 
 afterAll(async () => {
 	await stage?.close();
 	await receiver.close();
-}, E2E_LIMIT_MS);
+});
 
 /** Step 5 of the note in the workflow: the webhook address of a chat. */
 function withAddress(node: INode): INode {
@@ -73,7 +75,7 @@ test('a new user becomes a Xero contact, and her Intercom record refers to it', 
 		xero_contact_url: expect.stringContaining(contact?.ContactID ?? 'none'),
 		xero_organisation_id: stage.sandbox.xero.organisation().id,
 	});
-}, E2E_LIMIT_MS);
+});
 
 test('the echo of our own write into Intercom costs no Xero call', async () => {
 	let id = '';
@@ -86,7 +88,7 @@ test('the echo of our own write into Intercom costs no Xero call', async () => {
 	expect(seen.outcomes).toEqual(['created', 'unchanged']); // the second one heard the echo
 	expect(after.filter(({ vendor }) => vendor === 'xero')).toEqual([]);
 	expect(after.filter(({ method }) => method === 'PUT')).toEqual([]);
-}, E2E_LIMIT_MS);
+});
 
 test('a change of her phone reaches Xero with at most two Xero calls and touches nothing else', async () => {
 	const seen = await observe(stage, () => void people().updateContact(janeId, { phone: '+61298761111' }));
@@ -97,7 +99,7 @@ test('a change of her phone reaches Xero with at most two Xero calls and touches
 	expect(seen.changed.length).toBeGreaterThan(0);
 	expect(seen.changed.filter(({ field }) => !field.startsWith('Phones.'))).toEqual([]);
 	expect(seen.secondsToWrite).toBeLessThan(10);
-}, E2E_LIMIT_MS);
+});
 
 test('after the access token has expired a change goes through with exactly one refresh', async () => {
 	const mark = stage.sandbox.journal.mark();
@@ -111,7 +113,7 @@ test('after the access token has expired a change goes through with exactly one 
 	const contact = await reader.byNumber(janeId);
 	expect(contact && phoneOf(contact).replace(/\D/g, '')).toBe('61298762222');
 	await keepTokens();
-}, E2E_LIMIT_MS);
+});
 
 test("a visitor who types Jane's email changes nothing; a person is told whom it is about", async () => {
 	let seen: Observation | undefined;
@@ -125,7 +127,7 @@ test("a visitor who types Jane's email changes nothing; a person is told whom it
 	expect(texts[0]).toContain('What to do:');
 	expect(texts[0]).toMatch(/In Xero: Jane Doe <jane@acme\.example> https:\/\/\S+/);
 	expect(texts[0]).toMatch(/Intercom contact: [0-9a-f]{24}/);
-}, E2E_LIMIT_MS);
+});
 
 test('a name that Xero would refuse is rejected before it is sent; a person is told field and contact', async () => {
 	let id = '';
@@ -141,7 +143,7 @@ test('a name that Xero would refuse is rejected before it is sent; a person is t
 	expect(texts[0]).toContain('a contact could not be synced');
 	expect(texts[0]).toMatch(/Name/);
 	expect(texts[0]).toContain(`Intercom contact: ${id}`);
-}, E2E_LIMIT_MS);
+});
 
 test('when access was revoked in Intercom one message says how to reconnect, and Xero is not called', async () => {
 	const { texts, seen } = await changeWhile(
@@ -150,13 +152,13 @@ test('when access was revoked in Intercom one message says how to reconnect, and
 	);
 	expect(callsTo('xero', seen)).toBe(0);
 	expectOneMessage(texts, /Intercom/);
-}, E2E_LIMIT_MS);
+});
 
 test('when access was revoked in Xero one message says how to reconnect', async () => {
 	const { texts, seen } = await changeWhile(() => stage.sandbox.xero.authority.revoke(XERO_APP.clientId));
 	expect(seen).toMatchObject({ outcomes: ['failed'], changed: [] });
 	expectOneMessage(texts, /Xero/);
-}, E2E_LIMIT_MS);
+});
 
 async function changeWhile(broken: () => void, mended: () => void = () => {}): Promise<{ texts: string[]; seen: Observation }> {
 	let seen: Observation | undefined;
@@ -191,7 +193,9 @@ test("no secret stands in n8n's log or in the data of any execution", async () =
 	await keepTokens();
 	const secrets = [...appSecrets, ...tokens, ...stage.sandbox.intercom.app().tokens.keys()];
 	expect(tokens.size).toBeGreaterThanOrEqual(4); // Intercom's, Xero's two, and those after the refresh
-	const found = [...(await written(stage))].flatMap(([place, text]) => secrets.filter((secret) => text.includes(secret)).map(() => place));
+	const places = await written(stage);
+	expect(places.size).toBeGreaterThan(8);
+	expect([...places.values()].filter((text) => text.includes(janeId)).length).toBeGreaterThan(4); // it is all there to search
+	const found = [...places].flatMap(([place, text]) => secrets.filter((secret) => text.includes(secret)).map(() => place));
 	expect(found).toEqual([]);
-	expect(stage.n8n.log).not.toContain(INTERCOM_APP.clientSecret);
-}, E2E_LIMIT_MS);
+});

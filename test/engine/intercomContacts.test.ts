@@ -218,13 +218,27 @@ describe('the form', () => {
 
 	test('every operation has an action, so that it can be dragged into a workflow', () => {
 		const operations = properties.filter(({ name }) => name === 'operation').flatMap(({ options = [] }) => options);
-		expect(operations.map((option) => ('action' in option ? option.action : ''))).toEqual(['Get a contact profile', 'Set the xero reference of a contact', 'Prepare a workspace']);
+		expect(operations.map((option) => ('action' in option ? option.action : ''))).toEqual([
+			'Get a company',
+			'Get a page of companies',
+			'Get changed contacts',
+			'Get a page of contacts',
+			'Get a contact profile',
+			'Store the reference of a contact',
+			'Prepare a workspace',
+		]);
 	});
 
 	test.each([
 		[{}, 'contactId', '={{ $json.contactId }}'],
 		[{ operation: 'setXeroReference' }, 'contactId', '={{ $json.intercomId }}'],
 		[{ operation: 'setXeroReference' }, 'organisationId', '={{ $json.organisationId }}'],
+		[{}, 'operation', 'getProfile'],
+		[{ operation: 'getChanged' }, 'since', '={{ $json.watermark }}'],
+		[{ operation: 'getChanged' }, 'limit', 1_000],
+		[{ operation: 'getPage' }, 'cursor', '={{ $json.cursor }}'],
+		[{ resource: 'company' }, 'companyId', '={{ $json.companyId }}'],
+		[{ resource: 'company', operation: 'getPage' }, 'page', '={{ $json.page }}'],
 	])('with %j the field %s starts as %s', (chosen, name, value) => {
 		const node = { typeVersion: 1 } as never;
 		expect(NodeHelpers.getNodeParameters(properties, { resource: 'contact', ...chosen }, true, false, node, null)?.[name]).toBe(value);

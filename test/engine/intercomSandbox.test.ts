@@ -10,6 +10,9 @@ import { runNode } from './runWorkflow';
 /** The node and the trigger in n8n's engine, against a stand-in that is as strict as Intercom's own pages. */
 let intercom: IntercomAlone;
 
+// Many runs of the engine in one test, on machines with other things to do.
+jest.setTimeout(60_000);
+
 beforeAll(async () => {
 	intercom = await startIntercomAlone();
 });

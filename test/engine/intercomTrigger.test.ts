@@ -103,6 +103,12 @@ test.each([
 	expect(answer).toEqual({ status: 200, body: { ignored: true, reason } });
 });
 
+test('while no workspace is known the sender is told to come back, so that no change is lost in silence', async () => {
+	const answer = await call(updated, { parameters: {} });
+	expect(answer.status).toBe(503);
+	expect(answer).not.toHaveProperty('items');
+});
+
 test('in a test run the ping of the test button in Intercom shows as connected', async () => {
 	const { items } = await call(ping, { mode: 'manual' });
 	expect(items?.[0]?.json).toMatchObject({ connected: true, signed: true, topic: 'ping', workspaceId: 'ws1' });

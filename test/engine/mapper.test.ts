@@ -12,6 +12,8 @@ const map = (profiles: INodeExecutionData[], parameters: INodeParameters = {}, o
 const custom = (value: Record<string, unknown>, schema: object[] = []) =>
 	({ mapping: 'custom', fields: { mappingMode: 'defineBelow', value, matchingColumns: [], schema } }) as INodeParameters;
 
+const OPERATIONS = ['mapCompanyToOrganisation', 'mapContactToOrganisation', 'mapContactToPerson'];
+
 /** The output each input left by, in the order of the inputs. */
 function outputsByInput(outputs: INodeExecutionData[][], inputs: number): number[][] {
 	return Array.from({ length: inputs }, (_, input) =>
@@ -122,7 +124,7 @@ describe('the panel', () => {
 
 	test('every operation has an action, so that the editor lets people drag it', () => {
 		const operation = description.properties.find(({ name }) => name === 'operation');
-		expect(operation?.options).toEqual([expect.objectContaining({ value: 'mapContactToPerson', action: expect.stringMatching(/^[A-Z]/) })]);
+		expect(operation?.options).toEqual(OPERATIONS.map((value) => expect.objectContaining({ value, action: expect.stringMatching(/^[A-Z]/) })));
 	});
 
 	test('three outputs have three names', () => {
@@ -133,7 +135,7 @@ describe('the panel', () => {
 	test('every other property is shown for its operation only', () => {
 		const others = description.properties.filter(({ name }: INodeProperties) => name !== 'operation');
 		expect(others.length).toBeGreaterThan(8);
-		for (const { name, displayOptions } of others) expect([name, displayOptions?.show?.operation]).toEqual([name, ['mapContactToPerson']]);
+		for (const { name, displayOptions } of others) expect([name, OPERATIONS.map((value) => [value])]).toEqual([name, expect.arrayContaining([displayOptions?.show?.operation])]);
 	});
 
 	test('the form offers the fields that Xero takes from a sync, five of them filled in', async () => {

@@ -65,7 +65,7 @@ const fields: INodeProperties[] = [
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
-		placeholder: 'Add Option',
+		placeholder: 'Add option',
 		default: {},
 		options: [wholeNumberField(OVERLAP)],
 	},

@@ -36,7 +36,7 @@ export const getProfile: Operation = {
 			displayName: 'Include',
 			name: 'include',
 			type: 'collection',
-			placeholder: 'Add Part',
+			placeholder: 'Add part',
 			default: {},
 			options: PARTS,
 			description: 'Everything is read unless it is switched off here; what is off costs no call and is null in the profile',

@@ -38,7 +38,7 @@ export const setXeroReference: Operation = {
 	option: {
 		name: 'Set Xero Reference',
 		value: 'setXeroReference',
-		action: 'Set the xero reference of a contact',
+		action: 'Store the reference of a contact',
 		description: 'Store on a contact which Xero contact it is; nothing is written where nothing differs',
 	},
 	fields,

@@ -30,8 +30,8 @@ export function sinceOf(context: IExecuteFunctions, item: number, now: number): 
 
 /** n8n's own expressions for times, such as `$now`, yield an object. */
 function plain(value: unknown): unknown {
-	if (value instanceof Date) return value.getTime();
-	if (isRecord(value) && typeof value.toMillis === 'function') return value.valueOf();
+	if (value instanceof Date) return value.getTime() / 1_000;
+	if (isRecord(value) && typeof value.toMillis === 'function') return Number(value.valueOf()) / 1_000;
 	return typeof value === 'string' ? value.trim() : value;
 }
 

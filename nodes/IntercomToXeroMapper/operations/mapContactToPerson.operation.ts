@@ -17,10 +17,10 @@ export const operation: MapperOperation = {
 		description: 'Turn an Intercom contact into a Xero contact that is a person',
 	},
 	properties: updateDisplayOptions({ show: { operation: ['mapContactToPerson'] } }, [
+		...syncWhomFields,
 		...recommendedFields,
 		...customFields,
 		...updateRuleFields,
-		...syncWhomFields,
 		...optionFields,
 	]),
 	map(context, json, item) {

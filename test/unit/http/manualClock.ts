@@ -42,24 +42,33 @@ export class ManualClock implements Clock {
 		this.time += ms;
 	}
 
+	/** Moves on and wakes everybody whose time has come. */
+	wakeAll(ms: number): void {
+		this.time += ms;
+		const due = this.sleepers.filter(({ at }) => at <= this.time);
+		this.sleepers = this.sleepers.filter((sleeper) => !due.includes(sleeper));
+		for (const sleeper of due) sleeper.wake();
+	}
+
 	/** Lets time pass until the work is done. @throws where it waits for something that is no sleep */
 	async run<T>(work: Promise<T>): Promise<T> {
 		let done = false;
 		const finished = () => (done = true);
 		work.then(finished, finished);
-		for (let idle = 0; !done; idle = this.sleepers.length === 0 ? idle + 1 : 0) {
+		for (let idle = 0; !done; idle++) {
 			if (idle > 50) throw new Error('The work neither ends nor sleeps');
 			await new Promise((resolve) => setImmediate(resolve));
-			if (!done) this.wakeFirst();
+			if (!done && this.wakeFirst()) idle = 0;
 		}
 		return await work;
 	}
 
-	private wakeFirst(): void {
+	private wakeFirst(): boolean {
 		const [first] = [...this.sleepers].sort((a, b) => a.at - b.at);
-		if (first === undefined) return;
+		if (first === undefined) return false;
 		this.sleepers = this.sleepers.filter((other) => other !== first);
 		this.time = Math.max(this.time, first.at);
 		first.wake();
+		return true;
 	}
 }

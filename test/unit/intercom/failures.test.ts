@@ -38,6 +38,11 @@ test.each([
 	}
 });
 
+test.each(['{"type":"contact","id":"69', '{', ''])('an answer that breaks off (%j) is a lost answer', (body) => {
+	expect(classify({ body })).toMatchObject({ class: 'transient', reason: 'intercomAnswerCutOff', retryable: true, status: 200 });
+	expect(classify({ body }, request('POST', '/data_attributes'))).toMatchObject({ class: 'uncertain', retryable: false });
+});
+
 test('another write whose answer was lost is uncertain and not sent twice', () => {
 	for (const answer of [{ status: 502 }, new NoAnswer('timeout', 'late'), new NoAnswer('network', 'reset')]) {
 		expect(classify(answer, request('POST', '/data_attributes'))).toMatchObject({ class: 'uncertain', retryable: false });

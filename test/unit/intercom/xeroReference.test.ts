@@ -1,6 +1,6 @@
 import { NoAnswer } from '../../../lib/http/transport';
 import { prepareWorkspace } from '../../../lib/intercom/prepareWorkspace';
-import { stateOf } from '../../../lib/intercom/referenceAttributes';
+import { ensureAttributes, REFERENCE_ATTRIBUTES, stateOf } from '../../../lib/intercom/referenceAttributes';
 import { WorkspaceCache } from '../../../lib/intercom/workspaceCache';
 import { referencePatch, setXeroReference } from '../../../lib/intercom/xeroReference';
 import { contactBody, errorList, NOW_MS, scriptedIntercom } from './scriptedIntercom';
@@ -110,6 +110,13 @@ test.each([
 		dataType: data_type,
 	}));
 	expect(stateOf('a', read)).toBe(state);
+});
+
+test('a creation of the attributes that got lost is worth another try later, because that looks before it creates', async () => {
+	const { connection } = scriptedIntercom({ 'GET /data_attributes': { body: { data: [] } }, 'POST /data_attributes': new NoAnswer('network', 'reset') });
+	expect(await ensureAttributes(REFERENCE_ATTRIBUTES, connection)).toMatchObject({ ok: false, failure: { class: 'uncertain', retryable: true } });
+	const refused = scriptedIntercom({ 'GET /data_attributes': { body: { data: [] } }, 'POST /data_attributes': { status: 403, body: errorList('forbidden') } });
+	expect(await ensureAttributes(REFERENCE_ATTRIBUTES, refused.connection)).toMatchObject({ ok: false, failure: { class: 'auth', retryable: false } });
 });
 
 const HEALTHY: Routes = {

@@ -1,5 +1,5 @@
 import { readEmail } from '../../../lib/mapping/email';
-import { businessDomain, isFreeMailDomain } from '../../../lib/mapping/freeMailDomains';
+import { businessDomain, isFreeMailDomain } from '../../../lib/sync/freeMailDomains';
 
 test.each([
 	[' Jane.Doe+tag@ACME.Example ', 'Jane.Doe+tag@acme.example'],

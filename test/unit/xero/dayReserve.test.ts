@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponse } from '../../../lib/http/transport';
 import { keepingReserve } from '../../../lib/xero/dayReserve';
-import { newQuota, noteAnswer, type Quota } from '../../../lib/xero/pacing';
+import { newQuota, noteAnswer, noteCall, type Quota } from '../../../lib/xero/quota';
 import { quotaFailure } from '../../../lib/xero/quotaFailure';
 
 const HOUR_MS = 60 * 60_000;
@@ -16,7 +16,7 @@ function xeroWith(dayRemaining: number | undefined) {
 		world.calls += 1;
 		const headers: Record<string, string> = world.dayRemaining === undefined ? {} : { 'x-daylimit-remaining': String(world.dayRemaining) };
 		const answer = { status: 200, headers, body: {} };
-		noteAnswer(quota, answer, time.now);
+		noteAnswer(quota, noteCall(quota, time.now), answer, time.now);
 		return await Promise.resolve(answer);
 	};
 	return { time, quota, world, send: (reserve: number) => keepingReserve(transport, quota, clock, reserve)(REQUEST) };

@@ -27,3 +27,18 @@ export function businessDomain(email: string): string {
 	const domain = at < 1 ? '' : email.slice(at + 1).trim().toLowerCase();
 	return isFreeMailDomain(domain) ? '' : domain;
 }
+
+/** Sites on which many companies have a page: their address says nothing about who they are. */
+const SHARED_SITES: ReadonlySet<string> = new Set(
+	[
+		'facebook.com m.facebook.com fb.com instagram.com linkedin.com au.linkedin.com twitter.com x.com youtube.com tiktok.com',
+		'linktr.ee sites.google.com google.com business.site etsy.com ebay.com ebay.com.au wixsite.com wordpress.com blogspot.com',
+		'squarespace.com weebly.com myshopify.com webflow.io yellowpages.com.au truelocal.com.au',
+	].flatMap((line) => line.split(' ')),
+);
+
+/** Whether a domain, in any case, can stand for one company: neither a mail provider nor a site of many. Pure. */
+export function isCompanyDomain(domain: string): boolean {
+	const folded = domain.trim().toLowerCase();
+	return folded !== '' && !isFreeMailDomain(folded) && !SHARED_SITES.has(folded);
+}

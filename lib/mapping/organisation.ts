@@ -1,0 +1,117 @@
+import type { IntercomCompany, Profile } from '../intercom/profile';
+import type { FieldRule, MappedField, MappedRecord } from '../sync/record';
+import { digitsOf } from './abn';
+import { checkContact, checkContactNumber } from './checks';
+import { emailKey } from './email';
+import { rulesFor } from './fieldTable';
+import { fingerprintOf } from './fingerprint';
+import { chooseCompany, isSwitchedOff, type SeveralCompanies } from './chooseCompany';
+import { domainKey, organisationDraft, type OrganisationDraft, type OrganisationSettings } from './organisationDraft';
+import type { PersonResult, Rejected, Skipped } from './person';
+import { shown, type Problem } from './problem';
+import { SWITCH_ATTRIBUTE, whetherToSync, type SyncWhom } from './syncWhom';
+
+export type { OrganisationSettings } from './organisationDraft';
+
+export interface ContactToOrganisationSettings extends OrganisationSettings {
+	syncWhom: SyncWhom;
+	severalCompanies: SeveralCompanies;
+}
+
+/** Fields that the accountant may have filled better than a CRM. */
+const ONLY_IF_EMPTY: readonly MappedField[] = ['EmailAddress', 'FirstName', 'LastName', 'CompanyNumber'];
+
+/**
+ * Maps one Intercom company to a Xero contact that is an organisation. The result has passed every limit Xero documents,
+ * or says field, rule and value. The same company and settings give the same result. Pure, never throws.
+ */
+export function mapCompanyToOrganisation(company: IntercomCompany, settings: OrganisationSettings): PersonResult {
+	if (isSwitchedOff(company)) return skipped(company.id, 'switchedOff', `${SWITCH_ATTRIBUTE} of the company is off.`);
+	return mapped(company, null, settings);
+}
+
+/**
+ * Maps the company of an Intercom contact to a Xero contact that is an organisation, the contact among its people.
+ * Several companies are settled by the user's choice; leads never speak for a company. Pure, never throws.
+ */
+export function mapContactToOrganisation(profile: Profile, settings: ContactToOrganisationSettings): PersonResult {
+	const { contact } = profile;
+	const decision = whetherToSync(profile, settings.syncWhom);
+	if (decision.kind === 'skip') return skipped(contact.id, decision.reason, decision.message);
+	if (decision.kind === 'undecided') return rejected(subjectOf(profile), [decision.problem]);
+	if (contact.role === 'lead') return skipped(contact.id, 'lead', 'The contact is a lead, and nobody vouches that a lead is of the company.');
+	const choice = chooseCompany(profile.companies, settings.severalCompanies);
+	if (choice.kind === 'none') return skipped(contact.id, choice.reason, choice.message);
+	if (choice.kind === 'rejected') return rejected(subjectOf(profile), [choice.problem]);
+	return mapped(choice.company, profile, settings);
+}
+
+function mapped(company: IntercomCompany, profile: Profile | null, settings: OrganisationSettings): PersonResult {
+	const draft = organisationDraft(company, profile, settings);
+	const found = checkContact(draft.contact).filter(({ rule }) => rule !== 'required');
+	const problems = [...draft.problems, ...found, ...checkContactNumber(company.id)];
+	if (problems.length > 0) return rejected({ id: company.id, name: company.name ?? '', email: draft.contact.EmailAddress ?? '' }, problems);
+	return { kind: 'mapped', record: recordOf(company, profile, draft, settings) };
+}
+
+function recordOf(company: IntercomCompany, profile: Profile | null, draft: OrganisationDraft, settings: OrganisationSettings): MappedRecord {
+	const { contact: xero, remarks } = draft;
+	const values = { xero, groups: [], notes: [] };
+	return {
+		intercomId: company.id,
+		previousIds: [],
+		role: 'company',
+		kind: 'organisation',
+		...values,
+		...(remarks.length > 0 && { remarks }),
+		...(profile !== null && { staff: { intercomId: profile.contact.id } }),
+		rules: rulesOf(Object.keys(xero) as MappedField[], settings.rules),
+		match: matchOf(company, xero, settings),
+		// The company's own times: two people of a company say nothing about which state of it is newer.
+		source: { createdAt: company.created_at, updatedAt: company.updated_at },
+		fingerprint: fingerprintOf(values),
+	};
+}
+
+function rulesOf(fields: MappedField[], chosen: OrganisationSettings['rules']): Partial<Record<MappedField, FieldRule>> {
+	const careful = Object.fromEntries(ONLY_IF_EMPTY.map((field) => [field, { update: 'ifEmpty', clear: false }]));
+	return rulesFor(fields, { ...(careful as typeof chosen), ...chosen });
+}
+
+/** The keys of the search; a key without a value is absent. The domain is the website's, never that of a mailbox. */
+function matchOf(company: IntercomCompany, xero: MappedRecord['xero'], settings: OrganisationSettings): MappedRecord['match'] {
+	const email = emailKey(xero.EmailAddress);
+	const taxNumber = digitsOf(xero.TaxNumber ?? '');
+	const domain = domainKey(company, settings);
+	const { xero_contact_id: contactId, xero_organisation_id: organisationId } = company.custom_attributes;
+	return {
+		...(typeof contactId === 'string' && contactId.trim() !== '' && { contactId: contactId.trim() }),
+		...(typeof organisationId === 'string' && organisationId.trim() !== '' && { organisationId: organisationId.trim() }),
+		contactNumber: company.id,
+		...(email !== '' && { email }),
+		...(taxNumber !== '' && { taxNumber }),
+		...(domain !== '' && { domain }),
+		name: xero.Name ?? '',
+	};
+}
+
+function subjectOf({ contact }: Profile): Rejected['contact'] {
+	return { id: contact.id, name: contact.name ?? '', email: contact.email ?? '' };
+}
+
+function skipped(intercomId: string, reason: Skipped['reason'], message: string): Skipped {
+	return { kind: 'skipped', intercomId, reason, message };
+}
+
+function rejected(subject: Rejected['contact'], problems: Problem[]): Rejected {
+	const contact = { id: shown(subject.id), name: shown(subject.name), email: shown(subject.email) };
+	const sentences = problems.map(({ message, fix }) => `${message}. ${fix}`);
+	return {
+		kind: 'rejected',
+		intercomId: subject.id,
+		reason: problems[0]?.rule ?? 'unknown',
+		message: `${contact.name || contact.email || 'Company'} (Intercom id ${contact.id}) was not mapped. ${sentences.join(' ')}`,
+		problems,
+		contact,
+	};
+}

@@ -1,0 +1,174 @@
+import type { CustomAttributes, IntercomCompany, IntercomContact, Profile } from '../intercom/profile';
+import { isCompanyDomain } from '../sync/freeMailDomains';
+import type { FieldRule, MappedField } from '../sync/record';
+import type { XeroContactPerson } from '../xero/contact';
+import { siteDomain } from '../xero/webDomain';
+import { formatAbn, isAbn, isAcn } from './abn';
+import { cleanName, cleanText, isNameless } from './cleanText';
+import { customContact } from './custom';
+import type { Draft } from './draft';
+import { emailKey, readEmail } from './email';
+import { splitPersonName } from './personName';
+import type { PhoneSettings } from './phone';
+import { problem, shown } from './problem';
+
+/** Custom attributes of a company, by what they hold. Intercom companies have no such fields of their own. */
+export interface CompanyAttributes {
+	abn: string;
+	acn: string;
+	billingEmail: string;
+	domain: string;
+	/** Form field of the mapper (`PhoneDEFAULT`, `AddressPOBOXCity`) to the attribute that fills it. */
+	fields: Readonly<Record<string, string>>;
+}
+
+export interface OrganisationSettings extends PhoneSettings {
+	attributes: CompanyAttributes;
+	/** What happens to a company whose ABN or ACN is none. */
+	invalidAbn: 'reject' | 'leaveOut';
+	/** The person who gets the bills: the attribute of contacts that names a role, and the role; `''` for nobody. */
+	billingRole: { attribute: string; role: string };
+	/** The user's rules; fields without one follow the field table. */
+	rules: Readonly<Partial<Record<MappedField, FieldRule>>>;
+}
+
+export type OrganisationDraft = Draft;
+
+/** Intercom gives a company that a person made this id; it means nothing to an accountant. */
+const GENERATED_ID = /-qualification-company$/i;
+const MAX_ACCOUNT_NUMBER_CHARS = 50;
+
+/** The contact of a company, with what was found wrong and what was mended. Pure, never throws. */
+export function organisationDraft(company: IntercomCompany, profile: Profile | null, settings: OrganisationSettings): OrganisationDraft {
+	const draft: Draft = { contact: {}, problems: [], remarks: [] };
+	const values = {
+		Name: company.name ?? '',
+		...extraValues(company, settings),
+		...taxNumber(company, settings, draft),
+		...companyNumber(company, settings, draft),
+		...accountNumber(company, draft),
+		...billing(company, profile, settings),
+	};
+	if (isNameless(cleanName(values.Name))) {
+		draft.problems.push(problem('Name', 'required', '', 'The company has no name', 'Give the company a name in Intercom.'));
+	}
+	const { contact, problems, remarks } = customContact(values, NOBODY, settings);
+	const staff = profile === null ? [] : [personOf(profile.contact)].filter(hasContent);
+	return {
+		contact: { ...contact, ...(staff.length > 0 && { ContactPersons: staff }) },
+		problems: [...draft.problems, ...problems],
+		remarks: [...draft.remarks, ...remarks],
+	};
+}
+
+/** The domain of the attribute, else of the website; `''` for mail providers and sites that many share. Pure. */
+export function domainKey({ website, custom_attributes }: IntercomCompany, { attributes }: OrganisationSettings): string {
+	const own = textOf(custom_attributes, attributes.domain);
+	// A value that is no domain ("none") switches the match off for companies that share a website.
+	const domain = own === '' ? siteDomain(website ?? '') : siteDomain(own.replace(/^.*@/, ''));
+	return isCompanyDomain(domain) ? domain : '';
+}
+
+function extraValues({ custom_attributes }: IntercomCompany, { attributes }: OrganisationSettings): Record<string, string> {
+	const wanted = Object.entries(attributes.fields).filter(([field]) => /^(?:Phone|Address)/.test(field));
+	const filled = wanted.map(([field, attribute]) => [field, textOf(custom_attributes, attribute)] as const);
+	return Object.fromEntries(filled.filter(([, text]) => text !== ''));
+}
+
+function taxNumber({ custom_attributes }: IntercomCompany, settings: OrganisationSettings, draft: Draft): { TaxNumber?: string } {
+	const text = textOf(custom_attributes, settings.attributes.abn);
+	if (text === '') return {};
+	if (settings.defaultCountry !== 'AU' || isAbn(text)) return { TaxNumber: formatAbn(text) };
+	refuse('TaxNumber', 'abnCheckDigits', 'ABN', text, settings, draft);
+	return {};
+}
+
+function companyNumber({ custom_attributes }: IntercomCompany, settings: OrganisationSettings, draft: Draft): { CompanyNumber?: string } {
+	const text = textOf(custom_attributes, settings.attributes.acn);
+	if (text === '') return {};
+	if (settings.defaultCountry !== 'AU' || isAcn(text)) return { CompanyNumber: text };
+	refuse('CompanyNumber', 'acnCheckDigits', 'ACN', text, settings, draft);
+	return {};
+}
+
+function refuse(field: MappedField, rule: string, label: string, text: string, { invalidAbn }: OrganisationSettings, draft: Draft): void {
+	const message = `"${shown(text)}" is not an ${label}`;
+	if (invalidAbn === 'leaveOut') draft.remarks.push(`${message} and was left out.`);
+	else draft.problems.push(problem(field, rule, text, message, `Correct the ${label} of the company in Intercom, or set Invalid ABN to Leave Out.`));
+}
+
+function accountNumber({ id, company_id: own }: IntercomCompany, draft: Draft): { AccountNumber?: string } {
+	const text = cleanText(own);
+	if (text === '' || text === id || GENERATED_ID.test(text)) return {};
+	if (text.length <= MAX_ACCOUNT_NUMBER_CHARS) return { AccountNumber: text };
+	draft.remarks.push(`Account Number: company_id is longer than ${MAX_ACCOUNT_NUMBER_CHARS} characters and was left out.`);
+	return {};
+}
+
+/** Who gets the bills: the billing email of the company, else the person with the role; names only if it is that person. */
+function billing(company: IntercomCompany, profile: Profile | null, settings: OrganisationSettings): Record<string, string> {
+	const written = textOf(company.custom_attributes, settings.attributes.billingEmail);
+	const contact = profile?.contact;
+	const isBilled = contact !== undefined && (written === '' ? hasRole(contact, settings) : emailKey(contact.email) === emailKey(written));
+	if (!isBilled) return written === '' ? {} : { EmailAddress: written };
+	const { FirstName, LastName, EmailAddress } = personOf(contact);
+	const named: Record<string, string | undefined> = { FirstName, LastName, EmailAddress: written || EmailAddress };
+	return Object.fromEntries(Object.entries(named).filter((entry): entry is [string, string] => Boolean(entry[1])));
+}
+
+function hasRole(contact: IntercomContact, { billingRole: { attribute, role } }: OrganisationSettings): boolean {
+	return role.trim() !== '' && textOf(contact.custom_attributes, attribute).toLowerCase() === role.trim().toLowerCase();
+}
+
+/** One of the staff; an email that Xero would refuse is left out, the company must not wait for it. */
+function personOf({ name, email }: IntercomContact): XeroContactPerson {
+	const { first, last } = splitPersonName(name ?? '');
+	const read = readEmail(email ?? '');
+	return {
+		FirstName: first.slice(0, 255).trim(),
+		LastName: last.slice(0, 255).trim(),
+		EmailAddress: read.kind === 'email' ? read.value : '',
+		IncludeInEmails: false,
+	};
+}
+
+function hasContent({ FirstName, LastName, EmailAddress }: XeroContactPerson): boolean {
+	return `${FirstName ?? ''}${LastName ?? ''}${EmailAddress ?? ''}` !== '';
+}
+
+/** A custom attribute as text; `''` where there is none. */
+function textOf(attributes: CustomAttributes, name: string): string {
+	const value = Object.hasOwn(attributes, name) ? attributes[name] : null;
+	return typeof value === 'string' || typeof value === 'number' ? cleanText(String(value)) : '';
+}
+
+/** The custom mapping asks a profile for a name where the form has none; a company has no such fallback. */
+const NOBODY: Profile = {
+	contact: {
+		id: '',
+		role: 'user',
+		external_id: null,
+		email: null,
+		phone: null,
+		name: null,
+		owner_id: null,
+		unsubscribed_from_emails: false,
+		has_hard_bounced: false,
+		created_at: 0,
+		updated_at: 0,
+		signed_up_at: null,
+		last_seen_at: null,
+		last_replied_at: null,
+		last_contacted_at: null,
+		location: { city: null, region: null, country: null, country_code: null },
+		custom_attributes: {},
+	},
+	previousIds: [],
+	companies: [],
+	tags: [],
+	segments: [],
+	owner: null,
+	conversations: null,
+	xeroReference: null,
+	workspaceId: '',
+};

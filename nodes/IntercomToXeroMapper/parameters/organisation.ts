@@ -1,0 +1,109 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { isRecord } from '../../../lib/http/isRecord';
+import { formFields } from '../../../lib/mapping/formFields';
+import type { OrganisationSettings } from '../../../lib/mapping/organisation';
+
+const SLOTS = formFields().filter(({ target }) => target.kind === 'phone' || target.kind === 'address');
+
+export const organisationFields: INodeProperties[] = [
+	{
+		displayName: 'Company Fields',
+		name: 'companyFields',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Field',
+		default: {},
+		description: 'Phones and addresses: Intercom companies have none of their own, so each comes from a custom attribute',
+		options: [
+			{
+				displayName: 'Field',
+				name: 'field',
+				values: [
+					{
+						displayName: 'Company Attribute',
+						name: 'attribute',
+						type: 'string',
+						default: '',
+						placeholder: 'city',
+						description: 'Name of the custom attribute of the company',
+					},
+					{
+						displayName: 'Xero Field',
+						name: 'xeroField',
+						type: 'options',
+						options: SLOTS.map(({ id, label }) => ({ name: label, value: id })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+						default: 'PhoneDEFAULT',
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'organisationOptions',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			text('ABN Attribute', 'abn', 'abn', 'Custom attribute of the company that holds its ABN (tax number)'),
+			text('ACN Attribute', 'acn', 'acn', 'Custom attribute of the company that holds its ACN (company number)'),
+			text('Billing Email Attribute', 'billingEmail', 'billing_email', 'Custom attribute of the company with the email that gets the invoices; used only if Xero has none'),
+			text('Billing Role', 'billingRole', '', 'A contact with this role is the first person of the company where it has no billing email'),
+			text('Billing Role Attribute', 'billingRoleAttribute', 'job_title', 'Custom attribute of contacts that holds the role'),
+			text('Default Country', 'defaultCountry', 'AU', 'Two-letter code of the country of phone numbers that are written without one. With AU, ABN and ACN are checked.'),
+			text('Domain Attribute', 'domain', 'domain', 'Custom attribute with the domain of the company, used before its website. The value "none" switches the match by domain off.'),
+			{
+				displayName: 'Invalid ABN',
+				name: 'invalidAbn',
+				type: 'options',
+				options: [
+					{ name: 'Leave Out', value: 'leaveOut', description: 'Map the company without the number and say so in its remarks' },
+					{ name: 'Reject', value: 'reject', description: 'The company leaves by Rejected until the number is corrected' },
+				],
+				default: 'reject',
+				description: 'What happens to a company whose ABN or ACN has wrong digits',
+			},
+			{
+				displayName: 'Unreadable Phone',
+				name: 'unreadablePhone',
+				type: 'options',
+				options: [
+					{ name: 'Leave Out', value: 'leaveOut', description: 'Map the company without the phone and say so in its remarks' },
+					{ name: 'Reject', value: 'reject', description: 'The company leaves by Rejected until the phone is corrected' },
+				],
+				default: 'reject',
+				description: 'What happens to a company whose phone is not a phone number',
+			},
+		],
+	},
+];
+
+/** Everything but the update rules, with defaults. A name that is left blank stands for no attribute. */
+export function readOrganisation(context: IExecuteFunctions, item: number): Omit<OrganisationSettings, 'rules'> {
+	const value: unknown = context.getNodeParameter('organisationOptions', item, {});
+	const options = isRecord(value) ? value : {};
+	const named = (name: string, otherwise: string) => (typeof options[name] === 'string' ? options[name].trim() : otherwise);
+	return {
+		attributes: {
+			abn: named('abn', 'abn'),
+			acn: named('acn', 'acn'),
+			billingEmail: named('billingEmail', 'billing_email'),
+			domain: named('domain', 'domain'),
+			fields: readFields(context, item),
+		},
+		billingRole: { attribute: named('billingRoleAttribute', 'job_title'), role: named('billingRole', '') },
+		defaultCountry: named('defaultCountry', 'AU').toUpperCase() || 'AU',
+		invalidAbn: options.invalidAbn === 'leaveOut' ? 'leaveOut' : 'reject',
+		unreadablePhone: options.unreadablePhone === 'leaveOut' ? 'leaveOut' : 'reject',
+	};
+}
+
+function readFields(context: IExecuteFunctions, item: number): Record<string, string> {
+	const value: unknown = context.getNodeParameter('companyFields.field', item, []);
+	const rows = Array.isArray(value) ? value.filter(isRecord) : [];
+	return Object.fromEntries(rows.map(({ xeroField, attribute }) => [String(xeroField), String(attribute ?? '').trim()]));
+}
+
+function text(displayName: string, name: string, otherwise: string, description: string): INodeProperties {
+	return { displayName, name, type: 'string', default: otherwise, description };
+}

@@ -1,0 +1,103 @@
+import type { Failure } from '../../lib/http/failure';
+import { pool } from '../../lib/http/pool';
+import { readProfile, type ProfileParts, type ProfileResult } from '../../lib/intercom/readProfile';
+import { WorkspaceCache } from '../../lib/intercom/workspaceCache';
+import { setXeroReference } from '../../lib/intercom/xeroReference';
+import { mapContactToPerson, type PersonSettings } from '../../lib/mapping/person';
+import type { Outcome } from '../../lib/sync/outcome';
+import type { LastSync, MappedRecord } from '../../lib/sync/record';
+import { upsertContacts, type UpsertOptions } from '../../lib/sync/upsert';
+import type { SyncProcess } from './syncProcess';
+
+/** How one Intercom id left a page. */
+export type Exit =
+	| { kind: 'synced'; xeroContactId: string; how: string; previousIds: readonly string[] }
+	| { kind: 'review' | 'rejected' | 'skipped'; reason: string }
+	/** Merged away in Intercom. */
+	| { kind: 'merged'; winnerId: string }
+	| { kind: 'failed'; failure: Failure };
+
+/** What outlives a process: the table in which the workflow keeps what it wrote last. */
+export type SyncState = Map<string, LastSync>;
+
+const PARTS: ProfileParts = { companies: true, tags: false, segments: false, owner: false, conversations: false, mergeHistory: true };
+
+const MAPPING: PersonSettings = {
+	mapping: { kind: 'recommended', preset: 'person', phoneSlot: 'DEFAULT' },
+	syncWhom: { who: 'everyone' },
+	rules: {},
+	defaultCountry: 'AU',
+	unreadablePhone: 'leaveOut',
+};
+
+const OPTIONS: Omit<UpsertOptions, 'organisationId'> = {
+	matchByName: false,
+	numberOfAnotherSystem: 'review',
+	nameTaken: 'suffix',
+	conflict: 'intercomWins',
+	massChange: 'write',
+	batchSize: 50,
+	compareAlways: false,
+	preview: false,
+};
+
+/** Profiles read at the same time. */
+const READERS = 8;
+
+/**
+ * One execution of the workflow: reads every id afresh, maps, writes, keeps the state, and stores the reference where
+ * `wantsReference` says so.
+ * @throws where the upsert does not give each record its one outcome
+ */
+export async function syncPage(
+	process: SyncProcess,
+	ids: readonly string[],
+	state: SyncState,
+	wantsReference: (intercomId: string) => boolean = () => false,
+): Promise<Map<string, Exit>> {
+	const cache = new WorkspaceCache(() => process.intercom.clock.now());
+	const profiles = await pool(ids, READERS, async (id) => await readProfile(id, PARTS, process.intercom, cache));
+	const exits = new Map<string, Exit>();
+	const records: MappedRecord[] = [];
+	ids.forEach((id, position) => {
+		const mapped = mappedOr(profiles[position]!, state);
+		if ('fingerprint' in mapped) records.push(mapped);
+		else exits.set(id, mapped);
+	});
+	const { organisationId } = process.deps.client;
+	const outcomes = records.length === 0 ? [] : await upsertContacts(records, process.deps, { ...OPTIONS, organisationId });
+	checkPairing(records, outcomes);
+	outcomes.forEach((outcome, position) => exits.set(outcome.intercomId, exitOf(outcome, records[position]!, state)));
+	for (const [id, exit] of exits) {
+		if (exit.kind !== 'synced' || !wantsReference(id)) continue;
+		const reference = { xero_contact_id: exit.xeroContactId, xero_contact_url: null, xero_organisation_id: organisationId };
+		const stored = await setXeroReference(id, reference, process.intercom, cache);
+		if (stored.state === 'failed') exits.set(id, { kind: 'failed', failure: stored.failure });
+	}
+	return exits;
+}
+
+function mappedOr(result: ProfileResult, state: SyncState): MappedRecord | Exit {
+	if (result.state === 'failed') return { kind: 'failed', failure: result.failure };
+	if (result.state === 'merged') return { kind: 'merged', winnerId: result.winnerId };
+	const mapped = mapContactToPerson(result.profile, MAPPING);
+	if (mapped.kind !== 'mapped') return { kind: mapped.kind, reason: mapped.reason };
+	const lastSync = state.get(mapped.record.intercomId);
+	return lastSync === undefined ? mapped.record : { ...mapped.record, lastSync };
+}
+
+function checkPairing(records: readonly MappedRecord[], outcomes: readonly Outcome[]): void {
+	const wrong = records.find((record, position) => outcomes[position]?.intercomId !== record.intercomId);
+	if (wrong !== undefined || outcomes.length !== records.length) {
+		throw new Error(`${records.length} records had ${outcomes.length} outcomes; first unpaired: ${wrong?.intercomId ?? 'none'}`);
+	}
+}
+
+function exitOf(outcome: Outcome, { previousIds }: MappedRecord, state: SyncState): Exit {
+	if (outcome.outcome === 'failed') return { kind: 'failed', failure: outcome.failure };
+	if (outcome.outcome === 'review') return { kind: 'review', reason: outcome.reason };
+	const { intercomId, fingerprint, xeroContactId, sourceUpdatedAt, xeroUpdatedAt } = outcome;
+	const values = outcome.values ?? state.get(intercomId)?.values ?? {};
+	state.set(intercomId, { fingerprint, xeroContactId, sourceUpdatedAt, xeroUpdatedAt, values });
+	return { kind: 'synced', xeroContactId, how: outcome.outcome, previousIds };
+}

@@ -1,0 +1,191 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { INode } from 'n8n-workflow';
+import { XeroReader } from '../../sandbox/demo/xeroReader';
+import { listExecutions } from '../../sandbox/n8n/executions';
+import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow, type WorkflowFile } from '../../sandbox/n8n/workflows';
+import { eventually, quiet, startContactSync, withSettings, type ContactSync } from './harness/contactSync';
+import { listTables } from './harness/dataTables';
+import { E2E_LIMIT_MS } from './harness/limits';
+
+/** Time scale: the queue runs every 2 s instead of every minute, and tries follow after 2 to 5 s instead of minutes to a day. */
+let sync: ContactSync;
+let xero: XeroReader;
+
+beforeAll(async () => {
+	sync = await startContactSync({ channel: 'slack' });
+	xero = new XeroReader(sync.stage.sandbox);
+}, E2E_LIMIT_MS);
+
+afterAll(async () => await sync?.close(), E2E_LIMIT_MS);
+
+const STOPS = 'This one always stops';
+const rowOf = async (table: Parameters<ContactSync['rows']>[0], key: string) => (await sync.rows(table)).filter((row) => row.key === key);
+const alertsAbout = (text: string) => sync.alerts.texts().filter((alert) => alert.includes(text));
+
+test('the tables make themselves, and a new contact is in Xero, remembered and in the audit log with its values hidden', async () => {
+	const { id } = sync.people.createContact({ role: 'user', name: 'Jane Doe', email: 'jane@acme.example', phone: '+61298765432' });
+	await eventually(async () => expect((await xero.byNumber(id))?.Name).toBe('Jane Doe'));
+	await eventually(async () => {
+		expect(await rowOf('state', id)).toMatchObject([{ kind: 'contact', workspace: expect.any(String), organisation: expect.any(String) }]);
+		expect(await rowOf('audit', id)).toMatchObject([{ outcome: 'created', changes: 'hidden' }]);
+		expect(await rowOf('queue', id)).toEqual([]);
+	});
+	expect(JSON.stringify(await sync.rows('audit'))).not.toContain('jane@acme.example');
+}, E2E_LIMIT_MS);
+
+test('40 notifications about what is not mapped cost no call to Xero, and neither do our own echoes', async () => {
+	const { id } = sync.people.createContact({ role: 'user', name: 'Noah Noise', email: 'noah@noise.example' });
+	await eventually(async () => expect(await rowOf('state', id)).toHaveLength(1));
+	await quiet(sync);
+	const mark = sync.stage.sandbox.journal.mark();
+	const delivered = sync.stage.sandbox.intercom.deliveries.log.length;
+	for (let visit = 1; visit <= 40; visit++) {
+		sync.people.updateContact(id, { lastSeenAt: Date.now() + visit * 1_000 });
+		await sleep(150); // n8n starts about ten executions a second here; Intercom does not send in one gulp either
+	}
+	await quiet(sync);
+	expect(sync.stage.sandbox.intercom.deliveries.log.length - delivered).toBe(40);
+	expect(sync.xeroCalls(mark)).toEqual([]);
+}, E2E_LIMIT_MS);
+
+test('a record that cannot be mapped is told once however often it comes, and mending it clears its row', async () => {
+	const { id } = sync.people.createContact({ role: 'user', name: 'Phil Phone', email: 'phil@phone.example', phone: '12' });
+	await eventually(async () => expect(await rowOf('queue', id)).toMatchObject([{ status: 'parked', class: 'validation' }]));
+	for (const city of ['Perth', 'Cairns', 'Hobart']) sync.people.updateContact(id, { location: { city } });
+	await quiet(sync);
+	expect(alertsAbout(id)).toHaveLength(1);
+	sync.people.updateContact(id, { phone: '+61298765433' });
+	await eventually(async () => {
+		expect(await xero.byNumber(id)).toBeDefined();
+		expect([...(await rowOf('queue', id)), ...(await rowsAbout(id))]).toEqual([]);
+	});
+	expect(alertsAbout(id)).toHaveLength(1);
+}, E2E_LIMIT_MS);
+
+test('a record that Xero refuses for a while is told about once, tried again by itself and cleared', async () => {
+	const { faults } = sync.stage.sandbox;
+	const refusal = { Elements: [{ HasErrors: true }], Type: 'ValidationException', Message: 'A validation exception occurred' };
+	const fault = faults.add({ vendor: 'xero', method: 'PUT', path: '/Contacts', kind: 'status', status: 400, body: refusal });
+	const { id } = sync.people.createContact({ role: 'user', name: 'Vera Valid', email: 'vera@valid.example' });
+	await eventually(async () => expect(await rowOf('queue', id)).toMatchObject([{ status: 'parked' }]));
+	sync.people.updateContact(id, { phone: '+61298765434' });
+	await quiet(sync);
+	expect(alertsAbout(id)).toHaveLength(1);
+	faults.remove(fault);
+	sync.people.updateContact(id, { phone: '+61298765435' });
+	await eventually(async () => expect(await rowOf('queue', id)).toEqual([]));
+	expect((await xero.byNumber(id))?.Name).toBe('Vera Valid');
+}, E2E_LIMIT_MS);
+
+describe('a Review row is told once and left', () => {
+	test('by setting the Xero reference on the Intercom contact', async () => {
+		const [contactId = ''] = organisation().seedContacts([
+			{ Name: 'Twin One', EmailAddress: 'twin@twins.example' },
+			{ Name: 'Twin Two', EmailAddress: 'twin@twins.example' },
+		]);
+		const id = await inReview({ role: 'user', name: 'Tina Twin', email: 'twin@twins.example' });
+		sync.people.updateContact(id, { custom: { xero_contact_id: contactId, xero_organisation_id: organisation().id } });
+		await left(id);
+		expect((await xero.byNumber(id))?.ContactID).toBe(contactId);
+	}, E2E_LIMIT_MS);
+
+	test('by setting xero_sync to off', async () => {
+		organisation().seedContacts([{ Name: 'Lea Lead', EmailAddress: 'lea@lead.example' }]);
+		const id = await inReview({ role: 'lead', name: 'Lea Lead', email: 'lea@lead.example' });
+		sync.people.updateContact(id, { custom: { xero_sync: 'off' } });
+		await left(id);
+		expect(await xero.byNumber(id)).toBeUndefined();
+	}, E2E_LIMIT_MS);
+
+	test('by mending the data', async () => {
+		organisation().seedContacts([{ Name: 'Mia Mend', EmailAddress: 'mia@mend.example' }]);
+		const id = await inReview({ role: 'lead', name: 'Mia Other', email: 'mia@mend.example' });
+		sync.people.updateContact(id, { email: 'mia.other@mend.example' });
+		await left(id);
+		expect((await xero.byNumber(id))?.EmailAddress).toBe('mia.other@mend.example');
+	}, E2E_LIMIT_MS);
+});
+
+describe('the workflows beside it', () => {
+	test('setup, run by hand, makes nothing twice, finds everything in order and ends with a test alert', async () => {
+		const { session, n8n, credentials } = sync.stage;
+		const id = await importWorkflow(n8n, shippedWorkflow('setup'));
+		const settings = { alertChannel: 'teams', alertUrl: sync.alerts.url('teams', 'setup'), organisationId: organisation().id };
+		const node = (each: INode) => withOAuth(withSettings(each, settings));
+		const workflowData = await editWorkflow(session, id, { credentials, node, settings: { saveManualExecutions: true } });
+		await session.request('POST', `/workflows/${id}/run`, { workflowData, triggerToStartFrom: { name: 'Run Setup' } });
+		const text = await eventually(() => sync.alerts.texts('setup')[0] ?? Promise.reject(new Error('no test alert yet')));
+		expect(text).toContain('Setup is complete');
+		expect(await listTables(session)).toHaveLength(5);
+	}, E2E_LIMIT_MS);
+
+	test('error-alerts tells when another workflow of the user stops, once for each time', async () => {
+		const { session, n8n } = sync.stage;
+		const id = await importWorkflow(n8n, shippedWorkflow('error-alerts'));
+		const settings = { alertChannel: 'discord', alertUrl: sync.alerts.url('discord', 'errors') };
+		await editWorkflow(session, id, { node: (each) => withSettings(each, settings) });
+		await publishWorkflow(session, id);
+		const failing = await importWorkflow(n8n, failingWorkflow(id));
+		await publishWorkflow(session, failing);
+		const text = await eventually(() => sync.alerts.texts('errors')[0] ?? Promise.reject(new Error('no alert yet')));
+		await session.request('POST', `/workflows/${failing}/deactivate`, {});
+		expect(text).toContain(`It stopped at "Give Up": ${STOPS}`);
+		await quiet(sync);
+		expect(sync.alerts.texts('errors')).toHaveLength((await listExecutions(session, failing)).filter(({ status }) => status === 'error').length);
+	}, E2E_LIMIT_MS);
+
+	test('every node type and version of every shipped workflow exists in n8n', async () => {
+		const response = await fetch(`${sync.stage.n8n.baseUrl}/types/nodes.json`, { headers: sync.stage.session.headers });
+		const known = (await response.json()) as Array<{ name: string; version: number | number[] }>;
+		const versions = new Set(known.flatMap(({ name, version }) => [version].flat().map((each) => `${name} ${each}`)));
+		for (const name of ['quick-start', 'contact-sync', 'setup', 'error-alerts']) {
+			const used = shippedWorkflow(name).nodes.map(({ type, typeVersion }) => `${type} ${typeVersion}`);
+			expect([name, ...used.filter((each) => !versions.has(each))]).toEqual([name]);
+		}
+	}, E2E_LIMIT_MS);
+});
+
+test('the channels took every alert, no execution failed, and n8n has nothing to complain about', async () => {
+	expect(sync.alerts.received.filter(({ refusal }) => refusal !== null)).toEqual([]);
+	expect(sync.stage.n8n.errorLines.filter((line) => !line.includes(STOPS))).toEqual([]);
+	expect(await failedExecutions()).toEqual([]);
+}, E2E_LIMIT_MS);
+
+function withOAuth(node: INode): INode {
+	return node.type.endsWith('.intercomContacts') ? { ...node, parameters: { ...node.parameters, authentication: 'oAuth2' } } : node;
+}
+
+function failingWorkflow(errorWorkflow: string): WorkflowFile {
+	const place = { typeVersion: 1, position: [0, 0] as [number, number] };
+	return {
+		name: 'Some other workflow',
+		nodes: [
+			{ ...place, id: 'soon', name: 'Soon', type: 'n8n-nodes-base.scheduleTrigger', typeVersion: 1.4, parameters: { rule: { interval: [{ field: 'seconds', secondsInterval: 5 }] } } },
+			{ ...place, id: 'stop', name: 'Give Up', type: 'n8n-nodes-base.stopAndError', parameters: { errorMessage: STOPS } },
+		],
+		connections: { Soon: { main: [[{ node: 'Give Up', type: 'main', index: 0 }]] } },
+		settings: { executionOrder: 'v1', errorWorkflow },
+	};
+}
+
+const organisation = () => sync.stage.sandbox.xero.organisation();
+
+async function rowsAbout(id: string) {
+	return (await sync.rows('alerts')).filter(({ record }) => record === id);
+}
+
+async function inReview(input: Parameters<ContactSync['people']['createContact']>[0]): Promise<string> {
+	const { id } = sync.people.createContact(input);
+	await eventually(async () => expect(await rowOf('review', id)).toMatchObject([{ reason: expect.any(String), waysOut: expect.stringContaining('xero_sync') }]));
+	await eventually(() => expect(alertsAbout(id)).toHaveLength(1));
+	return id;
+}
+
+async function left(id: string): Promise<void> {
+	await eventually(async () => expect([...(await rowOf('review', id)), ...(await rowsAbout(id))]).toEqual([]));
+	expect(alertsAbout(id)).toHaveLength(1);
+}
+
+async function failedExecutions() {
+	return (await listExecutions(sync.stage.session, sync.stage.workflow.id)).filter(({ status }) => status === 'error' || status === 'crashed');
+}

@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startStage, type Stage } from '../../sandbox/demo/stage';
+import { XeroReader } from '../../sandbox/demo/xeroReader';
+import { formFields } from '../../lib/mapping/formFields';
+import { newContact } from '../../sandbox/intercom/contacts';
+import { Editor } from '../../sandbox/n8n/editor';
+import { PROJECT_ROOT } from '../../sandbox/n8n/runtimePaths';
+import { editWorkflow } from '../../sandbox/n8n/workflows';
+import { Canvas, type Box } from './harness/canvas';
+import { E2E_LIMIT_MS } from './harness/limits';
+
+const QUICK_START = join(PROJECT_ROOT, 'workflows/quick-start.json');
+const TYPE = 'n8n-nodes-intercom-xero';
+const NOTE = 'n8n-nodes-base.stickyNote';
+
+const ENTRIES = {
+	trigger: 'Starts the workflow when a contact or company changes in Intercom',
+	contacts: 'Intercom Contacts',
+	mapper: 'Intercom to Xero Mapper',
+	upsert: 'Xero Contact Upsert',
+};
+
+jest.setTimeout(E2E_LIMIT_MS);
+
+let stage: Stage;
+let editor: Editor;
+
+beforeAll(async () => {
+	stage = await startStage();
+	editor = await Editor.open(stage.n8n);
+	editor.context.setDefaultTimeout(20_000);
+});
+
+afterAll(async () => {
+	await editor?.close();
+	await stage?.close();
+});
+
+test('all four nodes are found in the node panel, each with an icon', async () => {
+	const canvas = await Canvas.open(editor);
+	const found = await canvas.search('intercom');
+	await canvas.picture('node-panel');
+	for (const entry of Object.values(ENTRIES)) expect(found).toContainEqual(expect.stringContaining(entry));
+	for (const entry of Object.values(ENTRIES)) {
+		const image = canvas.part('item-iterator-item').filter({ hasText: entry }).first().locator('img').first();
+		expect(await image.evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth)).toBeGreaterThan(0);
+	}
+	expect(await canvas.search('xero')).toContainEqual(expect.stringContaining(ENTRIES.upsert));
+	await canvas.page.close();
+});
+
+test('a trigger and an action of each node can be dragged from the panel onto the canvas', async () => {
+	const canvas = await Canvas.open(editor);
+	await canvas.drag(ENTRIES.trigger, 'On user created', { x: 300, y: 500 });
+	await canvas.drag(ENTRIES.contacts, 'Get a contact profile', { x: 600, y: 500 });
+	await canvas.drag(ENTRIES.mapper, 'Map contact to person', { x: 900, y: 500 });
+	await canvas.drag(ENTRIES.upsert, 'Preview changes to contacts', { x: 1_200, y: 500 });
+	await canvas.zoomToFit();
+	await canvas.picture('dragged');
+	const names = ['intercomTrigger', 'intercomContacts', 'intercomToXeroMapper', 'xeroContactUpsert'];
+	expect(await canvas.nodeTypes()).toEqual(names.map((name) => `${TYPE}.${name}`));
+	await canvas.openNode('Intercom Trigger');
+	expect(await canvas.part('parameter-input-topics').innerText()).toContain('User Created');
+	await canvas.picture('trigger');
+	await canvas.page.close();
+});
+
+test.each<[string, (canvas: Canvas) => Promise<void>]>([
+	['by file', async (canvas) => await canvas.importFile(QUICK_START)],
+	['by paste', async (canvas) => await canvas.paste(readFileSync(QUICK_START, 'utf8'))],
+])('quick-start comes into the editor %s with every node installed', async (how, bring) => {
+	const canvas = await Canvas.open(editor);
+	await bring(canvas);
+	await canvas.zoomToFit();
+	await canvas.picture(`quick-start-${how.replace(' ', '-')}`);
+	const { nodes } = JSON.parse(readFileSync(QUICK_START, 'utf8')) as { nodes: Array<{ type: string }> };
+	const types = nodes.map(({ type }) => type);
+	expect((await canvas.nodeTypes()).sort()).toEqual(types.filter((type) => type !== NOTE).sort());
+	expect(await canvas.notes().count()).toBe(types.filter((type) => type === NOTE).length);
+	expect(await canvas.part('node-not-installed').count()).toBe(0);
+	await canvas.page.close();
+});
+
+/** Room below a node for its name and what it does, as a share of the node's height. */
+const LABEL = 0.5;
+
+test('no node of quick-start covers another or its name, and each stands inside one note', async () => {
+	const canvas = await Canvas.open(editor, stage.workflow.id);
+	await canvas.zoomToFit();
+	await canvas.picture('quick-start');
+	const notes = await canvas.boxes(canvas.notes());
+	const nodes = (await canvas.boxes(canvas.nodes())).map(withLabel);
+	const pairs = nodes.flatMap((a, index) => nodes.slice(index + 1).map((b): [Box, Box] => [a, b]));
+	expect(pairs.filter(([a, b]) => overlap(a, b)).map(([a, b]) => `${a.name} and ${b.name}`)).toEqual([]);
+	expect(nodes.filter((node) => notes.filter((note) => inside(node, note)).length !== 1).map(({ name }) => name)).toEqual([]);
+	await canvas.page.close();
+});
+
+const withLabel = (box: Box): Box => ({ ...box, bottom: box.bottom + (box.right - box.left) * LABEL });
+const overlap = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const inside = (a: Box, b: Box) => a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
+
+test('the panel lists the organisations connected to the Xero credential', async () => {
+	const canvas = await Canvas.open(editor); // not the live one: n8n lets one tab at a time change a workflow
+	await canvas.importFile(QUICK_START);
+	await canvas.zoomToFit();
+	await canvas.openNode('Create or Update in Xero');
+	await canvas.part('rlc-input').first().click();
+	await canvas.part('rlc-item').first().waitFor();
+	await canvas.picture('organisations');
+	const known = stage.sandbox.xero.allOrganisations().map(({ name }) => name);
+	expect((await canvas.part('rlc-item').allInnerTexts()).sort()).toEqual(known.sort());
+	await canvas.page.close();
+});
+
+test('a test by hand syncs the chosen contact; the custom mapping starts with the recommended expressions and gives the same', async () => {
+	const desk = stage.sandbox.intercom.desk('person');
+	const person = { name: 'Ava Nguyen', email: 'ava@harbour.example', phone: '+61298765432' };
+	const { id } = desk.workspace.put(newContact(desk, person)); // without a notification: nothing runs by itself
+	await editWorkflow(stage.session, stage.workflow.id, {
+		node: (node) => (node.name === 'Choose a Contact' ? { ...node, parameters: contactIdOf(id) } : node),
+	});
+	const canvas = await Canvas.open(editor, stage.workflow.id);
+	await canvas.zoomToFit();
+	await canvas.runFrom('Test by Hand');
+	await canvas.node('Store the Xero Reference').locator('[data-test-id="canvas-node-status-success"]').waitFor();
+	await canvas.page.mouse.move(30, 600);
+	await canvas.picture('tested-by-hand');
+	const contact = await new XeroReader(stage.sandbox).byNumber(id);
+	expect(contact).toMatchObject({ Name: person.name, EmailAddress: person.email });
+
+	await canvas.openNode('Map to Xero Fields');
+	await canvas.choose('mapping', 'Custom');
+	const form = canvas.part('resource-mapper-container').first();
+	const recommended = formFields().flatMap(({ label, expression }) => (expression === undefined ? [] : [{ label, expression }]));
+	await form.getByText(recommended.at(-1)?.label ?? '', { exact: true }).waitFor();
+	const shown = squeezed(await form.innerText());
+	expect(recommended.map(({ label }) => label)).toEqual(['Name', 'First Name', 'Last Name', 'Email', 'Phone']);
+	for (const { label, expression } of recommended) expect(shown).toContain(`${squeezed(label)}FixedExpression${squeezed(expression.slice(1))}`);
+	await canvas.part('node-execute-button').first().click();
+	await canvas.page.getByText('Node executed successfully').waitFor();
+	expect(await canvas.part('output-panel').innerText()).toMatch(/Mapped Branch \(1 item\)[^]*EmailAddress\s*:\s*ava@harbour\.example/);
+	await canvas.page.setViewportSize({ width: 1_600, height: 1_000 });
+	await canvas.closeMessages();
+	await canvas.picture('mapper');
+	await canvas.page.close();
+});
+
+const contactIdOf = (value: string) => ({
+	assignments: { assignments: [{ id: 'contact-id', name: 'contactId', value, type: 'string' }] },
+	options: {},
+});
+
+/** Without blanks: the editor breaks long expressions into lines where it likes, and icons have names. */
+const squeezed = (text: string) => text.replace(/\s+/g, '');

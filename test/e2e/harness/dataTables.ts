@@ -1,0 +1,30 @@
+import type { N8nSession } from '../../../sandbox/n8n/session';
+
+export type TableRow = Record<string, string | number | null> & { key: string };
+
+interface Table {
+	id: string;
+	name: string;
+	projectId: string;
+}
+
+const PAGE = 200;
+
+/** Every Data Table of the owner. */
+export async function listTables(session: N8nSession): Promise<Table[]> {
+	const { data } = await session.request<{ data: Table[] }>('GET', '/data-tables-global?take=100');
+	return data;
+}
+
+/** All rows of the table of exactly this name, as the editor shows them; none where there is no such table yet. */
+export async function readTable(session: N8nSession, name: string): Promise<TableRow[]> {
+	const table = (await listTables(session)).find((each) => each.name === name);
+	if (table === undefined) return [];
+	const rows: TableRow[] = [];
+	for (;;) {
+		const path = `/projects/${table.projectId}/data-tables/${table.id}/rows?take=${PAGE}&skip=${rows.length}`;
+		const { data } = await session.request<{ data: TableRow[] }>('GET', path);
+		rows.push(...data);
+		if (data.length < PAGE) return rows;
+	}
+}

@@ -1,0 +1,269 @@
+import './engineEnvironment';
+import { LoadOptionsContext } from 'n8n-core';
+import { Workflow, type INode } from 'n8n-workflow';
+import { XeroContactUpsert } from '../../nodes/XeroContactUpsert/XeroContactUpsert.node';
+import type { SandboxOptions } from '../../sandbox/kernel/sandbox';
+import { intercomId } from '../sandbox/upsert/stage';
+import { additionalDataFor } from './additionalData';
+import { CredentialStore } from './credentialStore';
+import { loadCredentialTypes, loadNodeTypes, PACKAGE_PREFIX } from './nodeCatalogue';
+import type { NodeResult } from './runWorkflow';
+import { inputsByOutput, itemOf, openXero, type XeroSandbox } from './xeroSandbox';
+
+const JANE = { name: 'Jane Doe', email: 'jane@example.com', phone: '(02) 9374 4000' };
+const HASTY = { options: { maxWaitSeconds: 0 } };
+let xero: XeroSandbox;
+
+const open = async (options?: SandboxOptions, tenants?: 'first' | 'all') => (xero = await openXero(options, tenants));
+afterEach(async () => await xero.sandbox.stop());
+
+const people = (count: number) => Array.from({ length: count }, (_, index) => itemOf({ name: `Person ${'abcdefghij'[index % 10]}`.repeat(1 + Math.floor(index / 10)), email: `p${index}@example.com` }));
+const json = ({ outputs }: NodeResult, output: number) => (outputs[output] ?? []).map((item) => item.json);
+const failed = (result: NodeResult) => json(result, 2);
+
+describe('the three outputs', () => {
+	beforeEach(async () => void (await open()));
+
+	test('synced, review and failed items leave by their own output, paired, with their input', async () => {
+		xero.sandbox.xero.organisation().seedContacts([{ Name: 'Mallory', EmailAddress: 'customer@example.com' }]);
+		const result = await xero.upsert([
+			itemOf({ name: 'Lead', email: 'customer@example.com', role: 'lead' }),
+			itemOf(JANE),
+			{ json: { hello: 'world' } },
+			itemOf({ name: 'Euro', email: 'euro@example.com' }, (record) => ({ ...record, xero: { ...record.xero, DefaultCurrency: 'EUR' } })),
+		]);
+		expect(result.error).toBeUndefined();
+		expect(inputsByOutput(result)).toEqual([[1], [0], [2, 3]]);
+		expect(json(result, 0)[0]).toMatchObject({ outcome: 'created', reason: 'noCandidate', xeroContactUrl: expect.stringContaining('https://go.xero.com/'), organisationId: xero.organisationId, record: { match: { email: JANE.email } } });
+		expect(json(result, 1)[0]).toMatchObject({ outcome: 'review', reason: 'unverified', candidates: [{ name: 'Mallory', email: 'customer@example.com' }], nextStep: expect.any(String) });
+		expect(failed(result)).toMatchObject([
+			{ outcome: 'failed', reason: 'notAMappedRecord', class: 'validation', retryable: false, attempts: 0, field: 'intercomId', message: expect.stringContaining('intercomId is missing'), nextStep: expect.stringContaining('Mapper'), record: { hello: 'world' } },
+			{ outcome: 'failed', reason: 'xeroRefusedContact', class: 'validation', retryable: false, message: expect.stringMatching(/"Euro" \(Intercom .*EUR/) },
+		]);
+		expect(result.outputs.flat().some((item) => 'error' in item.json || 'error' in item)).toBe(false);
+	});
+
+	test('what a run by hand changes is compared with Xero every time', async () => {
+		const item = itemOf(JANE);
+		await xero.upsert([item]);
+		const before = xero.sandbox.journal.mark();
+		expect(json(await xero.upsert([item]), 0)).toMatchObject([{ outcome: 'unchanged', reason: 'justWritten' }]);
+		expect(xero.sandbox.journal.count({ after: before })).toBe(0);
+		expect(json(await xero.upsert([item], {}, { mode: 'manual' }), 0)).toMatchObject([{ outcome: 'unchanged', reason: 'nothingChanged' }]);
+		expect(xero.sandbox.journal.count({ after: before })).toBe(1);
+	});
+
+	test('Preview shows the change and writes nothing', async () => {
+		const result = await xero.upsert([itemOf(JANE)], { operation: 'preview' });
+		expect(json(result, 0)).toMatchObject([{ outcome: 'created', reason: 'wouldCreate', changes: expect.arrayContaining([{ field: 'Name', before: '', after: 'Jane Doe' }]) }]);
+		expect(xero.sandbox.xero.changes).toEqual([]);
+	});
+
+	test('the batch size of the panel is kept', async () => {
+		await xero.upsert(people(7), { options: { batchSize: 3 } });
+		expect(xero.calls()['xero.createContacts']).toBe(3);
+	});
+
+	test('without items nothing is asked', async () => {
+		expect((await xero.upsert([])).error).toBeUndefined();
+		expect(xero.calls()).toEqual({});
+	});
+});
+
+describe('the credential', () => {
+	test('an expired token is renewed once, and the new one is stored', async () => {
+		await open();
+		xero.sandbox.xero.authority.expireAccessTokens();
+		const result = await xero.upsert([itemOf(JANE)]);
+		expect(json(result, 0)).toMatchObject([{ outcome: 'created' }]);
+		expect(result.credentials.refreshes).toHaveLength(1);
+		});
+
+	test('access that was revoked is said once for all items, and causes no storm', async () => {
+		await open();
+		xero.sandbox.xero.authority.revoke(xero.sandbox.xero.options.apps[0]!.clientId);
+		const result = await xero.upsert(people(60));
+		expect(inputsByOutput(result)[2]).toHaveLength(60);
+		expect(new Set(failed(result).map(({ message }) => message)).size).toBe(1);
+		expect(failed(result)[0]).toMatchObject({ class: 'auth', retryable: false, nextStep: expect.stringContaining('Connect') });
+		expect(Object.values(xero.calls()).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(2);
+	});
+
+	test('an organisation that the credential may not use is said with what to do, after one call', async () => {
+		await open({}, 'first');
+		const [, other] = xero.sandbox.xero.allOrganisations();
+		const result = await xero.upsert(people(60), { organisation: { __rl: true, mode: 'id', value: other!.id } });
+		expect(failed(result)).toHaveLength(60);
+		expect(failed(result)[59]).toMatchObject({ class: 'auth', reason: 'xeroOrganisationNotConnected', status: 403, message: expect.stringContaining('this organisation'), nextStep: expect.stringContaining('Connect') });
+		expect(xero.calls()).toEqual({ 'xero.getContacts': 1 });
+	});
+
+	test('a missing permission is said as such', async () => {
+		await open();
+		const tokens = xero.sandbox.xero.authority.issueFor(xero.sandbox.xero.options.apps[0]!.clientId, ['offline_access'], [xero.organisationId]);
+		xero.credentials.xeroAccountingOAuth2Api!.oauthTokenData = { ...tokens };
+		expect(failed(await xero.upsert([itemOf(JANE)]))).toMatchObject([{ class: 'auth', reason: 'xeroScopeMissing', nextStep: expect.stringContaining('scope') }]);
+	});
+});
+
+describe('the organisation', () => {
+	const noChoice = { organisation: { __rl: true, mode: 'list', value: '' } };
+
+	test('may stay open where the credential has exactly one', async () => {
+		await open({}, 'first');
+		const result = await xero.upsert([itemOf(JANE)], noChoice);
+		expect(json(result, 0)).toMatchObject([{ outcome: 'created', organisationId: xero.organisationId }]);
+	});
+
+	test('has to be chosen where there are several', async () => {
+		await open();
+		const result = await xero.upsert([itemOf(JANE)], noChoice);
+		expect(failed(result)).toMatchObject([{ reason: 'organisationNotChosen', field: 'organisation', message: expect.stringContaining('Harbour Books') }]);
+		expect(xero.sandbox.xero.changes).toEqual([]);
+	});
+
+	test('may be pasted in capitals, and a stored reference still fits', async () => {
+		await open();
+		const [contactId] = xero.sandbox.xero.organisation().seedContacts([{ Name: 'Old Name', EmailAddress: 'old@example.com' }]);
+		const item = itemOf({ ...JANE, reference: { contactId: contactId!.toUpperCase(), organisationId: xero.organisationId } });
+		const result = await xero.upsert([item], { organisation: { __rl: true, mode: 'id', value: xero.organisationId.toUpperCase() } });
+		expect(json(result, 0)).toMatchObject([{ outcome: 'updated', xeroContactId: contactId, organisationId: xero.organisationId }]);
+	});
+
+	test.each([
+		['', ['Demo Company (AU)', 'Harbour Books Pty Ltd']],
+		['HARBOUR', ['Harbour Books Pty Ltd']],
+		['nowhere', []],
+	])('the list with the filter %j', async (filter, names) => {
+		await open();
+		const { results } = await listOrganisations(filter);
+		expect(results.map(({ name }) => name)).toEqual(names);
+		for (const { value } of results) expect(xero.sandbox.xero.findOrganisation(String(value))).toBeDefined();
+	});
+
+	test('the list of a credential that is not connected any more says how to connect it', async () => {
+		await open();
+		xero.sandbox.xero.authority.revoke(xero.sandbox.xero.options.apps[0]!.clientId);
+		await expect(listOrganisations('')).rejects.toMatchObject({ message: expect.stringContaining('credential'), description: expect.stringContaining('Connect') });
+	});
+
+	/** As the editor asks for the list, in the engine's own context. */
+	async function listOrganisations(filter: string) {
+		const node: INode = { id: 'n', name: 'Node', type: `${PACKAGE_PREFIX}xeroContactUpsert`, typeVersion: 1, position: [0, 0], parameters: {}, credentials: { xeroAccountingOAuth2Api: { id: 'c', name: 'c' } } };
+		const workflow = new Workflow({ id: 'w', nodes: [node], connections: {}, active: false, nodeTypes: await loadNodeTypes() });
+		const store = new CredentialStore(await loadCredentialTypes(), xero.credentials);
+		const context = new LoadOptionsContext(workflow, node, additionalDataFor(store, 'internal'), '');
+		return await new XeroContactUpsert().methods.listSearch.searchOrganisations.call(context, filter);
+	}
+});
+
+describe('when Xero misbehaves', () => {
+	beforeEach(async () => void (await open()));
+
+	test('a web page with 404 is a clear failure after one call', async () => {
+		xero.sandbox.faults.add({ vendor: 'xero', kind: 'html404' });
+		const result = await xero.upsert(people(60));
+		expect(failed(result)).toHaveLength(60);
+		expect(failed(result)[0]).toMatchObject({ class: 'gone', reason: 'xeroNotFound', status: 404, message: 'Xero knows nothing at /api.xro/2.0/Contacts', nextStep: expect.stringContaining('organisation') });
+		expect(xero.sandbox.journal.count()).toBe(1);
+	});
+
+	test('a web page with 404 in answer to the creates causes no storm either', async () => {
+		xero.sandbox.faults.add({ vendor: 'xero', kind: 'html404', method: 'PUT' });
+		const result = await xero.upsert(people(60));
+		expect(failed(result)).toHaveLength(60);
+		expect(xero.sandbox.journal.count({ method: 'PUT' })).toBeLessThanOrEqual(2);
+	});
+
+	test('an empty 429 with a wait beyond the limit is not slept through, and says when to try again', async () => {
+		xero.sandbox.faults.add({ vendor: 'xero', kind: 'empty429', headers: { 'retry-after': '3600' } });
+		const start = Date.now();
+		const result = await xero.upsert(people(60));
+		expect(Date.now() - start).toBeLessThan(3_000);
+		expect(failed(result)).toHaveLength(60);
+		const [first] = failed(result);
+		expect(first).toMatchObject({ class: 'quota', quota: 'day', retryable: true, message: expect.stringContaining('per day') });
+		expect(Date.parse(String(first!.retryAt)) - start).toBeGreaterThan(3_590_000);
+		expect(xero.sandbox.journal.count()).toBe(1);
+		// The next execution knows, and does not even ask.
+		expect(failed(await xero.upsert([itemOf(JANE)]))).toMatchObject([{ class: 'quota', retryAt: expect.any(String) }]);
+		expect(xero.sandbox.journal.count()).toBe(1);
+	});
+
+	test('a short Retry-After is waited for', async () => {
+		xero.sandbox.faults.add({ vendor: 'xero', kind: 'empty429', headers: { 'retry-after': '1' }, times: 1 });
+		const start = Date.now();
+		expect(json(await xero.upsert([itemOf(JANE)]), 0)).toMatchObject([{ outcome: 'created' }]);
+		expect(Date.now() - start).toBeGreaterThanOrEqual(1_000);
+	});
+
+	test('a 500 is tried again', async () => {
+		xero.sandbox.faults.add({ vendor: 'xero', kind: 'status', status: 500, times: 1 });
+		expect(json(await xero.upsert([itemOf(JANE)]), 0)).toMatchObject([{ outcome: 'created' }]);
+	});
+
+	test('a 500 that stays hands all items back, those of other batches without a call', async () => {
+		xero.sandbox.faults.add({ vendor: 'xero', kind: 'status', status: 500, body: 'oops' });
+		const result = await xero.upsert(people(60), HASTY);
+		expect(failed(result)).toHaveLength(60);
+		expect(failed(result)[0]).toMatchObject({ class: 'transient', reason: 'xeroStatus500', retryable: true, message: 'Xero is not available (HTTP 500): oops', retryAt: expect.any(String) });
+		expect(xero.sandbox.journal.count()).toBe(1);
+	});
+
+	test('a create that gets a 500 is looked up, and what cannot be found out is uncertain', async () => {
+		xero.sandbox.faults.add({ vendor: 'xero', kind: 'status', status: 500, method: 'PUT' });
+		const result = await xero.upsert([itemOf(JANE)], HASTY);
+		expect(failed(result)).toMatchObject([{ class: 'uncertain', reason: 'xeroStillUncertain', retryable: true, message: expect.stringContaining('whether the contact was written') }]);
+		expect(xero.sandbox.journal.count({ method: 'GET' })).toBeGreaterThan(1);
+	});
+
+	test.each(['resetAfter', 'brokenJson'] as const)('a create whose answer is lost by %s is found again and not made twice', async (kind) => {
+		xero.sandbox.faults.add({ vendor: 'xero', kind, method: 'PUT', times: 1 });
+		expect(json(await xero.upsert([itemOf(JANE)], HASTY), 0)).toMatchObject([{ outcome: 'created', reason: 'writtenAnswerLost' }]);
+		expect(xero.sandbox.xero.organisation().allContacts()).toHaveLength(1);
+	});
+
+	test('stopping the execution ends it at once, in the middle of a request', async () => {
+		xero.sandbox.faults.add({ vendor: 'xero', kind: 'timeout' });
+		const stop = new AbortController();
+		const unsubscribe = setTimeout(() => stop.abort(), 300);
+		const start = Date.now();
+		await xero.upsert(people(60), {}, { signal: stop.signal });
+		clearTimeout(unsubscribe);
+		expect(Date.now() - start).toBeLessThan(2_000);
+		expect(xero.sandbox.journal.count()).toBe(1);
+	});
+
+	test('stopping the execution ends it at once, in the middle of a wait', async () => {
+		xero.sandbox.faults.add({ vendor: 'xero', kind: 'empty429', headers: { 'retry-after': '60' } });
+		const stop = new AbortController();
+		setTimeout(() => stop.abort(), 300);
+		const start = Date.now();
+		await xero.upsert(people(3), {}, { signal: stop.signal });
+		expect(Date.now() - start).toBeLessThan(2_000);
+		expect(xero.sandbox.journal.count()).toBe(1);
+	});
+});
+
+test('two executions at once in one process create one contact', async () => {
+	await open();
+	const id = intercomId();
+	const both = await Promise.all([xero.upsert([itemOf({ ...JANE, id })]), xero.upsert([itemOf({ ...JANE, id })])]);
+	expect(both.map((result) => json(result, 0)[0]?.outcome).sort()).toEqual(['created', 'unchanged']);
+	expect(xero.sandbox.xero.organisation().allContacts()).toHaveLength(1);
+});
+
+describe('the panel', () => {
+	const { properties, outputs, outputNames } = new XeroContactUpsert().description;
+
+	test('three outputs have three names', () => {
+		expect([outputs.length, outputNames]).toEqual([3, ['Synced', 'Review', 'Failed']]);
+	});
+
+	test('every operation has an action, so that it can be dragged into a workflow', () => {
+		const operation = properties.find(({ name }) => name === 'operation');
+		const options = (operation?.options ?? []) as Array<{ value: string; action?: string }>;
+		expect(options.map(({ value }) => value)).toEqual(['createOrUpdate', 'preview']);
+		expect(options.every(({ action }) => /^[A-Z]/.test(action ?? ''))).toBe(true);
+	});
+});

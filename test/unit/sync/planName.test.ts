@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { planName } from '../../../lib/sync/planName';
+import type { MappedRecord } from '../../../lib/sync/record';
+import type { XeroContact } from '../../../lib/xero/contact';
+import { contactOf, recordOf } from './records';
+
+const free = () => false;
+const named = (Name: string, more: Partial<XeroContact> = {}) => contactOf('a', { Name, ...more });
+const JANE = { FirstName: 'Jane', LastName: 'Doe' };
+const miller = (parts: Parameters<typeof recordOf>[0] = {}) => recordOf({ xero: { Name: 'Jane Miller', FirstName: 'Jane', LastName: 'Miller' }, ...parts });
+const lastWrote = (Name: string): MappedRecord['lastSync'] => ({ sourceUpdatedAt: 1, xeroUpdatedAt: 1, values: { Name } });
+
+describe('the name is replaced', () => {
+	test.each<[string, MappedRecord, XeroContact, object]>([
+		['where it is first and last name', miller(), named('Jane Doe', JANE), { Name: 'Jane Miller', LastName: 'Miller' }],
+		['where it is what we wrote last', miller({ lastSync: lastWrote('J. Doe') }), named('J. Doe'), { Name: 'Jane Miller', FirstName: 'Jane', LastName: 'Miller' }],
+		['behind our suffix, which stays', miller({ match: { company: 'Acme' } }), named('Jane Doe (Acme)', JANE), { Name: 'Jane Miller (Acme)', LastName: 'Miller' }],
+		['behind a suffix from an email that has changed', miller(), named('Jane Doe (old@x.example)', { ...JANE, EmailAddress: 'old@x.example' }), { Name: 'Jane Miller (old@x.example)', LastName: 'Miller' }],
+	])('%s', (_, record, contact, body) => {
+		expect(planName(record, contact, free).body).toEqual(body);
+	});
+
+	test('by a variant where it is taken', () => {
+		const plan = planName(miller({ match: { company: 'Acme' } }), named('Jane Doe', JANE), (name) => name === 'Jane Miller');
+		expect(plan.body.Name).toBe('Jane Miller (Acme)');
+		expect(plan.changes[0]).toEqual({ field: 'Name', before: 'Jane Doe', after: 'Jane Miller (Acme)' });
+	});
+});
+
+describe('the name is kept', () => {
+	test.each<[string, MappedRecord, XeroContact, RegExp | null]>([
+		['an organisation with her email', recordOf(), named('Acme Pty Ltd', JANE), /Name kept: "Acme Pty Ltd"/],
+		['what an accountant renamed', miller(), named('Doe, Jane (VIP)', JANE), /Name kept/],
+		['any name where a lead types its own', miller({ role: 'lead' }), named('Jane Doe', JANE), /lead/],
+		['the same name in another case', recordOf(), named('JANE DOE', JANE), null],
+		['the same name with our suffix', recordOf({ match: { company: 'Acme' } }), named('Jane Doe (Acme)', JANE), null],
+		['where none is mapped', recordOf({ xero: {}, match: { name: 'x' } }), named('Jane Doe', JANE), null],
+		['where the rule says on create only', miller({ rules: { Name: { update: 'onCreate', clear: false }, LastName: { update: 'onCreate', clear: false } } }), named('Jane Doe', JANE), null],
+		['where all variants are taken', miller({ rules: { LastName: { update: 'onCreate', clear: false } } }), named('Jane Doe', JANE), /already belong/],
+	])('%s', (_, record, contact, note) => {
+		const plan = planName(record, contact, () => true);
+		expect([plan.body, plan.changes]).toEqual([{}, []]);
+		if (note) expect(plan.notes.join()).toMatch(note);
+		else expect(plan.notes).toEqual([]);
+	});
+});
+
+test('the names of the person follow their own rules, and a contact of somebody else\'s keeps them', () => {
+	const record = recordOf({ xero: { Name: 'Jane Doe', FirstName: 'Janet', LastName: '' }, rules: { LastName: { update: 'always', clear: true } } });
+	expect(planName(record, named('Jane Doe', JANE), free).body).toEqual({ FirstName: 'Janet', LastName: '' });
+	expect(planName(record, named('Acme Pty Ltd', JANE), free).body).toEqual({});
+});
+
+test('a name cut to make room for its suffix is planned once and then left alone', () => {
+	const Name = `${'x'.repeat(250)} long`;
+	const record = recordOf({ xero: { Name }, match: { company: 'Acme' }, lastSync: lastWrote('Before') });
+	const first = planName(record, named('Before'), (name) => name === Name);
+	expect(first.body.Name).toHaveLength(255);
+	const again = planName({ ...record, lastSync: lastWrote(first.body.Name!) }, named(first.body.Name!), free);
+	expect(again).toEqual({ body: {}, changes: [], notes: [] });
+});
+
+const names = fc.constantFrom('Jane Doe', 'jane doe', 'Jane Miller', 'Acme Pty Ltd', 'Jane Doe (Acme)', 'Jane Miller (jane@example.com)', '');
+const cases = fc.record({ Name: names, FirstName: fc.constantFrom('Jane', '', undefined), LastName: fc.constantFrom('Doe', 'Miller', ''), desired: names, role: fc.constantFrom('user' as const, 'lead' as const), last: fc.option(names), company: fc.constantFrom('Acme', undefined) });
+
+test('whatever stands there: only our own name is ever replaced, and planning again after writing changes nothing', () => {
+	fc.assert(
+		fc.property(cases, ({ desired, role, last, company, ...present }) => {
+			const record = recordOf({ role, xero: { Name: desired, FirstName: 'Jane', LastName: 'Doe' }, match: { company }, ...(last !== null && { lastSync: lastWrote(last) }) });
+			const contact = contactOf('a', present as Partial<XeroContact>);
+			const { body } = planName(record, contact, free);
+			if (role === 'lead') expect(body).toEqual({});
+			if (body.Name !== undefined) {
+				const person = [present.FirstName, present.LastName].filter(Boolean).join(' ').toLowerCase();
+				const known = [last, person].filter(Boolean).map((name) => name!.toLowerCase());
+				expect(known.some((name) => present.Name.toLowerCase().startsWith(name))).toBe(true);
+			}
+			const written = { ...record, ...(body.Name && { lastSync: lastWrote(body.Name) }) };
+			expect(planName(written, { ...contact, ...body }, free).body).toEqual({});
+		}),
+		{ numRuns: 500 },
+	);
+});

@@ -1,0 +1,98 @@
+import { NoAnswer, type HttpRequest, type HttpResponse } from '../../../lib/http/transport';
+import { KeyedLock } from '../../../lib/sync/keyedLock';
+import { SyncMemory } from '../../../lib/sync/memory';
+import type { MappedRecord } from '../../../lib/sync/record';
+import { upsertContacts, type UpsertOptions } from '../../../lib/sync/upsert';
+import { DirectoryShelf } from '../../../lib/xero/directoryShelf';
+import { scriptedXero } from '../xero/scriptedXero';
+import { id, ORGANISATION, recordOf } from './records';
+
+const OPTIONS: UpsertOptions = {
+	organisationId: ORGANISATION,
+	matchByName: false,
+	numberOfAnotherSystem: 'review',
+	nameTaken: 'suffix',
+	batchSize: 50,
+	conflict: 'intercomWins',
+	compareAlways: false,
+	massChange: 'review',
+	preview: false,
+};
+
+type Element = Record<string, unknown>;
+const sentIn = ({ body }: HttpRequest) => (body as { Contacts: Element[] }).Contacts;
+
+/** An empty organisation that saves what is created. */
+const saves = (request: HttpRequest): Partial<HttpResponse> => {
+	if (request.method === 'GET') return { body: { Contacts: [], pagination: { itemCount: 0 } } };
+	return { body: { Contacts: sentIn(request).map((contact) => ({ ...contact, ContactID: `x-${String(contact.ContactNumber)}` })) } };
+};
+
+function scene(answer: (request: HttpRequest) => Partial<HttpResponse> | NoAnswer) {
+	const { client, sent } = scriptedXero(answer);
+	const deps = { client, clock: client.context.clock, shelf: new DirectoryShelf(), memory: new SyncMemory(), locks: new KeyedLock() };
+	const run = async (records: readonly MappedRecord[], options: Partial<UpsertOptions> = {}) => await upsertContacts(records, deps, { ...OPTIONS, ...options });
+	return { run, sent, deps };
+}
+
+const people = (count: number) => Array.from({ length: count }, (_, index) => recordOf({ intercomId: id(index + 1), xero: { Name: `Person ${index}` }, match: { email: `p${index}@x.example`, name: `Person ${index}` } }));
+
+test('outcomes stand in the order of the records, over more records than are planned at once', async () => {
+	const { run, sent } = scene(saves);
+	const records = people(1_020).reverse();
+	const outcomes = await run(records);
+	expect(outcomes.map(({ intercomId }) => intercomId)).toEqual(records.map(({ intercomId }) => intercomId));
+	expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['created']));
+	// One page, and 21 batches of fifty at most.
+	expect(sent).toHaveLength(1 + 21);
+});
+
+test('a failure that every call would meet ends the run: nothing more is sent, and everybody hears the same', async () => {
+	const { run, sent } = scene(() => ({ status: 401, body: {} }));
+	const outcomes = await run(people(2_500));
+	expect(new Set(outcomes.map(({ reason }) => reason))).toEqual(new Set(['xeroAccessRefused']));
+	expect(sent).toHaveLength(1);
+});
+
+test('what was written before such a failure keeps its outcome', async () => {
+	let writes = 0;
+	const { run } = scene((request) => (request.method === 'PUT' && ++writes > 1 ? { status: 403, body: {} } : saves(request)));
+	const outcomes = await run(people(6), { batchSize: 1 });
+	expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['created', ...Array<string>(5).fill('failed')]);
+});
+
+test('a mistake of ours loses nobody\'s outcome and says that it is one', async () => {
+	const { run, deps } = scene(saves);
+	const [first] = await run(people(1));
+	deps.client.context.transport = async () => await Promise.reject(new TypeError('undefined is not a function'));
+	const outcomes = await run(people(3).map((record) => ({ ...record, source: { ...record.source, updatedAt: 2_000_000_000 } })));
+	expect(first!.outcome).toBe('created');
+	expect(outcomes).toMatchObject(Array(3).fill({ outcome: 'failed', reason: 'unexpected', failure: { class: 'defect', message: expect.stringContaining('undefined is not a function') } }));
+});
+
+test('a stopped execution rejects, and the locks are free afterwards', async () => {
+	const { run, deps } = scene(saves);
+	const { transport } = deps.client.context;
+	deps.client.context.transport = async () => await Promise.reject(new NoAnswer('cancelled', 'stopped'));
+	await expect(run(people(3))).rejects.toMatchObject({ kind: 'cancelled' });
+	deps.client.context.transport = transport;
+	expect(await run(people(3))).toMatchObject(Array(3).fill({ outcome: 'created' }));
+});
+
+test('a create that was lost stays uncertain when looking it up fails, whatever stopped that', async () => {
+	let reads = 0;
+	const { run } = scene((request) => {
+		if (request.method === 'PUT') return new NoAnswer('network', 'reset');
+		return ++reads === 1 ? saves(request) : { status: 503, body: 'down' };
+	});
+	expect(await run(people(1))).toMatchObject([{ outcome: 'failed', reason: 'xeroStillUncertain', failure: { class: 'uncertain', retryable: true, retryAt: expect.any(Number) } }]);
+});
+
+test('a state that was not written because it is old is not remembered as written', async () => {
+	const contact = { ContactID: 'x1', ContactNumber: id(1), Name: 'Other', EmailAddress: 'p0@x.example' };
+	const { run, deps } = scene(() => ({ body: { Contacts: [contact], pagination: { itemCount: 1 } } }));
+	const [record] = people(1);
+	const lastSync = { sourceUpdatedAt: record!.source.updatedAt + 1, xeroUpdatedAt: 0, values: { Name: 'Other' } };
+	expect(await run([{ ...record!, lastSync }])).toMatchObject([{ outcome: 'unchanged', reason: 'olderThanLastWritten' }]);
+	expect(deps.memory.recall(ORGANISATION, id(1), deps.clock.now())).toBeUndefined();
+});

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import type { XeroContact } from '../../../lib/xero/contact';
+import { ContactDirectory, winnerOf, xeroTime } from '../../../lib/xero/contactDirectory';
+import { DirectoryShelf } from '../../../lib/xero/directoryShelf';
+
+const date = (time: number) => `/Date(${time}+0000)/`;
+const contact = (ContactID: string, more: Partial<XeroContact> = {}): XeroContact => ({ ContactID, Name: `Name ${ContactID}`, ContactStatus: 'ACTIVE', ...more });
+const idsOf = (contacts: readonly XeroContact[]) => contacts.map(({ ContactID }) => ContactID).sort();
+
+/** Few values of each, so that keys are shared, taken over and left. */
+const contacts = fc.record({
+	ContactID: fc.constantFrom('a1', 'A1', 'b2', 'c3', 'd4'),
+	Name: fc.constantFrom('Jane Doe', 'JANE DOE', 'Acme', ''),
+	EmailAddress: fc.constantFrom(undefined, '', 'jane@x.example', 'Jane@X.example', 'bob@x.example'),
+	ContactNumber: fc.constantFrom(undefined, '', 'n1', 'N1', 'n2'),
+	ContactStatus: fc.constantFrom('ACTIVE', 'ARCHIVED', 'GDPRREQUEST', undefined),
+	UpdatedDateUTC: fc.option(fc.integer({ min: 1, max: 5 }).map(date), { nil: undefined }),
+});
+
+test('after any puts every key finds exactly the contacts that carry it now', () => {
+	fc.assert(
+		fc.property(fc.array(contacts, { maxLength: 30 }), (puts) => {
+			const directory = new ContactDirectory();
+			const model = new Map<string, (typeof puts)[number]>();
+			for (const one of puts) {
+				directory.put(one as XeroContact);
+				const id = one.ContactID.toLowerCase();
+				const known = xeroTime(model.get(id)?.UpdatedDateUTC);
+				const time = xeroTime(one.UpdatedDateUTC);
+				if (time === 0 || time >= known) model.set(id, one);
+			}
+			const withKey = (field: 'Name' | 'EmailAddress' | 'ContactNumber', key: string) =>
+				[...model].filter(([, one]) => one[field]?.toLowerCase() === key.toLowerCase());
+			for (const key of ['jane@x.example', 'BOB@x.example']) expect(idsOf(directory.byEmail(key))).toEqual(withKey('EmailAddress', key).map(([id]) => id).sort());
+			for (const key of ['n1', 'N2']) expect(idsOf(directory.byNumber(key))).toEqual(withKey('ContactNumber', key).map(([id]) => id).sort());
+			for (const key of ['jane doe', 'ACME']) {
+				const active = withKey('Name', key).filter(([, one]) => (one.ContactStatus ?? 'ACTIVE') === 'ACTIVE');
+				expect(idsOf(directory.byName(key))).toEqual(active.map(([id]) => id).sort());
+			}
+			expect(directory.count).toBe(model.size);
+			expect([directory.byEmail(''), directory.byNumber(''), directory.byName('')]).toEqual([[], [], []]);
+		}),
+		{ numRuns: 300 },
+	);
+});
+
+test('a page that was asked for before a write and arrives after it does not bring the old state back', () => {
+	const directory = new ContactDirectory();
+	directory.put(contact('a', { EmailAddress: 'new@x.example', UpdatedDateUTC: date(2_000) }));
+	directory.put(contact('a', { EmailAddress: 'old@x.example', UpdatedDateUTC: date(1_000) }));
+	expect([directory.byEmail('new@x.example').length, directory.byEmail('old@x.example').length]).toEqual([1, 0]);
+});
+
+test('a merge stays known when the answer to a write leaves it out', () => {
+	const directory = new ContactDirectory();
+	directory.put(contact('a', { MergedToContactID: 'b' }));
+	directory.put(contact('a', { Name: 'New' }));
+	expect(directory.byId('A')).toMatchObject({ Name: 'New', MergedToContactID: 'b' });
+});
+
+test('empty values and empty slots are as good as absent, filled ones stay whole', () => {
+	const directory = new ContactDirectory();
+	const phone = { PhoneType: 'DEFAULT', PhoneNumber: '1', PhoneAreaCode: '', PhoneCountryCode: '' } as const;
+	const Addresses = [{ AddressType: 'POBOX' as const }, { AddressType: 'STREET' as const, City: 'Sydney' }];
+	directory.put(contact('a', { TaxNumber: '', Phones: [{ PhoneType: 'FAX', PhoneNumber: '' }, phone], Addresses, ContactPersons: [] }));
+	expect(directory.byId('a')).toEqual({ ContactID: 'a', Name: 'Name a', ContactStatus: 'ACTIVE', Phones: [phone], Addresses: [Addresses[1]] });
+});
+
+describe('merges', () => {
+	const directoryOf = (...merged: [string, string?][]) => {
+		const directory = new ContactDirectory();
+		for (const [id, winner] of merged) directory.put(contact(id, { ...(winner && { MergedToContactID: winner, ContactStatus: 'ARCHIVED' }) }));
+		return directory;
+	};
+
+	test.each<[string, [string, string?][], string]>([
+		['a contact that was never merged is itself', [['a']], 'a'],
+		['a chain is followed to its end', [['a', 'b'], ['b', 'C'], ['c']], 'c'],
+		['a chain that leaves what is known ends at its last known link', [['a', 'b'], ['b', 'gone']], 'b'],
+	])('%s', (_, merged, winner) => {
+		const directory = directoryOf(...merged);
+		expect(winnerOf(directory.byId('a')!, directory).ContactID).toBe(winner);
+	});
+
+	test('a circle comes to an end', () => {
+		const directory = directoryOf(['a', 'b'], ['b', 'a']);
+		expect(['a', 'b']).toContain(winnerOf(directory.byId('a')!, directory).ContactID);
+	});
+});
+
+test.each([
+	['/Date(1439434356790)/', 1_439_434_356_790],
+	['/Date(1419937200000+0000)/', 1_419_937_200_000],
+	['/Date(1419937200000+1300)/', 1_419_937_200_000],
+	['/Date(-5)/', -5],
+	['2026-01-01T00:00:00', 0],
+	['', 0],
+	[undefined, 0],
+])('%j is the time %i', (text, time) => {
+	expect(xeroTime(text)).toBe(time);
+});
+
+describe('the shelf', () => {
+	const listOf = (count: number) => {
+		const directory = new ContactDirectory();
+		for (let index = 0; index < count; index++) directory.put({ ContactID: `id${index}` });
+		return Object.assign(directory, { complete: true, size: count });
+	};
+
+	test('keeps a complete list, and of an incomplete one only the size', () => {
+		const shelf = new DirectoryShelf();
+		const list = listOf(3);
+		shelf.keep('a', list);
+		shelf.keep('b', Object.assign(new ContactDirectory(), { size: 5_000 }));
+		expect(shelf.take('a')).toBe(list);
+		expect(shelf.take('b')).toMatchObject({ complete: false, size: 5_000, count: 0 });
+		expect(shelf.take('c')).toMatchObject({ complete: false, size: undefined });
+	});
+
+	test('lets go of the list used longest ago when there are too many contacts', () => {
+		const shelf = new DirectoryShelf();
+		const third = listOf(60_000);
+		for (const key of ['a', 'b']) shelf.keep(key, Object.assign(listOf(0), { contacts: third['contacts'] }));
+		shelf.take('a');
+		shelf.keep('c', third);
+		expect(['a', 'b', 'c'].map((key) => shelf.take(key).complete)).toEqual([true, false, true]);
+	});
+});
