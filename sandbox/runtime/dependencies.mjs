@@ -6,11 +6,14 @@ import { runWithProgress } from './command.mjs';
 /** The checkout this file belongs to. */
 export const PROJECT_ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Installs the project's own packages exactly as locked, unless node_modules already holds them. */
+/**
+ * Installs the project's own packages as locked, unless node_modules already holds them. Not by `npm ci`: it refuses
+ * a lock file without the binaries of every other platform, and registries do not always have them all.
+ */
 export async function ensureDependencies() {
 	if (isUpToDate()) return;
-	const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-	await runWithProgress('Installing the packages of this project (npm ci)', 'npm', args, { cwd: PROJECT_ROOT });
+	const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+	await runWithProgress('Installing the packages of this project', 'npm', args, { cwd: PROJECT_ROOT });
 }
 
 /** npm keeps a list of what it installed inside node_modules; it is compared with the lock file, entry by entry. */
