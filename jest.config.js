@@ -14,6 +14,8 @@ const project = (displayName, extra = {}) => ({
 
 /** One project a rung of the ladder: pure code, the real n8n engine, the stand-ins, chaos, a real n8n, the long runs. */
 module.exports = {
+	// Generous: a machine busy with other work is no reason to fail.
+	testTimeout: 30_000,
 	projects: [
 		project('unit'),
 		project('engine', { setupFilesAfterEnv: ['<rootDir>/test/engine/releaseNock.ts'] }),
