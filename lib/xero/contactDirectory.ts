@@ -1,5 +1,6 @@
 import type { XeroContact } from './contact';
 import { mailDomain, siteDomain } from './webDomain';
+import { KeyIndex, withoutAccents } from './keyIndex';
 
 /** How many contacts a directory keeps between runs; more are used within a run and then let go. */
 export const MAX_RETAINED_CONTACTS = 150_000;
@@ -33,7 +34,7 @@ export interface ContactView {
 	byNumber(contactNumber: string): readonly XeroContact[];
 	/** Every contact with that address, whatever its case, archived ones included. */
 	byEmail(email: string): readonly XeroContact[];
-	/** ACTIVE contacts with that name, whatever its case. */
+	/** ACTIVE contacts with that name, whatever its case and accents: for Xero both may be one name. */
 	byName(name: string): readonly XeroContact[];
 	/** Every contact whose TaxNumber has these digits, however they are grouped, archived ones included. */
 	byTaxNumber(digits: string): readonly XeroContact[];
@@ -58,7 +59,7 @@ export class ContactDirectory implements ContactView {
 	private readonly contacts = new Map<string, XeroContact>();
 	private readonly numbers = new KeyIndex();
 	private readonly emails = new KeyIndex();
-	private readonly names = new KeyIndex();
+	private readonly names = new KeyIndex(withoutAccents);
 	private readonly taxNumbers = new KeyIndex();
 	private readonly domains = new KeyIndex();
 
@@ -162,32 +163,6 @@ function digitsOf({ TaxNumber = '' }: XeroContact): string {
 /** A website says more about a company than the mailbox of whoever pays its bills. */
 function domainOf({ Website = '', EmailAddress = '' }: XeroContact): string {
 	return siteDomain(Website) || mailDomain(EmailAddress);
-}
-
-/** Ids by key, keys compared without case. */
-class KeyIndex {
-	private readonly ids = new Map<string, string | Set<string>>();
-
-	add(key: string, id: string): void {
-		const folded = key.trim().toLowerCase();
-		if (folded === '') return;
-		const present = this.ids.get(folded);
-		if (present === undefined) this.ids.set(folded, id);
-		else if (typeof present === 'string') this.ids.set(folded, new Set([present, id]));
-		else present.add(id);
-	}
-
-	remove(key: string, id: string): void {
-		const folded = key.trim().toLowerCase();
-		const present = this.ids.get(folded);
-		if (present === id) this.ids.delete(folded);
-		else if (present instanceof Set) present.delete(id);
-	}
-
-	get(key: string): Iterable<string> {
-		const present = this.ids.get(key.trim().toLowerCase());
-		return present === undefined ? [] : typeof present === 'string' ? [present] : present;
-	}
 }
 
 /**

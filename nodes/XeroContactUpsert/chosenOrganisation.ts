@@ -8,6 +8,9 @@ import { XERO_CREDENTIAL } from './xeroBase';
 /** A credential that was connected to another organisation is noticed within this time. */
 const REMEMBERED_MS = 10 * 60_000;
 
+/** As Xero makes its tenant ids. */
+const ORGANISATION_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /**
  * The organisation chosen in the panel; left empty, the only one the credential is connected to. Imported workflows
  * then run as soon as the credential is chosen, and two organisations are never confused.
@@ -20,7 +23,7 @@ export async function chosenOrganisation(
 ): Promise<string | Failure> {
 	const chosen = String(context.getNodeParameter('organisation', 0, '', { extractValue: true }) ?? '').trim();
 	// Xero writes ids in lower case, people paste them in any.
-	if (chosen !== '') return chosen.toLowerCase();
+	if (chosen !== '') return ORGANISATION_ID.test(chosen) ? chosen.toLowerCase() : notAnId(chosen);
 	const key = `${baseUrl} ${context.getNode().credentials?.[XERO_CREDENTIAL]?.id ?? ''}`;
 	const known = connectedOrganisations.get(key);
 	if (known && calls.clock.now() - known.at < REMEMBERED_MS) return known.id;
@@ -30,4 +33,15 @@ export async function chosenOrganisation(
 	if (!('id' in only)) return only;
 	connectedOrganisations.set(key, { id: only.id, at: calls.clock.now() });
 	return only.id;
+}
+
+function notAnId(chosen: string): Failure {
+	return {
+		class: 'validation',
+		reason: 'organisationInvalid',
+		message: `"${chosen.slice(0, 60)}" is not the ID of a Xero organisation (field Organisation)`,
+		nextStep: 'Choose the organisation from the list, or paste an ID that looks like 45e4708e-d862-4111-ab3a-dd8cd03913e1.',
+		retryable: false,
+		field: 'organisation',
+	};
 }

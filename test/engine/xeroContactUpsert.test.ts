@@ -130,6 +130,14 @@ describe('the organisation', () => {
 		expect(json(result, 0)).toMatchObject([{ outcome: 'updated', xeroContactId: contactId, organisationId: xero.organisationId }]);
 	});
 
+	test('that is no ID is said before any call, and by the node: n8n checks patterns against the clock', async () => {
+		await open();
+		const result = await xero.upsert(people(2), { organisation: { __rl: true, mode: 'id', value: 'Harbour Books' } });
+		expect(failed(result)).toMatchObject(Array(2).fill({ reason: 'organisationInvalid', field: 'organisation', message: expect.stringContaining('"Harbour Books"'), nextStep: expect.stringContaining('list') }));
+		expect(xero.sandbox.journal.count()).toBe(0);
+		expect(JSON.stringify(new XeroContactUpsert().description.properties)).not.toContain('regex');
+	});
+
 	test.each([
 		['', ['Demo Company (AU)', 'Harbour Books Pty Ltd']],
 		['HARBOUR', ['Harbour Books Pty Ltd']],

@@ -126,3 +126,12 @@ describe('the shelf', () => {
 		expect(['a', 'b', 'c'].map((key) => shelf.take(key).complete)).toEqual([true, false, true]);
 	});
 });
+
+test('a name with other accents counts as taken, because Xero may take both for one name', () => {
+	const directory = new ContactDirectory();
+	directory.put(contact('a', { Name: 'José Peña' }));
+	directory.put(contact('b', { Name: 'Søren' }));
+	expect(idsOf(directory.byName('jose pena'))).toEqual(idsOf(directory.byName('José Peña')));
+	expect(directory.byName('Jose Pena')).toHaveLength(1);
+	expect(directory.byName('Soren')).toHaveLength(0);
+});
