@@ -2,7 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { MAX_CONTACTS_PER_WRITE } from '../../lib/xero/limits';
 import { OPERATIONS } from './operations';
 
-const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
+/** By plain comparison: sorting by locale would load the language data at every start of n8n. */
+const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
 
 const operation: INodeProperties = {
 	displayName: 'Operation',
