@@ -9,6 +9,7 @@ const project = (displayName, extra = {}) => ({
 	testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`],
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 	transform,
+	setupFiles: ['<rootDir>/test/fixedSeed.ts'],
 	...extra,
 });
 

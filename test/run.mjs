@@ -23,6 +23,8 @@ const LONG_LIMIT_MS = 6 * 3_600_000;
 
 const long = process.argv.includes('--long');
 const checks = process.argv.includes('--checks');
+if (long) process.env.FC_SEED ??= String(Date.now() % 2 ** 31);
+if (long) console.log(`FC_SEED=${process.env.FC_SEED}`);
 const faults = [];
 let passed = 0;
 

@@ -69,7 +69,7 @@ test('whatever passes, a URL parser finds a loopback host and nothing else in it
 			const base = simulatorBase(pieces.join(''));
 			if (base === null) return;
 			const url = new URL(base);
-			expect(['localhost', '127.0.0.1', '[::1]']).toContain(url.hostname);
+			expect(url.hostname).toMatch(/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/);
 			expect([url.username, url.password, url.pathname, url.search, url.hash]).toEqual(['', '', '/', '', '']);
 		}),
 		{ numRuns: 5_000 },
