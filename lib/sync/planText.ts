@@ -1,3 +1,4 @@
+import { ACCOUNTANTS_FIELDS } from '../xero/accountantsFields';
 import type { WritableContact, XeroContact } from '../xero/contact';
 import type { Change } from './outcome';
 import type { MappedRecord } from './record';
@@ -11,17 +12,7 @@ export interface PartialPlan {
 }
 
 /** One-line fields that follow their rule and nothing else; names and slots have rules of their own. */
-const TEXT_FIELDS = [
-	'EmailAddress',
-	'AccountNumber',
-	'CompanyNumber',
-	'TaxNumber',
-	'DefaultCurrency',
-	'SalesDefaultAccountCode',
-	'PurchasesDefaultAccountCode',
-	'AccountsReceivableTaxType',
-	'AccountsPayableTaxType',
-] as const;
+const TEXT_FIELDS = ['EmailAddress', ...ACCOUNTANTS_FIELDS] as const;
 
 type TextField = (typeof TEXT_FIELDS)[number];
 

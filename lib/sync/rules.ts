@@ -1,20 +1,12 @@
+import { ACCOUNTANTS_FIELDS } from '../xero/accountantsFields';
 import type { FieldRule, MappedField, MappedRecord } from './record';
 
-/** Fields an accountant owns: filled when empty, never replaced, unless the user says otherwise. */
-const ACCOUNTANTS_FIELDS: readonly MappedField[] = [
-	'TaxNumber',
-	'AccountNumber',
-	'CompanyNumber',
-	'DefaultCurrency',
-	'SalesDefaultAccountCode',
-	'PurchasesDefaultAccountCode',
-	'AccountsReceivableTaxType',
-	'AccountsPayableTaxType',
-];
+/** Filled when empty, never replaced, unless the user says otherwise. */
+const ONLY_IF_EMPTY: readonly MappedField[] = ACCOUNTANTS_FIELDS;
 
 /** The rule of a field: the record's own, else the safe default. */
 export function ruleFor(record: MappedRecord, field: MappedField): FieldRule {
-	return record.rules[field] ?? { update: ACCOUNTANTS_FIELDS.includes(field) ? 'ifEmpty' : 'always', clear: false };
+	return record.rules[field] ?? { update: ONLY_IF_EMPTY.includes(field) ? 'ifEmpty' : 'always', clear: false };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { ACCOUNTANTS_FIELDS } from './accountantsFields';
 import type { XeroContact } from './contact';
 import { mailDomain, siteDomain } from './webDomain';
 import { KeyIndex, withoutAccents } from './keyIndex';
@@ -16,14 +17,7 @@ const KEPT_FIELDS = [
 	'FirstName',
 	'LastName',
 	'EmailAddress',
-	'AccountNumber',
-	'CompanyNumber',
-	'TaxNumber',
-	'DefaultCurrency',
-	'SalesDefaultAccountCode',
-	'PurchasesDefaultAccountCode',
-	'AccountsReceivableTaxType',
-	'AccountsPayableTaxType',
+	...ACCOUNTANTS_FIELDS,
 	'Website',
 ] as const;
 

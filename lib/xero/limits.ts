@@ -23,17 +23,11 @@ export const MAX_CONTACT_PERSONS = 5;
 /** Characters of a Name (contacts). */
 export const MAX_NAME_CHARS = 255;
 
-/** Above this many contacts Xero answers `HighVolumeException` to filters it has not optimised (contacts). */
-export const HIGH_VOLUME_CONTACTS = 100_000;
-
 /** Calls per minute and organisation (limits). */
 export const CALLS_PER_MINUTE = 60;
 
 /** We stay one below Xero's five, so that a person working with another integration is not locked out (limits). */
 export const MAX_CALLS_IN_FLIGHT = 4;
-
-/** Longest Idempotency-Key (https://developer.xero.com/documentation/guides/idempotent-requests/idempotency). */
-export const MAX_IDEMPOTENCY_KEY_CHARS = 128;
 
 /** How long we wait for an answer; Xero may need long for a batch of fifty. */
 export const READ_TIMEOUT_MS = 30_000;
