@@ -1,6 +1,6 @@
 import { isRecord } from '../http/isRecord';
 import { companyFrom } from './companyFrom';
-import type { IntercomCompany } from './profile';
+import type { CustomAttributes, IntercomCompany } from './profile';
 import { ask, type Answer, type IntercomConnection } from './request';
 import { idOf, numberOf } from './wireValue';
 
@@ -22,7 +22,17 @@ export interface CompanyPage {
 
 /** Reads a company by Intercom's own id. */
 export function readCompany(id: string, connection: IntercomConnection): Promise<Answer<WorkspaceCompany>> {
-	return ask(connection, { method: 'GET', path: `/companies/${encodeURIComponent(id)}` }, ({ body }) => workspaceCompanyFrom(body));
+	return ask(connection, { method: 'GET', path: companyPath(id) }, ({ body }) => workspaceCompanyFrom(body));
+}
+
+/**
+ * Sets custom attributes of a company. Those not named keep their values (the vendor's own example shows it), and so do
+ * name, plan and the rest, which are not sent. Safe to repeat: unlike the POST by company_id it can create nothing.
+ * @see https://developers.intercom.com/docs/references/2.4/rest-api/companies/update-a-company
+ */
+export function writeAttributesOfCompany(id: string, attributes: CustomAttributes, connection: IntercomConnection): Promise<Answer<WorkspaceCompany>> {
+	const body = { custom_attributes: attributes };
+	return ask(connection, { method: 'PUT', path: companyPath(id), body }, (response) => workspaceCompanyFrom(response.body));
 }
 
 /**
@@ -57,6 +67,10 @@ function companyPageFrom(body: unknown, page: number, perPage: number): CompanyP
 function hasMore(pages: unknown, page: number, full: boolean): boolean {
 	const totalPages = isRecord(pages) ? numberOf(pages.total_pages) : null;
 	return totalPages === null ? full : page < totalPages;
+}
+
+function companyPath(id: string): string {
+	return `/companies/${encodeURIComponent(id)}`;
 }
 
 function workspaceCompanyFrom(wire: unknown): WorkspaceCompany | null {

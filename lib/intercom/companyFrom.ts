@@ -1,6 +1,6 @@
 import type { Intercom } from 'intercom-client';
 import { isRecord } from '../http/isRecord';
-import { customAttributesFrom } from './customAttributes';
+import { companyAttributesFrom } from './customAttributes';
 import type { IntercomCompany, NamedRecord } from './profile';
 import { epochSeconds, idOf, listOf, numberOf, textOf } from './wireValue';
 
@@ -27,7 +27,7 @@ export function companyFrom(wire: unknown): IntercomCompany | null {
 		plan: isRecord(fields.plan) ? textOf(fields.plan.name) : textOf(fields.plan),
 		created_at: epochSeconds(fields.created_at) ?? 0,
 		updated_at: epochSeconds(fields.updated_at) ?? 0,
-		custom_attributes: customAttributesFrom(fields.custom_attributes),
+		custom_attributes: companyAttributesFrom(fields.custom_attributes),
 		tags: namedRecordsFrom(isRecord(fields.tags) ? (fields.tags.tags ?? fields.tags.data) : fields.tags),
 	};
 }

@@ -1,4 +1,5 @@
 import { isRecord } from '../http/isRecord';
+import { ATTRIBUTE_NAMES, REFERENCE_PARTS, SWITCH_PART } from './attributeNames';
 import type { CustomAttributes, XeroReference } from './profile';
 import { textOf } from './wireValue';
 
@@ -6,6 +7,28 @@ import { textOf } from './wireValue';
 export function customAttributesFrom(wire: unknown): CustomAttributes {
 	if (!isRecord(wire)) return {};
 	return Object.fromEntries(Object.entries(wire).filter((entry): entry is [string, CustomAttributes[string]] => isPlain(entry[1])));
+}
+
+/**
+ * The plain values among a company's custom attributes, its reference and its switch also under the names they have on
+ * contacts. The reference comes from the company's own attributes alone: those are the ones that are kept closed to
+ * visitors. A company is out of the sync as soon as either switch says so. Pure.
+ */
+export function companyAttributesFrom(wire: unknown): CustomAttributes {
+	const attributes = customAttributesFrom(wire);
+	const own = ATTRIBUTE_NAMES.company;
+	const others = Object.entries(attributes).filter(([name]) => !isReferencePart(name));
+	const reference = REFERENCE_PARTS.map((part) => [part, attributes[own[part]] ?? null] as const).filter(([, value]) => value !== null);
+	const switched = isOff(attributes[own[SWITCH_PART]]) ? [[SWITCH_PART, 'off'] as const] : [];
+	return Object.fromEntries([...others, ...reference, ...switched]);
+}
+
+function isReferencePart(name: string): boolean {
+	return REFERENCE_PARTS.some((part) => part === name);
+}
+
+function isOff(value: unknown): boolean {
+	return textOf(value)?.trim().toLowerCase() === 'off';
 }
 
 /** The Xero contact an earlier sync stored on the record; null without a contact id. Pure. */

@@ -1,28 +1,9 @@
 import type { Failure } from '../http/failure';
+import { attributeChecks } from './attributeChecks';
 import { regionFrom } from './hosts';
-import { CONTROL_ATTRIBUTES, createUnlessThere, mendingOf, REFERENCE_ATTRIBUTES, stateOf } from './referenceAttributes';
 import type { Answer, IntercomConnection } from './request';
-import {
-	probeContacts,
-	probeConversations,
-	readAdmins,
-	readContactAttributes,
-	readSegments,
-	readTags,
-	readWorkspace,
-	type DataAttribute,
-	type Workspace,
-} from './workspaceEndpoints';
-
-export interface WorkspaceCheck {
-	/** Stable code, such as `permission:contacts`. */
-	check: string;
-	ok: boolean;
-	/** What was found. */
-	message: string;
-	/** What to do; '' when all is well. */
-	fix: string;
-}
+import { fine, missing, permissionFix, type WorkspaceCheck } from './workspaceCheck';
+import { probeContacts, probeConversations, readAdmins, readSegments, readTags, readWorkspace, type Workspace } from './workspaceEndpoints';
 
 export type Preparation =
 	| { state: 'checked'; workspace: Workspace; ready: boolean; checks: WorkspaceCheck[] }
@@ -46,8 +27,8 @@ const PERMISSIONS: readonly Permission[] = [
 
 /**
  * Makes a workspace ready for the sync and says what is missing: connection, region, webhook secret, permissions, and
- * the attributes of the Xero reference (created closed to visitors; existing ones that visitors can write are refused).
- * Safe to repeat.
+ * the attributes of the Xero reference on contacts and companies (created closed to visitors; existing ones that visitors
+ * can write are refused). Safe to repeat.
  * @param hasClientSecret whether the credential holds the secret that notifications are signed with
  */
 export async function prepareWorkspace(connection: IntercomConnection, hasClientSecret: boolean): Promise<Preparation> {
@@ -90,45 +71,4 @@ async function permissionChecks(connection: IntercomConnection): Promise<Workspa
 		else checks.push(missing(check, `The app may not read ${what}.`, permissionFix(permission)));
 	}
 	return checks;
-}
-
-async function attributeChecks(connection: IntercomConnection): Promise<WorkspaceCheck[]> {
-	const existing = await readContactAttributes(connection);
-	if (!existing.ok) return [missing('attributes', existing.failure.message, existing.failure.nextStep)];
-	const checks: WorkspaceCheck[] = [];
-	for (const [name, description] of Object.entries({ ...REFERENCE_ATTRIBUTES, ...CONTROL_ATTRIBUTES })) {
-		checks.push(await attributeCheck(name, description, existing.value, connection));
-	}
-	return checks;
-}
-
-async function attributeCheck(
-	name: string,
-	description: string,
-	existing: readonly DataAttribute[],
-	connection: IntercomConnection,
-): Promise<WorkspaceCheck> {
-	const check = `attribute:${name}`;
-	const state = stateOf(name, existing);
-	if (state === 'ready') return fine(check, `The attribute ${name} is there.`);
-	if (state !== 'missing') {
-		const { message, fix } = mendingOf(name, state);
-		return missing(check, message, fix);
-	}
-	const created = await createUnlessThere(name, description, connection);
-	if (created.ok) return fine(check, `The attribute ${name} was created.`);
-	const denied = created.failure.class === 'auth';
-	return missing(check, created.failure.message, denied ? permissionFix('Write data attributes') : created.failure.nextStep);
-}
-
-function permissionFix(permission: string): string {
-	return `In Intercom's Developer Hub open the app, Configure, Authentication, tick "${permission}", and reconnect the credential.`;
-}
-
-function fine(check: string, message: string): WorkspaceCheck {
-	return { check, ok: true, message, fix: '' };
-}
-
-function missing(check: string, message: string, fix: string): WorkspaceCheck {
-	return { check, ok: false, message, fix };
 }

@@ -58,6 +58,10 @@ export interface IntercomCompany {
 	plan: string | null;
 	created_at: number;
 	updated_at: number;
+	/**
+	 * As Intercom has them; its reference and its switch also under the names they have on contacts (`xero_contact_id` for
+	 * `xero_company_contact_id`), so that nobody else has to know that companies need names of their own.
+	 */
 	custom_attributes: CustomAttributes;
 	tags: NamedRecord[];
 }

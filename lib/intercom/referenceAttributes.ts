@@ -1,22 +1,36 @@
 import type { Failure } from '../http/failure';
+import { ATTRIBUTE_NAMES, REFERENCE_PARTS, SWITCH_PART, type AttributeModel } from './attributeNames';
 import type { Answer, IntercomConnection } from './request';
-import { createContactAttribute, readContactAttributes, type DataAttribute } from './workspaceEndpoints';
+import { createAttribute, readAttributes, type DataAttribute } from './workspaceEndpoints';
 
-/** Attributes that hold the Xero contact of an Intercom contact, with the text Intercom shows beside each. */
-export const REFERENCE_ATTRIBUTES = {
-	xero_contact_id: 'ContactID of this contact in Xero, written by the sync',
-	xero_contact_url: 'Link to this contact in Xero, written by the sync',
-	xero_organisation_id: 'Xero organisation of this contact, written by the sync',
-} as const;
+/** An attribute of the sync on one kind of record, with the text Intercom shows beside it. */
+export interface SyncAttribute {
+	model: AttributeModel;
+	name: string;
+	description: string;
+}
 
-/** Attribute with which a person takes a contact out of the sync (value: off). */
-export const CONTROL_ATTRIBUTES = { xero_sync: 'Set to off to leave this contact out of the sync with Xero' } as const;
+/** The attributes that hold which Xero contact a record is. Pure. */
+export function referenceAttributesOf(model: AttributeModel): SyncAttribute[] {
+	const descriptions = {
+		xero_contact_id: `ContactID of this ${model} in Xero, written by the sync`,
+		xero_contact_url: `Link to this ${model} in Xero, written by the sync`,
+		xero_organisation_id: `Xero organisation of this ${model}, written by the sync`,
+	};
+	return REFERENCE_PARTS.map((part) => ({ model, name: ATTRIBUTE_NAMES[model][part], description: descriptions[part] }));
+}
+
+/** The attribute with which a person takes a record out of the sync. Pure. */
+export function switchAttributeOf(model: AttributeModel): SyncAttribute {
+	return { model, name: ATTRIBUTE_NAMES[model][SWITCH_PART], description: `Set to off to leave this ${model} out of the sync with Xero` };
+}
 
 export type AttributeState = 'ready' | 'missing' | 'archived' | 'openToVisitors' | 'notText' | 'notWritable';
 
 /**
  * Whether an attribute can be trusted and written. One that visitors can write through the Messenger cannot: anybody
  * could then claim somebody else's Xero contact. Pure.
+ * @param existing the attributes of the same kind of record
  */
 export function stateOf(name: string, existing: readonly DataAttribute[]): AttributeState {
 	const attribute = existing.find((candidate) => candidate.name === name && !candidate.archived);
@@ -27,8 +41,11 @@ export function stateOf(name: string, existing: readonly DataAttribute[]): Attri
 }
 
 /** What to do about an attribute that is neither ready nor simply missing, in words for a person. Pure. */
-export function mendingOf(name: string, state: Exclude<AttributeState, 'ready' | 'missing'>): { message: string; fix: string } {
-	const where = 'In Intercom, open Settings, Data, People,';
+export function mendingOf(
+	{ model, name }: Pick<SyncAttribute, 'model' | 'name'>,
+	state: Exclude<AttributeState, 'ready' | 'missing'>,
+): { message: string; fix: string } {
+	const where = `In Intercom, open Settings, Data, ${SETTINGS_PAGE[model]},`;
 	return {
 		archived: { message: `The attribute ${name} is archived.`, fix: `${where} and restore ${name}.` },
 		openToVisitors: {
@@ -40,36 +57,51 @@ export function mendingOf(name: string, state: Exclude<AttributeState, 'ready' |
 	}[state];
 }
 
+/** Where the attributes stand in Intercom's own settings. */
+export const SETTINGS_PAGE: Readonly<Record<AttributeModel, string>> = { contact: 'People', company: 'Companies' };
+
 /**
- * Creates the given attributes where they are missing, closed to visitors. Safe to repeat: what exists stays as it is.
+ * Creates the attributes of the reference where they are missing, closed to visitors. Safe to repeat: what exists stays
+ * as it is.
  * @returns the failure of the first that cannot be used
  */
-export async function ensureAttributes(attributes: Readonly<Record<string, string>>, connection: IntercomConnection): Promise<Answer<true>> {
-	const existing = await readContactAttributes(connection);
+export async function ensureReferenceAttributes(model: AttributeModel, connection: IntercomConnection): Promise<Answer<true>> {
+	const existing = await readAttributes(model, connection);
 	if (!existing.ok) return existing;
-	for (const [name, description] of Object.entries(attributes)) {
-		const state = stateOf(name, existing.value);
+	for (const attribute of referenceAttributesOf(model)) {
+		const state = stateOf(attribute.name, existing.value);
 		if (state === 'ready') continue;
-		if (state !== 'missing') return { ok: false, failure: unusable(name, state), attempts: 1 };
-		const created = await createUnlessThere(name, description, connection);
+		if (state !== 'missing') return { ok: false, failure: unusable(attribute, state), attempts: 1 };
+		const created = await createUnlessThere(attribute, connection);
 		if (!created.ok) return created;
 	}
 	return { ok: true, value: true };
 }
 
 /** Another execution may create it at the same moment, and a lost answer may mean success: both show on a second look. */
-export async function createUnlessThere(name: string, description: string, connection: IntercomConnection): Promise<Answer<true>> {
-	const created = await createContactAttribute(name, description, connection);
+export async function createUnlessThere(attribute: SyncAttribute, connection: IntercomConnection): Promise<Answer<true>> {
+	const created = await createAttribute(attribute, connection);
+	// Asked for closed, but only what Intercom says it became counts.
+	if (created.ok && created.value.messengerWritable) return { ok: false, failure: unusable(attribute, 'openToVisitors'), attempts: 1 };
 	if (created.ok) return { ok: true, value: true };
 	if (created.failure.class === 'auth' || created.failure.class === 'quota') return created;
-	const again = await readContactAttributes(connection);
-	if (again.ok && stateOf(name, again.value) === 'ready') return { ok: true, value: true };
+	const again = await readAttributes(attribute.model, connection);
+	if (again.ok && stateOf(attribute.name, again.value) === 'ready') return { ok: true, value: true };
 	// A later try looks before it creates, so it is safe even where nobody knows what became of this one.
 	const retryable = created.failure.retryable || created.failure.class === 'uncertain';
-	return { ...created, failure: { ...created.failure, retryable } };
+	return { ...created, failure: { ...created.failure, retryable, ...(refusesAttribute(created.failure) && advice(attribute)) } };
 }
 
-function unusable(name: string, state: Exclude<AttributeState, 'ready' | 'missing'>): Failure {
-	const { message, fix } = mendingOf(name, state);
-	return { class: 'validation', reason: 'intercomAttributeUnusable', message, nextStep: fix, retryable: false, field: name };
+/** Intercom's own words say why; what to do about them is no matter of the record. */
+function refusesAttribute({ reason }: Failure): boolean {
+	return reason === 'intercomRejected';
+}
+
+function advice({ name }: SyncAttribute): Pick<Failure, 'nextStep' | 'field'> {
+	return { nextStep: 'Run Workspace: Prepare, which says what is in the way.', field: name };
+}
+
+function unusable(attribute: SyncAttribute, state: Exclude<AttributeState, 'ready' | 'missing'>): Failure {
+	const { message, fix } = mendingOf(attribute, state);
+	return { class: 'validation', reason: 'intercomAttributeUnusable', message, nextStep: fix, retryable: false, field: attribute.name };
 }

@@ -1,4 +1,5 @@
 import { isRecord } from '../http/isRecord';
+import type { AttributeModel } from './attributeNames';
 import { namedRecordsFrom } from './companyFrom';
 import type { NamedRecord } from './profile';
 import { ask, type Answer, type IntercomConnection } from './request';
@@ -61,18 +62,21 @@ export function readSegments(connection: IntercomConnection): Promise<Answer<Nam
 	);
 }
 
-/** The custom attributes of contacts, archived ones included. */
-export function readContactAttributes(connection: IntercomConnection): Promise<Answer<DataAttribute[]>> {
-	const query = { model: 'contact', include_archived: true };
+/** The custom attributes of contacts or of companies, archived ones included. */
+export function readAttributes(model: AttributeModel, connection: IntercomConnection): Promise<Answer<DataAttribute[]>> {
+	const query = { model, include_archived: true };
 	return ask(connection, { method: 'GET', path: '/data_attributes', query }, ({ body }) => {
 		if (!isRecord(body) || !Array.isArray(body.data)) return null;
 		return listOf(body.data).filter(isRecord).filter(({ custom }) => custom !== false).flatMap(attributeFrom);
 	});
 }
 
-/** Adds a text attribute to contacts that visitors cannot write. Its answer may get lost, see Failure `uncertain`. */
-export function createContactAttribute(name: string, description: string, connection: IntercomConnection): Promise<Answer<DataAttribute>> {
-	const body = { name, model: 'contact', data_type: 'string', description, messenger_writable: false };
+/** Adds a text attribute that visitors cannot write. Its answer may get lost, see Failure `uncertain`. */
+export function createAttribute(
+	{ name, model, description }: { name: string; model: AttributeModel; description: string },
+	connection: IntercomConnection,
+): Promise<Answer<DataAttribute>> {
+	const body = { name, model, data_type: 'string', description, messenger_writable: false };
 	return ask(connection, { method: 'POST', path: '/data_attributes', body }, (response) =>
 		isRecord(response.body) ? (attributeFrom(response.body)[0] ?? null) : null,
 	);

@@ -56,6 +56,7 @@ function readName(workspace: Workspace, name: unknown, model: AttributeModel): s
 	}
 	const taken = workspace.attributes.find((known) => known.name.toLowerCase() === name.toLowerCase() && clashes(known, model));
 	if (taken === undefined) return name;
+	if (!taken.custom) throw parameterInvalid(`'${name}' is one of our standard attributes for your ${words(model)} data. To save this as new ${words(model)} data, use a different name.`);
 	throw parameterInvalid(`You already have '${name}' in your ${words(taken.model)} data. To save this as new ${words(model)} data, use a different name.`);
 }
 

@@ -68,8 +68,17 @@ function putCompany(call: ApiCall): unknown {
 	return companyInRest(updateCompany(call.desk, company, readCompany(call)), call.workspace);
 }
 
+/** What the vendor documents for a POST, and what its examples of a PUT carry besides; company_id never changes there. */
+const PARAMETERS = new Set([
+	'id', 'company_id', 'name', 'plan', 'size', 'website', 'industry', 'custom_attributes',
+	'remote_created_at', 'last_request_at', 'update_last_request_at', 'monthly_spend',
+]);
+
+/** What is not sent stays as it is, each custom attribute by itself. */
 function readCompany(call: ApiCall): CompanyInput {
 	const { body } = call;
+	const unknown = Object.keys(body).find((name) => !PARAMETERS.has(name));
+	if (unknown !== undefined) throw new IntercomRefusal(400, 'bad_request', `bad '${unknown}' parameter`);
 	return {
 		name: text(body.name),
 		plan: text(body.plan),

@@ -201,8 +201,9 @@ describe('Prepare', () => {
 			.get('/admins').reply(200, { admins: [] })
 			.get('/tags').reply(200, { data: [] })
 			.get('/segments').reply(200, { segments: [] })
-			.get('/data_attributes').query(true).reply(200, { data: [] })
-			.post('/data_attributes').times(4).reply(200, (_, body) => ({ ...(body as object), custom: true }));
+			.get('/data_attributes').query({ model: 'contact', include_archived: true }).reply(200, { data: [] })
+			.get('/data_attributes').query({ model: 'company', include_archived: true }).reply(200, { data: [] })
+			.post('/data_attributes').times(8).reply(200, (_, body) => ({ ...(body as object), custom: true }));
 		const { outputs } = await run([{ json: {} }, { json: {} }], { resource: 'workspace', operation: 'prepare' });
 		expect(nock.isDone()).toBe(true);
 		expect(outputs[0]).toHaveLength(1);
@@ -221,6 +222,7 @@ describe('the form', () => {
 		expect(operations.map((option) => ('action' in option ? option.action : ''))).toEqual([
 			'Get a company',
 			'Get a page of companies',
+			'Store the reference of a company',
 			'Get changed contacts',
 			'Get a page of contacts',
 			'Get a contact profile',
@@ -238,6 +240,8 @@ describe('the form', () => {
 		[{ operation: 'getChanged' }, 'limit', 1_000],
 		[{ operation: 'getPage' }, 'cursor', '={{ $json.cursor }}'],
 		[{ resource: 'company' }, 'companyId', '={{ $json.companyId }}'],
+		[{ resource: 'company', operation: 'setXeroReference' }, 'companyId', '={{ $json.intercomId }}'],
+		[{ resource: 'company', operation: 'setXeroReference' }, 'xeroContactId', '={{ $json.xeroContactId }}'],
 		[{ resource: 'company', operation: 'getPage' }, 'page', '={{ $json.page }}'],
 	])('with %j the field %s starts as %s', (chosen, name, value) => {
 		const node = { typeVersion: 1 } as never;

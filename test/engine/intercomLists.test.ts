@@ -212,6 +212,7 @@ test.each<INodeParameters>([
 	{ operation: 'getPage' },
 	{ resource: 'company' },
 	{ resource: 'company', operation: 'getPage' },
+	{ resource: 'company', operation: 'setXeroReference', companyId: '={{ $json.companyId }}', xeroContactId: 'x1' },
 ])('%j: a revoked token costs one call for any number of items', async (parameters) => {
 	intercom.world.setTokens('revoked');
 	const { outputs } = await run(parameters, Array.from({ length: 15 }, (_, index) => ({ companyId: `co${index}` })));

@@ -32,8 +32,10 @@ const run = (ids: string[], parameters: INodeParameters = {}, input: IDataObject
 		type: 'intercomContacts',
 		parameters,
 		items: ids.map((contactId) => ({ json: { contactId, intercomId: contactId, ...input } })),
-		credentials: { intercomAppTokenApi: { accessToken: 'sandbox-intercom-token', region: 'us', clientSecret: 'x', simulatorUrl: intercom.url } },
+		credentials: credentials(),
 	});
+
+const credentials = () => ({ intercomAppTokenApi: { accessToken: 'sandbox-intercom-token', region: 'us', clientSecret: 'x', simulatorUrl: intercom.url } });
 
 /** A user with one of everything. */
 function busyContact() {
@@ -86,9 +88,71 @@ test('the reference is stored once, read back, and a second run writes nothing',
 	expect(outputs[0]?.[0]?.json.xeroReference).toEqual({ xero_contact_id: 'x1', xero_contact_url: 'https://go.xero.com/x1', xero_organisation_id: 'o1' });
 });
 
+describe('the reference of a company', () => {
+	const REFERENCE = { xeroContactId: 'x1', xeroContactUrl: 'https://go.xero.com/x1', organisationId: 'o1' };
+	const set = (companyId: string, input: IDataObject = REFERENCE) => run([companyId], { resource: 'company', operation: 'setXeroReference' }, input);
+	const acme = () => intercom.world.people().createCompany({ name: 'Acme', companyId: 'acme', plan: 'Pro', website: 'acme.example', custom: { tier: 'gold' } }).id;
+
+	test('is stored once beside that of contacts, and nothing else of the company changes', async () => {
+		const companyId = acme();
+		const people = intercom.world.people();
+		const jane = people.createContact({ email: 'jane@acme.example' });
+		people.attachCompany(jane.id, companyId);
+		await run([jane.id], { operation: 'setXeroReference' }, REFERENCE);
+		const before = people.company(companyId);
+		expect((await set(companyId)).outputs[0]?.[0]?.json).toMatchObject({ intercomId: companyId, referenceWritten: true, xeroReference: { xero_contact_id: 'x1' } });
+		expect((await set(companyId)).outputs[0]?.[0]?.json).toMatchObject({ referenceWritten: false });
+		expect(intercom.kernel.journal.list({ method: 'PUT' }).filter(({ path }) => path.startsWith('/companies/'))).toHaveLength(1);
+		const custom = { tier: 'gold', xero_company_contact_id: 'x1', xero_company_contact_url: 'https://go.xero.com/x1', xero_company_organisation_id: 'o1' };
+		expect(people.company(companyId)).toEqual({ ...before, custom, updatedAt: expect.any(Number) });
+	});
+
+	test('is found again by Company: Get and inside a profile, where the mapper looks for it', async () => {
+		const companyId = acme();
+		const people = intercom.world.people();
+		const jane = people.createContact({ email: 'jane@acme.example' });
+		people.attachCompany(jane.id, companyId);
+		await set(companyId);
+		const stored = { xero_contact_id: 'x1', xero_organisation_id: 'o1' };
+		const company = await runNode({ type: 'intercomContacts', parameters: { resource: 'company' }, items: [{ json: { companyId } }], credentials: credentials() });
+		expect(company.outputs[0]?.[0]?.json).toMatchObject({ custom_attributes: stored });
+		const profile = await run([jane.id]);
+		expect(profile.outputs[0]?.[0]?.json).toMatchObject({ companies: [{ custom_attributes: stored }], xeroReference: null });
+		for (const [operation, json] of [['mapCompanyToOrganisation', company.outputs[0]?.[0]?.json], ['mapContactToOrganisation', profile.outputs[0]?.[0]?.json]] as const) {
+			const mapped = await runNode({ type: 'intercomToXeroMapper', parameters: { operation }, items: [{ json: json ?? {} }] });
+			expect(mapped.outputs[0]?.[0]?.json).toMatchObject({ intercomId: companyId, match: { contactId: 'x1', organisationId: 'o1' } });
+		}
+	});
+
+	test.each(['intercom.echo', 'intercom.unchangedPut', 'intercom.unknownAttribute', 'intercom.longAttribute', 'intercom.nullAttribute'] as const)('is right under every answer to %s', async (name) => {
+		for (const value of definitionOf(name).values) {
+			intercom.world.reset();
+			intercom.kernel.switches.set(name, value as never);
+			const companyId = acme();
+			const written = [await set(companyId), await set(companyId)].map(({ outputs }) => outputs[0]?.[0]?.json.referenceWritten);
+			expect({ value, written }).toEqual({ value, written: [true, false] });
+			expect(intercom.world.workspace().attributes.filter(({ custom }) => custom).map(({ messengerWritable }) => messengerWritable)).toEqual([false, false, false]);
+		}
+	});
+
+	test('a deleted company is Gone by its signed notification; unknown, without a Xero contact, or without an id it is Failed', async () => {
+		const companyId = acme();
+		intercom.world.people().deleteCompany(companyId);
+		const { outputs } = await set(companyId, { ...REFERENCE, companyId, topic: 'company.deleted' });
+		expect(outputs[1]).toMatchObject([{ json: { companyId, reason: 'deleted' }, pairedItem: { item: 0 } }]);
+		expect(intercom.kernel.journal.list({})).toHaveLength(0);
+		const failures = [await set(companyId), await set(companyId, {}), await set('../me')].map(({ outputs: [, , failed] }) => failed?.[0]?.json);
+		expect(failures).toMatchObject([
+			{ companyId, reason: 'intercomNotFound', message: expect.stringContaining(`Company ${companyId}`) },
+			{ companyId, reason: 'xeroContactIdMissing', attempts: 0 },
+			{ companyId: null, reason: 'companyIdInvalid' },
+		]);
+	});
+});
+
 test('Prepare makes an empty workspace ready, and a second run finds it so', async () => {
 	const prepare = () => run(['none'], { resource: 'workspace', operation: 'prepare' });
-	for (const made of [4, 0]) {
+	for (const made of [8, 0]) {
 		intercom.kernel.journal.clear();
 		expect((await prepare()).outputs[0]?.[0]?.json).toMatchObject({ ready: true });
 		expect(intercom.kernel.journal.list({ method: 'POST' }).filter(({ path }) => path === '/data_attributes')).toHaveLength(made);
@@ -110,6 +174,7 @@ test('every request fits the vendor\'s published description', async () => {
 	await run([id]);
 	await run([id], { operation: 'setXeroReference' }, { xeroContactId: 'x1' });
 	await run([id], { resource: 'workspace', operation: 'prepare' });
+	await run([intercom.world.people().createCompany({ name: 'Beta' }).id], { resource: 'company', operation: 'setXeroReference' }, { xeroContactId: 'x1' });
 	const entries = intercom.kernel.journal.list({ vendor: 'intercom' });
 	expect(entries.length).toBeGreaterThan(12);
 	expect(checkEntries(entries)).toEqual([]);

@@ -13,7 +13,7 @@ export const get: Operation = {
 		action: 'Get a company',
 		description: 'Read a company with its attributes and tags',
 	},
-	fields: [companyIdField],
+	fields: [companyIdField('={{ $json.companyId }}')],
 	companyId: companyIdOf,
 	run,
 };

@@ -16,7 +16,7 @@ export const prepare: Operation = {
 	fields: [
 		{
 			displayName:
-				'Creates xero_contact_id, xero_contact_url, xero_organisation_id and xero_sync on contacts where they are missing, closed to visitors, and lists what is still to be done. Safe to run again.',
+				'Creates xero_contact_id, xero_contact_url, xero_organisation_id and xero_sync on contacts where they are missing, and the same as xero_company_contact_id, xero_company_contact_url, xero_company_organisation_id and xero_company_sync on companies (Intercom allows a name only once). Visitors cannot write them. Lists what is still to be done; safe to run again.',
 			name: 'prepareNotice',
 			type: 'notice',
 			default: '',

@@ -245,6 +245,8 @@ describe('custom attributes', () => {
 		expect((await create({ name: 'Ring' })).body.messenger_writable).toBe(true);
 		const taken = await create({ name: 'Ring', model: 'company' });
 		expect(taken.body.errors[0].message).toBe("You already have 'Ring' in your people data. To save this as new company data, use a different name.");
+		expect((await create({ name: 'Ring' })).body.errors[0].message).toContain('in your people data');
+		expect((await create({ name: 'Name' })).body.errors[0].message).toBe("'Name' is one of our standard attributes for your people data. To save this as new people data, use a different name.");
 		for (let index = 1; index < 250; index++) await create({ name: `field ${index}` });
 		expect(code(await create({ name: 'one too many' }))).toBe('custom_data_limit_reached');
 	});
@@ -261,6 +263,34 @@ describe('companies', () => {
 		expect((await intercom.call('POST', '/companies/list')).body.total_count).toBe(1);
 		expect((await intercom.call('GET', '/companies?name=Acme%20Pty%20Ltd')).body.id).toBe(made.body.id);
 		expect(code(await intercom.call('GET', '/companies?company_id=none'))).toBe('company_not_found');
+	});
+
+	test('an update writes what it names and keeps the rest; a parameter that does not exist is refused', async () => {
+		await intercom.call('POST', '/data_attributes', { name: 'tier', model: 'company', data_type: 'string' });
+		const { id } = people().createCompany({ name: 'Acme', companyId: 'acme', plan: 'Pro', website: 'acme.example', custom: { seats: 5 } });
+		const put = async (body: object) => await intercom.call('PUT', `/companies/${id}`, body);
+		expect((await put({ custom_attributes: { tier: 'gold' } })).body).toMatchObject({
+			id, company_id: 'acme', name: 'Acme', plan: { name: 'Pro' }, website: 'acme.example', custom_attributes: { seats: 5, tier: 'gold' },
+		});
+		expect((await put({ company_id: 'other', name: 'Acme Pty Ltd' })).body).toMatchObject({ company_id: 'acme', name: 'Acme Pty Ltd' });
+		for (const [method, path] of [['PUT', `/companies/${id}`], ['POST', '/companies']] as const) {
+			const refused = await intercom.call(method, path, { company_id: 'acme', test: 'invalid' });
+			expect([refused.status, refused.body.errors[0]]).toEqual([400, { code: 'bad_request', message: "bad 'test' parameter" }]);
+		}
+	});
+
+	test('custom attributes of companies are as strict as those of contacts, and are their own', async () => {
+		const { id } = people().createCompany({ name: 'Acme' });
+		const put = async (values: object) => await intercom.call('PUT', `/companies/${id}`, { custom_attributes: values });
+		const made = await intercom.call('POST', '/data_attributes', { name: 'tier', model: 'company', data_type: 'string', messenger_writable: false });
+		await intercom.call('POST', '/data_attributes', { name: 'of people', model: 'contact', data_type: 'string' });
+		expect(made.body).toMatchObject({ model: 'company', messenger_writable: false, full_name: 'custom_attributes.tier' });
+		const answers = [await put({ 'of people': 'x' }), await put({ tier: 7 }), await put({ tier: 'x'.repeat(256) }), await put({ tier: 'gold' })];
+		expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 200]);
+		await intercom.call('PUT', `/data_attributes/${made.body.id}`, { archived: true });
+		expect((await put({ tier: 'silver' })).status).toBe(400);
+		intercom.kernel.switches.set('intercom.unknownAttribute', 'created');
+		expect((await put({ 'of people': 'x' })).body.errors[0].message).toContain("You already have 'of people' in your people data");
 	});
 
 	test('a list page beyond 10,000 is refused, and pages.next is no address for GET', async () => {

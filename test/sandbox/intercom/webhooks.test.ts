@@ -199,6 +199,32 @@ describe('captured notifications', () => {
 	});
 });
 
+describe('an update of a company through the API', () => {
+	let companyId: string;
+	beforeEach(async () => {
+		await intercom.call('POST', '/data_attributes', { name: 'tier', model: 'company', data_type: 'string' });
+		companyId = people().createCompany({ name: 'Acme' }).id;
+		await intercom.world.subscribeWebhook(url, ['company.updated']);
+	});
+	const put = async () => {
+		await intercom.call('PUT', `/companies/${companyId}`, { custom_attributes: { tier: 'gold' } });
+		await settled();
+		return receiver.posts.map(({ json }) => json.data.item);
+	};
+
+	test('comes back as company.updated, once, for the second changes nothing', async () => {
+		expect(await put()).toMatchObject([{ type: 'company', id: companyId, name: 'Acme', custom_attributes: { tier: 'gold' } }]);
+		expect(await put()).toHaveLength(1);
+		intercom.kernel.switches.set('intercom.unchangedPut', 'yes');
+		expect(await put()).toHaveLength(2);
+	});
+
+	test('is silent where the switch says that nothing comes back', async () => {
+		intercom.kernel.switches.set('intercom.echo', 'no');
+		expect(await put()).toEqual([]);
+	});
+});
+
 describe('delivery', () => {
 	beforeEach(async () => await intercom.world.subscribeWebhook(url));
 	const outcomes = () => intercom.world.deliveries.log.map(({ attempt, status, outcome }) => [attempt, status, outcome]);

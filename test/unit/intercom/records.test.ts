@@ -92,6 +92,18 @@ test('plan and tags of a company are read in both of their shapes', () => {
 	expect(companyFrom({ id: 'co', plan: {}, tags: { data: tags } })).toMatchObject({ plan: null, tags });
 });
 
+test('the reference and the switch of a company are also found under the names they have on contacts', () => {
+	const own = { xero_company_contact_id: 'x1', xero_company_organisation_id: 'o1', xero_company_contact_url: null, xero_company_sync: ' OFF ', tier: 'gold' };
+	expect(companyFrom({ id: 'co', custom_attributes: own })?.custom_attributes).toEqual({ ...own, xero_contact_id: 'x1', xero_organisation_id: 'o1', xero_sync: 'off' });
+	expect(companyFrom({ id: 'co', custom_attributes: { xero_company_sync: 'on', xero_sync: 'off' } })?.custom_attributes).toMatchObject({ xero_sync: 'off' });
+	expect(companyFrom({ id: 'co', custom_attributes: { tier: 'gold' } })?.custom_attributes).toEqual({ tier: 'gold' });
+});
+
+test('what is called a reference on a company but is not the guarded attribute counts for nothing', () => {
+	const custom_attributes = { xero_contact_id: 'stranger', xero_organisation_id: 'o9', xero_company_organisation_id: 'o1' };
+	expect(companyFrom({ id: 'co', custom_attributes })?.custom_attributes).toEqual({ xero_company_organisation_id: 'o1', xero_organisation_id: 'o1' });
+});
+
 test('the last conversation is the one changed last, with words even where it has no title', () => {
 	const body = {
 		total_count: 7,

@@ -1,0 +1,33 @@
+import type { XeroReference } from './profile';
+
+/** The two kinds of records that custom attributes belong to. */
+export type AttributeModel = 'contact' | 'company';
+
+/** The parts of a reference, by the names they have on contacts and everywhere in this package. */
+export const REFERENCE_PARTS = ['xero_contact_id', 'xero_contact_url', 'xero_organisation_id'] as const satisfies ReadonlyArray<keyof XeroReference>;
+
+/** Attribute with which a person takes a record out of the sync (value: off). */
+export const SWITCH_PART = 'xero_sync';
+
+type SyncAttribute = (typeof REFERENCE_PARTS)[number] | typeof SWITCH_PART;
+
+/**
+ * What the attributes of the sync are called in Intercom. On companies they need names of their own: Intercom allows a
+ * name once over people and companies, and refuses the second with `parameter_invalid` ("You already have '...' in your
+ * people data. To save this as new company data, use a different name.").
+ * @see https://developers.intercom.com/docs/references/rest-api/api.intercom.io/data-attributes/createdataattribute
+ */
+export const ATTRIBUTE_NAMES: Readonly<Record<AttributeModel, Readonly<Record<SyncAttribute, string>>>> = {
+	contact: {
+		xero_contact_id: 'xero_contact_id',
+		xero_contact_url: 'xero_contact_url',
+		xero_organisation_id: 'xero_organisation_id',
+		xero_sync: 'xero_sync',
+	},
+	company: {
+		xero_contact_id: 'xero_company_contact_id',
+		xero_contact_url: 'xero_company_contact_url',
+		xero_organisation_id: 'xero_company_organisation_id',
+		xero_sync: 'xero_company_sync',
+	},
+};

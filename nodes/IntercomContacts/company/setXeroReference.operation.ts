@@ -1,0 +1,31 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isCompanyRemoval } from '../../../lib/intercom/topics';
+import { setXeroReferenceOfCompany } from '../../../lib/intercom/xeroReference';
+import { companyFailed, companyGone, done, type Exit } from '../exit';
+import type { Operation, Session } from '../operation';
+import { xeroReferenceFields, xeroReferenceOf } from '../xeroReferenceFields';
+import { companyIdField, companyIdOf } from './companyId';
+
+/** Stores on an Intercom company which Xero contact it is; writes only what differs, so that it causes no echo. */
+export const setXeroReference: Operation = {
+	option: {
+		name: 'Set Xero Reference',
+		value: 'setXeroReference',
+		action: 'Store the reference of a company',
+		description: 'Store on a company which Xero contact it is; nothing is written where nothing differs',
+	},
+	fields: [companyIdField('={{ $json.intercomId }}'), ...xeroReferenceFields('company')],
+	companyId: companyIdOf,
+	run,
+};
+
+async function run({ context, connection, cache }: Session, item: number, input: IDataObject): Promise<Exit> {
+	const companyId = companyIdOf(context, item);
+	if (typeof companyId !== 'string') return companyFailed(companyId, 0, input, null);
+	if (isCompanyRemoval(input.topic) && input.companyId === companyId) return companyGone(companyId);
+	const wanted = xeroReferenceOf(context, item);
+	if (!wanted.ok) return companyFailed(wanted.failure, 0, input, companyId);
+	const result = await setXeroReferenceOfCompany(companyId, wanted.reference, connection, cache);
+	if (result.state === 'failed') return companyFailed(result.failure, result.attempts, input, companyId);
+	return done({ ...input, xeroReference: result.reference, referenceWritten: result.written });
+}
