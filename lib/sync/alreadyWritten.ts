@@ -9,8 +9,13 @@ import type { Run } from './upsertRun';
  * mapped has changed since the last sync. Costs no call.
  */
 export function alreadyWritten(run: Run, record: MappedRecord): Outcome | undefined {
-	if (run.options.compareAlways) return undefined;
+	if (run.options.compareAlways || isOwedSomething(run, record)) return undefined;
 	return justWritten(run, record) ?? sameAsLastSync(run, record);
+}
+
+/** Its contact was written without its groups and notes: what the last sync knew of it does not hold. */
+function isOwedSomething({ deps, options }: Run, { intercomId }: MappedRecord): boolean {
+	return deps.memory.owed(options.organisationId, intercomId) !== undefined;
 }
 
 function justWritten({ deps, options: { organisationId } }: Run, record: MappedRecord): Outcome | undefined {

@@ -21,13 +21,6 @@ export function isFreeMailDomain(domain: string): boolean {
 	return FREE_MAIL.has(domain.trim().toLowerCase());
 }
 
-/** The domain of a company's own email address, in lower case; `''` for providers and for anything else. Pure. */
-export function businessDomain(email: string): string {
-	const at = email.lastIndexOf('@');
-	const domain = at < 1 ? '' : email.slice(at + 1).trim().toLowerCase();
-	return isFreeMailDomain(domain) ? '' : domain;
-}
-
 /** Sites on which many companies have a page: their address says nothing about who they are. */
 const SHARED_SITES: ReadonlySet<string> = new Set(
 	[

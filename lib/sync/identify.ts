@@ -23,7 +23,7 @@ export interface IdentifyOptions {
 }
 
 /** Ids of Intercom contacts and companies: 24 hexadecimal digits. */
-const INTERCOM_ID = /^[0-9a-f]{24}$/i;
+export const INTERCOM_ID = /^[0-9a-f]{24}$/i;
 
 /**
  * Decides which Xero contact a mapped record is. The first key that hits wins; two candidates are never settled by

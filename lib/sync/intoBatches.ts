@@ -1,11 +1,11 @@
 import { MAX_WRITE_BYTES } from '../xero/limits';
-import type { CreatePlan, UpdatePlan, Write } from './writeBatch';
+import type { Sendable, Write } from './writeBatch';
 
 /** Bytes of `{"Contacts":[]}`. */
 const ENVELOPE_BYTES = 15;
 
 /** Cuts a list into calls: so many elements, and so many bytes, at most; an element too large goes alone. */
-export function intoBatches<P extends CreatePlan | UpdatePlan>(writes: readonly Write<P>[], size: number): Write<P>[][] {
+export function intoBatches<P extends Sendable>(writes: readonly Write<P>[], size: number): Write<P>[][] {
 	const batches: Write<P>[][] = [];
 	let bytes = 0;
 	for (const write of writes) {

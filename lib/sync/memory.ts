@@ -23,6 +23,7 @@ const MAX_AGE_MS = 10 * 60_000;
  */
 export class SyncMemory {
 	private readonly written = new Map<string, Written>();
+	private readonly debts = new Map<string, readonly string[]>();
 
 	remember(organisationId: string, record: MappedRecord, written: Written): void {
 		const key = keyOf(organisationId, record.intercomId);
@@ -35,6 +36,27 @@ export class SyncMemory {
 	recall(organisationId: string, intercomId: string, now: number): Written | undefined {
 		const found = this.written.get(keyOf(organisationId, intercomId));
 		return found && now - found.at <= MAX_AGE_MS ? found : undefined;
+	}
+
+	/** Xero's contact is not what was written any more, and this process knows it. */
+	forget(organisationId: string, intercomId: string): void {
+		this.written.delete(keyOf(organisationId, intercomId));
+	}
+
+	/** Keeps in mind that a written record still has work to be done, and the notes it is to get, in their words. */
+	owe(organisationId: string, intercomId: string, notes: readonly string[]): void {
+		this.debts.set(keyOf(organisationId, intercomId), notes);
+		const oldest = this.debts.size > MAX_RECORDS ? this.debts.keys().next().value : undefined;
+		if (oldest !== undefined) this.debts.delete(oldest);
+	}
+
+	/** The notes still owed to a record; undefined where nothing is left to do for it. */
+	owed(organisationId: string, intercomId: string): readonly string[] | undefined {
+		return this.debts.get(keyOf(organisationId, intercomId));
+	}
+
+	paid(organisationId: string, intercomId: string): void {
+		this.debts.delete(keyOf(organisationId, intercomId));
 	}
 }
 

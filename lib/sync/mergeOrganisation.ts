@@ -5,18 +5,22 @@ import type { MappedRecord } from './record';
 
 /**
  * Makes one record of the items of a company, so that one write holds all its people: the newest item counts, what only
- * others have (a billing email, the first person) is added, and ContactPersons is everybody once, in the order of
- * their Intercom ids, whatever the order of the batch. A person's record stays as it is. Pure.
+ * others have (a billing email, the first person) is added, ContactPersons is everybody once, in the order of their
+ * Intercom ids, and the groups are those of all, whatever the order of the batch. A person's record stays as it is. Pure.
  */
 export function mergeOrganisation(newest: MappedRecord, items: readonly MappedRecord[]): MappedRecord {
 	if (newest.kind !== 'organisation' || items.length < 2) return newest;
 	const inOrder = [...items].sort((a, b) => compareTexts(a.staff?.intercomId, b.staff?.intercomId) || compareTexts(a.fingerprint, b.fingerprint));
 	const people = inOrder.flatMap(({ xero }) => xero.ContactPersons ?? []);
 	const once = people.filter((person, index) => people.findIndex((other) => samePerson(other, person)) === index);
+	const groups = [...new Set(items.flatMap((item) => item.groups))].sort(compareTexts);
+	const groupPrefixes = [...new Set(items.flatMap((item) => item.groupPrefixes ?? []))].sort(compareTexts);
 	const layers = [...inOrder.reverse(), newest];
 	return {
 		...newest,
 		xero: { ...Object.assign({}, ...layers.map(({ xero }) => xero)), ...(once.length > 0 && { ContactPersons: once }) },
+		groups,
+		...(groupPrefixes.length > 0 && { groupPrefixes }),
 		rules: Object.assign({}, ...layers.map(({ rules }) => rules)),
 		match: Object.assign({}, ...layers.map(({ match }) => match)),
 		fingerprint: joined(items.map(({ fingerprint }) => fingerprint)),

@@ -27,7 +27,8 @@ export type ReviewReason =
 	| 'keysDisagree'
 	| 'nameTaken'
 	| 'changedInXero'
-	| 'massChange';
+	| 'massChange'
+	| 'accountNotOurs';
 
 interface Settled {
 	intercomId: string;

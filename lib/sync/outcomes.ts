@@ -6,7 +6,7 @@ import { isGivenName } from './planName';
 import type { MappedRecord } from './record';
 
 /** What happened and what a person can do about it, for every reason a record waits. */
-const REVIEW_TEXTS: Record<ReviewReason, { message: string; nextStep: string }> = {
+export const REVIEW_TEXTS: Record<ReviewReason, { message: string; nextStep: string }> = {
 	unverified: {
 		message: 'A lead gave an email that belongs to a Xero contact. Anybody can type an email, so nothing was changed.',
 		nextStep:
@@ -46,6 +46,10 @@ const REVIEW_TEXTS: Record<ReviewReason, { message: string; nextStep: string }> 
 		message: 'This run would change an unusual number of contacts.',
 		nextStep:
 			'Look at the changes. If they are right, set the option "Unusually Many Changes" of the node to "Write Them" and run it again.',
+	},
+	accountNotOurs: {
+		message: 'The chart of accounts has an entry with this code or name that this sync did not make, so nothing was written.',
+		nextStep: 'Choose another code or name, or rename that entry in Xero if it is not used any more.',
 	},
 };
 
@@ -118,12 +122,13 @@ export function review(
 	};
 }
 
-export function failed(intercomId: string, failure: Failure, attempts: number, requestIds: string[] = []): Outcome {
+export function failed(intercomId: string, failure: Failure, attempts: number, requestIds: string[] = []): Extract<Outcome, { outcome: 'failed' }> {
 	const ids = failure.requestId && !requestIds.includes(failure.requestId) ? [...requestIds, failure.requestId] : requestIds;
 	return { outcome: 'failed', reason: failure.reason, intercomId, failure, attempts, requestIds: ids, notes: [] };
 }
 
-function candidateLink(contact: XeroContact): CandidateLink {
+/** The contact as a person chooses it. */
+export function candidateLink(contact: XeroContact): CandidateLink {
 	return {
 		xeroContactId: contact.ContactID,
 		name: contact.Name ?? '',

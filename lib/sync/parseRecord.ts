@@ -14,7 +14,7 @@ type Unread = Readonly<Record<string, unknown>>;
 export function parseRecord(value: unknown): { ok: true; record: MappedRecord } | { ok: false; failure: Failure } {
 	if (!isRecord(value)) return refusal('it is not an object', '');
 	const given = withDefaults(value);
-	const fault = keyFault(given) ?? fieldFault(given.xero as Unread) ?? rulesFault(given.rules) ?? lastSyncFault(given.lastSync);
+	const fault = keyFault(given) ?? fieldFault(given.xero as Unread) ?? rulesFault(given.rules) ?? afterFault(given) ?? lastSyncFault(given.lastSync);
 	if (fault !== undefined) return refusal(fault, typeof given.intercomId === 'string' ? given.intercomId : '');
 	return { ok: true, record: recordFrom(given as unknown as MappedRecord) };
 }
@@ -36,9 +36,11 @@ function refusal(fault: string, intercomId: string): { ok: false; failure: Failu
 
 /** What may be left out, and what Data Tables and Edit Fields nodes turn into null. */
 function withDefaults(value: Unread): Unread {
-	const { previousIds, groups, notes, rules, lastSync, ...rest } = value;
+	const { previousIds, groups, notes, rules, lastSync, groupPrefixes, notesWhen, noteActions, ...rest } = value;
+	const optional = { groupPrefixes, notesWhen, noteActions };
 	const defaults = { previousIds: previousIds ?? [], groups: groups ?? [], notes: notes ?? [], rules: rules ?? {} };
-	return { kind: 'person', ...rest, ...defaults, ...(isRecord(lastSync) && { lastSync }) };
+	const given = Object.fromEntries(Object.entries(optional).filter(([, one]) => one !== undefined && one !== null));
+	return { kind: 'person', ...rest, ...defaults, ...given, ...(isRecord(lastSync) && { lastSync }) };
 }
 
 function keyFault(given: Unread): string | undefined {
@@ -59,6 +61,19 @@ function keyFault(given: Unread): string | undefined {
 
 const MATCH_KEYS = ['contactId', 'organisationId', 'email', 'taxNumber', 'domain', 'company'] as const;
 
+/** What comes after the write: owner, whose groups are looked after, when notes are added. */
+function afterFault({ owner, groupPrefixes, notesWhen, noteActions }: Unread): string | undefined {
+	if (owner !== undefined && owner !== null && !(isRecord(owner) && isTextOrNothing(owner.email) && isTextOrNothing(owner.name))) {
+		return 'owner is neither an email with a name nor null';
+	}
+	// An empty prefix would make every group of the organisation ours.
+	if (groupPrefixes !== undefined && !(isTexts(groupPrefixes) && groupPrefixes.every(isFilled))) {
+		return 'groupPrefixes is not a list of texts';
+	}
+	if (notesWhen !== undefined && notesWhen !== 'create' && notesWhen !== 'change') return 'notesWhen is not create or change';
+	return noteActions === undefined || typeof noteActions === 'boolean' ? undefined : 'noteActions is not true or false';
+}
+
 function lastSyncFault(lastSync: unknown): string | undefined {
 	if (!isRecord(lastSync)) return undefined;
 	const { sourceUpdatedAt, xeroUpdatedAt, fingerprint, xeroContactId } = lastSync;
@@ -68,7 +83,7 @@ function lastSyncFault(lastSync: unknown): string | undefined {
 
 /** Ids without the accident of case, keys without a value left out, the number always the record's own id. */
 function recordFrom(given: MappedRecord): MappedRecord {
-	const { match, lastSync } = given;
+	const { match, lastSync, owner } = given;
 	const kept = Object.fromEntries(MATCH_KEYS.flatMap((key) => (isFilled(match[key]) ? [[key, match[key].trim()]] : [])));
 	const { contactId, organisationId } = kept as Partial<Record<string, string>>;
 	return {
@@ -80,6 +95,7 @@ function recordFrom(given: MappedRecord): MappedRecord {
 			contactNumber: given.intercomId,
 			name: match.name,
 		},
+		...(owner && { owner: { email: owner.email ?? '', name: owner.name ?? '' } }),
 		...(lastSync && { lastSync: lastSyncFrom(lastSync) }),
 	};
 }
@@ -103,7 +119,7 @@ function isTextOrNothing(value: unknown): boolean {
 	return value === undefined || value === null || typeof value === 'string';
 }
 
-function isTexts(value: unknown): boolean {
+function isTexts(value: unknown): value is string[] {
 	return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }
 

@@ -25,10 +25,18 @@ export interface MappedRecord {
 	kind: 'person' | 'organisation';
 	/** A field that is absent was not mapped; `''` was mapped and is empty in Intercom. */
 	xero: WritableContact;
-	/** Xero contact groups the record should be in (with our prefix). */
+	/** Names of the Xero contact groups the record should be in, each beginning with one of `groupPrefixes`. */
 	groups: string[];
-	/** History notes to add. */
+	/** How the names of groups begin that this mapping looks after (`Tag: `): the contact leaves those that `groups` lacks. Absent: it leaves none. */
+	groupPrefixes?: string[];
+	/** The Intercom admin who owns the record; kept as group `Owner: x` where a Xero user has that email. null: nobody owns it; absent: owners are not mapped. */
+	owner?: { email: string; name: string } | null;
+	/** History notes to add, each 250 characters at most. */
 	notes: string[];
+	/** When notes are added: with the first sync of the record, or whenever it changed. Absent: `create`. */
+	notesWhen?: 'create' | 'change';
+	/** Whether a note of what the sync did is added as well. */
+	noteActions?: boolean;
 	/** What the mapping cleaned, replaced or left out, in words for the user; never sent. */
 	remarks?: string[];
 	/** Fields without an entry follow `{ update: 'always', clear: false }`. */

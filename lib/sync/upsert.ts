@@ -1,11 +1,12 @@
-import type { Failure } from '../http/failure';
-import { NoAnswer } from '../http/transport';
+import { afterWrite } from './afterWrite';
+import { newAfterState } from './afterState';
 import { collapseSameRecord, compareSeniority, seniorsOf } from './duplicates';
 import { lockKeys } from './lockKeys';
 import { asStaff, mergeOrganisation } from './mergeOrganisation';
 import type { Outcome } from './outcome';
 import { failed } from './outcomes';
 import type { MappedRecord } from './record';
+import { guarded, lostTrack } from './unforeseen';
 import type { Run, UpsertDeps, UpsertOptions } from './upsertRun';
 import { runWindow } from './upsertWindow';
 
@@ -28,7 +29,11 @@ export async function upsertContacts(
 	const unique = eachOnce(records, written).sort(compareSeniority);
 	const shelfKey = `${deps.client.baseUrl} ${options.organisationId}`;
 	const directory = deps.shelf.take(shelfKey);
-	const run: Run = { deps, options, directory, seniors: seniorsOf(unique), outcomes: new Map(), bound: new Set(), updated: new Set(), checkedAt: 0 };
+	const run: Run = {
+		...newAfterState(deps.lists, directory.complete, options.groupRemovals),
+		...{ deps, options, directory, records: unique, seniors: seniorsOf(unique) },
+		...{ outcomes: new Map(), bound: new Set(), updated: new Set(), checkedAt: 0 },
+	};
 	for (let start = 0; start < unique.length; start += WINDOW) {
 		const window = unique.slice(start, start + WINDOW);
 		await deps.locks.run(lockKeys(window, options.organisationId), async () => await runSafely(run, window));
@@ -46,31 +51,17 @@ function eachOnce(records: readonly MappedRecord[], written: readonly number[]):
 
 /** A mistake of ours must not lose the outcomes of what has been written: it ends the run, and the rest says so. */
 async function runSafely(run: Run, window: readonly MappedRecord[]): Promise<void> {
-	await runWindow(run, window).catch(async (error: unknown) => {
-		if (error instanceof NoAnswer) return await Promise.reject(error);
-		const text = error instanceof Error ? error.message.slice(0, 300) : 'of unknown kind';
-		run.stopped = { failure: { ...UNFORESEEN, message: `${UNFORESEEN.message}: ${text}` }, attempts: 0 };
-	});
+	for (const part of [runWindow, afterWrite]) {
+		await guarded(
+			async () => await part(run, window),
+			(failure) => (run.stopped = { failure, attempts: 0 }),
+		);
+	}
 }
 
-const UNFORESEEN: Failure = {
-	class: 'defect',
-	reason: 'unexpected',
-	message: 'Something unexpected happened while the records were sent to Xero',
-	nextStep: 'Please report this; the records can be sent again.',
-	retryable: true,
-};
-
-/** The postcondition of the whole upsert: nothing leaves without an outcome. */
-function outcomeOf({ outcomes, stopped }: Run, { intercomId }: MappedRecord): Outcome {
-	const failure = stopped?.failure ?? { ...NO_OUTCOME, message: `${NO_OUTCOME.message} ${intercomId}` };
-	return outcomes.get(intercomId) ?? failed(intercomId, failure, 0);
+/** The postcondition of the whole upsert: nothing leaves without an outcome, or as Synced with work left to do. */
+function outcomeOf({ outcomes, stopped, unfinished }: Run, { intercomId }: MappedRecord): Outcome {
+	const failure = stopped?.failure ?? lostTrack(intercomId);
+	const outcome = unfinished.has(intercomId) ? undefined : outcomes.get(intercomId);
+	return outcome ?? failed(intercomId, failure, 0);
 }
-
-const NO_OUTCOME: Failure = {
-	class: 'defect',
-	reason: 'noOutcome',
-	message: 'The sync lost track of Intercom record',
-	nextStep: 'Please report this; the record can be sent again.',
-	retryable: true,
-};

@@ -3,10 +3,15 @@ import type { Clock } from '../http/transport';
 import type { ContactDirectory } from '../xero/contactDirectory';
 import type { DirectoryShelf } from '../xero/directoryShelf';
 import type { XeroClient } from '../xero/endpoints';
+import type { AfterState } from './afterState';
 import type { DecideOptions, Pending } from './decide';
+import type { XeroLists } from './groupLists';
+import { hasGroups } from './groupWishes';
 import type { KeyedLock } from './keyedLock';
 import type { SyncMemory } from './memory';
 import type { Outcome } from './outcome';
+import { dueNotes, hasNotes, type SyncedOutcome } from './planNotes';
+import type { MappedRecord } from './record';
 
 export interface UpsertOptions extends DecideOptions {
 	/** Contacts in one write, 1 to 50. */
@@ -15,6 +20,8 @@ export interface UpsertOptions extends DecideOptions {
 	compareAlways: boolean;
 	/** Unusually many updates in one run: let a person approve them, or write them. */
 	massChange: 'review' | 'write';
+	/** Contacts taken out of groups in one run at most, one call each; 0: never. Absent: 50. */
+	groupRemovals?: number;
 	/** Read and plan, write nothing. */
 	preview: boolean;
 }
@@ -25,12 +32,16 @@ export interface UpsertDeps {
 	shelf: DirectoryShelf;
 	memory: SyncMemory;
 	locks: KeyedLock;
+	/** Groups and users read by earlier runs. Absent: this run reads its own. */
+	lists?: XeroLists;
 }
 
 /** One run over all input records. */
-export interface Run {
+export interface Run extends AfterState {
 	deps: UpsertDeps;
 	options: UpsertOptions;
+	/** Everything to be written, each Intercom id once. */
+	records: readonly MappedRecord[];
 	directory: ContactDirectory;
 	/** For each email (lower case) the Intercom record that goes first. */
 	seniors: ReadonlyMap<string, string>;
@@ -45,11 +56,34 @@ export interface Run {
 	stopped?: { failure: Failure; attempts: number };
 }
 
-/** Gives a record its outcome, and remembers what Xero holds now, so that the echo of a write costs nothing. */
+/**
+ * Gives a record its outcome, and remembers what Xero holds now, so that the echo of a write costs nothing; where groups
+ * or notes are still to be done, that comes after them.
+ */
 export function settle(run: Run, { record }: Pending, outcome: Outcome): void {
-	run.outcomes.set(record.intercomId, outcome);
+	const { intercomId } = record;
+	run.outcomes.set(intercomId, outcome);
 	if (outcome.outcome === 'review' || outcome.outcome === 'failed' || run.options.preview) return;
 	if (outcome.reason === 'olderThanLastWritten') return;
+	if (!hasAfterWork(record)) return remember(run, record, outcome);
+	oweAfterWork(run, record, outcome);
+}
+
+/** From here on, until all of it is done: an execution that is stopped, or fails, comes back to it. */
+function oweAfterWork({ deps, options, unfinished }: Run, record: MappedRecord, outcome: SyncedOutcome): void {
+	const owed = deps.memory.owed(options.organisationId, record.intercomId);
+	unfinished.set(record.intercomId, owed);
+	deps.memory.owe(options.organisationId, record.intercomId, dueNotes(record, outcome, owed ?? []));
+}
+
+/** Whether something may be left to do once the contact itself is written. Pure. */
+export function hasAfterWork(record: MappedRecord): boolean {
+	return hasGroups(record) || hasNotes(record);
+}
+
+/** Lets this process know that Xero holds all of the record. */
+export function remember(run: Run, record: MappedRecord, outcome: SyncedOutcome): void {
+	run.deps.memory.paid(run.options.organisationId, record.intercomId);
 	run.deps.memory.remember(run.options.organisationId, record, {
 		fingerprint: record.fingerprint,
 		xeroContactId: outcome.xeroContactId,

@@ -20,7 +20,19 @@ export type Written =
 	/** The call failed; `stop` means that later calls would fail the same way. */
 	| { kind: 'failed'; failure: Failure; attempts: number; stop: boolean };
 
-export interface Write<P extends CreatePlan | UpdatePlan> {
+/** Anything that goes to Xero's contacts in a batch. */
+export interface Sendable {
+	kind: 'create' | 'update';
+	body: object;
+}
+
+/** A change to one known contact: of a plan, or of its status alone. */
+export interface SendableUpdate extends Sendable {
+	kind: 'update';
+	body: object & { ContactID: string };
+}
+
+export interface Write<P extends Sendable> {
 	intercomId: string;
 	plan: P;
 	/** How many times this create has been sent before. */
@@ -45,7 +57,7 @@ export async function sendCreates(client: XeroClient, batch: readonly Write<Crea
 }
 
 /** Sends one call of updates, each with its ContactID. */
-export async function sendUpdates(client: XeroClient, batch: readonly Write<UpdatePlan>[]): Promise<WriteAnswer[]> {
+export async function sendUpdates(client: XeroClient, batch: readonly Write<SendableUpdate>[]): Promise<WriteAnswer[]> {
 	const result = await updateContacts(client, batch.map((write) => write.plan.body));
 	return await read(client, batch, result, sendUpdates, (write, elements) =>
 		elements.find((element) => sameText(element.ContactID, write.plan.body.ContactID)),
@@ -67,7 +79,7 @@ export function lookUpDelayMs(attempt: number, policy: BackoffPolicy, random: nu
 }
 
 /** Answers are paired by what comes back, never by position alone. */
-async function read<P extends CreatePlan | UpdatePlan>(
+async function read<P extends Sendable>(
 	client: XeroClient,
 	batch: readonly Write<P>[],
 	result: XeroResult<XeroContact[]>,
@@ -93,12 +105,12 @@ async function read<P extends CreatePlan | UpdatePlan>(
  * Whether one element may be to blame for the whole call: a refused request, or the 404 that one unknown ContactID
  * brings on all. A create names no id, so its 404 comes from somewhere else and would only come again.
  */
-function isAboutAnElement<P extends CreatePlan | UpdatePlan>({ class: kind }: Failure, batch: readonly Write<P>[]): boolean {
+function isAboutAnElement<P extends Sendable>({ class: kind }: Failure, batch: readonly Write<P>[]): boolean {
 	return kind === 'validation' || (kind === 'gone' && batch.some(({ plan }) => plan.kind === 'update'));
 }
 
 /** The second half is not sent where the first one showed that no call will do. */
-async function sendHalves<P extends CreatePlan | UpdatePlan>(
+async function sendHalves<P extends Sendable>(
 	client: XeroClient,
 	batch: readonly Write<P>[],
 	send: (client: XeroClient, half: readonly Write<P>[]) => Promise<WriteAnswer[]>,

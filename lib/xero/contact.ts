@@ -53,6 +53,15 @@ export interface WritableContact extends Omit<TextFields, 'ContactNumber'> {
 	ContactPersons?: XeroContactPerson[];
 }
 
+/**
+ * A group of contacts, without its members.
+ * @see https://developer.xero.com/documentation/api/accounting/contactgroups
+ */
+export interface XeroContactGroup {
+	ContactGroupID: string;
+	Name: string;
+}
+
 /** A contact as Xero sends it; fields never set are absent, cleared ones `''`. */
 export interface XeroContact extends WritableContact {
 	ContactID: string;
@@ -63,6 +72,8 @@ export interface XeroContact extends WritableContact {
 	/** `/Date(ms+0000)/` */
 	UpdatedDateUTC?: string;
 	Website?: string;
+	/** The groups the contact is in, by the last read: answers to writes need not tell. */
+	ContactGroups?: XeroContactGroup[];
 	HasValidationErrors?: boolean;
 	StatusAttributeString?: 'OK' | 'WARNING' | 'ERROR' | string;
 	ValidationErrors?: XeroMessage[];

@@ -1,5 +1,5 @@
 import { ACCOUNTANTS_FIELDS } from './accountantsFields';
-import type { XeroContact } from './contact';
+import type { XeroContact, XeroContactGroup } from './contact';
 import { mailDomain, siteDomain } from './webDomain';
 import { KeyIndex, withoutAccents } from './keyIndex';
 
@@ -73,6 +73,12 @@ export class ContactDirectory implements ContactView {
 		this.names.add(kept.Name ?? '', kept.ContactID);
 		this.taxNumbers.add(digitsOf(kept), kept.ContactID);
 		this.domains.add(domainOf(kept), kept.ContactID);
+	}
+
+	/** What we did to a contact's groups: Xero need not move UpdatedDateUTC for it, so no later read would tell. */
+	setGroups(contactId: string, groups: readonly XeroContactGroup[]): void {
+		const contact = this.byId(contactId);
+		if (contact) this.contacts.set(contact.ContactID, { ...contact, ContactGroups: [...groups] });
 	}
 
 	byId(contactId: string): XeroContact | undefined {
@@ -161,7 +167,7 @@ function domainOf({ Website = '', EmailAddress = '' }: XeroContact): string {
 
 /**
  * Only what is needed, empty values left out (Xero sends `''`, null or nothing for the same thing). Answers to writes
- * leave out MergedToContactID; what was known of it stays.
+ * leave out MergedToContactID and the groups; what was known of them stays.
  */
 function trimmed(contact: XeroContact, previous: XeroContact | undefined): XeroContact {
 	const kept: Record<string, unknown> = {};
@@ -171,6 +177,8 @@ function trimmed(contact: XeroContact, previous: XeroContact | undefined): XeroC
 	if (previous?.MergedToContactID && contact.MergedToContactID === undefined) {
 		kept.MergedToContactID = previous.MergedToContactID;
 	}
+	const groups = contact.ContactGroups ?? previous?.ContactGroups ?? [];
+	if (groups.length > 0) kept.ContactGroups = groups;
 	kept.ContactID = contact.ContactID.toLowerCase();
 	const phones = (contact.Phones ?? []).filter((phone) => phone.PhoneNumber || phone.PhoneAreaCode);
 	if (phones.length > 0) kept.Phones = phones;

@@ -1,5 +1,6 @@
 import { isRecord } from '../http/isRecord';
 import type { XeroContact } from './contact';
+import { groupsFrom } from './groupFrom';
 
 /** The contacts of an answer of Xero; undefined where the answer is none about contacts. Pure. */
 export function contactList(body: unknown): unknown[] | undefined {
@@ -25,6 +26,7 @@ export function contactFrom(element: unknown): XeroContact {
 }
 
 function wellTyped(name: string, value: unknown): [string, unknown][] {
+	if (name === 'ContactGroups') return Array.isArray(value) ? [[name, groupsFrom(value)]] : [];
 	if (LISTS.has(name)) return Array.isArray(value) ? [[name, value.filter(isRecord).map(textsOf)]] : [];
 	if (name === 'HasValidationErrors') return [[name, value === true]];
 	return typeof value === 'string' ? [[name, value]] : [];

@@ -1,3 +1,4 @@
+import omit from 'lodash/omit';
 import { call, type CallContext, type Classify } from '../http/call';
 import type { Failure } from '../http/failure';
 import { isRecord } from '../http/isRecord';
@@ -79,7 +80,7 @@ export async function createContacts(
 		...contactsWrite('PUT', contacts),
 		headers: { 'Idempotency-Key': idempotencyKey },
 	});
-	return mapResult(result, toContacts);
+	return mapResult(result, toWritten);
 }
 
 /** Updates contacts; each must carry its ContactID, or Xero would match by Name and overwrite a namesake. */
@@ -87,7 +88,7 @@ export async function updateContacts(
 	client: XeroClient,
 	contacts: readonly ({ ContactID: string } & object)[],
 ): Promise<XeroResult<XeroContact[]>> {
-	return mapResult(await send(client, classifyContacts, contactsWrite('POST', contacts)), toContacts);
+	return mapResult(await send(client, classifyContacts, contactsWrite('POST', contacts)), toWritten);
 }
 
 /** A value inside a `where` filter: a quote is doubled. Source: xero-api fact "Escaping". */
@@ -95,7 +96,8 @@ export function quoted(value: string): string {
 	return `"${value.replace(/"/g, '""')}"`;
 }
 
-interface XeroRequest {
+/** One call to the accounting API; `path` begins with a slash. */
+export interface XeroRequest {
 	method: HttpRequest['method'];
 	path: string;
 	query?: HttpRequest['query'];
@@ -104,7 +106,8 @@ interface XeroRequest {
 	timeoutMs?: number;
 }
 
-async function send(client: XeroClient, classify: Classify, request: XeroRequest): Promise<XeroResult<HttpResponse>> {
+/** Sends one call with the organisation's headers; repeated and classified as `classify` says. */
+export async function send(client: XeroClient, classify: Classify, request: XeroRequest): Promise<XeroResult<HttpResponse>> {
 	const result = await call(
 		{
 			method: request.method,
@@ -131,7 +134,8 @@ function contactsWrite(method: 'PUT' | 'POST', contacts: readonly object[]): Xer
 	};
 }
 
-function mapResult<T>(result: XeroResult<HttpResponse>, read: (response: HttpResponse) => T): XeroResult<T> {
+/** The answer of a call that went well, read; a failure stays as it is. */
+export function mapResult<T>(result: XeroResult<HttpResponse>, read: (response: HttpResponse) => T): XeroResult<T> {
 	return result.ok ? { ...result, value: read(result.value) } : result;
 }
 
@@ -150,6 +154,11 @@ function toPage(response: HttpResponse): ContactPage {
 /** A 304 has no contacts at all. */
 function toContacts(response: HttpResponse): XeroContact[] {
 	return (contactList(response.body) ?? []).map(contactFrom);
+}
+
+/** Whether the answer to a write names the groups is not documented, so what it says of them counts as not said. */
+function toWritten(response: HttpResponse): XeroContact[] {
+	return toContacts(response).map((contact) => omit(contact, 'ContactGroups'));
 }
 
 /** `yyyy-mm-ddThh:mm:ss` in UTC, the form Xero documents. */

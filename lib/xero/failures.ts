@@ -1,3 +1,4 @@
+import type { Classify } from '../http/call';
 import type { Failure } from '../http/failure';
 import { isRecord } from '../http/isRecord';
 import { NoAnswer, type HttpRequest, type HttpResponse } from '../http/transport';
@@ -30,6 +31,20 @@ export function classifyContacts(answer: HttpResponse | NoAnswer, request: HttpR
 /** An answer to a create: if it got lost, the contacts may exist, so the call must not simply be repeated. */
 export function classifyCreate(answer: HttpResponse | NoAnswer, request: HttpRequest, now: number): Failure | null {
 	return classify(answer, request, now, { repeatable: false, isReadable: hasContacts });
+}
+
+/**
+ * The same for another list of Xero (`Accounts`): an answer without it is none.
+ * @param repeatable false for a create: a lost one is looked up before anything is sent again
+ */
+export function classifyList(list: string, repeatable: boolean): Classify {
+	const isReadable = (body: unknown) => isRecord(body) && Array.isArray(body[list]);
+	return (answer, request, now) => classify(answer, request, now, { repeatable, isReadable });
+}
+
+/** An answer to a deletion, which may be sent again; a good one is empty. */
+export function classifyDeletion(answer: HttpResponse | NoAnswer, request: HttpRequest, now: number): Failure | null {
+	return classify(answer, request, now, { repeatable: true, isReadable: () => true });
 }
 
 function classify(
@@ -87,7 +102,7 @@ function lost(reason: string, message: string, repeatable: boolean): Failure {
 	return {
 		class: 'uncertain',
 		reason,
-		message: `${message}; whether the contacts were created is looked up before anything is sent again`,
+		message: `${message}; whether it was written is looked up before anything is sent again`,
 		nextStep: LATER,
 		retryable: false,
 	};

@@ -1,6 +1,7 @@
 import type { Failure } from '../http/failure';
 import { xeroTime, type ContactDirectory } from './contactDirectory';
 import { getContacts, quoted, type ContactPage, type ContactQuery, type XeroClient } from './endpoints';
+import { MAX_IDS_PER_READ } from './limits';
 import { nextReading, type ListState, type Reading, type SearchKeys } from './reading';
 
 /** Xero compares If-Modified-Since in whole seconds; an overlap costs nothing and loses nothing. */
@@ -106,6 +107,15 @@ async function readChanges(finder: Finder): Promise<FindResult> {
 		finder.fresh = true;
 		return { ok: true };
 	}
+}
+
+/** Reads contacts by their ids, so many at a time as Xero allows; ids that it does not know are simply not found. */
+export async function readContacts(finder: Finder, ids: readonly string[]): Promise<FindResult> {
+	for (let start = 0; start < ids.length; start += MAX_IDS_PER_READ) {
+		const result = await readIds(finder, ids.slice(start, start + MAX_IDS_PER_READ));
+		if (!result.ok) return result;
+	}
+	return { ok: true };
 }
 
 /** An id that Xero does not know makes it answer 404 for the whole list, so the list is halved until it is found. */

@@ -20,6 +20,18 @@ export const MAX_PAGE_SIZE = 1_000;
 /** People besides the primary one (contacts). */
 export const MAX_CONTACT_PERSONS = 5;
 
+/** Groups of an organisation. @see https://developer.xero.com/documentation/api/accounting/contactgroups */
+export const MAX_CONTACT_GROUPS = 100;
+
+/** Contacts added to a group in one call; Xero names no limit, so as many as for other writes (limits). */
+export const MAX_MEMBERS_PER_ADD = 50;
+
+/**
+ * Characters of a history note. Xero's present page says 2,500, older ones 250; this is right under both.
+ * @see https://developer.xero.com/documentation/api/accounting/historyandnotes
+ */
+export const MAX_NOTE_CHARS = 250;
+
 /** Characters of a Name (contacts). */
 export const MAX_NAME_CHARS = 255;
 

@@ -1,4 +1,4 @@
-import { isSupportedCountry, parsePhoneNumberFromString, type NumberType, type PhoneNumber } from 'libphonenumber-js/max';
+import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode, type NumberType, type PhoneNumber } from 'libphonenumber-js/max';
 import type { XeroPhone } from './contact';
 
 /** The three text boxes of a Xero phone slot. */
@@ -18,7 +18,9 @@ export interface ReadPhone {
  * @returns null for anything that no numbering plan knows. Pure, never throws.
  */
 export function readPhone(text: string, defaultCountry: string): ReadPhone | null {
-	const valid = validNumber(text, defaultCountry) ?? validNumber(withPlus(text), defaultCountry);
+	const abroad = withPlus(text);
+	// Asked only where there is something to ask: the library builds an error for what is no number.
+	const valid = validNumber(text, defaultCountry) ?? (abroad === '' ? null : validNumber(abroad, defaultCountry));
 	if (valid === null) return null;
 	const extension = valid.phone.ext ?? '';
 	return { e164: valid.phone.number, extension, parts: partsOf(valid, extension) };
@@ -49,11 +51,21 @@ interface ValidPhone {
 
 /** A number is valid when a numbering plan has a type for it; asking for the type alone saves half the time. */
 function validNumber(text: string, defaultCountry: string): ValidPhone | null {
-	const country = defaultCountry.trim().toUpperCase();
-	const phone = parsePhoneNumberFromString(text, isSupportedCountry(country) ? country : undefined);
+	const phone = parsePhoneNumberFromString(text, knownCountry(defaultCountry));
 	const type = phone?.getType();
 	return phone === undefined || type === undefined ? null : { phone, type };
 }
+
+/** The country as the library knows it; looked up once for many numbers in a row. */
+function knownCountry(code: string): CountryCode | undefined {
+	if (code !== lastCountry.code) {
+		const country = code.trim().toUpperCase();
+		lastCountry = { code, known: isSupportedCountry(country) ? country : undefined };
+	}
+	return lastCountry.known;
+}
+
+let lastCountry: { code: string; known: CountryCode | undefined } = { code: '', known: undefined };
 
 /** `0064 ...` means `+64 ...` in most of the world, and nothing at all in Australia, where `0011` dials abroad. */
 function withPlus(text: string): string {

@@ -7,7 +7,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { OPERATIONS } from './operations';
-import { PARAMETERS } from './parameters';
+import { PARAMETERS, SUBTITLE } from './parameters';
 import { searchOrganisations } from './searchOrganisations';
 import { XERO_CREDENTIAL } from './xeroBase';
 
@@ -18,7 +18,7 @@ export class XeroContactUpsert implements INodeType {
 		icon: { light: 'file:xeroContactUpsert.svg', dark: 'file:xeroContactUpsert.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] === "preview" ? "Preview" : "Create or Update Contacts" }}',
+		subtitle: SUBTITLE,
 		description: 'Create or update Xero contacts without ever overwriting a stranger',
 		defaults: { name: 'Xero Contact Upsert' },
 		usableAsTool: true,

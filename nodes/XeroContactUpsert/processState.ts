@@ -1,3 +1,4 @@
+import { newXeroLists } from '../../lib/sync/groupLists';
 import { KeyedLock } from '../../lib/sync/keyedLock';
 import { SyncMemory } from '../../lib/sync/memory';
 import { DirectoryShelf } from '../../lib/xero/directoryShelf';
@@ -10,6 +11,7 @@ import { newQuota, type Quota } from '../../lib/xero/quota';
 export const shelf = new DirectoryShelf();
 export const memory = new SyncMemory();
 export const locks = new KeyedLock();
+export const lists = newXeroLists();
 
 /** The one organisation of a credential, where none is chosen; by address and credential. */
 export const connectedOrganisations = new Map<string, { id: string; at: number }>();

@@ -1,38 +1,45 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { DEFAULT_BACKOFF } from '../../lib/http/backoff';
 import type { ConflictPolicy } from '../../lib/sync/conflict';
+import { DEFAULT_GROUP_REMOVALS } from '../../lib/sync/afterState';
 import type { UpsertOptions } from '../../lib/sync/upsert';
 import { MAX_CONTACTS_PER_WRITE } from '../../lib/xero/limits';
 
 const CONFLICT_POLICIES: readonly ConflictPolicy[] = ['intercomWins', 'xeroWins', 'newestWins', 'review'];
 
-/** What the panel says, without the organisation. */
-export interface Settings {
-	options: Omit<UpsertOptions, 'organisationId'>;
+/** How patiently and how sparingly Xero is called. */
+export interface Pacing {
 	/** Longest wait for Xero before the remaining items leave by Failed. */
 	maxWaitMs: number;
 	/** Calls of the day to leave for others. */
 	reserve: number;
 }
 
-/** Reads the options of the node; anything unreadable counts as its default. */
-export function readSettings(context: IExecuteFunctions, mode: { preview: boolean }): Settings {
+/** Reads the pace, which every operation has among its options; anything unreadable counts as its default. */
+export function readPacing(context: IExecuteFunctions): Pacing {
 	const chosen = context.getNodeParameter('options', 0, {}) as IDataObject;
 	const maxWaitSeconds = Number(chosen.maxWaitSeconds ?? Number.NaN);
-	const batchSize = Math.floor(Number(chosen.batchSize ?? Number.NaN));
 	return {
 		maxWaitMs: maxWaitSeconds >= 0 ? maxWaitSeconds * 1_000 : DEFAULT_BACKOFF.maxWaitMs,
 		reserve: Math.max(0, Number(chosen.reserve ?? 0) || 0),
-		options: {
-			matchByName: chosen.matchByName === true,
-			numberOfAnotherSystem: chosen.numberOfAnotherSystem === 'bind' ? 'bind' : 'review',
-			nameTaken: chosen.nameTaken === 'review' || chosen.nameTaken === 'fail' ? chosen.nameTaken : 'suffix',
-			batchSize: batchSize >= 1 ? Math.min(MAX_CONTACTS_PER_WRITE, batchSize) : MAX_CONTACTS_PER_WRITE,
-			conflict: CONFLICT_POLICIES.find((policy) => policy === chosen.conflict) ?? 'intercomWins',
-			// Somebody who tests by hand wants to see what Xero holds, not that this process remembers having written it.
-			compareAlways: chosen.compareAlways === true || context.getMode() === 'manual',
-			massChange: chosen.massChange === 'write' ? 'write' : 'review',
-			preview: mode.preview,
-		},
+	};
+}
+
+/** Reads the options of the upsert, without the organisation; anything unreadable counts as its default. */
+export function readSettings(context: IExecuteFunctions, mode: { preview: boolean }): Omit<UpsertOptions, 'organisationId'> {
+	const chosen = context.getNodeParameter('options', 0, {}) as IDataObject;
+	const batchSize = Math.floor(Number(chosen.batchSize ?? Number.NaN));
+	const groupRemovals = Math.floor(Number(chosen.groupRemovals ?? Number.NaN));
+	return {
+		matchByName: chosen.matchByName === true,
+		numberOfAnotherSystem: chosen.numberOfAnotherSystem === 'bind' ? 'bind' : 'review',
+		nameTaken: chosen.nameTaken === 'review' || chosen.nameTaken === 'fail' ? chosen.nameTaken : 'suffix',
+		batchSize: batchSize >= 1 ? Math.min(MAX_CONTACTS_PER_WRITE, batchSize) : MAX_CONTACTS_PER_WRITE,
+		conflict: CONFLICT_POLICIES.find((policy) => policy === chosen.conflict) ?? 'intercomWins',
+		// Somebody who tests by hand wants to see what Xero holds, not that this process remembers having written it.
+		compareAlways: chosen.compareAlways === true || context.getMode() === 'manual',
+		massChange: chosen.massChange === 'write' ? 'write' : 'review',
+		groupRemovals: groupRemovals >= 0 ? groupRemovals : DEFAULT_GROUP_REMOVALS,
+		preview: mode.preview,
 	};
 }

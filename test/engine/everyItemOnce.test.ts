@@ -112,7 +112,62 @@ describe('Xero Contact Upsert', () => {
 		// Runs in which nothing ever succeeds, or nothing ever fails, would prove little.
 		expect([...tally]).toEqual(expect.arrayContaining(['created', 'failed', 'review']));
 	});
+
+	test.each(['archive', 'note'])('archive (%s): every item leaves exactly once, paired, and nobody but its own contact is archived', async (action) => {
+		const tally = new Set<string>();
+		const knownIds = fc.constantFrom('={{ $json.xeroContactId }}', '={{ $json.known }}', '11111111-1111-4111-8111-111111111111');
+		await fc.assert(
+			fc.asyncProperty(batches, present, knownIds, faultsOf('xero'), fc.nat(), async (items, contacts, xeroContactId, faults, seed) => {
+				const xero = await openXero({ seed });
+				const [known] = xero.sandbox.xero.organisation().seedContacts(contacts);
+				for (const fault of faults) xero.sandbox.faults.add(fault);
+				const given = items.map((item, position) => ({ ...item, json: { ...item.json, ...(position % 3 === 0 && { known }) } }));
+				for (let time = 0; time < 2; time++) {
+					const result = await xero.upsert(given, { operation: 'archive', action, xeroContactId, options: { maxWaitSeconds: 0 } });
+					expectEachOnce(result, items.length);
+					result.outputs.forEach((output) => output.forEach(({ json }) => tally.add(String(json.outcome))));
+				}
+				await xero.sandbox.stop();
+				expectOnlyOwnArchived(xero.sandbox, action, items);
+			}),
+			settings,
+		);
+		expect([...tally]).toEqual(expect.arrayContaining(['updated', 'unchanged', 'failed', 'review']));
+	});
+
+	test('account: every item leaves exactly once, paired, and entries without our mark stay as they are', async () => {
+		const tally = new Set<string>();
+		const parameters = { operation: 'account', code: '={{ String($json.intercomId ?? "").slice(-5) }}', name: '={{ $json.xero?.Name }}', options: { maxWaitSeconds: 0 } };
+		await fc.assert(
+			fc.asyncProperty(batches, faultsOf('xero'), fc.nat(), async (items, faults, seed) => {
+				const xero = await openXero({ seed });
+				xero.grant('accounting.settings');
+				const { accounts } = xero.sandbox.xero.organisation();
+				const before = structuredClone(accounts);
+				for (const fault of faults) xero.sandbox.faults.add(fault);
+				for (let time = 0; time < 2; time++) {
+					const result = await xero.upsert(items, parameters);
+					expectEachOnce(result, items.length);
+					result.outputs.forEach((output) => output.forEach(({ json }) => tally.add(String(json.outcome))));
+				}
+				await xero.sandbox.stop();
+				expect(accounts.slice(0, before.length)).toEqual(before);
+				const marks = accounts.slice(before.length).map(({ Description }) => Description);
+				expect(new Set(marks).size).toBe(marks.length);
+			}),
+			settings,
+		);
+		expect([...tally]).toEqual(expect.arrayContaining(['created', 'unchanged', 'failed', 'review']));
+	});
 });
+
+/** Whoever was archived through the API carries the number of an item; a note archives nobody. */
+function expectOnlyOwnArchived({ xero }: Sandbox, action: string, items: readonly INodeExecutionData[]): void {
+	expect(xero.changes.filter(({ field }) => field !== 'ContactStatus')).toEqual([]);
+	const archived = xero.changes.map(({ contactId }) => xero.organisation().contact(contactId)?.ContactNumber);
+	const wanted: unknown[] = items.flatMap(({ json }) => [json.contactId, json.companyId, json.intercomId]);
+	expect(archived.filter((number) => action === 'note' || !wanted.includes(number))).toEqual([]);
+}
 
 /** Two new contacts with one number would be one person with two invoices. */
 function expectNobodyTwice({ xero }: Sandbox): void {
@@ -142,17 +197,22 @@ describe('Intercom to Xero Mapper', () => {
 describe('Intercom Contacts', () => {
 	let sandbox: Sandbox;
 	let known: string[];
+	let knownCompanies: string[];
 	beforeAll(async () => (sandbox = await startSandbox()));
 	afterAll(async () => await sandbox.stop());
 
-	/** Two contacts, one of them merged into the other, and one nobody knows. */
+	/** Two contacts and one nobody knows; a company, one that is deleted, and one nobody knows. */
 	function refill(): void {
 		sandbox.reset();
 		const people = sandbox.intercom.people();
 		const jane = people.createContact({ email: 'jane@acme.example', name: 'Jane Doe' });
 		const lead = people.createContact({ role: 'lead', name: 'Visitor' });
-		people.attachCompany(jane.id, people.createCompany({ name: 'Acme' }).id);
+		const acme = people.createCompany({ name: 'Acme' });
+		people.attachCompany(jane.id, acme.id);
+		const closed = people.createCompany({ name: 'Closed' });
+		people.deleteCompany(closed.id);
 		known = [jane.id, lead.id, '6961d4041c1e12de4c54ffff'];
+		knownCompanies = [acme.id, closed.id, '6961d4041c1e12de4c54fffe'];
 	}
 
 	const run = (items: INodeExecutionData[], parameters: INodeParameters) =>
@@ -163,11 +223,13 @@ describe('Intercom Contacts', () => {
 			credentials: { intercomAppTokenApi: { accessToken: 'sandbox-intercom-token', region: 'us', clientSecret: 'x', simulatorUrl: sandbox.intercomUrl } },
 		});
 
-	const item = fc.record({ position: fc.nat(2), topic: fc.constantFrom('contact.user.updated', 'contact.deleted', undefined), withXero: fc.boolean() });
+	const item = fc.record({ position: fc.nat(2), topic: fc.constantFrom('contact.user.updated', 'contact.deleted', 'company.deleted', undefined), withXero: fc.boolean() });
 
 	test.each<[string, INodeParameters]>([
-		['Get Profile', { resource: 'contact', operation: 'getProfile' }],
-		['Set Xero Reference', { resource: 'contact', operation: 'setXeroReference' }],
+		['Contact: Get Profile', { resource: 'contact', operation: 'getProfile' }],
+		['Contact: Set Xero Reference', { resource: 'contact', operation: 'setXeroReference' }],
+		['Company: Get', { resource: 'company', operation: 'get' }],
+		['Company: Set Xero Reference', { resource: 'company', operation: 'setXeroReference' }],
 	])('%s: every item leaves exactly once, paired, whatever Intercom answers', async (_, parameters) => {
 		const tally = [0, 0, 0];
 		const batches = fc.array(fc.oneof({ arbitrary: item, weight: 5 }, { arbitrary: garbage, weight: 1 }), { minLength: 1, maxLength: 10 });
@@ -175,7 +237,7 @@ describe('Intercom Contacts', () => {
 			fc.asyncProperty(batches, faultsOf('intercom'), async (batch, faults) => {
 				refill();
 				for (const fault of faults) sandbox.faults.add(fault);
-				const items = batch.map((one) => ('json' in one ? one : itemFor(one)));
+				const items = batch.map((one) => ('json' in one ? one : itemFor(one, parameters.resource === 'company')));
 				const result = await run(items, parameters);
 				expectEachOnce(result, items.length);
 				result.outputs.forEach((output, index) => (tally[index]! += output.length));
@@ -185,9 +247,9 @@ describe('Intercom Contacts', () => {
 		expect(Math.min(tally[0]!, tally[2]!)).toBeGreaterThan(0);
 	});
 
-	function itemFor({ position, topic, withXero }: { position: number; topic: string | undefined; withXero: boolean }): INodeExecutionData {
-		const contactId = known[position]!;
-		return { json: { contactId, intercomId: contactId, ...(topic && { topic }), ...(withXero && { xeroContactId: 'x1', organisationId: 'o1' }) } };
+	function itemFor({ position, topic, withXero }: { position: number; topic: string | undefined; withXero: boolean }, ofCompany: boolean): INodeExecutionData {
+		const id = (ofCompany ? knownCompanies : known)[position]!;
+		return { json: { [ofCompany ? 'companyId' : 'contactId']: id, intercomId: id, ...(topic && { topic }), ...(withXero && { xeroContactId: 'x1', organisationId: 'o1' }) } };
 	}
 
 	test('Prepare: one item leaves for all, paired with each of them, whatever Intercom answers', async () => {

@@ -1,6 +1,7 @@
 import './engineEnvironment';
 import { LoadOptionsContext } from 'n8n-core';
-import { Workflow, type INode } from 'n8n-workflow';
+import { NodeHelpers, Workflow, type INode, type INodeExecutionData } from 'n8n-workflow';
+import type { MappedRecord } from '../../lib/sync/record';
 import { XeroContactUpsert } from '../../nodes/XeroContactUpsert/XeroContactUpsert.node';
 import type { SandboxOptions } from '../../sandbox/kernel/sandbox';
 import { intercomId } from '../sandbox/upsert/stage';
@@ -62,6 +63,19 @@ describe('the three outputs', () => {
 	test('the batch size of the panel is kept', async () => {
 		await xero.upsert(people(7), { options: { batchSize: 3 } });
 		expect(xero.calls()['xero.createContacts']).toBe(3);
+	});
+
+	test('groups and notes follow the write, and the removals of the panel are kept', async () => {
+		const everybody = people(3);
+		const after = (groups: string[], updatedAt: number) => everybody.map(({ json: given }) => {
+			const record = given as unknown as MappedRecord;
+			return { json: { ...record, groups, groupPrefixes: ['Tag: '], notes: ['Signed up.'], fingerprint: groups.join(), source: { ...record.source, updatedAt } } };
+		}) as unknown as INodeExecutionData[];
+		const first = await xero.upsert(after(['Tag: VIP'], 1_770_000_000));
+		expect(json(first, 0).map(({ changes }) => (changes as { field: string }[]).slice(-2).map(({ field }) => field))).toEqual(Array(3).fill(['ContactGroups', 'History']));
+		const second = await xero.upsert(after([], 1_780_000_000), { options: { groupRemovals: 2 } });
+		expect([json(second, 0).length, json(second, 2)]).toMatchObject([2, [{ reason: 'groupRemovalsSpent', class: 'transient', retryable: true }]]);
+		expect(xero.calls()).toMatchObject({ 'xero.createContactGroup': 1, 'xero.createContactGroupContacts': 1, 'xero.createContactHistory': 3, 'xero.deleteContactGroupContact': 2 });
 	});
 
 	test('without items nothing is asked', async () => {
@@ -253,6 +267,62 @@ describe('when Xero misbehaves', () => {
 	});
 });
 
+describe('Archive Contact', () => {
+	const ID = '6961d4041c1e12de4c54abcd';
+	const other = '6961d4041c1e12de4c54abce';
+	beforeEach(async () => void (await open()));
+
+	test('every output gets its items, with the ids taken from a notification, a sync or a record', async () => {
+		const [mine, stranger] = xero.sandbox.xero.organisation().seedContacts([{ Name: 'Jane Doe', ContactNumber: ID }, { Name: 'Somebody' }]);
+		const items = [{ json: { contactId: ID, topic: 'contact.deleted' } }, { json: { intercomId: other, xeroContactId: stranger! } }, { json: { intercomId: 'jane@example.com' } }, { json: { companyId: other } }];
+		const result = await xero.upsert(items, { operation: 'archive' });
+		expect(inputsByOutput(result)).toEqual([[0, 3], [1], [2]]);
+		expect(json(result, 0)).toMatchObject([{ outcome: 'updated', reason: 'archived', intercomId: ID, xeroContactId: mine, record: { topic: 'contact.deleted' } }, { outcome: 'unchanged', reason: 'notFound' }]);
+		expect(json(result, 1)).toMatchObject([{ reason: 'keysDisagree', candidates: [{ name: 'Somebody' }] }]);
+		expect(failed(result)).toMatchObject([{ reason: 'intercomIdInvalid', class: 'validation', field: 'intercomId', message: '"jane@example.com" is not an ID of Intercom (field Intercom ID)' }]);
+	});
+
+	test('the default note tells day and record, and a broken Xero ID is said before any call', async () => {
+		const [mine] = xero.sandbox.xero.organisation().seedContacts([{ Name: 'Jane Doe', ContactNumber: ID }]);
+		const result = await xero.upsert([{ json: { contactId: ID } }], { operation: 'archive', action: 'note' });
+		expect(json(result, 0)).toMatchObject([{ outcome: 'updated', reason: 'noted' }]);
+		expect(xero.sandbox.xero.organisation().notes.get(mine!)).toMatchObject([{ details: expect.stringMatching(new RegExp(`^Deleted in Intercom on \\d{4}-\\d\\d-\\d\\d \\(contact ${ID}\\)\\. \\[n8n [0-9a-f]{8}\\]$`)) }]);
+		const before = xero.sandbox.journal.mark();
+		expect(failed(await xero.upsert([{ json: { contactId: ID, xeroContactId: 'x' } }], { operation: 'archive' }))).toMatchObject([{ reason: 'xeroContactIdInvalid' }]);
+		expect(xero.sandbox.journal.count({ after: before })).toBe(0);
+	});
+
+	test('more than twenty wait for approval, which the option gives', async () => {
+		const ids = Array.from({ length: 21 }, (_, index) => ID.slice(0, -2) + String(10 + index));
+		xero.sandbox.xero.organisation().seedContacts(ids.map((id) => ({ Name: `Person ${id}`, ContactNumber: id })));
+		const items = ids.map((contactId) => ({ json: { contactId } }));
+		expect(json(await xero.upsert(items, { operation: 'archive' }), 1)).toMatchObject(Array(21).fill({ reason: 'massChange' }));
+		expect(json(await xero.upsert(items, { operation: 'archive', options: { massChange: 'write' } }), 0)).toMatchObject(Array(21).fill({ reason: 'archived' }));
+	});
+});
+
+describe('Create or Update Account', () => {
+	const ID = '6961d4041c1e12de4c54abcd';
+	const company = { json: { intercomId: ID, xero: { Name: 'Acme Pty Ltd' } } };
+	const ACCOUNT = { operation: 'account', code: '4001' };
+	beforeEach(async () => void (await open()));
+
+	test('a mapped company gets its entry; taken codes and wrong values leave by their own output', async () => {
+		xero.grant('accounting.settings');
+		const items = [company, { json: { intercomId: `${ID.slice(0, -1)}e`, xero: { Name: 'Beta' } } }, { json: { companyId: 'x' } }];
+		const result = await xero.upsert(items, ACCOUNT);
+		expect(inputsByOutput(result)).toEqual([[0], [1], [2]]);
+		expect(json(result, 0)).toMatchObject([{ outcome: 'created', intercomId: ID, xeroAccountId: expect.any(String), changes: expect.arrayContaining([{ field: 'Code', before: '', after: '4001' }]) }]);
+		expect(json(result, 0)[0]).not.toHaveProperty('xeroContactId');
+		expect(json(result, 1)).toMatchObject([{ reason: 'accountNotOurs', candidates: [{ name: '4001 Acme Pty Ltd' }] }]);
+		expect(failed(result)).toMatchObject([{ reason: 'accountInvalid', field: 'companyId' }]);
+	});
+
+	test('with the scopes of the credential as it comes it says which one is missing', async () => {
+		expect(failed(await xero.upsert([company], ACCOUNT))).toMatchObject([{ class: 'auth', reason: 'xeroScopeMissing', nextStep: 'Add accounting.settings to the scope of the Xero credential, then choose Connect in it again.' }]);
+	});
+});
+
 test('two executions at once in one process create one contact', async () => {
 	await open();
 	const id = intercomId();
@@ -271,7 +341,27 @@ describe('the panel', () => {
 	test('every operation has an action, so that it can be dragged into a workflow', () => {
 		const operation = properties.find(({ name }) => name === 'operation');
 		const options = (operation?.options ?? []) as Array<{ value: string; action?: string }>;
-		expect(options.map(({ value }) => value)).toEqual(['createOrUpdate', 'preview']);
+		expect(options.map(({ value }) => value)).toEqual(['archive', 'account', 'createOrUpdate', 'preview']);
 		expect(options.every(({ action }) => /^[A-Z]/.test(action ?? ''))).toBe(true);
+	});
+
+	test.each([
+		['createOrUpdate', ['organisation', 'options'], 'Create or Update Contacts'],
+		['preview', ['organisation', 'options', 'previewNotice'], 'Preview'],
+		['archive', ['organisation', 'archiveNotice', 'intercomId', 'xeroContactId', 'action', 'options'], 'Archive Contact'],
+		['account', ['organisation', 'accountNotice', 'companyId', 'code', 'name', 'type', 'description', 'taxType', 'options'], 'Create or Update Account'],
+	])('%s shows its own parameters and its name', async (operation, names, subtitle) => {
+		const shown = properties.filter((property) => NodeHelpers.displayParameter({ operation, action: 'archive' }, property, null, new XeroContactUpsert().description));
+		expect(shown.map(({ name }) => name)).toEqual(['operation', ...names]);
+		const node: INode = { id: 'n', name: 'Node', type: `${PACKAGE_PREFIX}xeroContactUpsert`, typeVersion: 1, position: [0, 0], parameters: { operation } };
+		const workflow = new Workflow({ id: 'w', nodes: [node], connections: {}, active: false, nodeTypes: await loadNodeTypes() });
+		const text = new XeroContactUpsert().description.subtitle;
+		expect(workflow.expression.getSimpleParameterValue(node, text, 'internal', {})).toBe(subtitle);
+	});
+
+	test('Archive Contact says plainly that it cannot be undone, and accounts that they need a scope', () => {
+		const text = (name: string) => properties.find((property) => property.name === name)!.displayName;
+		expect(text('archiveNotice')).toContain("Xero's API cannot undo an archive");
+		expect(text('accountNotice')).toMatch(/advises against.*accounting\.settings/);
 	});
 });

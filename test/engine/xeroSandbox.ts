@@ -13,6 +13,8 @@ export interface XeroSandbox {
 	credentials: NonNullable<NodeRun['credentials']>;
 	/** Runs Xero Contact Upsert in the real engine. */
 	upsert(items: INodeExecutionData[], parameters?: INodeParameters, run?: Partial<NodeRun>): Promise<NodeResult>;
+	/** The credential is connected again, with these scopes besides the usual ones. */
+	grant(...scopes: string[]): void;
 	/** Requests since the start, by name of the operation. */
 	calls(): Record<string, number>;
 }
@@ -22,8 +24,9 @@ export async function openXero(options?: SandboxOptions, tenants: 'first' | 'all
 	const sandbox = await startSandbox(options);
 	const { clientId, clientSecret } = sandbox.xero.options.apps[0]!;
 	const ids = sandbox.xero.allOrganisations().map(({ id }) => id);
-	const oauthTokenData = { ...sandbox.xero.authority.issueFor(clientId, SCOPES, tenants === 'all' ? ids : ids.slice(0, 1)) };
-	const credentials = { xeroAccountingOAuth2Api: { clientId, clientSecret, simulatorUrl: sandbox.xeroUrl, oauthTokenData } };
+	const tokensFor = (scopes: string[]) => ({ ...sandbox.xero.authority.issueFor(clientId, scopes, tenants === 'all' ? ids : ids.slice(0, 1)) });
+	const xeroAccountingOAuth2Api = { clientId, clientSecret, simulatorUrl: sandbox.xeroUrl, oauthTokenData: tokensFor(SCOPES) };
+	const credentials = { xeroAccountingOAuth2Api };
 	const organisationId = sandbox.xero.organisation().id;
 	return {
 		sandbox,
@@ -38,6 +41,7 @@ export async function openXero(options?: SandboxOptions, tenants: 'first' | 'all
 				parameters: { operation: 'createOrUpdate', organisation: { __rl: true, mode: 'id', value: organisationId }, ...parameters },
 				...run,
 			}),
+		grant: (...scopes) => void (xeroAccountingOAuth2Api.oauthTokenData = tokensFor([...SCOPES, ...scopes])),
 		calls: () => sandbox.journal.countByOperation({ vendor: 'xero' }),
 	};
 }

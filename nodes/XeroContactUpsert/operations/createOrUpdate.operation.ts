@@ -1,5 +1,6 @@
-import type { IExecuteFunctions, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { upsertItems } from '../upsertItems';
+import { UPSERT_OPTIONS } from '../upsertOptions';
 
 export const description: INodePropertyOptions = {
 	name: 'Create or Update Contacts',
@@ -7,6 +8,8 @@ export const description: INodePropertyOptions = {
 	description: 'Find the Xero contact of each record, then create it or update what differs',
 	action: 'Create or update contacts',
 };
+
+export const properties: INodeProperties[] = [UPSERT_OPTIONS];
 
 /** Takes all items together, in as few calls as Xero allows. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

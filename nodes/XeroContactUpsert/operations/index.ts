@@ -1,11 +1,15 @@
-import type { IExecuteFunctions, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import * as account from './account.operation';
+import * as archive from './archive.operation';
 import * as createOrUpdate from './createOrUpdate.operation';
 import * as preview from './preview.operation';
 
 interface Operation {
 	description: INodePropertyOptions;
+	/** What a person sets for this operation; each says by displayOptions when it is shown. */
+	properties: INodeProperties[];
 	execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>;
 }
 
 /** One operation a file; the node only looks it up here. */
-export const OPERATIONS: Readonly<Record<string, Operation>> = { createOrUpdate, preview };
+export const OPERATIONS: Readonly<Record<string, Operation>> = { createOrUpdate, preview, archive, account };

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { upsertItems } from '../upsertItems';
 
 export const description: INodePropertyOptions = {
@@ -7,6 +7,17 @@ export const description: INodePropertyOptions = {
 	description: 'Read and decide in the same way, write nothing, and show what would change',
 	action: 'Preview changes to contacts',
 };
+
+/** Its options are those of Create or Update Contacts. */
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Preview changes nothing in Xero. Each item shows what would be created or changed, and what would wait for a person.',
+		name: 'previewNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { operation: ['preview'] } },
+	},
+];
 
 /** The same reading and planning as the real thing; only the writes are left out. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

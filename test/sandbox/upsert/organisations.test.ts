@@ -1,38 +1,9 @@
-import { mapContactToOrganisation, mapCompanyToOrganisation, type ContactToOrganisationSettings } from '../../../lib/mapping/organisation';
-import type { IntercomCompany } from '../../../lib/intercom/profile';
-import type { MappedRecord } from '../../../lib/sync/record';
+import { company, organisationOf, staffOf } from './companies';
 import { idOf } from './scenarios';
-import { intercomId, openStage, profileOf, type Person, type Stage } from './stage';
+import { openStage, type Stage } from './stage';
 
-const SETTINGS: ContactToOrganisationSettings = {
-	attributes: { abn: 'abn', acn: 'acn', billingEmail: 'billing_email', domain: 'domain', fields: {} },
-	billingRole: { attribute: 'job_title', role: '' },
-	invalidAbn: 'reject',
-	severalCompanies: 'reject',
-	syncWhom: { who: 'everyone' },
-	rules: {},
-	defaultCountry: 'AU',
-	unreadablePhone: 'reject',
-};
 const ABN = '51 824 753 556';
 const OTHER_ABN = '53 004 085 616';
-
-function company(custom_attributes: IntercomCompany['custom_attributes'] = {}, more: Partial<IntercomCompany> = {}): IntercomCompany {
-	const empty = { industry: null, size: null, monthly_spend: null, plan: null, tags: [] };
-	return { id: intercomId(), company_id: '', name: 'Acme Pty Ltd', website: 'acme.example', ...empty, created_at: 1, updated_at: 2, custom_attributes, ...more };
-}
-
-function recordOf(one: IntercomCompany): MappedRecord {
-	const result = mapCompanyToOrganisation(one, SETTINGS);
-	if (result.kind !== 'mapped') throw new Error(result.message);
-	return result.record;
-}
-
-function staffOf(one: IntercomCompany, person: Person): MappedRecord {
-	const result = mapContactToOrganisation({ ...profileOf(person), companies: [one] }, SETTINGS);
-	if (result.kind !== 'mapped') throw new Error(result.message);
-	return result.record;
-}
 
 let stage: Stage;
 beforeAll(async () => {
@@ -43,13 +14,13 @@ afterAll(async () => await stage.stop());
 
 test.each(['51824753556', '51-824-753-556', 'ABN 51 824 753 556'])('the ABN finds the contact that has it as %s', async (TaxNumber) => {
 	const [contactId] = stage.seed({ Name: 'Acme Holdings', TaxNumber });
-	expect(await stage.upsert([recordOf(company({ abn: ABN }))])).toMatchObject([{ outcome: 'updated', xeroContactId: contactId }]);
+	expect(await stage.upsert([organisationOf(company({ abn: ABN }))])).toMatchObject([{ outcome: 'updated', xeroContactId: contactId }]);
 	expect(stage.contact(contactId!)).toMatchObject({ Name: 'Acme Holdings', TaxNumber });
 });
 
 test('another ABN vetoes an equal domain and an equal email', async () => {
 	const [contactId] = stage.seed({ Name: 'Acme Holdings', TaxNumber: OTHER_ABN, EmailAddress: 'accounts@acme.example' });
-	const [outcome] = await stage.upsert([recordOf(company({ abn: ABN, billing_email: 'accounts@acme.example' }))]);
+	const [outcome] = await stage.upsert([organisationOf(company({ abn: ABN, billing_email: 'accounts@acme.example' }))]);
 	expect(outcome).toMatchObject({ outcome: 'created', notes: [expect.stringContaining('another ABN')] });
 	expect(idOf(outcome)).not.toBe(contactId);
 	expect(stage.overwritten()).toEqual([]);
@@ -57,14 +28,14 @@ test('another ABN vetoes an equal domain and an equal email', async () => {
 
 test('with the same name and email, another ABN waits for a person', async () => {
 	stage.seed({ Name: 'Acme Pty Ltd', TaxNumber: OTHER_ABN, EmailAddress: 'accounts@acme.example' });
-	const records = [recordOf(company({ abn: ABN, billing_email: 'accounts@acme.example' }))];
+	const records = [organisationOf(company({ abn: ABN, billing_email: 'accounts@acme.example' }))];
 	expect(await stage.upsert(records)).toMatchObject([{ outcome: 'review', reason: 'keysDisagree' }]);
 });
 
 test('a mail provider is never the domain of a company', async () => {
 	for (const domain of ['gmail.com', 'bigpond.com', 'outlook.com.au']) {
 		stage.seed({ Name: `Somebody at ${domain}`, EmailAddress: `accounts@${domain}` });
-		const record = recordOf(company({}, { name: `New at ${domain}`, website: domain }));
+		const record = organisationOf(company({}, { name: `New at ${domain}`, website: domain }));
 		// A record made by hand is no way around it either.
 		const forced = { ...record, match: { ...record.match, domain } };
 		expect(await stage.upsert([forced])).toMatchObject([{ outcome: 'created' }]);
@@ -78,37 +49,23 @@ test('the domain finds the one organisation, and no person of it', async () => {
 		{ Name: 'Acme Trading', EmailAddress: 'accounts@acme.example' },
 		{ Name: 'Bob Ray', EmailAddress: 'bob.ray@acme.example' },
 	);
-	expect(await stage.upsert([recordOf(company({ abn: ABN }))])).toMatchObject([{ outcome: 'updated', xeroContactId: contactId }]);
+	expect(await stage.upsert([organisationOf(company({ abn: ABN }))])).toMatchObject([{ outcome: 'updated', xeroContactId: contactId }]);
 	expect(stage.contact(contactId!)).toMatchObject({ Name: 'Acme Trading', TaxNumber: ABN });
 });
 
 test('two organisations of one domain wait for a person', async () => {
 	stage.seed({ Name: 'Acme Trading', EmailAddress: 'accounts@acme.example' }, { Name: 'Acme Holdings', EmailAddress: 'office@acme.example' });
-	const [outcome] = await stage.upsert([recordOf(company())]);
+	const [outcome] = await stage.upsert([organisationOf(company())]);
 	expect(outcome).toMatchObject({ outcome: 'review', reason: 'ambiguous', candidates: [{}, {}] });
 	expect(stage.overwritten()).toEqual([]);
 });
 
 test('a person record goes by neither ABN nor domain, and a company does not take the contact of a person', async () => {
 	stage.seed({ Name: 'Jane Doe', FirstName: 'Jane', LastName: 'Doe', EmailAddress: 'jane@other.example', TaxNumber: ABN });
-	const record = recordOf(company({ abn: ABN }, { name: 'Somebody' }));
+	const record = organisationOf(company({ abn: ABN }, { name: 'Somebody' }));
 	expect(await stage.upsert([{ ...record, kind: 'person' }])).toMatchObject([{ outcome: 'created' }]);
-	const [outcome] = await stage.upsert([recordOf(company({ billing_email: 'jane@other.example' }))]);
+	const [outcome] = await stage.upsert([organisationOf(company({ billing_email: 'jane@other.example' }))]);
 	expect(outcome).toMatchObject({ outcome: 'review', reason: 'keysDisagree' });
-});
-
-test('what the accountant entered survives three syncs', async () => {
-	const one = company({ abn: ABN, billing_email: 'accounts@acme.example' }, { company_id: 'A-1' });
-	const [created] = await stage.upsert([recordOf(one)]);
-	const id = idOf(created);
-	const ContactPersons = [{ FirstName: 'Ann', LastName: 'Lee', EmailAddress: 'ann@acme.example', IncludeInEmails: true }];
-	const edit = { Name: 'ACME (Sydney)', TaxNumber: '51824753556', AccountNumber: '200', EmailAddress: 'ap@acme.example', ContactPersons };
-	stage.sandbox.xero.organisation().editInUi(id, edit);
-	for (let sync = 0; sync < 3; sync++) {
-		stage.forget();
-		expect(await stage.upsert([staffOf(one, { name: 'Bob Ray', email: 'bob@acme.example' })])).toMatchObject([{ outcome: 'linked', reason: sync === 0 ? 'fieldsDiffer' : 'nothingChanged' }]);
-	}
-	expect(stage.contact(id)).toMatchObject({ ...edit, ContactPersons: [...ContactPersons, { FirstName: 'Bob', IncludeInEmails: false }] });
 });
 
 test('several people of a company in one batch are one write with all of them, whatever their order', async () => {
@@ -128,20 +85,6 @@ test('several people of a company in one batch are one write with all of them, w
 test('two companies with one ABN in a batch are one contact and a question', async () => {
 	const older = company({ abn: ABN }, { name: 'Acme A', website: null });
 	const younger = company({ abn: ABN }, { name: 'Acme B', website: null, created_at: 9 });
-	const outcomes = await stage.upsert([recordOf(younger), recordOf(older)]);
+	const outcomes = await stage.upsert([organisationOf(younger), organisationOf(older)]);
 	expect(outcomes).toMatchObject([{ outcome: 'review', reason: 'duplicateInIntercom' }, { outcome: 'created' }]);
 });
-
-test('300 companies with 1 to 12 people: one read of the list and six writes', async () => {
-	const records = Array.from({ length: 300 }, (_, index) => {
-		const one = company({}, { name: `Company ${index}`, website: `company${index}.example` });
-		return Array.from({ length: 1 + (index % 12) }, (_unused, person) => staffOf(one, { name: `Person${'x'.repeat(person)} Ray`, email: `p${person}@company${index}.example` }));
-	}).flat();
-	const outcomes = await stage.upsert(records);
-	expect(outcomes.every(({ outcome }) => outcome === 'linked')).toBe(true);
-	expect(stage.created()).toHaveLength(300);
-	const { journal } = stage.sandbox;
-	expect(journal.count({ vendor: 'xero', method: 'PUT' })).toBe(6);
-	// Two pages of 1,001 contacts and one look at what changed meanwhile.
-	expect(stage.callsSpent()).toBe(6 + 2 + 1);
-}, 60_000);

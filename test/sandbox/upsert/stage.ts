@@ -1,7 +1,8 @@
 import type { Profile } from '../../../lib/intercom/profile';
 import { DEFAULT_BACKOFF } from '../../../lib/http/backoff';
-import { NoAnswer, type Clock, type Transport } from '../../../lib/http/transport';
+import { NoAnswer, type Clock, type HttpRequest, type Transport } from '../../../lib/http/transport';
 import { mapContactToPerson } from '../../../lib/mapping/person';
+import { newXeroLists } from '../../../lib/sync/groupLists';
 import { KeyedLock } from '../../../lib/sync/keyedLock';
 import { SyncMemory } from '../../../lib/sync/memory';
 import type { Outcome } from '../../../lib/sync/outcome';
@@ -22,6 +23,12 @@ export interface Stage {
 	organisationId: string;
 	/** Runs the upsert as one node execution of this process. */
 	upsert(records: readonly MappedRecord[], options?: Partial<UpsertOptions>): Promise<Outcome[]>;
+	/** What the other operations of this process work with. */
+	deps(): UpsertDeps;
+	/** The credential is connected again, with these scopes. */
+	connect(...scopes: string[]): void;
+	/** What happens in the world just before a request is sent; may throw what a transport throws. */
+	before?: (request: HttpRequest) => void;
 	/** As after a restart of n8n, or in another worker: nothing remembered. */
 	forget(): void;
 	/** Calls to Xero's accounting API since the last look. */
@@ -49,9 +56,14 @@ export async function openStage(options: SandboxOptions = {}, fillers = 0): Prom
 		sleep: async (ms) => await Promise.resolve(sandbox.clock.advance(ms)),
 	};
 	const freshDeps = (): UpsertDeps => {
-		const transport = paced(fetchTransport(() => token), newQuota(), clock, DEFAULT_BACKOFF.maxWaitMs);
+		const send = fetchTransport(() => token);
+		const watched: Transport = async (request) => {
+			stage.before?.(request);
+			return await send(request);
+		};
+		const transport = paced(watched, newQuota(), clock, DEFAULT_BACKOFF.maxWaitMs);
 		const client = { baseUrl: sandbox.xeroUrl, organisationId: organisation().id, context: { transport, clock } };
-		return { client, clock, shelf: new DirectoryShelf(), memory: new SyncMemory(), locks: new KeyedLock() };
+		return { client, clock, shelf: new DirectoryShelf(), memory: new SyncMemory(), locks: new KeyedLock(), lists: newXeroLists() };
 	};
 	const stage: Stage = {
 		sandbox,
@@ -59,6 +71,11 @@ export async function openStage(options: SandboxOptions = {}, fillers = 0): Prom
 		upsert: async (records, chosen) => {
 			deps ??= freshDeps();
 			return await upsertContacts(records, deps, { ...OPTIONS, organisationId: stage.organisationId, ...chosen });
+		},
+		deps: () => (deps ??= freshDeps()),
+		connect: (...scopes) => {
+			const { clientId } = sandbox.xero.options.apps[0]!;
+			token = accessTokenOf(sandbox.xero.authority.issueFor(clientId, scopes, sandbox.xero.allOrganisations().map((one) => one.id)));
 		},
 		forget: () => (deps = undefined),
 		callsSpent: () => {
@@ -74,8 +91,8 @@ export async function openStage(options: SandboxOptions = {}, fillers = 0): Prom
 		reset: () => {
 			sandbox.reset();
 			deps = undefined;
-			const { clientId } = sandbox.xero.options.apps[0]!;
-			token = accessTokenOf(sandbox.xero.authority.issueFor(clientId, SCOPES, sandbox.xero.allOrganisations().map((one) => one.id)));
+			stage.before = undefined;
+			stage.connect(...SCOPES);
 			organisation().seedContacts(fillerContacts(fillers));
 			// What a scenario starts from was there long before.
 			sandbox.clock.advance(10 * 60_000);

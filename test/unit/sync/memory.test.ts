@@ -44,3 +44,19 @@ describe('a record is not written again', () => {
 		expect(whyNotAgain(recordOf(parts), { ...WRITTEN, ...written })).toBe(why);
 	});
 });
+
+test('what is owed to a record is kept until it is paid, for the last ten thousand, in its organisation only', () => {
+	const memory = remembering();
+	memory.owe('org', ME, ['a note']);
+	expect([memory.owed('org', ME), memory.owed('org-2', ME), memory.owed('org', id(2))]).toEqual([['a note'], undefined, undefined]);
+	memory.paid('org', ME);
+	expect(memory.owed('org', ME)).toBeUndefined();
+	for (let number = 1; number <= 10_001; number++) memory.owe('org', id(number), []);
+	expect([memory.owed('org', id(1)), memory.owed('org', id(2))]).toEqual([undefined, []]);
+});
+
+test('what is forgotten is no longer known as written', () => {
+	const memory = remembering();
+	memory.forget('org', ME);
+	expect(memory.recall('org', ME, 0)).toBeUndefined();
+});

@@ -96,3 +96,14 @@ test('a state that was not written because it is old is not remembered as writte
 	expect(await run([{ ...record!, lastSync }])).toMatchObject([{ outcome: 'unchanged', reason: 'olderThanLastWritten' }]);
 	expect(deps.memory.recall(ORGANISATION, id(1), deps.clock.now())).toBeUndefined();
 });
+
+test('a mistake of ours after the writes leaves nobody as Synced whose groups are not done', async () => {
+	const { run, deps } = scene(saves);
+	const { transport } = deps.client.context;
+	deps.client.context.transport = async (request) =>
+		request.url.includes('ContactGroups') ? await Promise.reject(new TypeError('undefined is not a function')) : await transport(request);
+	const [plain, ...tagged] = people(3);
+	const outcomes = await run([plain!, ...tagged.map((record) => ({ ...record, groups: ['Tag: VIP'], groupPrefixes: ['Tag: '] }))]);
+	expect(outcomes.map(({ outcome, reason }) => `${outcome} ${reason}`)).toEqual(['created noCandidate', 'failed unexpected', 'failed unexpected']);
+	expect(deps.memory.recall(ORGANISATION, id(2), deps.clock.now())).toBeUndefined();
+});

@@ -1,0 +1,45 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { DEFAULT_BACKOFF } from '../../lib/http/backoff';
+import type { CallContext } from '../../lib/http/call';
+import type { Failure } from '../../lib/http/failure';
+import type { Clock } from '../../lib/http/transport';
+import { keepingReserve } from '../../lib/xero/dayReserve';
+import type { XeroClient } from '../../lib/xero/endpoints';
+import { paced } from '../../lib/xero/pacing';
+import { authenticatedTransport } from '../shared/authenticatedTransport';
+import { executionClock } from '../shared/clock';
+import { chosenOrganisation } from './chosenOrganisation';
+import { quotaOf } from './processState';
+import type { Pacing } from './settings';
+import { XERO_CREDENTIAL, xeroBase } from './xeroBase';
+
+export interface XeroConnection {
+	client: XeroClient;
+	clock: Clock;
+}
+
+/** The chosen organisation, reached at its own pace; or what a person has to do first. */
+export async function connectXero(context: IExecuteFunctions, { maxWaitMs, reserve }: Pacing): Promise<XeroConnection | Failure> {
+	const baseUrl = await xeroBase(context);
+	const calls = callsOf(context, maxWaitMs);
+	const organisationId = await chosenOrganisation(context, baseUrl, calls);
+	if (typeof organisationId !== 'string') return organisationId;
+	const quota = quotaOf(baseUrl, organisationId);
+	const inTime = paced(calls.transport, quota, calls.clock, maxWaitMs);
+	const transport = keepingReserve(inTime, quota, calls.clock, reserve);
+	return { client: { baseUrl, organisationId, context: { ...calls, transport } }, clock: calls.clock };
+}
+
+function callsOf(context: IExecuteFunctions, maxWaitMs: number): Omit<CallContext, 'classify'> {
+	return {
+		transport: authenticatedTransport(context, XERO_CREDENTIAL),
+		clock: executionClock(),
+		signal: context.getExecutionCancelSignal(),
+		backoff: { ...DEFAULT_BACKOFF, maxWaitMs },
+		onRetry: ({ failure, attempt, waitMs }) =>
+			context.logger.info(`Xero call is tried again in ${Math.round(waitMs / 1_000)} s`, {
+				reason: failure.reason,
+				attempt,
+			}),
+	};
+}
