@@ -101,7 +101,7 @@ async function connectAll(n8n: N8nInstance, session: N8nSession, sandbox: Sandbo
 }
 
 /** What a user chooses in the panels after the import: OAuth, the organisation, and here visitors as well as users. */
-function prepared(node: INode, sandbox: Sandbox): INode {
+export function prepared(node: INode, sandbox: Sandbox): INode {
 	const organisation = { __rl: true, mode: 'id', value: sandbox.xero.organisation().id };
 	const chosen: Record<string, INode['parameters']> = {
 		intercomTrigger: { authentication: 'oAuth2', topics: LIVE_TOPICS },

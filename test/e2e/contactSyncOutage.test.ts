@@ -58,5 +58,5 @@ test('access revoked: one alert, and no more calls than one try each time the qu
 	expect(sync.alerts.texts().slice(before)).toEqual([expect.stringContaining('Xero refuses the connection')]);
 	// The changes that arrive before the first refusal is known, each once and repeated after n8n's refresh; then one a run.
 	expect(tries).toBeLessThanOrEqual(2 * ids.length + 2 * (seconds / 2));
-	expect(await sync.rows('queue')).toHaveLength(ids.length);
+	expect((await sync.rows('queue')).filter(({ key }) => ids.includes(key))).toHaveLength(ids.length);
 }, E2E_LIMIT_MS);

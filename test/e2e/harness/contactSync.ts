@@ -4,6 +4,7 @@ import { startAlertReceiver, type AlertReceiver, type Channel } from '../../../s
 import { XERO_APP, XERO_READER } from '../../../sandbox/demo/apps';
 import { startStage, type Stage, type StageOptions } from '../../../sandbox/demo/stage';
 import { listExecutions } from '../../../sandbox/n8n/executions';
+import { shippedWorkflow } from '../../../sandbox/n8n/workflows';
 import type { JournalEntry } from '../../../sandbox/kernel/journal';
 import { readTable, type TableRow } from './dataTables';
 
@@ -13,6 +14,8 @@ export interface ContactSyncScale {
 	queueSeconds?: number;
 	/** How often the reconciliation runs, in seconds; shipped: 3,600. Absent: it does not come during the test. */
 	reconciliationSeconds?: number;
+	/** How often the night comes, in seconds; shipped: every day. Absent: it does not come during the test. */
+	nightSeconds?: number;
 	/** The waits between tries, in seconds; shipped: 60, 300, 1,800 ... */
 	retrySeconds?: number[];
 }
@@ -25,6 +28,8 @@ export interface ContactSyncOptions extends ContactSyncScale {
 	sandbox?: StageOptions['sandbox'];
 	/** Environment of n8n. */
 	env?: Record<string, string>;
+	/** A last word on each node. */
+	node?: (node: INode) => INode;
 }
 
 /** contact-sync live in a real n8n against both stand-ins, and the place its alerts go to. */
@@ -47,7 +52,7 @@ export async function startContactSync(options: ContactSyncOptions = {}): Promis
 		workflow: 'contact-sync',
 		n8n: { env: options.env ?? {} },
 		sandbox: { ...options.sandbox, xero: { ...xero, apps: [XERO_APP, XERO_READER, ...apps] } },
-		node: (node) => atScale(withSettings(node, settings), options),
+		node: (node) => (options.node ?? unchanged)(asShipped(atScale(withSettings(node, settings), options))),
 	});
 	return {
 		stage,
@@ -101,16 +106,25 @@ function scaled({ retrySeconds = [2, 2, 3, 3, 4, 4, 5, 5] }: ContactSyncScale): 
 	return { retryMinutes: `={{ ${JSON.stringify(retrySeconds.map((seconds) => seconds / 60))} }}` };
 }
 
+const unchanged = (node: INode) => node;
+
+/** The stage asks for fewer topics than the workflow. */
+function asShipped(node: INode): INode {
+	if (node.name !== 'Intercom Trigger') return node;
+	const shipped = shippedWorkflow('contact-sync').nodes.find(({ name }) => name === node.name);
+	return { ...node, parameters: { ...node.parameters, topics: shipped?.parameters.topics } as INode['parameters'] };
+}
+
 const NEVER = [{ field: 'months', monthsInterval: 12 }];
 
 /** Schedules in seconds, and a Xero node that gives up after a second instead of two minutes. */
-function atScale(node: INode, { queueSeconds = 2, reconciliationSeconds }: ContactSyncScale): INode {
+function atScale(node: INode, { queueSeconds = 2, reconciliationSeconds, nightSeconds }: ContactSyncScale): INode {
 	const every = (seconds: number | undefined) => ({
 		rule: { interval: seconds === undefined ? NEVER : [{ field: 'seconds', secondsInterval: seconds }] },
 	});
 	if (node.name === 'Every Minute') return { ...node, parameters: every(queueSeconds) };
 	if (node.name === 'Every Hour') return { ...node, parameters: every(reconciliationSeconds) };
-	if (node.name === 'Every Night') return { ...node, parameters: every(undefined) };
+	if (node.name === 'Every Night') return { ...node, parameters: every(nightSeconds) };
 	if (node.name !== 'Create or Update in Xero') return node;
 	const chosen = node.parameters.options as object;
 	return { ...node, parameters: { ...node.parameters, options: { ...chosen, maxWaitSeconds: 1 } } };

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { INode } from 'n8n-workflow';
+import { eventually, quiet, startContactSync, type ContactSync } from './harness/contactSync';
+import { E2E_LIMIT_MS } from './harness/limits';
+
+/** Time scale: a night comes every 15 s instead of every day, and the queue runs every 2 s. Pages of the sweep hold 3 contacts instead of 150. */
+const NIGHT_SECONDS = 15;
+const AUDIT_ROWS = 4;
+let sync: ContactSync;
+const ids: string[] = [];
+
+beforeAll(async () => {
+	const settings = { whenDeleted: 'archive', auditKeepRows: AUDIT_ROWS };
+	const node = (each: INode) => (each.name === 'Read a Page' ? { ...each, parameters: { ...each.parameters, pageSize: 3 } } : each);
+	sync = await startContactSync({ nightSeconds: NIGHT_SECONDS, settings, node });
+	for (let index = 0; index < 8; index++) {
+		ids.push(sync.people.createContact({ role: 'user', name: `Nia Night${index}`, email: `nia${index}@night.example` }).id);
+	}
+	await eventually(() => expect(ids.map(statusOf)).toEqual(ids.map(() => 'ACTIVE')));
+	await quiet(sync);
+}, E2E_LIMIT_MS);
+
+afterAll(async () => await sync?.close(), E2E_LIMIT_MS);
+
+const contactOf = (id: string) => sync.stage.sandbox.xero.organisation().contacts.sorted().find(({ text }) => text.ContactNumber === id);
+const statusOf = (id: string) => contactOf(id)?.status;
+const stateOf = async (id: string) => (await sync.rows('state')).filter(({ key }) => key === id);
+
+test('a signed deletion archives the contact at once', async () => {
+	sync.people.deleteContact(ids[0]!);
+	await eventually(() => expect(statusOf(ids[0]!)).toBe('ARCHIVED'));
+	await eventually(async () => expect(await stateOf(ids[0]!)).toEqual([]));
+}, E2E_LIMIT_MS);
+
+test('a deletion nobody told of is found by two sweeps and no sooner; everybody else stays', async () => {
+	sync.stage.sandbox.intercom.deliveries.troubleNext('lose', 1);
+	sync.people.deleteContact(ids[1]!);
+	await eventually(async () => expect(await stateOf(ids[1]!)).toMatchObject([{ missed: 1 }]), 60_000);
+	expect(statusOf(ids[1]!)).toBe('ACTIVE');
+	await eventually(() => expect(statusOf(ids[1]!)).toBe('ARCHIVED'), 60_000);
+	await eventually(async () => expect(await stateOf(ids[1]!)).toEqual([]));
+	expect(ids.slice(2).map(statusOf)).toEqual(ids.slice(2).map(() => 'ACTIVE'));
+}, E2E_LIMIT_MS);
+
+test('a contact that was merged without a word is no deletion: the winner is synced', async () => {
+	const lead = sync.people.createContact({ role: 'lead', name: 'Leo Lead', email: 'leo@night.example' }).id;
+	await eventually(() => expect(statusOf(lead)).toBe('ACTIVE'));
+	await quiet(sync);
+	const user = sync.people.createContact({ role: 'user', name: 'Leo Lead', email: 'leo.new@night.example' }).id;
+	await eventually(() => expect(statusOf(user)).toBe('ACTIVE'));
+	await quiet(sync);
+	sync.stage.sandbox.intercom.deliveries.troubleNext('lose', 2);
+	sync.people.mergeLeadIntoUser(lead, user);
+	await eventually(async () => expect(await stateOf(lead)).toEqual([]), 90_000);
+	await quiet(sync);
+	expect(statusOf(user)).toBe('ACTIVE');
+	expect(statusOf(lead)).toBe('ACTIVE');
+}, E2E_LIMIT_MS);
+
+test('a sweep that could not read every page counts nobody as gone', async () => {
+	const missed = async () => (await sync.rows('state')).filter(({ kind, key }) => kind === 'contact' && ids.includes(key)).map((row) => row.missed);
+	const fault = sync.stage.sandbox.faults.add({ vendor: 'intercom', method: 'GET', path: /^\/contacts$/, kind: 'status', status: 403, body: {} });
+	await sleep(2.5 * NIGHT_SECONDS * 1_000);
+	sync.stage.sandbox.faults.remove(fault);
+	expect(new Set(await missed())).toEqual(new Set([0]));
+	// Told once a night, and three nights may have passed.
+	const told = sync.alerts.texts().filter((text) => text.includes('could not read Intercom')).length;
+	expect(told).toBeGreaterThanOrEqual(1);
+	expect(told).toBeLessThanOrEqual(3);
+}, E2E_LIMIT_MS);
+
+test('the audit log is cut to its size, and no execution failed', async () => {
+	await eventually(async () => expect((await sync.rows('audit')).length).toBeLessThanOrEqual(AUDIT_ROWS), 60_000);
+	expect(sync.alerts.received.filter(({ refusal }) => refusal !== null)).toEqual([]);
+	expect(sync.stage.n8n.errorLines).toEqual([]);
+}, E2E_LIMIT_MS);

@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { XERO_APP } from '../../sandbox/demo/apps';
+import { eventually, quiet, startContactSync, type ContactSync } from './harness/contactSync';
+import { E2E_LIMIT_MS } from './harness/limits';
+
+/**
+ * Time scale: a day of Xero's limit lasts 60 s instead of 24 h, so that its Retry-After is at most that; the queue runs every
+ * 2 s instead of every minute, the reconciliation every 8 s instead of every hour. Limits: 1,000 calls a day, 60 a minute.
+ */
+const DAY_MS = 60_000;
+const KEEP_FOR_LIVE = 100;
+let sync: ContactSync;
+
+beforeAll(async () => {
+	sync = await startContactSync({ channel: 'discord', reconciliationSeconds: 8, sandbox: { xero: { limits: { perDay: 1_000, dayMs: DAY_MS } } } });
+	create('Ann', 0);
+	await eventually(() => expect(inXero()).toHaveLength(1));
+	await quiet(sync);
+}, E2E_LIMIT_MS);
+
+afterAll(async () => await sync?.close(), E2E_LIMIT_MS);
+
+const create = (name: string, index: number) =>
+	sync.people.createContact({ role: 'user', name: `${name} Number${index}`, email: `${name.toLowerCase()}${index}@quota.example` }).id;
+const inXero = () => sync.stage.sandbox.xero.organisation().contacts.sorted().flatMap(({ text }) => text.ContactNumber ?? []);
+/** Leaves so many calls of a day that begins now. */
+function newDayWith(calls: number): void {
+	const { xero } = sync.stage.sandbox;
+	const { id } = xero.organisation();
+	const usage = xero.limits.usage(XERO_APP.clientId, id);
+	usage.day.startedAt = Date.now();
+	xero.limits.leaveOfDay(XERO_APP.clientId, id, calls);
+}
+
+test('at the reserve bulk work stops, and live changes go on', async () => {
+	newDayWith(KEEP_FOR_LIVE - 20);
+	create('Lia', 0); // a live change learns what is left
+	await eventually(() => expect(inXero()).toHaveLength(2));
+	sync.stage.sandbox.intercom.deliveries.troubleNext('lose', 6);
+	const bulk = Array.from({ length: 6 }, (_, index) => create('Bob', index));
+	await eventually(async () => expect((await sync.rows('queue')).filter(({ reason }) => reason === 'xeroDayReserve')).toHaveLength(bulk.length));
+	const live = create('Liv', 0);
+	await eventually(() => expect(inXero()).toContain(live));
+	expect(inXero().filter((id) => bulk.includes(id))).toEqual([]);
+	expect(sync.alerts.texts()).toEqual([]);
+}, E2E_LIMIT_MS);
+
+test('a 429 of the day: one alert, no call before Retry-After has passed, then everything drains by itself and is told once', async () => {
+	newDayWith(0);
+	const startedAt = Date.now();
+	const mark = sync.stage.sandbox.journal.mark();
+	const ids = [create('Dan', 0)];
+	await eventually(() => expect(sync.alerts.texts()).toHaveLength(1));
+	ids.push(...Array.from({ length: 5 }, (_, index) => create('Dee', index)));
+	await sleep(20_000);
+	const refused = sync.xeroCalls(mark);
+	console.log(`429 of the day: ${refused.length} calls in ${Math.round((Date.now() - startedAt) / 1_000)} s for ${ids.length} changes`);
+	expect(refused.map(({ status }) => status)).toEqual([429]);
+	expect(sync.alerts.texts()).toEqual([expect.stringContaining('Xero has no calls left today')]);
+	await eventually(() => expect(ids.filter((id) => !inXero().includes(id))).toEqual([]), 90_000);
+	const first = sync.xeroCalls(mark).find(({ status }) => status !== 429);
+	expect(first!.time - startedAt).toBeGreaterThanOrEqual(DAY_MS - 2_000);
+	await eventually(async () => expect(await sync.rows('queue')).toEqual([]), 60_000);
+	await quiet(sync);
+	expect(sync.alerts.texts().map((text) => text.includes('The sync works again'))).toEqual([false, true]);
+}, E2E_LIMIT_MS);

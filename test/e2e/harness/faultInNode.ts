@@ -1,0 +1,92 @@
+import type { INode } from 'n8n-workflow';
+import { listExecutions, readExecution } from '../../../sandbox/n8n/executions';
+import { editWorkflow, publishWorkflow, webhookUrl, type StoredWorkflow, type WorkflowFile } from '../../../sandbox/n8n/workflows';
+import { eventually, type ContactSync } from './contactSync';
+
+/** Something that makes a workflow run; `node` adapts it first, as a user sets it up. */
+export interface Scenario {
+	name: string;
+	/** Changes nodes of the shipped file (settings, schedules). */
+	node?: (node: INode) => INode;
+	act: (sync: ContactSync) => Promise<void> | void;
+	/** Undoes what act did to the stand-ins. */
+	after?: (sync: ContactSync) => void;
+}
+
+/** A scenario is over when nothing has run and no alert has come for so long. */
+const CALM_MS = 1_800;
+
+/**
+ * Imports the workflow as the editor does (a new id, saved through the editor's own requests), publishes it and plays the scenario.
+ * @returns names of the nodes that ran, and the alerts that came
+ */
+export async function play(sync: ContactSync, file: WorkflowFile, scenario: Scenario, faulty?: string): Promise<{ ran: string[]; alerts: string[] }> {
+	const { stage } = sync;
+	const { session, sandbox } = stage;
+	const workflow = await imported(sync, faulty === undefined ? file : withFault(file, faulty), scenario);
+	const before = sync.alerts.texts().length;
+	try {
+		if (workflow.nodes.some(({ name }) => name === 'Intercom Trigger')) {
+			await sandbox.intercom.subscribeWebhook(webhookUrl(stage.n8n, workflow, 'Intercom Trigger'));
+		}
+		await scenario.act(sync);
+		await calm(sync, workflow.id);
+		return { ran: await nodesRun(sync, workflow.id), alerts: sync.alerts.texts().slice(before) };
+	} finally {
+		scenario.after?.(sync);
+		await session.request('POST', `/workflows/${workflow.id}/deactivate`, {});
+		await session.request('POST', `/workflows/${workflow.id}/archive`, {});
+		await session.request('DELETE', `/workflows/${workflow.id}`);
+	}
+}
+
+async function imported({ stage }: ContactSync, file: WorkflowFile, { node }: Scenario): Promise<StoredWorkflow> {
+	const { session, credentials } = stage;
+	const { name, nodes, connections, settings } = file;
+	const { id } = await session.request<StoredWorkflow>('POST', '/workflows', { name, nodes, connections, settings });
+	await editWorkflow(session, id, { credentials, node, settings: { saveDataSuccessExecution: 'all' } });
+	return await publishWorkflow(session, id);
+}
+
+/** The node throws: in its place, under its name, stands a request to a port where nobody listens. */
+function withFault(file: WorkflowFile, faulty: string): WorkflowFile {
+	const nodes = file.nodes.map((node) => (node.name === faulty ? throwing(node) : node));
+	const target = file.nodes.find(({ name }) => name === faulty)!;
+	if (target.onError !== 'continueErrorOutput') return { ...file, nodes };
+	// Its error output moves to the second place, where that of the request is.
+	const main = file.connections[faulty]?.main ?? [];
+	return { ...file, nodes, connections: { ...file.connections, [faulty]: { main: [main[0] ?? [], main[main.length - 1] ?? []] } } };
+}
+
+function throwing({ id, name, position, onError, alwaysOutputData }: INode): INode {
+	const rest = { ...(onError && { onError }), ...(alwaysOutputData && { alwaysOutputData }) };
+	return { id, name, position, ...rest, type: 'n8n-nodes-base.httpRequest', typeVersion: 4.5, parameters: { url: 'http://127.0.0.1:9/thrown', options: { timeout: 2000 } } };
+}
+
+async function calm(sync: ContactSync, id: string): Promise<void> {
+	const { session, sandbox } = sync.stage;
+	let since = Date.now();
+	let seen = '';
+	await eventually(async () => {
+		const executions = (await listExecutions(session, id)).filter(({ mode }) => mode !== 'trigger');
+		const running = executions.filter(({ status }) => ['new', 'running'].includes(status)).length;
+		const now = `${sandbox.intercom.deliveries.log.length} ${executions.length} ${sync.alerts.received.length}`;
+		if (now !== seen || running > 0) since = Date.now();
+		seen = now;
+		if (Date.now() - since < CALM_MS) throw new Error(`${running} executions still run`);
+	}, 60_000);
+}
+
+async function nodesRun({ stage: { session } }: ContactSync, id: string): Promise<string[]> {
+	const names = new Set<string>();
+	for (const { id: execution } of await listExecutions(session, id)) {
+		const { data } = await readExecution(session, execution);
+		for (const name of Object.keys(data.resultData.runData)) names.add(name);
+	}
+	return [...names];
+}
+
+/** What is told of a fault inside n8n, by whichever way it is told; alerts about contacts are not. */
+export function aboutTheFault(alert: string): boolean {
+	return /the contact sync stopped|the company sync stopped|the workflow itself stopped|Data Table refuses|did not run/i.test(alert);
+}

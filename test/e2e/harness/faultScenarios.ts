@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { INode } from 'n8n-workflow';
+import { prepared } from '../../../sandbox/demo/stage';
+import { withSettings, type ContactSync } from './contactSync';
+import type { Scenario } from './faultInNode';
+
+interface Schedules {
+	queue?: number;
+	hourly?: number;
+	nightly?: number;
+}
+
+const NODES: Record<keyof Schedules, string> = { queue: 'Every Minute', hourly: 'Every Hour', nightly: 'Every Night' };
+/** Long enough that a run is over before the next one starts. */
+const SECONDS = 4;
+let made = 0;
+
+/** Ways through contact-sync that together run every node that can run: no alert comes of them but those they are about. */
+export function contactSyncScenarios(sync: ContactSync): Scenario[] {
+	const { people, stage } = sync;
+	const { sandbox } = stage;
+	const user = (extra: object = {}) => people.createContact({ role: 'user', name: `Fran Fault${++made}`, email: `fran${made}@fault.example`, ...extra }).id;
+	const lose = (count: number) => sandbox.intercom.deliveries.troubleNext('lose', count);
+	const scenario = (name: string, act: Scenario['act'], schedules: Schedules = {}, settings: Record<string, unknown> = {}, after?: Scenario['after']): Scenario => ({
+		name, act, ...(after && { after }), node: (node) => ready(sync, node, schedules, settings),
+	});
+	const down = () => sandbox.faults.add({ vendor: 'xero', path: '/api.xro', kind: 'status', status: 503, body: 'down' });
+	const up = () => sandbox.faults.clear();
+	return [
+		scenario('a new contact', () => void user()),
+		scenario('a contact for a person to decide', () => {
+			made++;
+			sandbox.xero.organisation().seedContacts([{ Name: `Lea Lead${made}`, EmailAddress: `lea${made}@fault.example` }]);
+			people.createContact({ role: 'lead', name: `Lea Lead${made}`, email: `lea${made}@fault.example` });
+		}),
+		scenario('a contact that cannot be mapped', () => void user({ phone: '12' })),
+		scenario('a contact deleted in Intercom', async () => {
+			const id = user();
+			await sleep(2_500);
+			people.deleteContact(id);
+		}, {}, { whenDeleted: 'archive' }),
+		scenario('a lead merged into a user', async () => {
+			const lead = people.createContact({ role: 'lead', name: `Leo Lead${++made}`, email: `leo${made}@fault.example` }).id;
+			const id = user();
+			await sleep(2_500);
+			people.mergeLeadIntoUser(lead, id);
+			people.updateContact(lead, { phone: '+61298765432' });
+		}),
+		scenario('Xero down for a while', async () => {
+			down();
+			user();
+			await sleep(3_000);
+			user();
+			await sleep(2_000);
+			up();
+			await sleep(3 * SECONDS * 1_000);
+		}, { queue: SECONDS }, { retryMinutes: '={{ [0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02] }}' }, up),
+		scenario('a lost notification', async () => {
+			lose(2);
+			user();
+			await sleep(2 * SECONDS * 1_000);
+		}, { hourly: SECONDS, queue: SECONDS }),
+		scenario('two nights with a contact gone', async () => {
+			const id = user();
+			for (let index = 0; index < 3; index++) user();
+			await sleep(2_500);
+			lose(1);
+			people.deleteContact(id);
+			await sleep(3.5 * SECONDS * 1_000);
+		}, { nightly: SECONDS }, { whenDeleted: 'archive' }),
+		scenario('a night in which Intercom cannot be read', async () => {
+			sandbox.faults.add({ vendor: 'intercom', method: 'GET', path: /^\/contacts$/, kind: 'status', status: 403, body: {} });
+			await sleep(3 * SECONDS * 1_000);
+		}, { nightly: SECONDS }, {}, up),
+		scenario('a company and its people', async () => {
+			const company = (name: string, custom = {}) => people.createCompany({ companyId: `fault-${++made}`, name, website: `https://fault${made}.example`, custom }).id;
+			people.attachCompany(user(), company(`Fault ${made} Pty Ltd`));
+			people.attachCompany(user(), company(`Bad ${made} Pty Ltd`, { abn: '12345678901' }));
+			lose(1);
+			company(`Lost ${made} Pty Ltd`);
+			await sleep(2.5 * SECONDS * 1_000);
+		}, { nightly: SECONDS }, { billTo: 'company' }),
+	];
+}
+
+/** As a user sets it up, with its alerts going to the receiver and schedules that come in time. */
+export function ready(sync: ContactSync, node: INode, schedules: Schedules, settings: Record<string, unknown>): INode {
+	const shipped = node.name === 'Intercom Trigger' ? { topics: node.parameters.topics } : {};
+	const chosen = withSettings(prepared(node, sync.stage.sandbox), { alertChannel: 'json', alertUrl: sync.alerts.url('json'), ...settings });
+	if (node.name === 'Read a Page') return { ...chosen, parameters: { ...chosen.parameters, pageSize: 2 } };
+	const schedule = Object.entries(NODES).find(([, name]) => name === node.name)?.[0] as keyof Schedules | undefined;
+	if (schedule === undefined) return { ...chosen, parameters: { ...chosen.parameters, ...shipped } };
+	const seconds = schedules[schedule];
+	const interval = seconds === undefined ? [{ field: 'months', monthsInterval: 12 }] : [{ field: 'seconds', secondsInterval: seconds }];
+	return { ...chosen, parameters: { rule: { interval } } };
+}

@@ -1,0 +1,33 @@
+import { addMessage } from '../message.mjs';
+import { callWorkflow, P, set, test } from '../parameters.mjs';
+
+const X = 880;
+const Y = 560;
+
+/** Without Contact Sync: all companies page by page; each page is a run of its own, and who waits is told once. */
+export function addStandAlone(canvas) {
+	canvas.add('intercomContacts', 'List Companies', [X, Y], { resource: 'company', operation: 'getPage', page: "={{ $json.nextPage ?? '' }}", pageSize: 50 });
+	const settings = Object.fromEntries(['workspace', 'organisation', 'organisationId', 'source', 'startedAt'].map((name) => [name, `={{ ${P}.${name} }}`]));
+	canvas.add('set', 'Hand Over the Page', [X + 200, Y - 60], set({ companyId: '={{ $json.companyId }}', topic: '', ...settings, tables: [`={{ ${P}.tables }}`, 'object'] }));
+	canvas.add('executeWorkflow', 'Sync the Page', [X + 400, Y - 60], callWorkflow('={{ $workflow.id }}'));
+	canvas.add('filter', 'Does It Wait for Somebody?', [X + 600, Y - 60], test("={{ ['review', 'failed'].includes($json.answer) }}"));
+	canvas.add('removeDuplicates', 'Tell Each Once', [X + 800, Y - 60], {
+		operation: 'removeItemsSeenInPreviousExecutions', logic: 'removeItemsWithAlreadySeenKeyValues', dedupeValue: "={{ $json.companyId + ' ' + $json.reason }}", options: { scope: 'node', historySize: 10000 },
+	});
+	canvas.add('set', 'Describe It', [X + 1000, Y - 60], set({
+		title: "={{ $json.answer === 'review' ? 'A company waits for a person' : 'A company could not be synced' }}",
+		message: "={{ $json.message + ' (Intercom company ' + $json.companyId + ')' }}", nextStep: "={{ $json.nextStep || ($json.problems || []).map((problem) => problem.fix).join(' ') }}",
+		links: ["={{ ($json.candidates || []).slice(0, 4).map((candidate) => ({ title: 'Xero: ' + candidate.name, url: candidate.url })) }}", 'array'],
+	}));
+	canvas.add('aggregate', 'Put Them Together', [X + 1200, Y - 60], { aggregate: 'aggregateAllItemData', destinationFieldName: 'alerts', options: {} });
+	canvas.add('set', 'Look for Another Page', [X + 200, Y + 120], set({ nextPage: ["={{ $json.nextPage ?? '' }}", 'string'] }), { executeOnce: true });
+	canvas.add('filter', 'Is There Another Page?', [X + 400, Y + 120], test("={{ $json.nextPage !== '' }}"));
+	canvas.add('stopAndError', 'Stop and Say Why', [X + 200, Y + 260], { errorMessage: '={{ $json.message }}' });
+	canvas.link('Was It Called?', 'List Companies', 1);
+	canvas.chain('List Companies', 'Hand Over the Page', 'Sync the Page', 'Does It Wait for Somebody?', 'Tell Each Once', 'Describe It', 'Put Them Together', 'Write the Message');
+	canvas.chain('List Companies', 'Look for Another Page', 'Is There Another Page?', 'List Companies');
+	canvas.link('List Companies', 'Stop and Say Why', 2);
+	addMessage(canvas, [X + 1460, Y - 60], "$('Settings').first().json");
+	canvas.add('stopAndError', 'Show That the Channel Refused', [X + 2300, Y + 60], { errorMessage: "=The alert channel refused the message: {{ String($json.error?.message || $json.error || '').slice(0, 300) }}" });
+	canvas.link('Send the Alert', 'Show That the Channel Refused', 1);
+}

@@ -1,0 +1,27 @@
+import { callWorkflow, P, routes, set, TELLS } from '../parameters.mjs';
+
+const X = 2800;
+const Y = 620;
+
+/** Companies go to the workflow Company Sync, all at once; it answers with an item for each that says how it went. */
+export function addCompanies(canvas) {
+	const settings = Object.fromEntries(['label', 'workspace', 'organisation', 'organisationId', 'source', 'tables', 'startedAt'].map((name) => [name, `={{ ${P}.${name} }}`]));
+	canvas.add('set', 'Company to Sync', [X, Y], set({
+		companyId: '={{ $json.companyId }}', topic: "={{ $json.topic || '' }}", ...settings, tables: [settings.tables, 'object'],
+	}));
+	canvas.add('removeDuplicates', 'Take Each Company Once', [X + 200, Y], { operation: 'removeDuplicateInputItems', compare: 'selectedFields', fieldsToCompare: 'companyId', options: {} });
+	canvas.add('executeWorkflow', 'Sync the Companies', [X + 400, Y], callWorkflow(`={{ ${P}.companyWorkflow }}`), TELLS);
+	canvas.add('switch', 'How Did It Go?', [X + 620, Y - 20], routes({ Synced: "={{ $json.answer === 'synced' }}", Review: "={{ $json.answer === 'review' }}", Failed: "={{ $json.answer === 'failed' }}" }));
+	// The other rows of the batch come back when their lease ends.
+	canvas.add('set', 'Say That It Did Not Run', [X + 620, Y + 160], set({
+		companyId: "={{ $('Take Each Company Once').first().json.companyId }}", class: 'transient', reason: 'companySyncStopped', retryable: true,
+		message: "={{ 'The workflow Company Sync did not run: ' + String($json.error?.message || $json.error || 'unknown').slice(0, 300) }}",
+		nextStep: 'Import and publish Company Sync, and put its ID (the end of its address in the browser) into companyWorkflow of Settings.',
+	}));
+	canvas.chain('Company to Sync', 'Take Each Company Once', 'Sync the Companies', 'How Did It Go?');
+	canvas.link('Sync the Companies', 'Say That It Did Not Run', 1);
+	canvas.link('Say That It Did Not Run', 'Describe the Failure');
+	for (const node of ['Settle', 'Has a Service Come Back?']) canvas.link('How Did It Go?', node, 0);
+	canvas.link('How Did It Go?', 'Describe the Review', 1);
+	canvas.link('How Did It Go?', 'Describe the Failure', 2);
+}

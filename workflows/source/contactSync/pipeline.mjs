@@ -1,0 +1,64 @@
+import { GOES_ON, P, rows, set, test, where } from '../parameters.mjs';
+
+const X = 2800;
+
+/** Upsert options: a live change does not hold n8n's memory while Xero is busy, and bulk work leaves calls for live changes. */
+const OPTIONS = {
+	reserve: `={{ ${P}.source === 'queue' ? ${P}.keepForLive : 0 }}`,
+	maxWaitSeconds: `={{ ${P}.source === 'live' ? 5 : 50 }}`,
+};
+
+/** One contact: read fresh, mapped, joined with the last sync, written. */
+export function addPipeline(canvas) {
+	canvas.add('set', 'Contact to Sync', [X, 0], set({ contactId: '={{ $json.contactId }}', topic: "={{ $json.topic || '' }}" }));
+	canvas.add('removeDuplicates', 'Take Each Once', [X + 200, 0], { operation: 'removeDuplicateInputItems', compare: 'selectedFields', fieldsToCompare: 'contactId', options: {} });
+	canvas.add('intercomContacts', 'Read the Contact', [X + 400, 0], { resource: 'contact', operation: 'getProfile', contactId: '={{ $json.contactId }}', include: {} });
+	canvas.add('if', 'Bill to the Company?', [X + 620, -80], test(`={{ ${P}.billTo === 'company' }}`));
+	canvas.link('Contact or Company?', 'Contact to Sync');
+	canvas.link('Contact or Company?', 'Company to Sync', 1);
+	canvas.chain('Contact to Sync', 'Take Each Once', 'Read the Contact', 'Bill to the Company?');
+	addPerson(canvas);
+	addOrganisation(canvas);
+	const organisation = { __rl: true, mode: 'id', value: `={{ ${P}.organisationId }}` };
+	canvas.add('xeroContactUpsert', 'Create or Update in Xero', [X + 1660, 0], { operation: 'createOrUpdate', organisation, options: OPTIONS });
+	canvas.link('Add the Last Sync', 'Create or Update in Xero');
+	canvas.link('Add Its Last Sync', 'Create or Update in Xero');
+}
+
+function addPerson(canvas) {
+	canvas.add('intercomToXeroMapper', 'Map to Xero Fields', [X + 840, -140], { operation: 'mapContactToPerson' });
+	canvas.add('dataTable', 'Recall the Last Sync', [X + 1060, -260], recall('$json.intercomId', 'contact'), { alwaysOutputData: true, ...GOES_ON });
+	canvas.add('set', 'Unpack It', [X + 1260, -260], set({ intercomId: "={{ $json.key || '' }}", lastSync: ["={{ JSON.parse($json.lastSync || 'null') || { } }}", 'object'] }));
+	canvas.add('merge', 'Add the Last Sync', [X + 1460, -140], join('intercomId'));
+	canvas.link('Bill to the Company?', 'Map to Xero Fields', 1);
+	joinLastSync(canvas, ['Map to Xero Fields', 'Recall the Last Sync', 'Unpack It', 'Add the Last Sync']);
+	canvas.link('Map to Xero Fields', 'Describe the Failure', 1);
+	canvas.link('Map to Xero Fields', 'Settle', 2);
+}
+
+/** The contact becomes one of its company's people; what was written last is remembered for each of them. */
+function addOrganisation(canvas) {
+	canvas.add('intercomToXeroMapper', 'Map to Its Company', [X + 840, 80], { operation: 'mapContactToOrganisation' });
+	canvas.add('dataTable', 'Recall Its Last Sync', [X + 1060, 0], recall('$json.staff.intercomId', 'staff'), { alwaysOutputData: true, ...GOES_ON });
+	canvas.add('set', 'Unpack Its Sync', [X + 1260, 0], set({ staff: ["={{ ({ intercomId: $json.key || '' }) }}", 'object'], lastSync: ["={{ JSON.parse($json.lastSync || 'null') || { } }}", 'object'] }));
+	canvas.add('merge', 'Add Its Last Sync', [X + 1460, 80], join('staff.intercomId'));
+	canvas.link('Bill to the Company?', 'Map to Its Company', 0);
+	joinLastSync(canvas, ['Map to Its Company', 'Recall Its Last Sync', 'Unpack Its Sync', 'Add Its Last Sync']);
+	// What the mapper sends away may carry the id of the company: the row in the queue is the contact's.
+	const contact = { contactId: "={{ $('Read the Contact').item.json.contact.id }}" };
+	canvas.add('set', 'Name the Contact', [X + 1060, 160], set(contact, true));
+	canvas.add('set', 'Name Who Was Left Out', [X + 1060, 300], set(contact, true));
+	canvas.link('Map to Its Company', 'Name the Contact', 1);
+	canvas.link('Map to Its Company', 'Name Who Was Left Out', 2);
+	canvas.link('Name the Contact', 'Describe the Failure');
+	canvas.link('Name Who Was Left Out', 'Settle');
+}
+
+const recall = (key, kind) => rows('get', 'state', { ...where(['key', 'eq', `={{ ${key} }}`], ['kind', 'eq', kind]), returnAll: false, limit: 1 });
+const join = (field) => ({ mode: 'combine', combineBy: 'combineByFields', fieldsToMatchString: field, joinMode: 'enrichInput1', options: { multipleMatches: 'first' } });
+
+function joinLastSync(canvas, [mapper, recalled, unpacked, joined]) {
+	canvas.chain(mapper, recalled, unpacked);
+	canvas.link(mapper, joined, 0, 0);
+	canvas.link(unpacked, joined, 0, 1);
+}

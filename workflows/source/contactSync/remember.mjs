@@ -1,0 +1,74 @@
+import { P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
+
+const X = 5020;
+const KEY = ['key', 'eq', '={{ $json.key }}'];
+
+/** A row of the state belongs to the contact, or to one of a company's staff. */
+const STAFF = '$json.record.staff?.intercomId';
+
+/** What the next sync has to know, and everything that this one settles. */
+export function addRemember(canvas) {
+	const newest = "$json.reason !== 'olderThanLastWritten' && ($json.record.lastSync?.sourceUpdatedAt ?? 0) <= $json.sourceUpdatedAt";
+	canvas.add('filter', 'Is It the Newest State?', [X, -260], test(`={{ ${newest} }}`));
+	const key = `={{ ${STAFF} ?? $json.intercomId }}`;
+	const kind = `={{ ${STAFF} ? 'staff' : 'contact' }}`;
+	const lastSync = 'fingerprint: $json.record.fingerprint, sourceUpdatedAt: $json.sourceUpdatedAt, xeroUpdatedAt: $json.xeroUpdatedAt, xeroContactId: $json.xeroContactId, organisationId: $json.organisationId, values: $json.record.xero';
+	canvas.add('dataTable', 'Remember the Sync', [X + 200, -260], rows('upsert', 'state', {
+		...where(['key', 'eq', key], ['kind', 'eq', kind]),
+		...row({
+			key, kind, fingerprint: '={{ $json.record.fingerprint }}', sourceUpdatedAt: '={{ $json.sourceUpdatedAt }}', xeroContactId: '={{ $json.xeroContactId }}',
+			lastSync: `={{ JSON.stringify({ ${lastSync} }) }}`, seenAt: `={{ ${P}.startedAt }}`, missed: 0,
+		}),
+	}), TELLS);
+	canvas.chain('Create or Update in Xero', 'Is It the Newest State?', 'Remember the Sync');
+	addSettle(canvas);
+	addAudit(canvas);
+	addReference(canvas);
+}
+
+/** A queue row that a newer notification touched meanwhile stays. */
+export const UNTOUCHED = ['touchedAt', 'lte', `={{ ${P}.startedAt }}`];
+
+function addSettle(canvas) {
+	canvas.add('set', 'Settle', [X, -80], set({
+		key: '={{ $json.record?.staff?.intercomId || $json.contactId || $json.companyId || $json.intercomId }}',
+		kind: "={{ $json.companyId ? 'company' : 'contact' }}",
+		outcome: "={{ $json.outcome || ($json.winnerId ? 'merged' : $json.intercomId ? 'skipped' : 'gone') }}",
+		reason: "={{ $json.reason || '' }}",
+		fields: "={{ ($json.changes || []).map((change) => change.field).join(', ') }}",
+		changes: `={{ ${P}.auditShowsValues ? JSON.stringify($json.changes || []) : 'hidden' }}`,
+		requestIds: "={{ ($json.requestIds || []).join(', ') }}",
+		intercomAt: "={{ $json.sourceUpdatedAt ? new Date($json.sourceUpdatedAt * 1000).toISOString() : '' }}",
+		xeroAt: "={{ $json.xeroUpdatedAt ? new Date($json.xeroUpdatedAt).toISOString() : '' }}",
+	}));
+	canvas.link('Create or Update in Xero', 'Settle');
+	canvas.link('Read the Contact', 'Settle', 1);
+	canvas.add('dataTable', 'Clear Its Queue Row', [X + 200, -80], rows('deleteRows', 'queue', { ...where(KEY, UNTOUCHED), options: {} }), TELLS);
+	canvas.add('dataTable', 'Close Its Review', [X + 400, -80], rows('deleteRows', 'review', { ...where(KEY), options: {} }), TELLS);
+	canvas.add('dataTable', 'Close Its Alerts', [X + 600, -80], rows('deleteRows', 'alerts', { ...where(['record', 'eq', '={{ $json.key }}']), options: {} }), TELLS);
+	for (const node of ['Clear Its Queue Row', 'Close Its Review', 'Close Its Alerts']) canvas.link('Settle', node);
+}
+
+function addAudit(canvas) {
+	canvas.add('filter', 'Is It Worth a Line?', [X + 1000, -80], test(`={{ ${P}.audit && !$json.deferred && !['unchanged', 'skipped'].includes($json.outcome) }}`));
+	const optional = ['fields', 'changes', 'requestIds', 'intercomAt', 'xeroAt'].map((name) => [name, `={{ $json.${name} || '' }}`]);
+	canvas.add('dataTable', 'Write the Audit Row', [X + 1200, -80], rows('insert', 'audit', row({
+		key: '={{ $json.key }}', kind: "={{ $json.kind || 'contact' }}", at: '={{ $now.toUTC().toISO() }}', trigger: `={{ ${P}.source }}`, topic: `={{ ${P}.topic }}`,
+		outcome: '={{ $json.outcome }}', reason: '={{ $json.reason }}', ...Object.fromEntries(optional),
+	})), TELLS);
+	canvas.chain('Settle', 'Is It Worth a Line?', 'Write the Audit Row');
+}
+
+/** The Xero contact is noted on the contact in Intercom, or on the company that gets the bills. */
+function addReference(canvas) {
+	const differs = '$json.record.match.contactId !== $json.xeroContactId || $json.record.match.organisationId !== $json.organisationId';
+	canvas.add('filter', 'Does the Reference Differ?', [X, 100], test(`={{ ${differs} }}`));
+	canvas.add('if', 'Is It Its Company?', [X + 200, 100], test('={{ !!$json.record.staff }}'));
+	const reference = { operation: 'setXeroReference', xeroContactId: '={{ $json.xeroContactId }}', xeroContactUrl: '={{ $json.xeroContactUrl }}', organisationId: '={{ $json.organisationId }}' };
+	canvas.add('intercomContacts', 'Store the Xero Reference', [X + 420, 180], { resource: 'contact', contactId: '={{ $json.intercomId }}', ...reference });
+	canvas.add('intercomContacts', 'Store It on the Company', [X + 420, 40], { resource: 'company', companyId: '={{ $json.intercomId }}', ...reference });
+	canvas.chain('Create or Update in Xero', 'Does the Reference Differ?', 'Is It Its Company?', 'Store It on the Company');
+	canvas.link('Is It Its Company?', 'Store the Xero Reference', 1);
+	canvas.link('Store the Xero Reference', 'Describe the Failure', 2);
+	canvas.link('Store It on the Company', 'Describe the Failure', 2);
+}

@@ -1,0 +1,84 @@
+import { GOES_ON, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
+import { STANDSTILL } from './start.mjs';
+
+const X = 5020;
+const Y = 800;
+const KEY = ['key', 'eq', '={{ $json.key }}'];
+/** Failures that the whole service shares; the limit of a minute and our own reserve are no news to anybody. */
+const SERVICE = "(['auth', 'transient', 'uncertain'].includes($json.class) || ($json.class === 'quota' && $json.quota === 'day' && $json.reason !== 'xeroDayReserve')) && !['companySyncStopped', 'groupRemovalsSpent'].includes($json.reason)";
+const TRIES = `${P}.retryMinutes.length`;
+
+/** What failed goes back into the queue with its ID and reason, no data; after the last try it is parked and told. */
+export function addRetry(canvas) {
+	addDescription(canvas);
+	addRowBefore(canvas);
+	addHalfDone(canvas);
+	canvas.add('set', 'Count the Tries', [X + 1000, Y], set({
+		attempts: [`={{ $json.reason === 'xeroDayReserve' ? ($json.was?.attempts ?? 0) : ${P}.source === 'queue' ? ($json.was?.attempts ?? 0) + 1 : $json.was?.status === 'waiting' ? $json.was.attempts : $json.deferred ? 0 : 1 }}`, 'number'],
+	}, true));
+	canvas.add('set', 'Plan the Next Try', [X + 1200, Y], set({
+		status: `={{ $json.retryable && $json.attempts <= ${TRIES} ? 'waiting' : 'parked' }}`,
+		nextAt: `={{ !$json.retryable || $json.attempts > ${TRIES} ? '' : [
+  ${P}.source !== 'queue' && $json.was?.status === 'waiting' ? $json.was.nextAt : $now.plus({ minutes: ${P}.retryMinutes[Math.max($json.attempts, 1) - 1] }).toUTC().toISO(),
+  $json.retryAt,
+].sort().pop() }}`,
+		alert: [`={{ ${ALERT} }}`, 'object'],
+	}, true));
+	const touchedAt = `={{ ${P}.source === 'live' ? ${P}.startedAt : ($json.was?.touchedAt || ${P}.startedAt) }}`;
+	canvas.add('dataTable', 'Put It Back in the Queue', [X + 1400, Y], rows('upsert', 'queue', {
+		...where(KEY),
+		...row({
+			key: '={{ $json.key }}', kind: '={{ $json.kind }}', topic: "={{ $json.topic || $json.was?.topic || '' }}", status: '={{ $json.status }}', leaseUntil: '', attempts: '={{ $json.attempts }}', nextAt: '={{ $json.nextAt }}',
+			reason: '={{ $json.reason }}', class: '={{ $json.class }}', waitsFor: "={{ $json.service ? 'service' : '' }}", message: '={{ $json.message }}', nextStep: '={{ $json.nextStep }}', touchedAt,
+		}),
+	}), TELLS);
+	canvas.chain('Add the Queue Row', 'Count the Tries', 'Plan the Next Try', 'Put It Back in the Queue');
+	for (const node of ['Is It Worth a Line?', 'Is There an Alert?']) canvas.link('Plan the Next Try', node);
+}
+
+function addDescription(canvas) {
+	canvas.add('set', 'Describe the Failure', [X, Y], set({
+		key: "={{ $json.record?.staff?.intercomId || $json.contactId || $json.companyId || $json.intercomId || '' }}",
+		kind: "={{ $json.companyId && !$json.contactId ? 'company' : 'contact' }}",
+		topic: `={{ ${P}.topic || $json.record?.topic || '' }}`,
+		outcome: 'failed', deferred: ['={{ !!$json.deferred }}', 'boolean'],
+		vendor: "={{ $json.problems ? 'mapping' : $json.input !== undefined ? 'intercom' : 'xero' }}",
+		class: "={{ $json.class || 'validation' }}", reason: '={{ $json.reason }}', message: '={{ $json.message }}',
+		nextStep: "={{ $json.nextStep || ($json.problems || []).map((problem) => problem.fix).join(' ') }}",
+		service: [`={{ ${SERVICE} }}`, 'boolean'],
+		retryable: ["={{ !!$json.retryable || ['auth', 'quota', 'transient', 'uncertain'].includes($json.class) }}", 'boolean'],
+		retryAt: "={{ $json.retryAt ? new Date($json.retryAt).toISOString() : '' }}",
+		requestIds: "={{ ($json.requestIds || [$json.requestId || '']).join(', ') }}",
+	}));
+	for (const node of ['Read the Contact', 'Create or Update in Xero']) canvas.link(node, 'Describe the Failure', 2);
+	canvas.link('Wait in the Queue', 'Describe the Failure');
+}
+
+function addRowBefore(canvas) {
+	canvas.add('filter', 'Was It No Test by Hand?', [X + 200, Y], test(`={{ ${P}.source !== 'hand' && $json.key !== '' }}`));
+	canvas.add('dataTable', 'Look It Up in the Queue', [X + 400, Y - 100], rows('get', 'queue', { ...where(KEY), returnAll: false, limit: 1 }), { alwaysOutputData: true, ...GOES_ON });
+	canvas.add('set', 'Pack the Row', [X + 600, Y - 100], set({ key: "={{ $json.key || '' }}", was: ['={{ $json }}', 'object'] }));
+	canvas.add('merge', 'Add the Queue Row', [X + 800, Y], { mode: 'combine', combineBy: 'combineByFields', fieldsToMatchString: 'key', joinMode: 'enrichInput1', options: { multipleMatches: 'first' } });
+	canvas.chain('Describe the Failure', 'Was It No Test by Hand?', 'Look It Up in the Queue', 'Pack the Row');
+	canvas.link('Was It No Test by Hand?', 'Add the Queue Row', 0, 0);
+	canvas.link('Pack the Row', 'Add the Queue Row', 0, 1);
+}
+
+/** Written, but its groups or notes are missing: what was remembered of it would make a change back look like no change. */
+function addHalfDone(canvas) {
+	canvas.add('filter', 'Was It Written in Part?', [X - 260, Y], test('={{ !!$json.xeroContactId && !!$json.record }}'));
+	canvas.link('Create or Update in Xero', 'Was It Written in Part?', 2);
+	canvas.link('Was It Written in Part?', 'Forget the Contact');
+}
+
+/** A service that refuses is told once for all contacts; a contact only when nothing more happens by itself. */
+const ALERT = `
+  $json.service && !$json.deferred && ($json.class === 'auth' || $json.attempts === 1)
+    ? { key: $json.vendor + ($json.class === 'auth' ? ' access' : ' standstill'), level: 'organisation', record: '', vendor: $json.vendor, state: 'open',
+        title: ($json.vendor === 'xero' ? 'Xero' : 'Intercom') + ($json.class === 'auth' ? ' refuses the connection' : $json.class === 'quota' ? ' has no calls left today' : ' cannot be reached'),
+        message: $json.message, nextStep: $json.nextStep + ' Contacts that change meanwhile wait in the queue; you will hear when it works again.', links: [] }
+    : $json.retryable && ($json.attempts <= ${TRIES} || ($json.service && ${STANDSTILL}))
+      ? null
+      : { key: 'parked ' + $json.key, level: 'record', record: $json.key, vendor: $json.vendor, state: $json.reason, title: $json.kind === 'company' ? 'A company could not be synced' : 'A contact could not be synced',
+          message: $json.message + ' (Intercom ' + $json.kind + ' ' + $json.key + ')', nextStep: $json.nextStep + ' The next change of the ' + $json.kind + ' in Intercom tries it again.', links: [] }
+`;

@@ -1,0 +1,66 @@
+import { callWorkflow, columns, P, rows, set, TELLS, test, where } from '../parameters.mjs';
+import { OUTPUT_OF } from './start.mjs';
+
+const X = 1480;
+const Y = 1540;
+/** Contacts of one sweep that are looked at; more at once are no deletions but a mistake, and the rest has its turn the next night. */
+const MOST_VANISHED = 200;
+
+/**
+ * Nightly: goes through all contacts of Intercom and marks those it sees. A synced contact that two whole sweeps in a row
+ * did not see, and that Intercom does not know when asked for it, follows the deletion policy. Each page is read by a run
+ * of its own, so that its memory is free afterwards.
+ */
+export function addSweep(canvas) {
+	addPages(canvas);
+	addVanished(canvas);
+	addOnePage(canvas);
+}
+
+function addPages(canvas) {
+	canvas.add('set', 'Start the Sweep', [X, Y], set({ cursor: '', sweepAt: `={{ ${P}.startedAt }}` }), { executeOnce: true });
+	canvas.add('executeWorkflow', 'Sweep a Page', [X + 200, Y], callWorkflow('={{ $workflow.id }}'), TELLS);
+	canvas.add('if', 'Was the Page Read?', [X + 400, Y], test('={{ $json.nextCursor !== undefined }}'));
+	canvas.add('if', 'Was It the Last Page?', [X + 600, Y], test('={{ !$json.nextCursor }}'));
+	canvas.add('set', 'Go On with the Next Page', [X + 800, Y + 120], set({ cursor: '={{ $json.nextCursor }}', sweepAt: `={{ ${P}.startedAt }}` }));
+	canvas.link('Route', 'Start the Sweep', OUTPUT_OF.nightly);
+	canvas.chain('Start the Sweep', 'Sweep a Page', 'Was the Page Read?', 'Was It the Last Page?', 'Find Who Vanished');
+	canvas.link('Was the Page Read?', 'Describe the Failed Search', 1);
+	canvas.link('Was It the Last Page?', 'Go On with the Next Page', 1);
+	canvas.link('Go On with the Next Page', 'Sweep a Page');
+}
+
+function addVanished(canvas) {
+	const unseen = where(['kind', 'eq', 'contact'], ['seenAt', 'lt', `={{ ${P}.startedAt }}`]);
+	canvas.add('dataTable', 'Find Who Vanished', [X + 800, Y - 20], rows('get', 'state', { ...unseen, returnAll: false, limit: MOST_VANISHED }), TELLS);
+	canvas.add('dataTable', 'Count the Sweep', [X, Y + 300], rows('update', 'state', {
+		...where(['id', 'eq', '={{ $json.id }}']), ...columns({ missed: '={{ ($json.missed || 0) + 1 }}' }),
+	}), TELLS);
+	canvas.add('filter', 'Did It Miss Two?', [X + 200, Y + 300], test('={{ $json.missed >= 2 }}'));
+	const nothing = { companies: false, conversations: false, mergeHistory: true, owner: false, segments: false, tags: false };
+	canvas.add('intercomContacts', 'Look at It Directly', [X + 400, Y + 300], { resource: 'contact', operation: 'getProfile', contactId: '={{ $json.key }}', include: nothing });
+	canvas.add('filter', 'Is It Really Gone?', [X + 620, Y + 340], test("={{ $json.reason === 'intercomNotFound' }}"));
+	canvas.add('set', 'Describe Who Vanished', [X + 820, Y + 340], set({
+		contactId: '={{ $json.contactId }}', reason: 'vanished', topic: 'contact.deleted',
+		message: "={{ 'Contact ' + $json.contactId + ' is no longer in Intercom: two sweeps did not see it, and Intercom does not know it.' }}",
+	}));
+	canvas.chain('Find Who Vanished', 'Count the Sweep', 'Did It Miss Two?', 'Look at It Directly');
+	canvas.link('Look at It Directly', 'Was It Merged?', 1);
+	canvas.link('Look at It Directly', 'Is It Really Gone?', 2);
+	canvas.chain('Is It Really Gone?', 'Describe Who Vanished', 'Follow the Deletion Policy');
+	canvas.link('Describe Who Vanished', 'Settle');
+}
+
+/** The run that reads one page; its last node's items are what the sweep gets back. */
+function addOnePage(canvas) {
+	const asked = "$('Called by the Sweep').first().json";
+	canvas.add('intercomContacts', 'Read a Page', [X, Y + 500], { resource: 'contact', operation: 'getPage', cursor: `={{ ${asked}.cursor }}`, pageSize: 150 });
+	canvas.add('dataTable', 'Mark as Seen', [X + 200, Y + 460], rows('update', 'state', {
+		...where(['key', 'eq', '={{ $json.contactId }}'], ['kind', 'eq', 'contact']), ...columns({ seenAt: `={{ ${asked}.sweepAt }}`, missed: 0 }),
+	}), { alwaysOutputData: true });
+	canvas.add('set', 'Say How Far It Came', [X + 400, Y + 460], set({ nextCursor: "={{ $('Read a Page').last().json.nextCursor ?? '' }}" }), { executeOnce: true });
+	canvas.add('set', 'Say What Failed', [X + 400, Y + 600], set({ reason: '={{ $json.reason }}', message: '={{ $json.message }}', nextStep: '={{ $json.nextStep }}' }), { executeOnce: true });
+	canvas.link('Route', 'Read a Page', OUTPUT_OF.page);
+	canvas.chain('Read a Page', 'Mark as Seen', 'Say How Far It Came');
+	canvas.link('Read a Page', 'Say What Failed', 2);
+}
