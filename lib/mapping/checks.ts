@@ -17,21 +17,25 @@ type Field = Problem['field'];
 /** Every value goes on one line; our own transforms turn line breaks into blanks or lines of an address. */
 const CONTROL = /\p{Cc}/u;
 
+const OTHER_TEXTS = mappedFields().filter(isText).filter((field) => field !== 'Name');
+
 /**
  * Checks a contact against every limit that Xero documents, before anything is sent. Values are judged as they are,
  * nothing is mended here. All breaches are reported together. Pure, never throws.
  * @returns an empty list if Xero will take the contact
  */
 export function checkContact(contact: WritableContact): Problem[] {
-	return [
-		...mappedFields().flatMap((field) => (isText(field) ? checkText(field, contact[field]) : [])),
-		...(contact.Phones ?? []).flatMap((phone) => checkParts(`Phones.${phone.PhoneType}`, phone, PHONE_PART_MAX_CHARS)),
-		...(contact.Addresses ?? []).flatMap((address) => [
-			...checkParts(`Addresses.${address.AddressType}`, address, ADDRESS_PART_MAX_CHARS),
-			...checkCountry(`Addresses.${address.AddressType}.Country`, address.Country),
-		]),
-		...checkPersons(contact.ContactPersons ?? []),
-	];
+	const found = checkText('Name', contact.Name);
+	for (const field of OTHER_TEXTS) {
+		// Looked up first: most fields of most contacts are absent.
+		if (contact[field] !== undefined) found.push(...checkText(field, contact[field]));
+	}
+	for (const phone of contact.Phones ?? []) found.push(...checkParts(`Phones.${phone.PhoneType}`, phone, PHONE_PART_MAX_CHARS));
+	for (const address of contact.Addresses ?? []) {
+		const slot: Field = `Addresses.${address.AddressType}`;
+		found.push(...checkParts(slot, address, ADDRESS_PART_MAX_CHARS), ...checkCountry(`${slot}.Country`, address.Country));
+	}
+	return contact.ContactPersons === undefined ? found : [...found, ...checkPersons(contact.ContactPersons)];
 }
 
 /** Checks the id that becomes Xero's ContactNumber. Pure. */
@@ -98,11 +102,13 @@ function checkPersons(persons: NonNullable<WritableContact['ContactPersons']>): 
 
 /** Every part that has a limit; what is no part of the slot (its type) has none. */
 function checkParts(slot: Field, parts: object, limits: Readonly<Record<string, number>>): Problem[] {
-	return Object.entries(parts).flatMap(([part, value]) => {
+	const found: Problem[] = [];
+	for (const [part, value] of Object.entries(parts)) {
 		const limit = limits[part];
-		if (limit === undefined || typeof value !== 'string') return [];
-		return checkLine(`${slot}.${part}` as Field, `${slot}.${part}`, value, limit);
-	});
+		if (limit === undefined || typeof value !== 'string' || (value.length <= limit && !CONTROL.test(value))) continue;
+		found.push(...checkLine(`${slot}.${part}` as Field, `${slot}.${part}`, value, limit));
+	}
+	return found;
 }
 
 function checkLine(field: Field, label: string, value: string, maxChars: number | null): Problem[] {

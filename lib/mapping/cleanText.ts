@@ -1,5 +1,11 @@
 /** Letters, digits and common punctuation need none of the expensive passes. */
 const PLAIN = /^[\x20-\x7e]*$/;
+/**
+ * What keeps a text from being clean already: anything but printable ASCII and whole letters of Latin, Cyrillic, Chinese,
+ * Japanese and Korean (which NFC leaves alone), and blanks too many. Most names have none of it and need no pass at all.
+ */
+const UNTIDY = /[^\x20-\x7e\u00c0-\u024f\u0400-\u0481\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]|^ | $| {2}/;
+const ANGLE_BRACKET = /[<>]/;
 
 /** Halves of characters: JSON can hold them, UTF-8 cannot. */
 const LONE_SURROGATES = /\p{Surrogate}/gu;
@@ -20,6 +26,7 @@ const MARKUP =
  * blanks, trimmed. What Xero does with emoji is not documented, so none is sent. Idempotent, pure, never throws.
  */
 export function cleanText(text: string): string {
+	if (!UNTIDY.test(text)) return text;
 	const readable = PLAIN.test(text) ? text : withoutOddities(text);
 	return readable.replace(/\s+/g, ' ').trim();
 }
@@ -29,6 +36,7 @@ export function cleanText(text: string): string {
  * its brackets, other text in brackets stays. Idempotent, pure, never throws.
  */
 export function cleanName(text: string): string {
+	if (!UNTIDY.test(text) && !ANGLE_BRACKET.test(text)) return text;
 	return settle(text, (name) => cleanText(cleanText(name).replace(MARKUP, ' ').replace(/[<>]/g, ' ')));
 }
 

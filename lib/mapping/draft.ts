@@ -37,7 +37,7 @@ export function chooseName(mapped: string, profile: Profile): ChosenName {
 
 /** A remark if cleaning took more than blanks away. Pure. */
 export function cleaned(label: string, before: string, after: string): string[] {
-	const same = before.normalize('NFC').replace(/\s+/g, ' ').trim() === after;
+	const same = before === after || before.normalize('NFC').replace(/\s+/g, ' ').trim() === after;
 	return same ? [] : [`${label}: "${shown(before)}" was cleaned to "${shown(after)}" (no <, >, emoji or invisible characters in Xero).`];
 }
 

@@ -44,7 +44,7 @@ export const XERO_FIELDS: Record<MappedField, XeroField> = {
 	Addresses: field('Addresses', 'Street and postal address', null, null, 'always', TYPES_PAGE),
 	ContactPersons: field('Contact Persons', `Further people, at most ${MAX_CONTACT_PERSONS}; new ones do not get invoices by email`, null, null),
 	TaxNumber: field('Tax Number', 'ABN in Australia, GST or VAT number elsewhere', 50, null, 'ifEmpty'),
-	CompanyNumber: field('Company Number', 'Registration number, in Australia the ACN', 50, null),
+	CompanyNumber: field('Company Number', 'Registration number, in Australia the ACN', 50, null, 'ifEmpty'),
 	AccountNumber: field('Account Number', 'Your own number for the contact, unique in Xero', 50, null, 'ifEmpty'),
 	DefaultCurrency: field('Default Currency', 'ISO code, such as AUD; the organisation must use it', 3, null, 'ifEmpty'),
 	SalesDefaultAccountCode: field('Sales Account Code', 'Account that sales to the contact are posted to', 10, null, 'ifEmpty'),
@@ -103,10 +103,11 @@ export function rulesFor(
 	fields: readonly MappedField[],
 	chosen: Readonly<Partial<Record<MappedField, FieldRule>>>,
 ): Partial<Record<MappedField, FieldRule>> {
-	const rules = fields.flatMap((name): [MappedField, FieldRule][] => {
+	const rules: Partial<Record<MappedField, FieldRule>> = {};
+	for (const name of fields) {
 		const { update } = XERO_FIELDS[name];
 		const rule = chosen[name] ?? (update === 'always' ? undefined : { update, clear: false });
-		return rule === undefined ? [] : [[name, rule]];
-	});
-	return Object.fromEntries(rules);
+		if (rule !== undefined) rules[name] = rule;
+	}
+	return rules;
 }

@@ -1,19 +1,38 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { MappedRecord } from '../sync/record';
 
+/** What counts for a fingerprint: values, groups, owner and, where a change of them is to be noted, the notes. */
+export type Fingerprinted = Pick<MappedRecord, 'xero' | 'groups' | 'owner' | 'notes' | 'notesWhen'>;
+
 /**
- * Hash of what would be sent: the mapped values, groups and notes, nothing of their source. Two records with the same
- * fingerprint need no call to Xero; the order of keys does not matter, the order in lists does. Pure.
+ * Hash of what would be sent, nothing of its source. Two records with the same fingerprint need no call to Xero; the
+ * order of keys does not matter, the order in lists does. Notes that are added once, with the first sync, are no
+ * difference later, and a record whose owners are not mapped has the fingerprint it had before there were owners. Pure.
  */
-export function fingerprintOf(mapped: Pick<MappedRecord, 'xero' | 'groups' | 'notes'>): string {
-	const { xero, groups, notes } = mapped;
-	return createHash('sha256').update(JSON.stringify(sorted({ xero, groups, notes }))).digest('hex');
+export function fingerprintOf({ xero, groups, owner, notes, notesWhen }: Fingerprinted): string {
+	const counted = { xero, groups, ...(owner !== undefined && { owner }), notes: notesWhen === 'change' ? notes : [] };
+	return hash('sha256', canonicalJson(counted), 'hex');
 }
 
-/** The same value with the keys of every object in order; absent and undefined are one. */
-function sorted(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(sorted);
-	if (typeof value !== 'object' || value === null) return value;
-	const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-	return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sorted(item)]);
+/** JSON with the keys of every object in order; absent and undefined are one. Plain loops: it runs for every record. */
+function canonicalJson(value: unknown): string {
+	if (typeof value === 'string') return JSON.stringify(value);
+	if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+	return Array.isArray(value) ? listJson(value) : objectJson(value as Readonly<Record<string, unknown>>);
+}
+
+function listJson(list: readonly unknown[]): string {
+	let json = '[';
+	for (const value of list) json += json === '[' ? canonicalJson(value) : `,${canonicalJson(value)}`;
+	return `${json}]`;
+}
+
+function objectJson(object: Readonly<Record<string, unknown>>): string {
+	let json = '{';
+	for (const key of Object.keys(object).sort()) {
+		const value = object[key];
+		// Keys are names of fields, nothing in them needs escaping.
+		if (value !== undefined) json += `${json === '{' ? '"' : ',"'}${key}":${canonicalJson(value)}`;
+	}
+	return `${json}}`;
 }

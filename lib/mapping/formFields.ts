@@ -1,3 +1,4 @@
+import type { MappedField } from '../sync/record';
 import type { AddressType, PhoneType } from '../xero/contact';
 import {
 	ADDRESS_PART_MAX_CHARS,
@@ -33,14 +34,20 @@ const RECOMMENDED_EXPRESSIONS: Readonly<Record<string, string>> = {
 	PhoneDEFAULT: '={{ $json.contact.phone }}',
 };
 
+let lines: readonly FormField[] | undefined;
+
 /** All lines of the form, in the order of the field table: a slot of a phone or a part of an address is a line. Pure. */
-export function formFields(): FormField[] {
-	return mappedFields().flatMap((field): FormField[] => {
-		if (field === 'Phones') return phoneFields();
-		if (field === 'Addresses') return addressFields();
-		if (field === 'ContactPersons') return [{ id: field, label: XERO_FIELDS[field].label, target: { kind: 'persons' } }];
-		return [line(field, XERO_FIELDS[field].label, { kind: 'text', field })];
-	});
+export function formFields(): readonly FormField[] {
+	// Made once, at first use: every record of a custom mapping asks for them.
+	lines ??= mappedFields().flatMap(linesOf);
+	return lines;
+}
+
+function linesOf(field: MappedField): FormField[] {
+	if (field === 'Phones') return phoneFields();
+	if (field === 'Addresses') return addressFields();
+	if (field === 'ContactPersons') return [{ id: field, label: XERO_FIELDS[field].label, target: { kind: 'persons' } }];
+	return [line(field, XERO_FIELDS[field].label, { kind: 'text', field })];
 }
 
 function phoneFields(): FormField[] {

@@ -5,6 +5,8 @@ import { checkContact, checkContactNumber } from './checks';
 import { emailKey } from './email';
 import { rulesFor } from './fieldTable';
 import { fingerprintOf } from './fingerprint';
+import { organisationGroups } from './groups';
+import { organisationNotes } from './notes';
 import { chooseCompany, isSwitchedOff, type SeveralCompanies } from './chooseCompany';
 import { domainKey, organisationDraft, type OrganisationDraft, type OrganisationSettings } from './organisationDraft';
 import type { PersonResult, Rejected, Skipped } from './person';
@@ -55,21 +57,25 @@ function mapped(company: IntercomCompany, profile: Profile | null, settings: Org
 }
 
 function recordOf(company: IntercomCompany, profile: Profile | null, draft: OrganisationDraft, settings: OrganisationSettings): MappedRecord {
-	const { contact: xero, remarks } = draft;
-	const values = { xero, groups: [], notes: [] };
+	const xero = draft.contact;
+	const groups = settings.groups === undefined ? { record: { groups: [] }, remarks: [] } : organisationGroups(company, settings.groups);
+	const notes = organisationNotes(company, settings.notes);
+	const remarks = [...draft.remarks, ...groups.remarks];
 	return {
 		intercomId: company.id,
 		previousIds: [],
 		role: 'company',
 		kind: 'organisation',
-		...values,
+		xero,
+		...groups.record,
+		...notes.record,
 		...(remarks.length > 0 && { remarks }),
 		...(profile !== null && { staff: { intercomId: profile.contact.id } }),
 		rules: rulesOf(Object.keys(xero) as MappedField[], settings.rules),
 		match: matchOf(company, xero, settings),
 		// The company's own times: two people of a company say nothing about which state of it is newer.
 		source: { createdAt: company.created_at, updatedAt: company.updated_at },
-		fingerprint: fingerprintOf(values),
+		fingerprint: fingerprintOf({ xero, ...groups.record, ...notes.record, notes: notes.lasting }),
 	};
 }
 

@@ -8,6 +8,8 @@ import { cleanName, cleanText, isNameless } from './cleanText';
 import { customContact } from './custom';
 import type { Draft } from './draft';
 import { emailKey, readEmail } from './email';
+import type { GroupSettings } from './groups';
+import type { NoteSettings } from './notes';
 import { splitPersonName } from './personName';
 import type { PhoneSettings } from './phone';
 import { problem, shown } from './problem';
@@ -30,6 +32,10 @@ export interface OrganisationSettings extends PhoneSettings {
 	billingRole: { attribute: string; role: string };
 	/** The user's rules; fields without one follow the field table. */
 	rules: Readonly<Partial<Record<MappedField, FieldRule>>>;
+	/** Absent: no groups. Segments and owner are of contacts and do not count here. */
+	groups?: GroupSettings;
+	/** Absent: no notes. */
+	notes?: NoteSettings;
 }
 
 export type OrganisationDraft = Draft;

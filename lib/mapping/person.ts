@@ -1,12 +1,15 @@
 import type { Profile } from '../intercom/profile';
 import type { FieldRule, MappedField, MappedRecord } from '../sync/record';
 import { digitsOf } from './abn';
+import { withAttributes, type AttributeField } from './attributeFields';
 import { checkContact, checkContactNumber } from './checks';
 import { customContact, type CustomValues } from './custom';
 import { companyName, type Draft } from './draft';
 import { emailKey, readEmail } from './email';
 import { rulesFor } from './fieldTable';
 import { fingerprintOf } from './fingerprint';
+import { personGroups, type GroupDraft, type GroupSettings } from './groups';
+import { personNotes, type NoteDraft, type NoteSettings } from './notes';
 import type { PhoneSettings } from './phone';
 import { shown, type Problem } from './problem';
 import { recommendedContact, type RecommendedSettings } from './recommended';
@@ -21,6 +24,18 @@ export interface PersonSettings extends PhoneSettings {
 	syncWhom: SyncWhom;
 	/** The user's rules; fields without one follow the field table. */
 	rules: Readonly<Partial<Record<MappedField, FieldRule>>>;
+	/** Custom attributes that fill further fields, on top of either mapping. */
+	attributes?: readonly AttributeField[];
+	/** Absent: neither groups nor owner. */
+	groups?: GroupSettings;
+	/** Absent: no notes. */
+	notes?: NoteSettings;
+}
+
+/** What stands beside the fields of a contact. */
+interface Surroundings {
+	groups: GroupDraft;
+	notes: NoteDraft;
 }
 
 export interface Mapped {
@@ -59,31 +74,47 @@ export function mapContactToPerson(profile: Profile, settings: PersonSettings): 
 	if (decision.kind === 'skip') return { kind: 'skipped', intercomId: profile.contact.id, reason: decision.reason, message: decision.message };
 	if (decision.kind === 'undecided') return rejected(profile, [decision.problem]);
 	const draft = draftOf(profile, settings);
-	const problems = [...draft.problems, ...checkContact(draft.contact), ...checkContactNumber(profile.contact.id)];
+	const around: Surroundings = { groups: groupsOf(profile, settings.groups), notes: personNotes(profile, settings.notes) };
+	const problems = [
+		...draft.problems,
+		...checkContact(draft.contact),
+		...checkContactNumber(profile.contact.id),
+		...around.groups.problems,
+		...around.notes.problems,
+	];
 	if (problems.length > 0) return rejected(profile, problems);
-	return { kind: 'mapped', record: recordOf(profile, draft, settings) };
+	return { kind: 'mapped', record: recordOf(profile, draft, around, settings) };
 }
 
 function draftOf(profile: Profile, settings: PersonSettings): Draft {
-	const { mapping, defaultCountry, unreadablePhone } = settings;
-	if (mapping.kind === 'custom') return customContact(mapping.values, profile, settings);
-	return recommendedContact(profile, { ...mapping, defaultCountry, unreadablePhone });
+	const { mapping, defaultCountry, unreadablePhone, attributes = [] } = settings;
+	const draft =
+		mapping.kind === 'custom'
+			? customContact(mapping.values, profile, settings)
+			: recommendedContact(profile, { ...mapping, defaultCountry, unreadablePhone });
+	return attributes.length === 0 ? draft : withAttributes(draft, profile, attributes, settings);
 }
 
-function recordOf(profile: Profile, { contact: xero, remarks }: Draft, settings: PersonSettings): MappedRecord {
+function groupsOf(profile: Profile, settings: GroupSettings | undefined): GroupDraft {
+	return settings === undefined ? { record: { groups: [] }, problems: [], remarks: [] } : personGroups(profile, settings);
+}
+
+function recordOf(profile: Profile, { contact: xero, remarks }: Draft, { groups, notes }: Surroundings, settings: PersonSettings): MappedRecord {
 	const { contact, previousIds } = profile;
-	const mapped = { xero, groups: [], notes: [] };
+	const allRemarks = [...remarks, ...groups.remarks];
 	return {
 		intercomId: contact.id,
 		previousIds,
 		role: contact.role,
 		kind: 'person',
-		...mapped,
-		...(remarks.length > 0 && { remarks }),
+		xero,
+		...groups.record,
+		...notes.record,
+		...(allRemarks.length > 0 && { remarks: allRemarks }),
 		rules: rulesFor(Object.keys(xero) as MappedField[], settings.rules),
 		match: matchOf(profile, xero),
 		source: { createdAt: contact.created_at, updatedAt: contact.updated_at },
-		fingerprint: fingerprintOf(mapped),
+		fingerprint: fingerprintOf({ xero, ...groups.record, ...notes.record, notes: notes.lasting }),
 	};
 }
 

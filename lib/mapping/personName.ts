@@ -31,12 +31,14 @@ export function splitPersonName(name: string): PersonName {
 
 /** Without what stands in brackets or quotes, unless nothing else would be left. */
 function withoutNickname(name: string): string {
+	if (!/[("“„]/.test(name)) return name;
 	const rest = cleanName(name.replace(/\s*(?:\([^()]*\)|"[^"]*"|“[^”]*”|„[^“”]*[“”])\s*/gu, ' '));
 	return isNameless(rest) ? name : rest;
 }
 
 /** The pieces between commas; degrees go, a generation (`, Jr.`) joins the piece before it. */
 function commaParts(name: string): string[] {
+	if (!/[,，、]/.test(name)) return [name];
 	const pieces = name.split(/\s*[,，、]\s*/u).filter((piece) => piece !== '');
 	return pieces.reduce<string[]>((parts, piece) => {
 		const before = parts.at(-1);

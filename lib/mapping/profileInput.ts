@@ -86,7 +86,8 @@ export function readCompany(value: unknown): IntercomCompany | null {
 
 function readNamed(value: unknown): NamedRecord | null {
 	const { id, name } = record(value);
-	return text(name) === null ? null : { id: text(id) ?? '', name: text(name) ?? '' };
+	const known = text(name);
+	return known === null ? null : { id: text(id) ?? '', name: known };
 }
 
 function readOwner(value: unknown): Profile['owner'] {
@@ -116,13 +117,27 @@ function readReference(value: unknown): XeroReference | null {
 }
 
 function readAttributes(value: unknown): CustomAttributes {
-	const plain = Object.entries(record(value)).filter(([, item]) => item === null || ['string', 'number', 'boolean'].includes(typeof item));
-	return Object.fromEntries(plain) as CustomAttributes;
+	const attributes: CustomAttributes = {};
+	for (const [name, item] of Object.entries(record(value))) {
+		// Defined and not assigned: an attribute may be called `__proto__`.
+		if (isPlain(item)) Object.defineProperty(attributes, name, { value: item, enumerable: true, writable: true, configurable: true });
+	}
+	return attributes;
+}
+
+function isPlain(item: unknown): item is CustomAttributes[string] {
+	return item === null || typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean';
 }
 
 /** null means "not read" and stays so; entries that cannot be read are left out. */
 function readList<T>(value: unknown, read: (entry: unknown) => T | null): T[] | null {
-	return Array.isArray(value) ? value.flatMap((entry) => read(entry) ?? []) : null;
+	if (!Array.isArray(value)) return null;
+	const entries: T[] = [];
+	for (const entry of value) {
+		const known = read(entry);
+		if (known !== null) entries.push(known);
+	}
+	return entries;
 }
 
 const record = (value: unknown) => (isRecord(value) ? value : {});

@@ -7,6 +7,8 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { failedMapping, outputOf, OUTPUT_NAMES } from './results';
+import { searchCompanyAttributes, searchContactAttributes } from './parameters/attributeSearch';
+import { optionalAuthenticationField, optionalCredentials } from './parameters/intercomAccess';
 import { getXeroFields } from './parameters/xeroFields';
 import { operation as mapCompanyToOrganisation } from './operations/mapCompanyToOrganisation.operation';
 import { operation as mapContactToOrganisation } from './operations/mapContactToOrganisation.operation';
@@ -30,6 +32,7 @@ export class IntercomToXeroMapper implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: [...OUTPUT_NAMES],
+		credentials: optionalCredentials,
 		properties: [
 			{
 				displayName: 'Operation',
@@ -40,10 +43,12 @@ export class IntercomToXeroMapper implements INodeType {
 				default: 'mapContactToPerson',
 			},
 			...OPERATIONS.flatMap(({ properties }) => properties),
+			// Last: the node works without it, and only the lists of attributes above want it.
+			optionalAuthenticationField,
 		],
 	};
 
-	methods = { resourceMapping: { getXeroFields } };
+	methods = { resourceMapping: { getXeroFields }, listSearch: { searchCompanyAttributes, searchContactAttributes } };
 
 	/** Maps every item by itself; each leaves by exactly one output, paired with its input. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -6,6 +6,7 @@ import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow, type Wo
 import { eventually, quiet, startContactSync, withSettings, type ContactSync } from './harness/contactSync';
 import { listTables } from './harness/dataTables';
 import { E2E_LIMIT_MS } from './harness/limits';
+import { appSecrets, filesOf, heldTokens, written } from './harness/secrets';
 
 /** Time scale: the queue runs every 2 s instead of every minute, and tries follow after 2 to 5 s instead of minutes to a day. */
 let sync: ContactSync;
@@ -149,6 +150,17 @@ test('the channels took every alert, no execution failed, and n8n has nothing to
 	expect(sync.alerts.received.filter(({ refusal }) => refusal !== null)).toEqual([]);
 	expect(sync.stage.n8n.errorLines.filter((line) => !line.includes(STOPS))).toEqual([]);
 	expect(await failedExecutions()).toEqual([]);
+}, E2E_LIMIT_MS);
+
+test('no secret stands in any log, item, table, alert or file of n8n, the database among them', async () => {
+	const { stage, alerts } = sync;
+	const secrets = [...appSecrets, ...(await heldTokens(stage)), ...stage.sandbox.intercom.app().tokens.keys()];
+	const places = new Map([...(await written(stage)), ...filesOf(stage), ['the alerts', JSON.stringify(alerts.received)]]);
+	for (const table of ['queue', 'state', 'review', 'audit', 'alerts'] as const) places.set(`table ${table}`, JSON.stringify(await sync.rows(table)));
+	expect([...places.keys()].filter((place) => place.endsWith('database.sqlite'))).toHaveLength(1);
+	expect(secrets.length).toBeGreaterThan(appSecrets.length);
+	const found = [...places].flatMap(([place, text]) => secrets.filter((secret) => text.includes(secret)).map(() => place));
+	expect(found).toEqual([]);
 }, E2E_LIMIT_MS);
 
 function withOAuth(node: INode): INode {

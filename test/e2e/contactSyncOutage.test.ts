@@ -4,8 +4,8 @@ import { eventually, quiet, startContactSync, type ContactSync } from './harness
 import { E2E_LIMIT_MS } from './harness/limits';
 
 /**
- * Time scale: the queue runs every 2 s instead of every minute, the reconciliation every 10 s instead of every hour, and
- * tries follow after 2 to 5 s instead of a minute to a day. Vendor limits are Xero's own.
+ * Time scale 1:30: the queue runs every 2 s instead of every minute, and Xero is down for 20 s instead of ten minutes; the
+ * reconciliation comes every 10 s instead of every hour, tries follow after 2 to 5 s instead of a minute to a day. Vendor limits are Xero's own.
  */
 let sync: ContactSync;
 
@@ -31,7 +31,7 @@ test('Xero down: the queue drains by itself when it is back, with one alert and 
 	const before = sync.alerts.texts().length;
 	const fault = sync.stage.sandbox.faults.add({ vendor: 'xero', path: '/api.xro', kind: 'status', status: 503, body: 'down' });
 	const ids = Array.from({ length: 8 }, (_, index) => create('Otto', index));
-	await sleep(12_000);
+	await sleep(17_000);
 	ids.push(...Array.from({ length: 4 }, (_, index) => create('Late', index)));
 	await sleep(3_000);
 	expect(inXero(ids)).toBe(0);

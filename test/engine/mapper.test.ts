@@ -69,10 +69,19 @@ test('a choice without its text stops the node, or rejects the items if the user
 test('the recommended expressions of the form give what the recommended mapping gives', async () => {
 	const { fields } = await getXeroFields.call({} as ILoadOptionsFunctions);
 	const value = Object.fromEntries(fields.map(({ id, defaultValue }) => [id, defaultValue ?? null]));
-	const profiles = items(jane, contact({ name: 'Madonna' }), contact({ name: 'Mary Ann Smith', phone: null }), { ...contact({ name: null }), companies: [{ id: 'c', name: 'Acme' }] });
+	const profiles = items(
+		jane,
+		contact({ name: 'Madonna' }),
+		contact({ name: 'Mary Ann Smith', phone: null }),
+		contact({ name: "José O'Brien-Smith", phone: '+64 21 123 456', email: ' Jose@ACME.example' }),
+		contact({ name: '王小明', phone: '(02) 9374-4000' }),
+		contact({ name: 'Иван Петров', phone: '0412 345 678 ext 9' }),
+		contact({ name: null }),
+		{ ...contact({ name: null }), companies: [{ id: 'c', name: 'Acme' }] },
+	);
 	const byForm = await map(profiles, custom(value, fields));
 	const byPreset = await map(profiles);
-	expect(byForm.outputs[0]).toHaveLength(4);
+	expect(byForm.outputs[0]).toHaveLength(8);
 	expect(byForm.outputs[0]?.map(({ json }) => json.xero)).toEqual(byPreset.outputs[0]?.map(({ json }) => json.xero));
 });
 
@@ -127,13 +136,30 @@ describe('the panel', () => {
 		expect(operation?.options).toEqual(OPERATIONS.map((value) => expect.objectContaining({ value, action: expect.stringMatching(/^[A-Z]/) })));
 	});
 
+	test('a credential is offered and never asked for, and its choice has an option "none", or the editor would hide it', () => {
+		const authentication = description.properties.find(({ name }) => name === 'authentication');
+		expect(authentication).toMatchObject({ default: 'none', options: expect.arrayContaining([expect.objectContaining({ value: 'none' })]) });
+		expect(description.credentials?.map(({ required }) => required)).toEqual([false, false]);
+	});
+
+	test('whatever costs calls of Xero says so, and which groups the sync looks after', () => {
+		const collections = description.properties.filter(({ name }) => name === 'groupsAndNotes');
+		expect(collections).toHaveLength(3);
+		for (const { description: text, options } of collections) {
+			expect(text).toMatch(/"Tag: ".*never after any other group/);
+			const costly = (options as INodeProperties[]).filter(({ name }) => name !== 'noteContent');
+			expect(costly.length).toBeGreaterThan(2);
+			for (const option of costly) expect(option.description).toMatch(/\bcalls?\b/);
+		}
+	});
+
 	test('three outputs have three names', () => {
 		expect(description.outputs).toHaveLength(3);
 		expect(description.outputNames).toEqual(['Mapped', 'Rejected', 'Skipped']);
 	});
 
-	test('every other property is shown for its operation only', () => {
-		const others = description.properties.filter(({ name }: INodeProperties) => name !== 'operation');
+	test('every other property is shown for its operation only, but for the credential that all may use', () => {
+		const others = description.properties.filter(({ name }: INodeProperties) => name !== 'operation' && name !== 'authentication');
 		expect(others.length).toBeGreaterThan(8);
 		for (const { name, displayOptions } of others) expect([name, OPERATIONS.map((value) => [value])]).toEqual([name, expect.arrayContaining([displayOptions?.show?.operation])]);
 	});

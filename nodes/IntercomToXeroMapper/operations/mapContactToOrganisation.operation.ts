@@ -2,6 +2,7 @@ import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } fr
 import type { SeveralCompanies } from '../../../lib/mapping/chooseCompany';
 import { mapContactToOrganisation } from '../../../lib/mapping/organisation';
 import { readProfile } from '../../../lib/mapping/profileInput';
+import { companyGroupFields, readGroupsAndNotes } from '../parameters/groupsAndNotes';
 import { organisationFields, readOrganisation } from '../parameters/organisation';
 import { readSyncWhom, syncWhomFields } from '../parameters/syncWhom';
 import { readUpdateRules, updateRuleFields } from '../parameters/updateRules';
@@ -34,6 +35,7 @@ export const operation: MapperOperation = {
 		severalCompaniesField,
 		...updateRuleFields,
 		...syncWhomFields,
+		...companyGroupFields,
 		...organisationFields,
 	]),
 	map(context, json, item) {
@@ -41,6 +43,7 @@ export const operation: MapperOperation = {
 		if (profile === null) return notAProfile(json);
 		return mapContactToOrganisation(profile, {
 			...readOrganisation(context, item),
+			...readGroupsAndNotes(context, item),
 			rules: readUpdateRules(context, item),
 			syncWhom: readSyncWhom(context, item),
 			severalCompanies: severalCompanies(context, item),

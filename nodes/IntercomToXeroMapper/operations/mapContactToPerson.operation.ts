@@ -1,6 +1,8 @@
 import { updateDisplayOptions, type IExecuteFunctions } from 'n8n-workflow';
 import { mapContactToPerson, type PersonMapping, type PersonSettings } from '../../../lib/mapping/person';
 import { readProfile } from '../../../lib/mapping/profileInput';
+import { customAttributeFields, readCustomAttributes } from '../parameters/customAttributes';
+import { contactGroupFields, readGroupsAndNotes } from '../parameters/groupsAndNotes';
 import { customFields, customValues, readMapping, recommendedFields } from '../parameters/mapping';
 import { optionFields, readOptions } from '../parameters/options';
 import { readSyncWhom, syncWhomFields } from '../parameters/syncWhom';
@@ -20,7 +22,9 @@ export const operation: MapperOperation = {
 		...syncWhomFields,
 		...recommendedFields,
 		...customFields,
+		...customAttributeFields,
 		...updateRuleFields,
+		...contactGroupFields,
 		...optionFields,
 	]),
 	map(context, json, item) {
@@ -36,6 +40,8 @@ export const operation: MapperOperation = {
 function settingsOf(context: IExecuteFunctions, item: number) {
 	return {
 		...readOptions(context, item),
+		...readGroupsAndNotes(context, item),
+		attributes: readCustomAttributes(context, item),
 		syncWhom: readSyncWhom(context, item),
 		rules: readUpdateRules(context, item),
 	} satisfies Omit<PersonSettings, 'mapping'> & { phoneSlot: string };

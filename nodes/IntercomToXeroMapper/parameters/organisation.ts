@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../../lib/http/isRecord';
 import { formFields } from '../../../lib/mapping/formFields';
 import type { OrganisationSettings } from '../../../lib/mapping/organisation';
+import { attributeLocator, attributeName } from './attributeLocator';
 
 const SLOTS = formFields().filter(({ target }) => target.kind === 'phone' || target.kind === 'address');
 
@@ -19,14 +20,7 @@ export const organisationFields: INodeProperties[] = [
 				displayName: 'Field',
 				name: 'field',
 				values: [
-					{
-						displayName: 'Company Attribute',
-						name: 'attribute',
-						type: 'string',
-						default: '',
-						placeholder: 'city',
-						description: 'Name of the custom attribute of the company',
-					},
+					attributeLocator('Company Attribute', 'searchCompanyAttributes', 'city', 'Name of the custom attribute of the company. The list needs a credential, see Authentication.'),
 					{
 						displayName: 'Xero Field',
 						name: 'xeroField',
@@ -101,7 +95,7 @@ export function readOrganisation(context: IExecuteFunctions, item: number): Omit
 function readFields(context: IExecuteFunctions, item: number): Record<string, string> {
 	const value: unknown = context.getNodeParameter('companyFields.field', item, []);
 	const rows = Array.isArray(value) ? value.filter(isRecord) : [];
-	return Object.fromEntries(rows.map(({ xeroField, attribute }) => [String(xeroField), String(attribute ?? '').trim()]));
+	return Object.fromEntries(rows.map(({ xeroField, attribute }) => [String(xeroField), attributeName(attribute)]));
 }
 
 function text(displayName: string, name: string, otherwise: string, description: string): INodeProperties {

@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import type { SyncWhom } from '../../../lib/mapping/syncWhom';
+import { nameList } from './nameList';
 
 export const syncWhomFields: INodeProperties[] = [
 	{
@@ -70,9 +71,9 @@ export function readSyncWhom(context: IExecuteFunctions, item: number): SyncWhom
 		case 'everyone':
 			return { who };
 		case 'tag':
-			return { who, names: names(required('tags', 'Tags')) };
+			return { who, names: nameList(required('tags', 'Tags')) };
 		case 'segment':
-			return { who, names: names(required('segments', 'Segments')) };
+			return { who, names: nameList(required('segments', 'Segments')) };
 		case 'companyAttribute':
 			return { who, attribute: required('companyAttribute', 'Company Attribute'), value: text('companyAttributeValue') };
 		default:
@@ -83,8 +84,4 @@ export function readSyncWhom(context: IExecuteFunctions, item: number): SyncWhom
 function missing(context: IExecuteFunctions, itemIndex: number, label: string): never {
 	const description = `Fill in ${label}, or choose another Sync Whom.`;
 	throw new NodeOperationError(context.getNode(), `Sync Whom needs ${label}, and it is empty`, { itemIndex, description });
-}
-
-function names(text: string): string[] {
-	return text.split(',').map((name) => name.trim()).filter((name) => name !== '');
 }

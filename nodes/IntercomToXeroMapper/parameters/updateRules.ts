@@ -14,7 +14,7 @@ export const updateRuleFields: INodeProperties[] = [
 		placeholder: 'Add Rule',
 		default: {},
 		description:
-			'How a field may change a Xero contact that exists. Without a rule a field is updated whenever it differs; tax number, account number, currency, accounts and tax types only if empty in Xero.',
+			'How a field may change a Xero contact that exists. Without a rule a field is updated whenever it differs; tax, company and account number, currency, accounts and tax types only if empty in Xero.',
 		options: [
 			{
 				displayName: 'Rule',

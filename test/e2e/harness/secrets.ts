@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { INTERCOM_APP, XERO_APP } from '../../../sandbox/demo/apps';
 import type { Stage } from '../../../sandbox/demo/stage';
@@ -34,4 +34,11 @@ export async function written({ n8n, session, workflow }: Stage): Promise<Map<st
 		places.set(`execution ${id}`, (await session.request<{ data: string }>('GET', `/executions/${id}`)).data);
 	}
 	return places;
+}
+
+/** Every file n8n keeps in its folder: database, write-ahead log, event logs, settings; what npm installed there is not n8n's. */
+export function filesOf({ n8n }: Stage): Map<string, string> {
+	const folder = join(n8n.folder, '.n8n');
+	const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'));
+	return new Map(files.map(({ parentPath, name }) => [join(parentPath, name), readFileSync(join(parentPath, name), 'latin1')]));
 }

@@ -38,3 +38,17 @@ test('a cleaned name is clean, whatever it was, and cleaning it again changes no
 		}),
 	);
 });
+
+test('names of whole letters need no pass, and the pass they are spared would change nothing', () => {
+	const ranges = [[0x20, 0x7e], [0xc0, 0x24f], [0x400, 0x481], [0x3041, 0x3096], [0x30a1, 0x30fa], [0x4e00, 0x9fff], [0xac00, 0xd7a3]] as const;
+	const letter = fc.oneof(...ranges.map(([min, max]) => fc.integer({ min, max }).map((code) => String.fromCodePoint(code))));
+	fc.assert(
+		fc.property(fc.array(letter, { maxLength: 12 }).map((letters) => letters.join('').replace(/ {2,}/g, ' ').trim()), (text) => {
+			expect(cleanText(text)).toBe(text);
+			expect(text.normalize('NFC')).toBe(text);
+			// A picture sends the text through every pass.
+			expect(cleanText(`${text}\u{1f389}`)).toBe(text);
+		}),
+		{ numRuns: 500 },
+	);
+});

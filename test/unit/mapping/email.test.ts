@@ -1,5 +1,5 @@
 import { readEmail } from '../../../lib/mapping/email';
-import { businessDomain, isFreeMailDomain } from '../../../lib/sync/freeMailDomains';
+import { isFreeMailDomain } from '../../../lib/sync/freeMailDomains';
 
 test.each([
 	[' Jane.Doe+tag@ACME.Example ', 'Jane.Doe+tag@acme.example'],
@@ -36,10 +36,4 @@ test('no email is neither valid nor wrong', () => {
 
 test.each(['gmail.com', 'BigPond.com', 'outlook.com.au', 'xtra.co.nz', 'icloud.com'])('%s never stands for a company', (domain) => {
 	expect(isFreeMailDomain(domain)).toBe(true);
-	expect(businessDomain(`jane@${domain}`)).toBe('');
-});
-
-test('the domain of a company is kept in lower case', () => {
-	expect(businessDomain('jane@ACME.com.au')).toBe('acme.com.au');
-	expect(businessDomain('jane')).toBe('');
 });

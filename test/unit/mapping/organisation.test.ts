@@ -1,21 +1,10 @@
 import fc from 'fast-check';
 import { checkContact } from '../../../lib/mapping/checks';
-import { mapCompanyToOrganisation, mapContactToOrganisation, type ContactToOrganisationSettings } from '../../../lib/mapping/organisation';
+import { mapCompanyToOrganisation, mapContactToOrganisation } from '../../../lib/mapping/organisation';
 import type { Mapped } from '../../../lib/mapping/person';
 import { readCompany, readProfile } from '../../../lib/mapping/profileInput';
-import { hostileProfile, hostileValue, profileOf } from './profiles';
+import { hostileProfile, hostileValue, organisationSettingsOf as settingsOf, profileOf } from './profiles';
 
-const settingsOf = (settings: Partial<ContactToOrganisationSettings> = {}): ContactToOrganisationSettings => ({
-	attributes: { abn: 'abn', acn: 'acn', billingEmail: 'billing_email', domain: 'domain', fields: {} },
-	billingRole: { attribute: 'job_title', role: 'Accounts' },
-	invalidAbn: 'reject',
-	severalCompanies: 'reject',
-	syncWhom: { who: 'everyone' },
-	rules: {},
-	defaultCountry: 'AU',
-	unreadablePhone: 'reject',
-	...settings,
-});
 const ACME = { id: 'c1', company_id: 'A-1', name: 'Acme Pty Ltd', website: 'https://www.Acme.com.au/about', created_at: 3, updated_at: 4 };
 const company = (custom_attributes: object = {}, more: object = {}) => readCompany({ ...ACME, custom_attributes, ...more })!;
 const recordOf = (result: ReturnType<typeof mapCompanyToOrganisation>) => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Profile } from '../../../lib/intercom/profile';
+import type { ContactToOrganisationSettings } from '../../../lib/mapping/organisation';
 import type { PersonSettings } from '../../../lib/mapping/person';
 import { readProfile } from '../../../lib/mapping/profileInput';
 
@@ -24,6 +25,18 @@ export const settingsOf = (settings: Partial<PersonSettings> = {}): PersonSettin
 	...settings,
 });
 
+export const organisationSettingsOf = (settings: Partial<ContactToOrganisationSettings> = {}): ContactToOrganisationSettings => ({
+	attributes: { abn: 'abn', acn: 'acn', billingEmail: 'billing_email', domain: 'domain', fields: {} },
+	billingRole: { attribute: 'job_title', role: 'Accounts' },
+	invalidAbn: 'reject',
+	severalCompanies: 'reject',
+	syncWhom: { who: 'everyone' },
+	rules: {},
+	defaultCountry: 'AU',
+	unreadablePhone: 'reject',
+	...settings,
+});
+
 /** Texts that have broken mappings before: markup, emoji, controls, halves of characters, long ones, other scripts. */
 export const hostileText = fc.oneof(
 	fc.string({ unit: 'binary', maxLength: 60 }),
@@ -35,9 +48,12 @@ export const hostileText = fc.oneof(
 export const hostileValue = fc.oneof(hostileText, fc.constant(null), fc.integer(), fc.boolean(), fc.jsonValue({ maxDepth: 2 }));
 
 /** A text that is usually fine, so that most profiles get past the first check. */
-const mostly = (good: string) => fc.oneof({ weight: 3, arbitrary: fc.constant<unknown>(good) }, { weight: 2, arbitrary: hostileValue });
+const mostly = (good: string) => fc.oneof({ weight: 5, arbitrary: fc.constant<unknown>(good) }, { weight: 2, arbitrary: hostileValue });
 
-const attributes = fc.dictionary(fc.constantFrom('first_name', 'last_name', 'xero_sync', 'plan', '__proto__'), hostileValue);
+/** A part of a profile that is usually there, whatever it holds. */
+const usually = (part: fc.Arbitrary<unknown>) => fc.oneof({ weight: 8, arbitrary: part }, { weight: 1, arbitrary: hostileValue });
+
+const attributes = fc.dictionary(fc.constantFrom('first_name', 'last_name', 'xero_sync', 'plan', 'renewal_at', '__proto__'), hostileValue);
 
 /** Anything an item could hold where a profile is expected: well formed, damaged or something else altogether. */
 export const hostileProfile = fc.oneof(
@@ -54,31 +70,44 @@ export const hostileProfile = fc.oneof(
 						email: mostly('Jane@ACME.example'),
 						phone: mostly('0412 345 678'),
 						created_at: hostileValue,
+						signed_up_at: fc.oneof(fc.integer(), fc.double()),
+						owner_id: fc.constantFrom(null, '7'),
 						custom_attributes: attributes,
 						location: fc.jsonValue({ maxDepth: 1 }),
 					},
 					{ requiredKeys: ['id'] },
 				),
 				companies: fc.oneof(fc.array(fc.record({ id: hostileValue, name: hostileValue, custom_attributes: attributes }), { maxLength: 3 }), hostileValue),
-				tags: fc.oneof(fc.array(fc.record({ id: hostileValue, name: hostileValue }), { maxLength: 2 }), hostileValue),
+				tags: usually(fc.array(fc.record({ id: hostileValue, name: hostileValue }), { maxLength: 2 })),
 				xeroReference: fc.oneof(fc.record({ xero_contact_id: hostileValue, xero_organisation_id: hostileValue }), hostileValue),
+				segments: usually(fc.array(fc.record({ id: hostileValue, name: hostileValue }), { maxLength: 2 })),
+				owner: fc.oneof(fc.record({ id: hostileValue, name: hostileValue, email: hostileValue }), fc.constant(null)),
 				previousIds: hostileValue,
-				conversations: hostileValue,
+				conversations: usually(
+					fc.record({ count: fc.nat(), last: fc.record({ id: hostileValue, state: hostileValue, subject: hostileValue, updated_at: fc.double(), url: hostileValue }) }),
+				),
 			},
-			{ requiredKeys: ['contact'] },
+			{ requiredKeys: ['contact', 'tags', 'segments', 'conversations'] },
 		),
 	},
 );
+
+const people = fc.array(fc.record({ FirstName: mostly('Ann'), EmailAddress: mostly('ann@acme.example') }), { maxLength: 7 });
 
 export const anySettings: fc.Arbitrary<PersonSettings> = fc.record({
 	mapping: fc.oneof(
 		fc.record({ kind: fc.constant('recommended' as const), preset: fc.constantFrom('person' as const, 'literal' as const), phoneSlot: fc.constantFrom('DEFAULT' as const, 'MOBILE' as const) }),
 		fc.record({
 			kind: fc.constant('custom' as const),
-			values: fc.dictionary(
-				fc.constantFrom('Name', 'FirstName', 'EmailAddress', 'TaxNumber', 'DefaultCurrency', 'AccountNumber', 'PhoneDEFAULT', 'PhoneFAX', 'AddressSTREETCountry', 'AddressSTREETAddressLine1', 'AddressPOBOXPostalCode', 'ContactPersons', 'Unknown'),
-				fc.oneof(hostileValue, fc.array(fc.record({ FirstName: hostileValue, EmailAddress: hostileValue }), { maxLength: 7 })),
-			),
+			values: fc
+				.tuple(
+					fc.dictionary(
+						fc.constantFrom('Name', 'FirstName', 'EmailAddress', 'TaxNumber', 'DefaultCurrency', 'AccountNumber', 'PhoneDEFAULT', 'PhoneFAX', 'AddressSTREETCountry', 'AddressSTREETAddressLine1', 'AddressPOBOXPostalCode', 'Unknown'),
+						fc.oneof({ weight: 4, arbitrary: hostileText }, { weight: 1, arbitrary: hostileValue }),
+					),
+					fc.option(fc.oneof({ weight: 4, arbitrary: people }, { weight: 1, arbitrary: hostileValue })),
+				)
+				.map(([values, persons]): Record<string, unknown> => (persons === null ? values : { ...values, ContactPersons: persons })),
 		}),
 	),
 	syncWhom: fc.constantFrom({ who: 'everyone' as const }, { who: 'everyone' as const }, { who: 'everyone' as const }, { who: 'usersWithEmail' as const }, { who: 'tag' as const, names: ['VIP'] }, { who: 'companyAttribute' as const, attribute: 'plan', value: '' }),
@@ -86,3 +115,22 @@ export const anySettings: fc.Arbitrary<PersonSettings> = fc.record({
 	defaultCountry: fc.constantFrom('AU', 'NZ', 'XX', ''),
 	unreadablePhone: fc.constantFrom('reject' as const, 'leaveOut' as const),
 });
+
+const someNames = fc.constantFrom<readonly string[]>([], ['*'], ['VIP', 'paying']);
+
+/** Every choice of groups, notes and attributes that stand beside a mapping. */
+export const surroundings: fc.Arbitrary<Pick<PersonSettings, 'groups' | 'notes' | 'attributes'>> = fc.record(
+	{
+		groups: fc.record({ tags: someNames, segments: someNames, parentAttribute: fc.constantFrom('', 'parent_company', '__proto__'), owner: fc.boolean() }),
+		notes: fc.record({ when: fc.constantFrom('create' as const, 'change' as const), timestamps: fc.boolean(), conversations: fc.boolean(), actions: fc.boolean() }),
+		attributes: fc.array(
+			fc.record({
+				attribute: fc.constantFrom('first_name', 'plan', 'renewal_at', '__proto__'),
+				field: fc.constantFrom('Name', 'LastName', 'EmailAddress', 'TaxNumber', 'PhoneDEFAULT', 'PhoneFAX', 'AddressSTREETCity', 'AddressPOBOXCountry', 'ContactPersons', 'Unknown'),
+				reading: fc.constantFrom('auto' as const, 'date' as const, 'text' as const),
+			}),
+			{ maxLength: 3 },
+		),
+	},
+	{ requiredKeys: [] },
+);
