@@ -30,9 +30,9 @@ export function conversationSummaryFrom(wire: unknown, workspaceId: string, appU
 	};
 }
 
-/** The title is often null and the subject of a chat '', then its first words stand in. */
+/** The title is often null and the subject of a chat ''. What somebody wrote is nobody's business outside Intercom. */
 function subjectOf(conversation: Record<string, unknown>): string {
 	const source = isRecord(conversation.source) ? conversation.source : {};
-	const words = textOf(conversation.title) ?? textOf(source.subject) ?? textOf(source.body) ?? '';
+	const words = textOf(conversation.title) ?? textOf(source.subject) ?? '';
 	return words.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim().slice(0, SUBJECT_MAX_CHARS);
 }

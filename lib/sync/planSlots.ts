@@ -52,10 +52,21 @@ function planAddresses(plan: PartialPlan, record: MappedRecord, current: XeroCon
 		const before = addressText(present);
 		const after = addressText(desired);
 		if (before === after || !mayWrite(rule, after === '', before === '')) continue;
+		const field = `Addresses.${desired.AddressType}`;
+		const others = ADDRESS_PARTS.filter((part) => desired[part] === undefined && (present?.[part] ?? '').trim() !== '');
+		if (others.length > 0) {
+			plan.notes.push(keptAddress(field, others));
+			continue;
+		}
 		touched.push(whole(desired, ADDRESS_PARTS));
-		plan.changes.push({ field: `Addresses.${desired.AddressType}`, before, after });
+		plan.changes.push({ field, before, after });
 	}
 	if (touched.length > 0) plan.body.Addresses = touched;
+}
+
+/** Mixed with the mapped parts they would make an address where nobody lives; sent without them, they would be lost. */
+function keptAddress(field: string, parts: readonly string[]): string {
+	return `${field} kept: Xero also has ${parts.join(', ')}, which the mapping does not fill. Map every part of the address to have it follow Intercom.`;
 }
 
 /** The slot with every part named, empty where it has no value. */

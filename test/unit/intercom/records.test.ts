@@ -104,7 +104,7 @@ test('what is called a reference on a company but is not the guarded attribute c
 	expect(companyFrom({ id: 'co', custom_attributes })?.custom_attributes).toEqual({ xero_company_organisation_id: 'o1', xero_organisation_id: 'o1' });
 });
 
-test('the last conversation is the one changed last, with words even where it has no title', () => {
+test('the last conversation is the one changed last, and what was written in it is not read out where it has no title', () => {
 	const body = {
 		total_count: 7,
 		conversations: [
@@ -117,7 +117,7 @@ test('the last conversation is the one changed last, with words even where it ha
 		last: {
 			id: '2',
 			state: 'open',
-			subject: 'Where is my invoice ?',
+			subject: '',
 			updated_at: 200,
 			url: 'https://app.intercom.com/a/inbox/ws1/inbox/shared/all/conversation/2',
 		},

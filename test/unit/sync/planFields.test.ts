@@ -91,9 +91,16 @@ describe('addresses', () => {
 	const STREET = { AddressType: 'STREET' as const, AddressLine1: '1 George St', City: 'Sydney' };
 
 	test('a touched slot is sent whole, an untouched one not at all', () => {
-		const plan = planSlots(mapped({ Addresses: [STREET] }), contactOf('a', { Addresses: [{ AddressType: 'STREET', City: 'Perth', PostalCode: '6000' }, { AddressType: 'POBOX', City: 'Perth' }] }));
+		const plan = planSlots(mapped({ Addresses: [STREET] }), contactOf('a', { Addresses: [{ AddressType: 'STREET', City: 'Perth' }, { AddressType: 'POBOX', City: 'Perth' }] }));
 		expect(plan.body.Addresses).toEqual([{ ...STREET, AddressLine2: '', AddressLine3: '', AddressLine4: '', Region: '', PostalCode: '', Country: '', AttentionTo: '' }]);
-		expect(plan.changes).toEqual([{ field: 'Addresses.STREET', before: 'Perth, 6000', after: '1 George St, Sydney' }]);
+		expect(plan.changes).toEqual([{ field: 'Addresses.STREET', before: 'Perth', after: '1 George St, Sydney' }]);
+	});
+
+	test('an address of which Xero holds parts that are not mapped is kept, with the reason: neither mixed nor emptied', () => {
+		const plan = planSlots(mapped({ Addresses: [STREET] }), contactOf('a', { Addresses: [{ AddressType: 'STREET', City: 'Perth', PostalCode: '6000' }] }));
+		expect(plan.body).toEqual({});
+		expect(plan.changes).toEqual([]);
+		expect(plan.notes).toEqual([expect.stringContaining('Addresses.STREET kept: Xero also has PostalCode')]);
 	});
 
 	test('blanks and line breaks at an end are no change', () => {
