@@ -49,9 +49,9 @@ export function contactSyncScenarios(sync: ContactSync): Scenario[] {
 		scenario('Xero down for a while', async () => {
 			down();
 			user();
-			await sleep(3_000);
+			await sleep(8_000);
 			user();
-			await sleep(2_000);
+			await sleep(2_500);
 			up();
 			await sleep(3 * SECONDS * 1_000);
 		}, { queue: SECONDS }, { retryMinutes: '={{ [0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02] }}' }, up),
@@ -76,8 +76,9 @@ export function contactSyncScenarios(sync: ContactSync): Scenario[] {
 			const company = (name: string, custom = {}) => people.createCompany({ companyId: `fault-${++made}`, name, website: `https://fault${made}.example`, custom }).id;
 			people.attachCompany(user(), company(`Fault ${made} Pty Ltd`));
 			people.attachCompany(user(), company(`Bad ${made} Pty Ltd`, { abn: '12345678901' }));
-			lose(1);
-			company(`Lost ${made} Pty Ltd`);
+			user();
+			lose(4);
+			people.attachCompany(user(), company(`Lost ${made} Pty Ltd`));
 			await sleep(2.5 * SECONDS * 1_000);
 		}, { nightly: SECONDS }, { billTo: 'company' }),
 	];
