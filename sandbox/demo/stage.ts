@@ -93,7 +93,8 @@ async function connectAll(n8n: N8nInstance, session: N8nSession, sandbox: Sandbo
 	]);
 	const editor = await Editor.open(n8n);
 	try {
-		await Promise.all([editor.connect(xeroOAuth), editor.connect(intercomOAuth)]);
+		// One after the other: n8n tells all its tabs of a success, and the other one would close its window.
+		for (const credential of [xeroOAuth, intercomOAuth]) await editor.connect(credential);
 	} finally {
 		await editor.close();
 	}

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IConnections, INode } from 'n8n-workflow';
@@ -60,6 +61,10 @@ describe.each(workflows)('%s', (_, workflow) => {
 		const rows = nodes.filter(({ type, parameters }) => type.endsWith('.dataTable') && parameters.resource === 'row');
 		for (const { name, parameters } of rows) expect([name, ...scopeOf(parameters)]).toEqual([name, 'organisation', 'workspace']);
 	});
+});
+
+test('the drawn workflows are what their source makes', () => {
+	execFileSync(process.execPath, [join(FOLDER, 'source/write.mjs'), '--check']);
 });
 
 test('no table name is part of another, with any label, and none has a wildcard of LIKE', () => {
