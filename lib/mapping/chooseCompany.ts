@@ -28,7 +28,7 @@ export function isSwitchedOff(company: IntercomCompany): boolean {
 
 function noCompany(switchedOff: number): CompanyChoice {
 	if (switchedOff === 0) return { kind: 'none', reason: 'noCompany', message: 'The contact belongs to no company.' };
-	return { kind: 'none', reason: 'switchedOff', message: 'xero_sync of the company of the contact is off.' };
+	return { kind: 'none', reason: 'switchedOff', message: 'xero_company_sync of the company of the contact is off.' };
 }
 
 function notRead(): Problem {

@@ -11,7 +11,7 @@ import { chooseCompany, isSwitchedOff, type SeveralCompanies } from './chooseCom
 import { domainKey, organisationDraft, type OrganisationDraft, type OrganisationSettings } from './organisationDraft';
 import type { PersonResult, Rejected, Skipped } from './person';
 import { shown, type Problem } from './problem';
-import { SWITCH_ATTRIBUTE, whetherToSync, type SyncWhom } from './syncWhom';
+import { whetherToSync, type SyncWhom } from './syncWhom';
 
 export type { OrganisationSettings } from './organisationDraft';
 
@@ -28,7 +28,7 @@ const ONLY_IF_EMPTY: readonly MappedField[] = ['EmailAddress', 'FirstName', 'Las
  * or says field, rule and value. The same company and settings give the same result. Pure, never throws.
  */
 export function mapCompanyToOrganisation(company: IntercomCompany, settings: OrganisationSettings): PersonResult {
-	if (isSwitchedOff(company)) return skipped(company.id, 'switchedOff', `${SWITCH_ATTRIBUTE} of the company is off.`);
+	if (isSwitchedOff(company)) return skipped(company.id, 'switchedOff', 'xero_company_sync of the company is off.');
 	return mapped(company, null, settings);
 }
 

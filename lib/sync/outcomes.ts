@@ -114,12 +114,17 @@ export function review(
 		reason: because,
 		intercomId: record.intercomId,
 		message: `${text.message} Intercom record: ${record.match.name} (${record.intercomId}).`,
-		nextStep: text.nextStep,
+		nextStep: record.kind === 'organisation' ? withCompanyNames(text.nextStep) : text.nextStep,
 		candidates: candidates.map(candidateLink),
 		changes: facts.changes ?? [],
 		requestIds: facts.requestIds ?? [],
 		notes: facts.notes ?? [],
 	};
+}
+
+/** On companies the attributes have names of their own, because Intercom allows a name once over people and companies. */
+function withCompanyNames(text: string): string {
+	return text.replace(/\bxero_(contact_id|organisation_id|sync)\b/g, 'xero_company_$1').replace('on the Intercom record', 'on the Intercom company');
 }
 
 export function failed(intercomId: string, failure: Failure, attempts: number, requestIds: string[] = []): Extract<Outcome, { outcome: 'failed' }> {

@@ -23,6 +23,8 @@ export interface StageOptions {
 	node?: (node: INode, stage: { sandbox: Sandbox }) => INode;
 	sandbox?: SandboxOptions;
 	n8n?: N8nOptions;
+	/** Scope of the Xero credential; default that of a new credential. */
+	xeroScope?: string;
 	/** Told what is happening, one line a step. */
 	say?: (line: string) => void;
 }
@@ -58,7 +60,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
 		const { workflow: chosen = 'quick-start' } = options;
 		const file = typeof chosen === 'string' ? shippedWorkflow(chosen) : chosen;
 		say('Connecting credentials in the editor, importing the workflow');
-		const [credentials, id] = await Promise.all([connectAll(n8n, session, sandbox), importWorkflow(n8n, file)]);
+		const [credentials, id] = await Promise.all([connectAll(n8n, session, sandbox, options.xeroScope), importWorkflow(n8n, file)]);
 		const node = (each: INode) => options.node?.(prepared(each, sandbox), { sandbox }) ?? prepared(each, sandbox);
 		await editWorkflow(session, id, { credentials, node, settings: { saveDataSuccessExecution: 'all' } });
 		const workflow = await publishWorkflow(session, id);
@@ -76,13 +78,13 @@ function withApps(options: SandboxOptions = {}): SandboxOptions {
 }
 
 /** Three credentials; the two OAuth ones are connected on the vendors' consent pages, in a real browser. */
-async function connectAll(n8n: N8nInstance, session: N8nSession, sandbox: Sandbox): Promise<CredentialReference[]> {
+async function connectAll(n8n: N8nInstance, session: N8nSession, sandbox: Sandbox, scope?: string): Promise<CredentialReference[]> {
 	const intercom = { clientId: INTERCOM_APP.clientId, clientSecret: INTERCOM_APP.clientSecret, simulatorUrl: sandbox.intercomUrl };
 	const [xeroOAuth, intercomOAuth, token] = await Promise.all([
 		createCredential(session, {
 			type: 'xeroAccountingOAuth2Api',
 			name: 'Xero (sandbox)',
-			data: { clientId: XERO_APP.clientId, clientSecret: XERO_APP.clientSecret, simulatorUrl: sandbox.xeroUrl },
+			data: { clientId: XERO_APP.clientId, clientSecret: XERO_APP.clientSecret, simulatorUrl: sandbox.xeroUrl, ...(scope !== undefined && { scope }) },
 		}),
 		createCredential(session, { type: 'intercomAppOAuth2Api', name: 'Intercom app (sandbox)', data: intercom }),
 		createCredential(session, {
