@@ -24,12 +24,12 @@ export function errorAlerts() {
 }
 
 function addSecondWay(canvas) {
-	canvas.add('set', 'Say It Plainly', [1360, 460], set({
+	canvas.add('set', 'Say It Plainly', [1360, 560], set({
 		alertChannel: `={{ ${typed('alertChannel')} }}`, alertUrl: `={{ ${typed('alertUrl')} }}`, good: false, links: ['={{ [] }}', 'array'], alerts: ['={{ [] }}', 'array'],
 		title: `={{ 'Workflow ' + ${STOP}.workflow?.name + ' stopped' }}`, text: `={{ 'It stopped at "' + ${AT} + '": ' + ${WHY} }}`,
 	}));
-	canvas.add('set', 'Shape It Plainly', [1560, 460], set({ alertUrl: '={{ $json.alertUrl }}', body: [bodyFor('$json.alertChannel'), 'object'] }));
-	canvas.add('httpRequest', 'Send It Plainly', [1760, 460], post('$json.alertUrl'), TRIES);
+	canvas.add('set', 'Shape It Plainly', [1560, 560], set({ alertUrl: '={{ $json.alertUrl }}', body: [bodyFor('$json.alertChannel'), 'object'] }));
+	canvas.add('httpRequest', 'Send It Plainly', [1760, 560], post('$json.alertUrl'), TRIES);
 	canvas.chain('Say It Plainly', 'Shape It Plainly', 'Send It Plainly');
 	for (const node of canvas.nodes.filter(({ name }) => FIRST_WAY.includes(name))) {
 		Object.assign(node, TELLS);
@@ -49,7 +49,7 @@ Tells you when a workflow stops with an error, in the same form as the alerts of
 **3. Choose it** In each workflow that should be watched: menu, Settings, *Error workflow*.
 
 *Contact Sync* tells of its own stops and does not need this.`, 7);
-	canvas.note('Alert Note', [-60, -240], [1980, 580], `### One alert for each execution that failed
+	canvas.note('Alert Note', [-60, -240], [1980, 640], `### One alert for each execution that failed
 Slack and email nodes are ready: enable one and choose a credential.`, 3);
-	canvas.note('Plain Note', [1300, 360], [620, 260], '### When the way above fails\nA channel that refuses here too makes this execution fail.', 3);
+	canvas.note('Plain Note', [1300, 440], [620, 280], '### When the way above fails\nA channel that refuses here too makes this execution fail.', 3);
 }

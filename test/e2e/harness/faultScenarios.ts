@@ -21,13 +21,14 @@ export function contactSyncScenarios(sync: ContactSync): Scenario[] {
 	const { sandbox } = stage;
 	const user = (extra: object = {}) => people.createContact({ role: 'user', name: `Fran Fault${++made}`, email: `fran${made}@fault.example`, ...extra }).id;
 	const lose = (count: number) => sandbox.intercom.deliveries.troubleNext('lose', count);
-	const scenario = (name: string, act: Scenario['act'], schedules: Schedules = {}, settings: Record<string, unknown> = {}, after?: Scenario['after']): Scenario => ({
-		name, act, ...(after && { after }), node: (node) => ready(sync, node, schedules, settings),
+	const scenario = (name: string, act: Scenario['act'], schedules: Schedules = {}, settings: () => Record<string, unknown> = () => ({}), after?: Scenario['after']): Scenario => ({
+		name, act, ...(after && { after }), node: (node) => ready(sync, node, schedules, node.name === 'Settings' ? settings() : {}),
 	});
 	const down = () => sandbox.faults.add({ vendor: 'xero', path: '/api.xro', kind: 'status', status: 503, body: 'down' });
 	const up = () => sandbox.faults.clear();
 	return [
 		scenario('a new contact', () => void user()),
+		scenario('a first run, without tables', () => void user(), {}, () => ({ label: `first ${++made}` })),
 		scenario('a contact for a person to decide', () => {
 			made++;
 			sandbox.xero.organisation().seedContacts([{ Name: `Lea Lead${made}`, EmailAddress: `lea${made}@fault.example` }]);
@@ -38,7 +39,7 @@ export function contactSyncScenarios(sync: ContactSync): Scenario[] {
 			const id = user();
 			await sleep(2_500);
 			people.deleteContact(id);
-		}, {}, { whenDeleted: 'archive' }),
+		}, {}, () => ({ whenDeleted: 'archive' })),
 		scenario('a lead merged into a user', async () => {
 			const lead = people.createContact({ role: 'lead', name: `Leo Lead${++made}`, email: `leo${made}@fault.example` }).id;
 			const id = user();
@@ -54,7 +55,7 @@ export function contactSyncScenarios(sync: ContactSync): Scenario[] {
 			await sleep(2_500);
 			up();
 			await sleep(3 * SECONDS * 1_000);
-		}, { queue: SECONDS }, { retryMinutes: '={{ [0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02] }}' }, up),
+		}, { queue: SECONDS }, () => ({ retryMinutes: '={{ [0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02] }}' }), up),
 		scenario('a lost notification', async () => {
 			lose(2);
 			user();
@@ -67,11 +68,11 @@ export function contactSyncScenarios(sync: ContactSync): Scenario[] {
 			lose(1);
 			people.deleteContact(id);
 			await sleep(3.5 * SECONDS * 1_000);
-		}, { nightly: SECONDS }, { whenDeleted: 'archive' }),
+		}, { nightly: SECONDS }, () => ({ whenDeleted: 'archive' })),
 		scenario('a night in which Intercom cannot be read', async () => {
 			sandbox.faults.add({ vendor: 'intercom', method: 'GET', path: /^\/contacts$/, kind: 'status', status: 403, body: {} });
 			await sleep(3 * SECONDS * 1_000);
-		}, { nightly: SECONDS }, {}, up),
+		}, { nightly: SECONDS }, undefined, up),
 		scenario('a company and its people', async () => {
 			const company = (name: string, custom = {}) => people.createCompany({ companyId: `fault-${++made}`, name, website: `https://fault${made}.example`, custom }).id;
 			people.attachCompany(user(), company(`Fault ${made} Pty Ltd`));
@@ -80,7 +81,7 @@ export function contactSyncScenarios(sync: ContactSync): Scenario[] {
 			lose(4);
 			people.attachCompany(user(), company(`Lost ${made} Pty Ltd`));
 			await sleep(2.5 * SECONDS * 1_000);
-		}, { nightly: SECONDS }, { billTo: 'company' }),
+		}, { nightly: SECONDS }, () => ({ billTo: 'company' })),
 	];
 }
 

@@ -13,7 +13,7 @@ export function companySync() {
 	addPipeline(canvas);
 	addAnswer(canvas);
 	addStandAlone(canvas);
-	addStopAlert(canvas, [0, 1040], { title: 'the company sync stopped', nextStep: 'Open the execution in n8n and look at the node. Contact Sync tries the companies again by itself.' });
+	addStopAlert(canvas, [0, 1200], { title: 'the company sync stopped', nextStep: 'Open the execution in n8n and look at the node. Contact Sync tries the companies again by itself.' });
 	addNotes(canvas);
 	return canvas;
 }

@@ -2,7 +2,7 @@ import { addMessage } from '../message.mjs';
 import { callWorkflow, P, set, test } from '../parameters.mjs';
 
 const X = 880;
-const Y = 560;
+const Y = 700;
 
 /** Without Contact Sync: all companies page by page; each page is a run of its own, and who waits is told once. */
 export function addStandAlone(canvas) {

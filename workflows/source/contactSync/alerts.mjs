@@ -1,5 +1,6 @@
 import { addMessage } from '../message.mjs';
 import { GOES_ON, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
+import { TABLE_TITLES } from '../tables.mjs';
 
 const X = 5220;
 const Y = 1560;
@@ -46,7 +47,7 @@ function addClaim(canvas) {
 
 /** A table that refuses (full, or renamed): the sync goes on, and a person hears of it once a day. */
 function addTables(canvas) {
-	const message = "'The sync goes on, but cannot keep its queue, state or reviews: ' + String($json.error?.message || $json.error || 'it takes no rows').slice(0, 300) + '.'";
+	const message = "'The sync goes on, but cannot keep its queue, state or reviews: ' + String($json.error?.message || $json.error || $('Read Open Alerts').first().json.error || 'it takes no rows').slice(0, 300) + '.'";
 	const nextStep = 'If the storage for Data Tables is full, delete old rows or raise N8N_DATA_TABLES_MAX_SIZE_BYTES. Otherwise run the Setup workflow again.';
 	canvas.add('set', 'Describe the Table', [X + 600, Y + 320], set({
 		day: '={{ $now.toUTC().toISODate() }}', good: false, alerts: [`={{ [{ title: 'An n8n Data Table refuses', message: ${message}, nextStep: '${nextStep}', links: [] }] }}`, 'array'],
@@ -58,6 +59,10 @@ function addTables(canvas) {
 	canvas.add('filter', 'Was Reading Refused?', [X + 400, Y + 320], test('={{ !!$json.error }}'));
 	for (const node of ['Recall the Last Sync', 'Recall Its Last Sync', 'Look It Up in the Queue', 'Read the Watermark', 'Claim It']) canvas.link(node, 'Was Reading Refused?');
 	canvas.link('Was Reading Refused?', 'Describe the Table');
+	for (const title of Object.values(TABLE_TITLES)) canvas.link(title, 'Was Reading Refused?');
+	// Tables are made when the alert list cannot be read; a list that was there all along has refused.
+	canvas.add('filter', 'Was It There All Along?', [1240, 1120], test('={{ !!$json.createdAt && Date.parse($json.createdAt) < Date.now() - 60000 }}'));
+	canvas.chain(TABLE_TITLES.alerts, 'Was It There All Along?', 'Describe the Table');
 	canvas.add('noOp', 'A Table Refused While Searching', [2480, 1300]);
 	canvas.add('noOp', 'A Table Refused While Writing', [6420, 100]);
 	for (const gate of ['A Table Refused While Searching', 'A Table Refused While Writing']) canvas.link(gate, 'Describe the Table');

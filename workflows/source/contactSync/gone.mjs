@@ -1,7 +1,7 @@
 import { P, rows, set, TELLS, test, where } from '../parameters.mjs';
 
 const X = 2800;
-const Y = 300;
+const Y = 520;
 
 /** A contact that was merged lives on in the winner; one that was deleted or archived follows the deletion policy. */
 export function addGone(canvas) {

@@ -46,8 +46,8 @@ function addOrganisation(canvas) {
 	joinLastSync(canvas, ['Map to Its Company', 'Recall Its Last Sync', 'Unpack Its Sync', 'Add Its Last Sync']);
 	// What the mapper sends away may carry the id of the company: the row in the queue is the contact's.
 	const contact = { contactId: "={{ $('Read the Contact').item.json.contact.id }}" };
-	canvas.add('set', 'Name the Contact', [X + 1060, 160], set(contact, true));
-	canvas.add('set', 'Name Who Was Left Out', [X + 1060, 300], set(contact, true));
+	canvas.add('set', 'Name the Contact', [X + 1060, 180], set(contact, true));
+	canvas.add('set', 'Name Who Was Left Out', [X + 1260, 240], set(contact, true));
 	canvas.link('Map to Its Company', 'Name the Contact', 1);
 	canvas.link('Map to Its Company', 'Name Who Was Left Out', 2);
 	canvas.link('Name the Contact', 'Describe the Failure');

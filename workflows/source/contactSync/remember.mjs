@@ -65,8 +65,8 @@ function addReference(canvas) {
 	canvas.add('filter', 'Does the Reference Differ?', [X, 100], test(`={{ ${differs} }}`));
 	canvas.add('if', 'Is It Its Company?', [X + 200, 100], test('={{ !!$json.record.staff }}'));
 	const reference = { operation: 'setXeroReference', xeroContactId: '={{ $json.xeroContactId }}', xeroContactUrl: '={{ $json.xeroContactUrl }}', organisationId: '={{ $json.organisationId }}' };
-	canvas.add('intercomContacts', 'Store the Xero Reference', [X + 420, 180], { resource: 'contact', contactId: '={{ $json.intercomId }}', ...reference });
-	canvas.add('intercomContacts', 'Store It on the Company', [X + 420, 40], { resource: 'company', companyId: '={{ $json.intercomId }}', ...reference });
+	canvas.add('intercomContacts', 'Store the Xero Reference', [X + 640, 140], { resource: 'contact', contactId: '={{ $json.intercomId }}', ...reference });
+	canvas.add('intercomContacts', 'Store It on the Company', [X + 420, 60], { resource: 'company', companyId: '={{ $json.intercomId }}', ...reference });
 	canvas.chain('Create or Update in Xero', 'Does the Reference Differ?', 'Is It Its Company?', 'Store It on the Company');
 	canvas.link('Is It Its Company?', 'Store the Xero Reference', 1);
 	canvas.link('Store the Xero Reference', 'Describe the Failure', 2);
