@@ -47,6 +47,11 @@ export class XeroReader {
 		return await this.first(`/${contactId}`);
 	}
 
+	/** Every active contact, without people and groups. */
+	async all(): Promise<XeroContactRead[]> {
+		return (await this.get<{ Contacts: XeroContactRead[] }>('/Contacts')).Contacts;
+	}
+
 	/** The history notes of a contact, newest first. */
 	async notes(contactId: string): Promise<string[]> {
 		const { HistoryRecords } = await this.get<{ HistoryRecords: Array<{ Details: string }> }>(`/Contacts/${contactId}/History`);

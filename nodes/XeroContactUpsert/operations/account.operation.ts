@@ -49,7 +49,7 @@ export const properties: INodeProperties[] = [
 		name: 'name',
 		type: 'string',
 		required: true,
-		default: '={{ $json.xero?.Name ?? $json.name }}',
+		default: '={{ $json.xero?.Name ?? $json.record?.xero?.Name ?? $json.name }}',
 		description: 'Name of the entry, up to 150 characters, different for each company',
 		displayOptions: { show },
 	},

@@ -48,7 +48,7 @@ async function imported({ stage }: ContactSync, file: WorkflowFile, { node }: Sc
 	return await publishWorkflow(session, id);
 }
 
-/** The node throws: in its place, under its name, stands a request to a port where nobody listens. */
+/** The node throws: in its place, under its name, stands a request to a port where nobody listens. Settings keeps what a user typed. */
 function withFault(file: WorkflowFile, faulty: string): WorkflowFile {
 	const nodes = file.nodes.map((node) => (node.name === faulty ? throwing(node) : node));
 	const target = file.nodes.find(({ name }) => name === faulty)!;
@@ -58,7 +58,13 @@ function withFault(file: WorkflowFile, faulty: string): WorkflowFile {
 	return { ...file, nodes, connections: { ...file.connections, [faulty]: { main: [main[0] ?? [], main[main.length - 1] ?? []] } } };
 }
 
-function throwing({ id, name, position, onError, alwaysOutputData }: INode): INode {
+function throwing(node: INode): INode {
+	const { id, name, position, onError, alwaysOutputData, parameters } = node;
+	if (name === 'Settings') {
+		const { assignments } = parameters.assignments as { assignments: object[] };
+		const fault = { id: 'fault', name: 'fault', type: 'string', value: "={{ $('There Is No Such Node').first().json.fault }}" };
+		return { ...node, parameters: { ...parameters, assignments: { assignments: [...assignments, fault] } } } as INode;
+	}
 	const rest = { ...(onError && { onError }), ...(alwaysOutputData && { alwaysOutputData }) };
 	return { id, name, position, ...rest, type: 'n8n-nodes-base.httpRequest', typeVersion: 4.5, parameters: { url: 'http://127.0.0.1:9/thrown', options: { timeout: 2000 } } };
 }
@@ -88,5 +94,5 @@ async function nodesRun({ stage: { session } }: ContactSync, id: string): Promis
 
 /** What is told of a fault inside n8n, by whichever way it is told; alerts about contacts are not. */
 export function aboutTheFault(alert: string): boolean {
-	return /the contact sync stopped|the company sync stopped|the workflow itself stopped|Data Table refuses|did not run/i.test(alert);
+	return /the contact sync stopped|the company sync stopped|the workflow itself stopped|Data Table refuses|did not run|could not read Intercom.*refused the connection/is.test(alert);
 }

@@ -27,8 +27,8 @@ interface Step {
  */
 export function tenRowsWorkflow(): WorkflowFile {
 	const steps = [...opening(), ...personSteps(), ...staffSteps(), ...companySteps()];
-	const nodes = steps.map(({ next, typeVersion = 1, ...node }, index): INode => {
-		return { ...node, id: randomUUID(), typeVersion, position: [index * 200, 0], parameters: node.parameters as INode['parameters'] };
+	const nodes = steps.map(({ name, type, typeVersion = 1, parameters, alwaysOutputData = false }, index): INode => {
+		return { id: randomUUID(), name, type, typeVersion, alwaysOutputData, position: [index * 200, 0], parameters: parameters as INode['parameters'] };
 	});
 	const connections: IConnections = Object.fromEntries(
 		steps.map(({ name, next }) => [name, { main: [next.map((node) => ({ node, type: 'main' as const, index: 0 }))] }]),

@@ -24,7 +24,6 @@ function addSearchFailure(canvas) {
 	const alert = "{ key: 'search for changes', level: 'daily', record: '', vendor: 'intercom', state: $json.reason || 'unknown', title: 'The reconciliation could not read Intercom', message: $json.message || String($json.error?.message || $json.error || 'unknown').slice(0, 300), nextStep: $json.nextStep || 'It is tried again by itself.', links: [] }";
 	canvas.add('set', 'Describe the Failed Search', [X - 200, Y + 360], set({ alert: [`={{ ${alert} }}`, 'object'] }), { executeOnce: true });
 	canvas.link('Find Changed Contacts', 'Describe the Failed Search', 2);
-	canvas.link('Sweep a Page', 'Describe the Failed Search', 1);
 	canvas.chain('Describe the Failed Search', 'Is There an Alert?');
 }
 
@@ -59,7 +58,6 @@ function addTables(canvas) {
 	canvas.add('filter', 'Was Reading Refused?', [X + 400, Y + 320], test('={{ !!$json.error }}'));
 	for (const node of ['Recall the Last Sync', 'Recall Its Last Sync', 'Look It Up in the Queue', 'Read the Watermark', 'Claim It']) canvas.link(node, 'Was Reading Refused?');
 	canvas.link('Was Reading Refused?', 'Describe the Table');
-	for (const title of Object.values(TABLE_TITLES)) canvas.link(title, 'Was Reading Refused?');
 	// Tables are made when the alert list cannot be read; a list that was there all along has refused.
 	canvas.add('filter', 'Was It There All Along?', [1240, 1120], test('={{ !!$json.createdAt && Date.parse($json.createdAt) < Date.now() - 60000 }}'));
 	canvas.chain(TABLE_TITLES.alerts, 'Was It There All Along?', 'Describe the Table');
