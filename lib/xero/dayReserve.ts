@@ -22,8 +22,9 @@ export function keepingReserve(transport: Transport, quota: Quota, clock: Clock,
 	};
 }
 
-/** Milliseconds until the next probe; 0 where a call may be sent. Pure. */
-export function waitForReserve(quota: Pick<Quota, 'dayRemaining' | 'dayKnownAt'>, reserve: number, now: number): number {
+/** Milliseconds until the next probe; 0 where a call may be sent, as the first one of a day that Xero said would begin. Pure. */
+export function waitForReserve(quota: Pick<Quota, 'dayRemaining' | 'dayKnownAt' | 'dayEndsAt'>, reserve: number, now: number): number {
 	if (quota.dayRemaining === undefined || quota.dayRemaining > reserve) return 0;
+	if (quota.dayEndsAt !== undefined && quota.dayKnownAt < quota.dayEndsAt && quota.dayEndsAt <= now) return 0;
 	return Math.max(0, quota.dayKnownAt + PROBE_EVERY_MS - now);
 }

@@ -31,6 +31,8 @@ export interface Quota {
 	dayRemaining?: number;
 	/** Epoch ms of that statement. */
 	dayKnownAt: number;
+	/** Epoch ms at which Xero said that the day ends: what was left before says nothing afterwards. */
+	dayEndsAt?: number;
 	/** Epoch ms at which Xero had last counted more calls than ours: somebody else spends of the same minute. */
 	othersSeenAt: number;
 	/** No call before this time (epoch ms): Xero's last Retry-After. */
@@ -92,6 +94,7 @@ export function noteAnswer(quota: Quota, sent: SentCall, answer: HttpResponse, n
 	const retryAt = answer.status === 429 ? retryAfterAt(answer.headers['retry-after'], now) : undefined;
 	if (retryAt === undefined) return;
 	quota.blockedUntil = Math.max(quota.blockedUntil, retryAt);
+	if (answer.headers['x-rate-limit-problem']?.toLowerCase() === 'day') quota.dayEndsAt = retryAt;
 	// Xero says when it is free again; one call finds out how much there is then, and who else is there.
 	quota.minuteRemaining = Math.max(1, quota.minuteRemaining);
 	quota.othersSeenAt = -WINDOW_MS;

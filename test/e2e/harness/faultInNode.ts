@@ -35,8 +35,6 @@ export async function play(sync: ContactSync, file: WorkflowFile, scenario: Scen
 	} finally {
 		scenario.after?.(sync);
 		await session.request('POST', `/workflows/${workflow.id}/deactivate`, {});
-		await session.request('POST', `/workflows/${workflow.id}/archive`, {});
-		await session.request('DELETE', `/workflows/${workflow.id}`);
 	}
 }
 

@@ -55,6 +55,19 @@ it('probes once an hour and goes on when a new day has begun', async () => {
 	expect((await xero.send(100)).status).toBe(200);
 });
 
+it('does not wait for the next probe once the day is over that Xero named in a 429', async () => {
+	const xero = xeroWith(0);
+	const refused = { status: 429, headers: { 'x-daylimit-remaining': '0', 'x-rate-limit-problem': 'day', 'retry-after': '600' }, body: '' };
+	noteAnswer(xero.quota, noteCall(xero.quota, xero.time.now), refused, xero.time.now);
+	xero.time.now += 599_999;
+	expect((await xero.send(100)).status).toBe(429);
+	xero.time.now += 1;
+	xero.world.dayRemaining = 5_000;
+	expect((await xero.send(100)).status).toBe(200);
+	expect((await xero.send(100)).status).toBe(200);
+	expect(xero.world.calls).toBe(2);
+});
+
 it('says in words that calls are being kept, and when it goes on', async () => {
 	const xero = xeroWith(10);
 	await xero.send(100);

@@ -1,10 +1,12 @@
 import { GOES_ON, P, rows, set, test, where } from '../parameters.mjs';
+import { STANDSTILL } from './start.mjs';
 
 const X = 2800;
 
 /** Upsert options: a live change does not hold n8n's memory while Xero is busy, and bulk work leaves calls for live changes. */
 const OPTIONS = {
-	reserve: `={{ ${P}.source === 'queue' ? ${P}.keepForLive : 0 }}`,
+	// During a standstill the queue sends one record a minute, to find out whether it is over.
+	reserve: `={{ ${P}.source === 'queue' && !${STANDSTILL} ? ${P}.keepForLive : 0 }}`,
 	maxWaitSeconds: `={{ ${P}.source === 'live' ? 5 : 50 }}`,
 };
 
