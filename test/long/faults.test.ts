@@ -31,7 +31,9 @@ afterAll(async () => await sync?.close(), LIMIT_MS);
 test('a fault thrown in any node of contact-sync, imported in the editor, gives exactly one alert', async () => {
 	const file = shippedWorkflow('contact-sync');
 	const cheapest = new Map<string, { scenario: Scenario; ms: number }>();
-	for (const scenario of contactSyncScenarios(sync)) {
+	const scenarios = contactSyncScenarios(sync);
+	await play(sync, file, scenarios[0]!); // makes the tables, so that afterwards only the scenario for it does
+	for (const scenario of scenarios) {
 		const startedAt = Date.now();
 		const { ran, alerts } = await play(sync, file, scenario);
 		expect([scenario.name, ...alerts.filter(aboutTheFault)]).toEqual([scenario.name]);
