@@ -3,8 +3,8 @@ import type { INode } from 'n8n-workflow';
 import { eventually, quiet, startContactSync, type ContactSync } from './harness/contactSync';
 import { E2E_LIMIT_MS } from './harness/limits';
 
-/** Time scale: a night comes every 15 s instead of every day, and the queue runs every 2 s. Pages of the sweep hold 3 contacts instead of 150. */
-const NIGHT_SECONDS = 15;
+/** Time scale: a night comes every 9 s instead of every day, and the queue runs every 2 s. Pages of the sweep hold 3 contacts instead of 150. */
+const NIGHT_SECONDS = 9;
 const AUDIT_ROWS = 4;
 let sync: ContactSync;
 const ids: string[] = [];

@@ -4,10 +4,10 @@ import { eventually, quiet, startContactSync, type ContactSync } from './harness
 import { E2E_LIMIT_MS } from './harness/limits';
 
 /**
- * Time scale: a day of Xero's limit lasts 60 s instead of 24 h, so that its Retry-After is at most that; the queue runs every
+ * Time scale: a day of Xero's limit lasts 40 s instead of 24 h, so that its Retry-After is at most that; the queue runs every
  * 2 s instead of every minute, the reconciliation every 8 s instead of every hour. Limits: 1,000 calls a day, 60 a minute.
  */
-const DAY_MS = 60_000;
+const DAY_MS = 40_000;
 const KEEP_FOR_LIVE = 100;
 let sync: ContactSync;
 
@@ -52,7 +52,7 @@ test('a 429 of the day: one alert, no call before Retry-After has passed, then e
 	const ids = [create('Dan', 0)];
 	await eventually(() => expect(sync.alerts.texts()).toHaveLength(1));
 	ids.push(...Array.from({ length: 5 }, (_, index) => create('Dee', index)));
-	await sleep(20_000);
+	await sleep(15_000);
 	const refused = sync.xeroCalls(mark);
 	console.log(`429 of the day: ${refused.length} calls in ${Math.round((Date.now() - startedAt) / 1_000)} s for ${ids.length} changes`);
 	expect(refused.map(({ status }) => status)).toEqual([429]);

@@ -46,8 +46,8 @@ async function imported({ stage }: ContactSync, file: WorkflowFile, { node }: Sc
 	return await publishWorkflow(session, id);
 }
 
-/** The node throws: in its place, under its name, stands a request to a port where nobody listens. Settings keeps what a user typed. */
-function withFault(file: WorkflowFile, faulty: string): WorkflowFile {
+/** The node throws: in its place, under its name, stands a request to a port where nobody listens. What a user typed into Settings or the message stays there. */
+export function withFault(file: WorkflowFile, faulty: string): WorkflowFile {
 	const nodes = file.nodes.map((node) => (node.name === faulty ? throwing(node) : node));
 	const target = file.nodes.find(({ name }) => name === faulty)!;
 	if (target.onError !== 'continueErrorOutput') return { ...file, nodes };
@@ -58,7 +58,7 @@ function withFault(file: WorkflowFile, faulty: string): WorkflowFile {
 
 function throwing(node: INode): INode {
 	const { id, name, position, onError, alwaysOutputData, parameters } = node;
-	if (name === 'Settings') {
+	if (name === 'Settings' || name === 'Write the Message') {
 		const { assignments } = parameters.assignments as { assignments: object[] };
 		const fault = { id: 'fault', name: 'fault', type: 'string', value: "={{ $('There Is No Such Node').first().json.fault }}" };
 		return { ...node, parameters: { ...parameters, assignments: { assignments: [...assignments, fault] } } } as INode;

@@ -85,6 +85,38 @@ export function contactSyncScenarios(sync: ContactSync): Scenario[] {
 	];
 }
 
+/** Ways through quick-start. */
+export function quickStartScenarios(sync: ContactSync): Scenario[] {
+	const { people, stage } = sync;
+	const node = (each: INode) => withNotifyUrl({ ...prepared(each, stage.sandbox) }, sync.alerts.url('slack'));
+	const user = (extra: object = {}) => void people.createContact({ role: 'user', name: `Quin Quick${++made}`, email: `quin${made}@fault.example`, ...extra });
+	return [
+		{ name: 'a new contact', node, act: () => user() },
+		{ name: 'a contact that cannot be mapped', node, act: () => user({ phone: '12' }) },
+	];
+}
+
+/** company-sync without contact-sync: a night in which a company is new and another cannot be mapped. */
+export function companySyncScenarios(sync: ContactSync): Scenario[] {
+	const { people } = sync;
+	const node = (each: INode) => (each.name === 'Every Night' ? { ...ready(sync, each, { nightly: SECONDS }, {}), disabled: false } : ready(sync, each, {}, {}));
+	const act = async () => {
+		for (const abn of ['', '12345678901']) {
+			const contact = people.createContact({ role: 'user', name: `Cora Company${++made}`, email: `cora${made}@fault.example` }).id;
+			people.attachCompany(contact, people.createCompany({ companyId: `night-${made}`, name: `Night ${made} Pty Ltd`, custom: { abn } }).id);
+		}
+		await sleep(2.5 * SECONDS * 1_000);
+	};
+	return [{ name: 'a night alone', node, act }];
+}
+
+function withNotifyUrl(node: INode, url: string): INode {
+	if (node.name !== 'Write the Message') return node;
+	const { assignments } = node.parameters.assignments as { assignments: Array<{ name: string; value: string }> };
+	const chosen = assignments.map((one) => (one.name === 'notifyUrl' ? { ...one, value: url } : one));
+	return { ...node, parameters: { ...node.parameters, assignments: { assignments: chosen } } } as INode;
+}
+
 /** As a user sets it up, with its alerts going to the receiver and schedules that come in time. */
 export function ready(sync: ContactSync, node: INode, schedules: Schedules, settings: Record<string, unknown>): INode {
 	const shipped = node.name === 'Intercom Trigger' ? { topics: node.parameters.topics } : {};

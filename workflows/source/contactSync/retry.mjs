@@ -5,7 +5,7 @@ const X = 5020;
 const Y = 800;
 const KEY = ['key', 'eq', '={{ $json.key }}'];
 /** Failures that the whole service shares; the limit of a minute and our own reserve are no news to anybody. */
-const SERVICE = "(['auth', 'transient', 'uncertain'].includes($json.class) || ($json.class === 'quota' && $json.quota === 'day' && $json.reason !== 'xeroDayReserve')) && !['companySyncStopped', 'groupRemovalsSpent'].includes($json.reason)";
+const SERVICE = "(['auth', 'transient', 'uncertain'].includes($json.class) || ($json.class === 'quota' && $json.quota === 'day' && $json.reason !== 'xeroDayReserve')) && !['companySyncMissing', 'companySyncStopped', 'groupRemovalsSpent'].includes($json.reason)";
 const TRIES = `${P}.retryMinutes.length`;
 
 /** What failed goes back into the queue with its ID and reason, no data; after the last try it is parked and told. */
@@ -73,7 +73,9 @@ function addHalfDone(canvas) {
 
 /** A service that refuses is told once for all contacts; a contact only when nothing more happens by itself. */
 const ALERT = `
-  $json.service && !$json.deferred && ($json.class === 'auth' || $json.attempts === 1)
+  $json.reason === 'companySyncMissing'
+    ? { key: 'company sync', level: 'daily', record: '', vendor: '', state: 'missing', title: 'Company Sync is missing', message: $json.message, nextStep: $json.nextStep, links: [] }
+  : $json.service && !$json.deferred && ($json.class === 'auth' || $json.attempts === 1)
     ? { key: $json.vendor + ($json.class === 'auth' ? ' access' : ' standstill'), level: 'organisation', record: '', vendor: $json.vendor, state: 'open',
         title: ($json.vendor === 'xero' ? 'Xero' : 'Intercom') + ($json.class === 'auth' ? ' refuses the connection' : $json.class === 'quota' ? ' has no calls left today' : ' cannot be reached'),
         message: $json.message, nextStep: $json.nextStep + ' Contacts that change meanwhile wait in the queue; you will hear when it works again.', links: [] }
