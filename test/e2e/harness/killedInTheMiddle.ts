@@ -15,14 +15,14 @@ export interface AfterKill {
  * Creates contacts in Intercom one after the other, kills n8n half way, goes on creating, starts n8n again, and waits until
  * the reconciliation and the queue are through. What Intercom tells while n8n is down is lost after its one retry.
  */
-export async function killedInTheMiddle(sync: ContactSync, changes: number, limitMs: number): Promise<AfterKill> {
+export async function killedInTheMiddle(sync: ContactSync, changes: number, limitMs: number, pauseMs = 100): Promise<AfterKill> {
 	const { sandbox, n8n } = sync.stage;
 	const contacts = () =>
 		sandbox.xero.organisation().contacts.sorted().map(({ text }) => ({ number: text.ContactNumber ?? '', email: text.EmailAddress ?? '' }));
 	const ids: string[] = [];
 	for (let index = 0; index < changes; index++) {
 		ids.push(sync.people.createContact({ role: 'user', name: `Kim Killed${index}`, email: `kim${index}@killed.example` }).id);
-		await sleep(100);
+		await sleep(pauseMs);
 		if (index !== Math.floor(changes / 2)) continue;
 		await eventually(() => (contacts().length > 0 ? true : Promise.reject(new Error('nothing has reached Xero yet'))));
 		await n8n.kill();

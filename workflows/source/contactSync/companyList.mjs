@@ -12,7 +12,9 @@ export function addCompanyList(canvas) {
 	const synced = where(['key', 'eq', '={{ $json.companyId }}'], ['kind', 'eq', 'company'], ['sourceUpdatedAt', 'gte', '={{ $json.updated_at }}']);
 	canvas.add('dataTable', 'Leave Out Synced Companies', [X + 400, Y - 20], rows('rowNotExists', 'state', synced), TELLS);
 	canvas.add('dataTable', 'Leave Out Queued Companies', [X + 600, Y - 20], rows('rowNotExists', 'queue', where(['key', 'eq', '={{ $json.companyId }}'])), TELLS);
-	canvas.add('dataTable', 'Queue the Companies', [X + 800, Y - 20], rows('insert', 'queue', row({ key: '={{ $json.companyId }}', kind: 'company', ...QUEUED, reason: 'reconciliation' })), TELLS);
+	canvas.add('dataTable', 'Queue the Companies', [X + 800, Y - 20], rows('upsert', 'queue', {
+		...where(['key', 'eq', '={{ $json.companyId }}']), ...row({ key: '={{ $json.companyId }}', kind: 'company', ...QUEUED, reason: 'reconciliation' }),
+	}), TELLS);
 	canvas.add('set', 'Look for Another Page', [X + 400, Y + 140], set({ nextPage: ["={{ $json.nextPage ?? '' }}", 'string'] }), { executeOnce: true });
 	canvas.add('filter', 'Is There Another Page?', [X + 600, Y + 140], test("={{ $json.nextPage !== '' }}"));
 	canvas.link('Route', 'Are Companies Billed?', OUTPUT_OF.nightly);

@@ -56,7 +56,9 @@ export function addReconciliation(canvas) {
 	const synced = where(['key', 'eq', '={{ $json.contactId }}'], ['kind', 'neq', 'company'], ['sourceUpdatedAt', 'gte', '={{ $json.updatedAt }}']);
 	canvas.add('dataTable', 'Leave Out the Synced', [X + 600, 560], rows('rowNotExists', 'state', synced), TELLS);
 	canvas.add('dataTable', 'Leave Out the Queued', [X + 800, 560], rows('rowNotExists', 'queue', where(['key', 'eq', '={{ $json.contactId }}'])), TELLS);
-	canvas.add('dataTable', 'Put in the Queue', [X + 1000, 560], rows('insert', 'queue', row({ key: '={{ $json.contactId }}', kind: 'contact', ...QUEUED, reason: 'reconciliation' })), TELLS);
+	canvas.add('dataTable', 'Put in the Queue', [X + 1000, 560], rows('upsert', 'queue', {
+		...where(['key', 'eq', '={{ $json.contactId }}']), ...row({ key: '={{ $json.contactId }}', kind: 'contact', ...QUEUED, reason: 'reconciliation' }),
+	}), TELLS);
 	canvas.add('dataTable', 'Keep the Next Watermark', [X + 600, 720], rows('upsert', 'state', {
 		...watermark, ...row({ key: 'watermark', kind: 'workflow', lastSync: '={{ $json.watermark }}' }),
 	}), { executeOnce: true, ...TELLS });
