@@ -3,7 +3,7 @@ import { seededRandom } from '../../sandbox/kernel/random';
 import { eventually, quiet, startContactSync, type ContactSync } from '../e2e/harness/contactSync';
 
 /**
- * Time scale: the queue runs every 3 s instead of every minute, the reconciliation every 30 s instead of every hour, a night
+ * Time scale: the queue runs every 10 s instead of every minute, the reconciliation every 45 s instead of every hour, a night
  * comes every 50 s instead of every day. Intercom's and Xero's limits are their own; changes come three a second,
  * and n8n runs at most 20 executions at once, as the README advises for bursts.
  */
@@ -30,7 +30,7 @@ const KINDS: Record<Kind, { weight: number; notifications: number; healedBy: 'ho
 };
 
 beforeAll(async () => {
-	sync = await startContactSync({ channel: 'json', queueSeconds: 3, reconciliationSeconds: 30, nightSeconds: 50, settings: { whenDeleted: 'archive' }, env: { N8N_CONCURRENCY_PRODUCTION_LIMIT: '20' } });
+	sync = await startContactSync({ channel: 'json', queueSeconds: 10, xeroWait: 'shipped', reconciliationSeconds: 45, nightSeconds: 50, settings: { whenDeleted: 'archive' }, env: { N8N_CONCURRENCY_PRODUCTION_LIMIT: '20' } });
 	for (let index = 0; index < PEOPLE; index++) {
 		create('user');
 		await sleep(150);

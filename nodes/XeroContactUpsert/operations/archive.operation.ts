@@ -43,7 +43,7 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show },
 	},
 	{
-		displayName: 'How the Contact Is Told',
+		displayName: 'What to Do',
 		name: 'action',
 		type: 'options',
 		options: [

@@ -18,6 +18,8 @@ export interface ContactSyncScale {
 	nightSeconds?: number;
 	/** The waits between tries, in seconds; shipped: 60, 300, 1,800 ... */
 	retrySeconds?: number[];
+	/** How long the Xero node waits for Xero, in seconds; shipped: 5 for a live change, else 50. `shipped` leaves it. Default: 1. */
+	xeroWait?: number | 'shipped';
 }
 
 export interface ContactSyncOptions extends ContactSyncScale {
@@ -118,14 +120,14 @@ function asShipped(node: INode): INode {
 const NEVER = [{ field: 'months', monthsInterval: 12 }];
 
 /** Schedules in seconds, and a Xero node that gives up after a second instead of two minutes. */
-function atScale(node: INode, { queueSeconds = 2, reconciliationSeconds, nightSeconds }: ContactSyncScale): INode {
+function atScale(node: INode, { queueSeconds = 2, reconciliationSeconds, nightSeconds, xeroWait = 1 }: ContactSyncScale): INode {
 	const every = (seconds: number | undefined) => ({
 		rule: { interval: seconds === undefined ? NEVER : [{ field: 'seconds', secondsInterval: seconds }] },
 	});
 	if (node.name === 'Every Minute') return { ...node, parameters: every(queueSeconds) };
 	if (node.name === 'Every Hour') return { ...node, parameters: every(reconciliationSeconds) };
 	if (node.name === 'Every Night') return { ...node, parameters: every(nightSeconds) };
-	if (node.name !== 'Create or Update in Xero') return node;
+	if (node.name !== 'Create or Update in Xero' || xeroWait === 'shipped') return node;
 	const chosen = node.parameters.options as object;
-	return { ...node, parameters: { ...node.parameters, options: { ...chosen, maxWaitSeconds: 1 } } };
+	return { ...node, parameters: { ...node.parameters, options: { ...chosen, maxWaitSeconds: xeroWait } } };
 }
