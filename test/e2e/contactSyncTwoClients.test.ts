@@ -1,5 +1,5 @@
 import type { INode } from 'n8n-workflow';
-import { createCredential } from '../../sandbox/n8n/credentials';
+import { createCredential, type CredentialReference } from '../../sandbox/n8n/credentials';
 import { Editor } from '../../sandbox/n8n/editor';
 import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow, webhookUrl } from '../../sandbox/n8n/workflows';
 import { eventually, startContactSync, withSettings, type ContactSync } from './harness/contactSync';
@@ -10,6 +10,7 @@ import { E2E_LIMIT_MS } from './harness/limits';
 const SECOND = { workspaceId: 'second22', clientId: 'second-intercom', clientSecret: 'second-intercom-secret', accessToken: 'second-token' };
 const SECOND_XERO = { clientId: 'second-xero', clientSecret: 'second-xero-secret', name: 'n8n of the second' };
 let sync: ContactSync;
+let credentialsOfSecond: CredentialReference[];
 
 beforeAll(async () => {
 	sync = await startContactSync({ channel: 'json', sandbox: { xero: { organisations: [{ name: 'First Pty Ltd' }, { name: 'Second Pty Ltd' }], apps: [SECOND_XERO] } } });
@@ -48,6 +49,39 @@ test('a table that merely is called queue is left alone', async () => {
 	]);
 }, E2E_LIMIT_MS);
 
+test('each client has an import of every other workflow too: setup makes nothing twice and tells its own client, companies stay apart', async () => {
+	const { credentials } = sync.stage;
+	await runSetup('First', credentials, 'setup-first', organisations()[0]);
+	await runSetup('Second', credentialsOfSecond, 'setup-second', organisations()[1]);
+	for (const mailbox of ['setup-first', 'setup-second']) expect(sync.alerts.texts(mailbox)).toEqual([expect.stringContaining('test alert')]);
+	expect((await listTables(sync.stage.session)).filter(({ name }) => name !== 'queue')).toHaveLength(5);
+	for (const [name, chosen] of [['First', credentials], ['Second', credentialsOfSecond]] as const) {
+		for (const file of ['company-sync', 'error-alerts']) await importFor(name, file, chosen, (node) => node);
+	}
+}, E2E_LIMIT_MS);
+
+/** A copy of a shipped workflow for one client, with its credentials. @returns the id */
+async function importFor(client: string, file: string, credentials: readonly CredentialReference[], node: (node: INode) => INode): Promise<string> {
+	const { n8n, session } = sync.stage;
+	const shipped = shippedWorkflow(file);
+	const id = await importWorkflow(n8n, { ...shipped, id: `${file.replaceAll('-', '')}${client}`, name: `${shipped.name} of ${client}` });
+	await editWorkflow(session, id, { credentials, node: (each) => node(withOAuth(each)) });
+	return id;
+}
+
+async function runSetup(client: string, credentials: readonly CredentialReference[], mailbox: string, organisation: Organisation): Promise<void> {
+	const { session } = sync.stage;
+	const settings = { alertUrl: sync.alerts.url('json', mailbox), organisationId: organisation.id };
+	const id = await importFor(client, 'setup', credentials, (node) => withSettings(node, settings));
+	const workflowData = await session.request('GET', `/workflows/${id}`);
+	await session.request('POST', `/workflows/${id}/run`, { workflowData, triggerToStartFrom: { name: 'Run Setup' } });
+	await eventually(() => expect(sync.alerts.texts(mailbox)).toHaveLength(1));
+}
+
+function withOAuth(node: INode): INode {
+	return node.type.endsWith('.intercomContacts') ? { ...node, parameters: { ...node.parameters, authentication: 'oAuth2' } } : node;
+}
+
 /** One that is fine, one for a person, one that cannot be mapped; the ids of both workspaces differ. */
 function changesOf(workspace: string | undefined) {
 	const people = sync.stage.sandbox.intercom.people(workspace);
@@ -82,6 +116,7 @@ async function startSecondClient(): Promise<void> {
 		await popup.locator('#allow').click();
 	});
 	await editor.close();
+	credentialsOfSecond = [xero, intercom];
 	const id = await importWorkflow(n8n, { ...shippedWorkflow('contact-sync'), id: 'secondClient', name: 'Contact Sync of the second client' });
 	await editWorkflow(session, id, { credentials: [xero, intercom], node: ofSecondClient });
 	const workflow = await publishWorkflow(session, id);

@@ -18,7 +18,7 @@ export interface ContactSyncScale {
 	nightSeconds?: number;
 	/** The waits between tries, in seconds; shipped: 60, 300, 1,800 ... */
 	retrySeconds?: number[];
-	/** How long the Xero node waits for Xero, in seconds; shipped: 5 for a live change, else 50. `shipped` leaves it. Default: 1. */
+	/** How long the Xero node waits for Xero, in seconds; shipped: 2 for a live change, else 50. `shipped` leaves it. Default: 1. */
 	xeroWait?: number | 'shipped';
 }
 

@@ -14,7 +14,7 @@ export function addPipeline(canvas) {
 	canvas.add('merge', 'Add the Last Sync', [X + 1280, -20], { mode: 'combine', combineBy: 'combineByFields', fieldsToMatchString: 'intercomId', joinMode: 'enrichInput1', options: { multipleMatches: 'first' } });
 	const organisation = { __rl: true, mode: 'id', value: `={{ ${P}.organisationId }}` };
 	canvas.add('xeroContactUpsert', 'Create or Update in Xero', [X + 1500, -20], {
-		operation: 'createOrUpdate', organisation, options: { reserve: `={{ ${P}.source === 'live' ? 0 : 100 }}`, maxWaitSeconds: `={{ ${P}.source === 'live' ? 5 : 50 }}` },
+		operation: 'createOrUpdate', organisation, options: { reserve: `={{ ${P}.source === 'live' ? 0 : 100 }}`, maxWaitSeconds: `={{ ${P}.source === 'live' ? 2 : 50 }}` },
 	});
 	canvas.chain('Hand On the Companies', 'Company to Sync', 'Read the Company', 'Map to Xero Fields', 'Recall the Last Sync', 'Unpack It');
 	canvas.link('Map to Xero Fields', 'Add the Last Sync', 0, 0);

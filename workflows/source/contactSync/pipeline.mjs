@@ -7,7 +7,7 @@ const X = 2800;
 const OPTIONS = {
 	// During a standstill the queue sends one record a minute, to find out whether it is over.
 	reserve: `={{ ${P}.source === 'queue' && !${STANDSTILL} ? ${P}.keepForLive : 0 }}`,
-	maxWaitSeconds: `={{ ${P}.source === 'live' ? 5 : 50 }}`,
+	maxWaitSeconds: `={{ ${P}.source === 'live' ? 2 : 50 }}`,
 };
 
 /** One contact: read fresh, mapped, joined with the last sync, written. */
