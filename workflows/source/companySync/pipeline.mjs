@@ -1,4 +1,4 @@
-import { GOES_ON, P, row, rows, set, test, where } from '../parameters.mjs';
+import { GOES_ON, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
 
 const X = 880;
 
@@ -27,14 +27,13 @@ function addRemember(canvas, state) {
 	const newest = "$json.reason !== 'olderThanLastWritten' && ($json.record.lastSync?.sourceUpdatedAt ?? 0) <= $json.sourceUpdatedAt";
 	canvas.add('filter', 'Is It the Newest State?', [X + 1760, -260], test(`={{ ${newest} }}`));
 	const lastSync = 'fingerprint: $json.fingerprint, sourceUpdatedAt: $json.sourceUpdatedAt, xeroUpdatedAt: $json.xeroUpdatedAt, xeroContactId: $json.xeroContactId, organisationId: $json.organisationId, values: $json.record.xero';
-	// A table that refuses is told by Contact Sync; the company is synced all the same.
 	canvas.add('dataTable', 'Remember the Sync', [X + 1960, -260], rows('upsert', 'state', {
 		...state,
 		...row({
 			key: '={{ $json.intercomId }}', kind: 'company', fingerprint: '={{ $json.fingerprint }}', sourceUpdatedAt: '={{ $json.sourceUpdatedAt }}', xeroContactId: '={{ $json.xeroContactId }}',
 			lastSync: `={{ JSON.stringify({ ${lastSync} }) }}`, seenAt: `={{ ${P}.startedAt }}`, missed: 0,
 		}),
-	}), GOES_ON);
+	}), TELLS);
 	canvas.add('filter', 'Does the Reference Differ?', [X + 1760, -120], test('={{ $json.record.match.contactId !== $json.xeroContactId || $json.record.match.organisationId !== $json.organisationId }}'));
 	canvas.add('intercomContacts', 'Store the Xero Reference', [X + 1960, -120], {
 		resource: 'company', operation: 'setXeroReference', companyId: '={{ $json.intercomId }}', xeroContactId: '={{ $json.xeroContactId }}', xeroContactUrl: '={{ $json.xeroContactUrl }}', organisationId: '={{ $json.organisationId }}',

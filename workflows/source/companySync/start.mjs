@@ -14,6 +14,7 @@ export function addStart(canvas) {
 	canvas.add('set', 'Prepare', [440, 160], set({
 		startedAt: given('startedAt', '$now.toUTC().toISO()'),
 		source: given('source', "'nightly'"),
+		alone: [given('alone', 'false'), 'boolean'],
 		called: [`={{ ${CALLED}.isExecuted }}`, 'boolean'],
 		organisationId: given('organisationId', '$json.organisationId'),
 		workspace: given('workspace', "($json.workspaceId || 'of workflow ' + $workflow.id)"),
