@@ -3,9 +3,11 @@ import { addMessage, bodyFor, post, TRIES } from './message.mjs';
 import { set, TELLS } from './parameters.mjs';
 import { typed } from './stop.mjs';
 
-const STOP = "$('When a Workflow Stops').first().json";
-const WHY = `String(${STOP}.execution?.error?.message || ${STOP}.trigger?.error?.message || 'unknown').slice(0, 300)`;
-const AT = `(${STOP}.execution?.lastNodeExecuted || 'its start')`;
+/** What n8n tells of the stop; Settings hands it on. */
+const WHY = "String($json.execution?.error?.message || $json.trigger?.error?.message || 'unknown').slice(0, 300)";
+const AT = "($json.execution?.lastNodeExecuted || 'its start')";
+const SENTENCE = `'It stopped at "' + ${AT} + '": ' + ${WHY}`;
+const TITLE = "'Workflow ' + $json.workflow?.name + ' stopped'";
 /** Nodes of the way in words; n8n starts no error workflow for one that fails itself, so each has a second way. */
 const FIRST_WAY = ['Settings', 'Describe the Stop', 'Write the Message', 'Shape It for the Channel', 'Is There an Address?'];
 
@@ -13,8 +15,10 @@ const FIRST_WAY = ['Settings', 'Describe the Stop', 'Write the Message', 'Shape 
 export function errorAlerts() {
 	const canvas = new Canvas('intercomXeroAlerts', 'Intercom to Xero: Error Alerts');
 	canvas.add('errorTrigger', 'When a Workflow Stops', [0, 0]);
-	canvas.add('set', 'Settings', [240, 0], set({ alertChannel: 'json', alertUrl: '' }));
-	const alert = `{ title: 'Workflow ' + ${STOP}.workflow.name + ' stopped', message: 'It stopped at "' + ${AT} + '": ' + ${WHY}, nextStep: ${STOP}.execution?.url ? 'Open the execution in n8n and look at the node.' : 'Open the workflow in n8n and publish it again.', links: ${STOP}.execution?.url ? [{ title: 'Execution in n8n', url: ${STOP}.execution.url }] : [] }`;
+	canvas.add('set', 'Settings', [240, 0], set({ alertChannel: 'json', alertUrl: '' }, true));
+	const nextStep = "$json.execution?.url ? 'Open the execution in n8n and look at the node.' : 'Open the workflow in n8n and publish it again.'";
+	const links = "$json.execution?.url ? [{ title: 'Execution in n8n', url: $json.execution.url }] : []";
+	const alert = `{ title: ${TITLE}, message: ${SENTENCE}, nextStep: ${nextStep}, links: ${links} }`;
 	canvas.add('set', 'Describe the Stop', [480, 0], set({ good: false, alerts: [`={{ [${alert}] }}`, 'array'] }));
 	addMessage(canvas, [740, 0], "$('Settings').first().json");
 	canvas.chain('When a Workflow Stops', 'Settings', 'Describe the Stop', 'Write the Message');
@@ -26,7 +30,8 @@ export function errorAlerts() {
 function addSecondWay(canvas) {
 	canvas.add('set', 'Say It Plainly', [1360, 560], set({
 		alertChannel: `={{ ${typed('alertChannel')} }}`, alertUrl: `={{ ${typed('alertUrl')} }}`, good: false, links: ['={{ [] }}', 'array'], alerts: ['={{ [] }}', 'array'],
-		title: `={{ 'Workflow ' + ${STOP}.workflow?.name + ' stopped' }}`, text: `={{ 'It stopped at "' + ${AT} + '": ' + ${WHY} }}`,
+		// By how far the first way came, the words are ready, in its alert, or still n8n's.
+		title: `={{ $json.title || $json.alerts?.[0]?.title || ${TITLE} }}`, text: `={{ $json.text || $json.alerts?.[0]?.message || ${SENTENCE} }}`,
 	}));
 	canvas.add('set', 'Shape It Plainly', [1560, 560], set({ alertUrl: '={{ $json.alertUrl }}', body: [bodyFor('$json.alertChannel'), 'object'] }));
 	canvas.add('httpRequest', 'Send It Plainly', [1760, 560], post('$json.alertUrl'), TRIES);

@@ -9,9 +9,8 @@ export const typed = (name) => `($('Settings').params.assignments.assignments.fi
  * the same node and error, or a workflow that fails with every notification would write a thousand.
  */
 export function addStopAlert(canvas, [x, y], { title, nextStep }) {
-	const stop = `$('When This Workflow Stops').first().json`;
-	const at = `(${stop}.execution?.lastNodeExecuted || 'its start')`;
-	const why = `String(${stop}.execution?.error?.message || ${stop}.trigger?.error?.message || 'unknown').slice(0, 300)`;
+	const at = "($json.execution?.lastNodeExecuted || 'its start')";
+	const why = "String($json.execution?.error?.message || $json.trigger?.error?.message || 'unknown').slice(0, 300)";
 	canvas.add('errorTrigger', 'When This Workflow Stops', [x, y]);
 	canvas.add('set', 'Describe the Stop', [x + 200, y], set({
 		seen: `={{ $now.toUTC().toISODate() + ' ' + ${at} + ' ' + ${why} }}`,
@@ -20,7 +19,7 @@ export function addStopAlert(canvas, [x, y], { title, nextStep }) {
 		good: false,
 		title: `Intercom to Xero: ${title}`,
 		text: `={{ 'It stopped at "' + ${at} + '": ' + ${why} + '\\nWhat to do: ${nextStep}' }}`,
-		links: [`={{ ${stop}.execution?.url ? [{ title: 'Execution in n8n', url: ${stop}.execution.url }] : [] }}`, 'array'],
+		links: ["={{ $json.execution?.url ? [{ title: 'Execution in n8n', url: $json.execution.url }] : [] }}", 'array'],
 		alerts: ['={{ [] }}', 'array'],
 	}));
 	canvas.add('removeDuplicates', 'Tell Each Stop Once a Day', [x + 400, y], {
