@@ -9,6 +9,8 @@ export interface AfterKill {
 	contacts: Array<{ number: string; email: string }>;
 	/** Fields changed after the creation, by the workflow. */
 	changedLater: number;
+	/** Alerts that the channel did not take. */
+	refused: number;
 }
 
 /**
@@ -35,6 +37,7 @@ export async function killedInTheMiddle(sync: ContactSync, changes: number, limi
 		const waiting = (await sync.rows('queue')).length;
 		if (waiting > 0) throw new Error(`${waiting} rows are still in the queue`);
 	}, limitMs);
+	const refused = sync.alerts.received.filter(({ refusal }) => refusal !== null).length;
 	const changedLater = sandbox.xero.changes.filter(({ created, by }) => !created && by === 'api').length;
-	return { ids, survived, contacts: contacts(), changedLater };
+	return { ids, survived, contacts: contacts(), changedLater, refused };
 }
