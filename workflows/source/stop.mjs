@@ -6,7 +6,8 @@ export const typed = (name) => `($('Settings').params.assignments.assignments.fi
 
 /**
  * Tells that the workflow stopped, on a way of its own: whatever node failed, none of these is it. One message a day for
- * the same node and error, or a workflow that fails with every notification would write a thousand.
+ * the same node and error, or a workflow that fails with every notification would write a thousand. A run that another
+ * workflow called is told by the caller.
  */
 export function addStopAlert(canvas, [x, y], { title, nextStep }) {
 	const at = "($json.execution?.lastNodeExecuted || 'its start')";
@@ -16,6 +17,7 @@ export function addStopAlert(canvas, [x, y], { title, nextStep }) {
 		seen: `={{ $now.toUTC().toISODate() + ' ' + ${at} + ' ' + ${why} }}`,
 		alertChannel: `={{ ${typed('alertChannel')} }}`,
 		alertUrl: `={{ ${typed('alertUrl')} }}`,
+		mode: "={{ $json.execution?.mode || '' }}",
 		good: false,
 		title: `Intercom to Xero: ${title}`,
 		text: `={{ 'It stopped at "' + ${at} + '": ' + ${why} + '\\nWhat to do: ${nextStep}' }}`,
@@ -25,8 +27,8 @@ export function addStopAlert(canvas, [x, y], { title, nextStep }) {
 	canvas.add('removeDuplicates', 'Tell Each Stop Once a Day', [x + 400, y], {
 		operation: 'removeItemsSeenInPreviousExecutions', logic: 'removeItemsWithAlreadySeenKeyValues', dedupeValue: '={{ $json.seen }}', options: { scope: 'node', historySize: 1000 },
 	});
-	canvas.add('set', 'Shape the Stop for the Channel', [x + 600, y], set({ alertUrl: '={{ $json.alertUrl }}', body: [bodyFor('$json.alertChannel'), 'object'] }));
-	canvas.add('filter', 'Is There an Address for Stops?', [x + 800, y], test(`={{ $json.alertUrl !== '' }}`));
+	canvas.add('set', 'Shape the Stop for the Channel', [x + 600, y], set({ alertUrl: '={{ $json.alertUrl }}', mode: '={{ $json.mode }}', body: [bodyFor('$json.alertChannel'), 'object'] }));
+	canvas.add('filter', 'Is There an Address for Stops?', [x + 800, y], test("={{ $json.alertUrl !== '' && $json.mode !== 'integrated' }}"));
 	canvas.add('httpRequest', 'Send the Stop', [x + 1000, y], post('$json.alertUrl'), TRIES);
 	canvas.chain('When This Workflow Stops', 'Describe the Stop', 'Tell Each Stop Once a Day', 'Shape the Stop for the Channel', 'Is There an Address for Stops?', 'Send the Stop');
 }

@@ -1,5 +1,5 @@
 import { addMessage } from '../message.mjs';
-import { callWorkflow, createTable, P, set, TELLS, test } from '../parameters.mjs';
+import { callWorkflow, createTable, P, set, test } from '../parameters.mjs';
 
 const X = 880;
 const Y = 700;
@@ -9,8 +9,7 @@ export function addStandAlone(canvas) {
 	canvas.add('intercomContacts', 'List Companies', [X, Y], { resource: 'company', operation: 'getPage', page: "={{ $json.nextPage ?? '' }}", pageSize: 50 });
 	const settings = Object.fromEntries(['workspace', 'organisation', 'organisationId', 'source', 'startedAt'].map((name) => [name, `={{ ${P}.${name} }}`]));
 	canvas.add('set', 'Hand Over the Page', [X + 200, Y - 60], set({ companyId: '={{ $json.companyId }}', topic: '', alone: true, ...settings, tables: [`={{ ${P}.tables }}`, 'object'] }));
-	// A page's run that stops tells so itself, and the next page has its turn.
-	canvas.add('executeWorkflow', 'Sync the Page', [X + 400, Y - 60], callWorkflow('={{ $workflow.id }}'), TELLS);
+	canvas.add('executeWorkflow', 'Sync the Page', [X + 400, Y - 60], callWorkflow('={{ $workflow.id }}'));
 	canvas.add('filter', 'Does It Wait for Somebody?', [X + 600, Y - 60], test("={{ ['review', 'failed'].includes($json.answer) }}"));
 	canvas.add('removeDuplicates', 'Tell Each Once', [X + 800, Y - 60], {
 		operation: 'removeItemsSeenInPreviousExecutions', logic: 'removeItemsWithAlreadySeenKeyValues', dedupeValue: "={{ $json.companyId + ' ' + $json.reason }}", options: { scope: 'node', historySize: 10000 },

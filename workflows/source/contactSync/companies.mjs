@@ -12,12 +12,12 @@ export function addCompanies(canvas) {
 	canvas.add('removeDuplicates', 'Take Each Company Once', [X + 200, Y], { operation: 'removeDuplicateInputItems', compare: 'selectedFields', fieldsToCompare: 'companyId', options: {} });
 	canvas.add('executeWorkflow', 'Sync the Companies', [X + 400, Y], callWorkflow(`={{ ${P}.companyWorkflow }}`), TELLS);
 	canvas.add('switch', 'How Did It Go?', [X + 620, Y - 20], routes({ Synced: "={{ $json.answer === 'synced' }}", Review: "={{ $json.answer === 'review' }}", Failed: "={{ $json.answer === 'failed' }}" }));
-	// A run that stopped tells so itself. The other rows of the batch come back when their lease ends.
+	// The other rows of the batch come back when their lease ends.
 	canvas.add('set', 'Say That It Did Not Run', [X + 620, Y + 160], set({
 		companyId: "={{ $('Take Each Company Once').first().json.companyId }}", class: 'transient', retryable: true,
 		reason: "={{ /not (exist|found|published|active)/i.test(String($json.error?.message || $json.error || '')) ? 'companySyncMissing' : 'companySyncStopped' }}",
 		message: "={{ 'The workflow Company Sync did not run: ' + String($json.error?.message || $json.error || 'unknown').slice(0, 300) }}",
-		nextStep: 'Import and publish Company Sync, and put its ID (the end of its address in the browser) into companyWorkflow of Settings.',
+		nextStep: 'If it stopped, open its last execution in n8n. If it is missing, import and publish Company Sync, and put its ID (the end of its address in the browser) into companyWorkflow of Settings. The companies are tried again by themselves.',
 	}));
 	canvas.chain('Company to Sync', 'Take Each Company Once', 'Sync the Companies', 'How Did It Go?');
 	canvas.link('Sync the Companies', 'Say That It Did Not Run', 1);

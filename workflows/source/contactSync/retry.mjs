@@ -73,8 +73,8 @@ function addHalfDone(canvas) {
 
 /** A service that refuses is told once for all contacts; a contact only when nothing more happens by itself. */
 const ALERT = `
-  $json.reason === 'companySyncMissing'
-    ? { key: 'company sync', level: 'daily', record: '', vendor: '', state: 'missing', title: 'Company Sync is missing', message: $json.message, nextStep: $json.nextStep, links: [] }
+  ['companySyncMissing', 'companySyncStopped'].includes($json.reason)
+    ? { key: 'company sync', level: 'daily', record: '', vendor: '', state: $json.reason, title: $json.reason === 'companySyncMissing' ? 'Company Sync is missing' : 'Company Sync stopped', message: $json.message, nextStep: $json.nextStep, links: [] }
   : $json.service && !$json.deferred && ($json.class === 'auth' || $json.attempts === 1)
     ? { key: $json.vendor + ($json.class === 'auth' ? ' access' : ' standstill'), level: 'organisation', record: '', vendor: $json.vendor, state: 'open',
         title: ($json.vendor === 'xero' ? 'Xero' : 'Intercom') + ($json.class === 'auth' ? ' refuses the connection' : $json.class === 'quota' ? ' has no calls left today' : ' cannot be reached'),

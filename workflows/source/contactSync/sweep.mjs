@@ -19,7 +19,6 @@ export function addSweep(canvas) {
 
 function addPages(canvas) {
 	canvas.add('set', 'Start the Sweep', [X, Y], set({ cursor: '', sweepAt: `={{ ${P}.startedAt }}` }), { executeOnce: true });
-	// A page's run that stops tells so itself.
 	canvas.add('executeWorkflow', 'Sweep a Page', [X + 200, Y], callWorkflow('={{ $workflow.id }}'), TELLS);
 	canvas.add('if', 'Was the Page Read?', [X + 400, Y], test('={{ $json.nextCursor !== undefined }}'));
 	canvas.add('if', 'Was It the Last Page?', [X + 600, Y], test('={{ !$json.nextCursor }}'));
