@@ -3,7 +3,7 @@ import { eventually, quiet, startContactSync, type ContactSync } from '../e2e/ha
 import { killedInTheMiddle } from '../e2e/harness/killedInTheMiddle';
 
 /**
- * Time scale: the reconciliation runs every 59 s instead of every hour and the queue every 10 s instead of every minute. n8n runs
+ * Time scale: the reconciliation runs every 5 minutes instead of every hour and the queue every 30 s instead of every minute. n8n runs
  * at most 20 executions at once, as the README advises for bursts.
  */
 const LIMIT_MS = 30 * 60_000;
@@ -12,7 +12,7 @@ const PAUSE_MS = 250;
 let sync: ContactSync;
 
 beforeAll(async () => {
-	sync = await startContactSync({ channel: 'json', queueSeconds: 10, reconciliationSeconds: 59, xeroWait: 'shipped', env: { N8N_CONCURRENCY_PRODUCTION_LIMIT: '20' } });
+	sync = await startContactSync({ channel: 'json', queueSeconds: 30, reconciliationSeconds: 300, xeroWait: 'shipped', env: { N8N_CONCURRENCY_PRODUCTION_LIMIT: '20' } });
 }, LIMIT_MS);
 
 afterAll(async () => await sync?.close(), LIMIT_MS);

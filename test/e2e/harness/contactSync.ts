@@ -119,10 +119,15 @@ function asShipped(node: INode): INode {
 
 const NEVER = [{ field: 'months', monthsInterval: 12 }];
 
+/** n8n takes at most 59 seconds; longer ones are whole minutes. */
+function intervalOf(seconds: number): object {
+	return seconds < 60 ? { field: 'seconds', secondsInterval: seconds } : { field: 'minutes', minutesInterval: Math.round(seconds / 60) };
+}
+
 /** Schedules in seconds, and a Xero node that gives up after a second instead of two minutes. */
 function atScale(node: INode, { queueSeconds = 2, reconciliationSeconds, nightSeconds, xeroWait = 1 }: ContactSyncScale): INode {
 	const every = (seconds: number | undefined) => ({
-		rule: { interval: seconds === undefined ? NEVER : [{ field: 'seconds', secondsInterval: seconds }] },
+		rule: { interval: seconds === undefined ? NEVER : [intervalOf(seconds)] },
 	});
 	if (node.name === 'Every Minute') return { ...node, parameters: every(queueSeconds) };
 	if (node.name === 'Every Hour') return { ...node, parameters: every(reconciliationSeconds) };
