@@ -120,7 +120,7 @@ function asShipped(node: INode): INode {
 const NEVER = [{ field: 'months', monthsInterval: 12 }];
 
 /** n8n takes at most 59 seconds; longer ones are whole minutes. */
-function intervalOf(seconds: number): object {
+function intervalOf(seconds: number): Record<string, string | number> {
 	return seconds < 60 ? { field: 'seconds', secondsInterval: seconds } : { field: 'minutes', minutesInterval: Math.round(seconds / 60) };
 }
 
