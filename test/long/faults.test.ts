@@ -32,9 +32,9 @@ beforeAll(async () => {
 afterAll(async () => await sync?.close(), LIMIT_MS);
 
 test.each<[string, (sync: ContactSync) => Scenario[]]>([
+	['contact-sync', contactSyncScenarios],
 	['quick-start', quickStartScenarios],
 	['company-sync', companySyncScenarios],
-	['contact-sync', contactSyncScenarios],
 ])('a fault thrown in any node of %s, imported in the editor, gives exactly one alert', async (name, scenariosOf) => {
 	const file = shippedWorkflow(name);
 	const cheapest = await rehearse(name, scenariosOf(sync));
