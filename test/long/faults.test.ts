@@ -59,7 +59,7 @@ async function rehearse(name: string, scenarios: readonly Scenario[]): Promise<M
 		const startedAt = Date.now();
 		const { ran, alerts } = await play(sync, file, scenario);
 		expect([scenario.name, ...alerts.filter(aboutTheFault)]).toEqual([scenario.name]);
-		const ms = Date.now() - startedAt;
+		const ms = scenario.isRare ? LIMIT_MS : Date.now() - startedAt;
 		for (const node of ran) if (ms < (found.get(node)?.ms ?? Infinity)) found.set(node, { scenario, ms });
 	}
 	return new Map([...found].map(([node, { scenario }]) => [node, scenario]));

@@ -9,6 +9,8 @@ export interface Scenario {
 	/** Changes nodes of the shipped file (settings, schedules). */
 	node?: (node: INode) => INode;
 	act: (sync: ContactSync) => Promise<void> | void;
+	/** Taken only for nodes that no other scenario runs. */
+	isRare?: boolean;
 	/** Undoes what act did to the stand-ins. */
 	after?: (sync: ContactSync) => void;
 }
