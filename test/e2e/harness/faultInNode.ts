@@ -74,7 +74,7 @@ async function calm(sync: ContactSync, id: string): Promise<void> {
 	let since = Date.now();
 	let seen = '';
 	await eventually(async () => {
-		const executions = (await listExecutions(session, id)).filter(({ mode }) => mode !== 'trigger');
+		const executions = (await listExecutions(session, id)).filter(({ mode }) => mode !== 'trigger' && mode !== 'integrated');
 		const running = executions.filter(({ status }) => ['new', 'running'].includes(status)).length;
 		const now = `${sandbox.intercom.deliveries.log.length} ${executions.length} ${sync.alerts.received.length}`;
 		if (now !== seen || running > 0) since = Date.now();
