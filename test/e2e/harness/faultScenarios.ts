@@ -59,7 +59,7 @@ export function contactSyncScenarios(sync: ContactSync): Scenario[] {
 		scenario('a lost notification', async () => {
 			lose(2);
 			user();
-			await sleep(2 * SECONDS * 1_000);
+			await sleep(3.5 * SECONDS * 1_000);
 		}, { hourly: SECONDS, queue: SECONDS }),
 		scenario('two nights with a contact gone', async () => {
 			const id = user();
