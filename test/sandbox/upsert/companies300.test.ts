@@ -69,3 +69,18 @@ describe.each([
 		}
 	}
 });
+
+test('with a parent company each, as groups: the same calls, and those the three groups need', async () => {
+	const stage = await openStage({}, 0);
+	const records = everybody().map((record) => ({ ...record, groups: [`Parent: Group ${Number(record.match.name.split(' ')[1]) % 3}`], groupPrefixes: ['Parent: '] }));
+	const outcomes = await stage.upsert(records);
+	expect(outcomes.filter(({ outcome }) => outcome !== 'linked')).toEqual([]);
+	expect(callsOf(stage, 0)).toEqual({
+		'xero.getContacts': 1,
+		'xero.createContacts': Math.ceil(COMPANIES / 50),
+		'xero.getContactGroups': 1,
+		'xero.createContactGroup': 3,
+		'xero.createContactGroupContacts': 3 * Math.ceil(COMPANIES / 3 / 50),
+	});
+	await stage.stop();
+}, 120_000);
