@@ -70,3 +70,8 @@ export function callWorkflow(id) {
 	const workflowInputs = { mappingMode: 'defineBelow', value: {}, matchingColumns: [], schema: [], attemptToConvertTypes: false, convertFieldsToString: true };
 	return { workflowId: { __rl: true, mode: 'id', value: id }, workflowInputs, mode: 'once', options: { waitForSubWorkflow: true } };
 }
+
+/** Passes what no earlier execution has passed, by the value of the expression. @param historySize how many values are remembered */
+export function neverSeen(dedupeValue, historySize) {
+	return { operation: 'removeItemsSeenInPreviousExecutions', logic: 'removeItemsWithAlreadySeenKeyValues', dedupeValue, options: { scope: 'node', historySize } };
+}

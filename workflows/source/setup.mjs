@@ -1,5 +1,5 @@
 import { Canvas } from './canvas.mjs';
-import { addMessage } from './message.mjs';
+import { addChannelRefused, addMessage } from './message.mjs';
 import { createTable, GOES_ON, P, set } from './parameters.mjs';
 import { TABLE_NAMES, TABLE_TITLES } from './tables.mjs';
 
@@ -16,8 +16,7 @@ export function setup() {
 	addReport(canvas);
 	addMessage(canvas, [3040, 80], P);
 	canvas.link('Describe the Test Alert', 'Write the Message');
-	canvas.add('stopAndError', 'Show That the Channel Refused', [3900, 160], { errorMessage: "=The alert channel refused the test message: {{ String($json.error?.message || $json.error || '').slice(0, 300) }}" });
-	canvas.link('Send the Alert', 'Show That the Channel Refused', 1);
+	addChannelRefused(canvas, [3900, 160], 'test message');
 	addNotes(canvas);
 	return canvas;
 }

@@ -1,5 +1,5 @@
 import { bodyFor, post, TRIES } from './message.mjs';
-import { set, test } from './parameters.mjs';
+import { neverSeen, set, test } from './parameters.mjs';
 
 /** What the node Settings says, read without running it: it may be the node that failed. */
 export const typed = (name) => `($('Settings').params.assignments.assignments.find((one) => one.name === '${name}')?.value || '')`;
@@ -24,9 +24,7 @@ export function addStopAlert(canvas, [x, y], { title, nextStep }) {
 		links: ["={{ $json.execution?.url ? [{ title: 'Execution in n8n', url: $json.execution.url }] : [] }}", 'array'],
 		alerts: ['={{ [] }}', 'array'],
 	}));
-	canvas.add('removeDuplicates', 'Tell Each Stop Once a Day', [x + 400, y], {
-		operation: 'removeItemsSeenInPreviousExecutions', logic: 'removeItemsWithAlreadySeenKeyValues', dedupeValue: '={{ $json.seen }}', options: { scope: 'node', historySize: 1000 },
-	});
+	canvas.add('removeDuplicates', 'Tell Each Stop Once a Day', [x + 400, y], neverSeen('={{ $json.seen }}', 1000));
 	canvas.add('set', 'Shape the Stop for the Channel', [x + 600, y], set({ alertUrl: '={{ $json.alertUrl }}', mode: '={{ $json.mode }}', body: [bodyFor('$json.alertChannel'), 'object'] }));
 	canvas.add('filter', 'Is There an Address for Stops?', [x + 800, y], test("={{ $json.alertUrl !== '' && $json.mode !== 'integrated' }}"));
 	canvas.add('httpRequest', 'Send the Stop', [x + 1000, y], post('$json.alertUrl'), TRIES);

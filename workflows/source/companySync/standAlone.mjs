@@ -1,5 +1,5 @@
-import { addMessage } from '../message.mjs';
-import { callWorkflow, createTable, P, set, test } from '../parameters.mjs';
+import { addChannelRefused, addMessage } from '../message.mjs';
+import { callWorkflow, createTable, neverSeen, P, set, test } from '../parameters.mjs';
 
 const X = 880;
 const Y = 700;
@@ -11,9 +11,7 @@ export function addStandAlone(canvas) {
 	canvas.add('set', 'Hand Over the Page', [X + 200, Y - 60], set({ companyId: '={{ $json.companyId }}', topic: '', alone: true, ...settings, tables: [`={{ ${P}.tables }}`, 'object'] }));
 	canvas.add('executeWorkflow', 'Sync the Page', [X + 400, Y - 60], callWorkflow('={{ $workflow.id }}'));
 	canvas.add('filter', 'Does It Wait for Somebody?', [X + 600, Y - 60], test("={{ ['review', 'failed'].includes($json.answer) }}"));
-	canvas.add('removeDuplicates', 'Tell Each Once', [X + 800, Y - 60], {
-		operation: 'removeItemsSeenInPreviousExecutions', logic: 'removeItemsWithAlreadySeenKeyValues', dedupeValue: "={{ $json.companyId + ' ' + $json.reason }}", options: { scope: 'node', historySize: 10000 },
-	});
+	canvas.add('removeDuplicates', 'Tell Each Once', [X + 800, Y - 60], neverSeen("={{ $json.companyId + ' ' + $json.reason }}", 10000));
 	canvas.add('set', 'Describe It', [X + 1000, Y - 60], set({
 		title: "={{ $json.answer === 'review' ? 'A company waits for a person' : 'A company could not be synced' }}",
 		message: "={{ $json.message + ' (Intercom company ' + $json.companyId + ')' }}", nextStep: "={{ $json.nextStep || ($json.problems || []).map((problem) => problem.fix).join(' ') }}",
@@ -31,8 +29,7 @@ export function addStandAlone(canvas) {
 	canvas.chain('List Companies', 'Look for Another Page', 'Is There Another Page?', 'List Companies');
 	canvas.link('List Companies', 'Stop and Say Why', 2);
 	addMessage(canvas, [X + 1460, Y - 60], "$('Settings').first().json");
-	canvas.add('stopAndError', 'Show That the Channel Refused', [X + 2300, Y + 60], { errorMessage: "=The alert channel refused the message: {{ String($json.error?.message || $json.error || '').slice(0, 300) }}" });
-	canvas.link('Send the Alert', 'Show That the Channel Refused', 1);
+	addChannelRefused(canvas, [X + 2300, Y + 60]);
 }
 
 /** A table that refuses: the companies are synced all the same. Where Contact Sync called, it tells of its tables itself. */
@@ -43,9 +40,7 @@ function addTable(canvas) {
 	canvas.add('set', 'Describe the Table', [X + 800, Y + 240], set({
 		day: '={{ $now.toUTC().toISODate() }}', good: false, alerts: [`={{ [{ title: 'An n8n Data Table refuses', message: ${message}, nextStep: '${nextStep}', links: [] }] }}`, 'array'],
 	}), { executeOnce: true });
-	canvas.add('removeDuplicates', 'Tell It Once a Day', [X + 1000, Y + 240], {
-		operation: 'removeItemsSeenInPreviousExecutions', logic: 'removeItemsWithAlreadySeenKeyValues', dedupeValue: '={{ $json.day }}', options: { scope: 'node', historySize: 100 },
-	});
+	canvas.add('removeDuplicates', 'Tell It Once a Day', [X + 1000, Y + 240], neverSeen('={{ $json.day }}', 100));
 	canvas.link('Recall the Last Sync', 'Did a Table Refuse?');
 	canvas.link('Remember the Sync', 'Did a Table Refuse?', 1);
 	canvas.chain('Did a Table Refuse?', 'Describe the Table', 'Tell It Once a Day', 'Write the Message');

@@ -1,5 +1,5 @@
-import { addMessage } from '../message.mjs';
-import { GOES_ON, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
+import { addChannelRefused, addMessage } from '../message.mjs';
+import { GOES_ON, neverSeen, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
 import { TABLE_TITLES } from '../tables.mjs';
 
 const X = 5220;
@@ -15,9 +15,8 @@ export function addAlerts(canvas) {
 	canvas.chain('Put Them Together', 'Write the Message');
 	canvas.link('Tell It Once a Day', 'Write the Message');
 	canvas.add('dataTable', 'Forget That It Was Told', [X + 2660, Y + 160], rows('deleteRows', 'alerts', { ...where(['claimedBy', 'eq', '={{ $execution.id }}']), options: {} }), { executeOnce: true, ...GOES_ON });
-	canvas.add('stopAndError', 'Show That the Channel Refused', [X + 2660, Y + 320], { errorMessage: "=The alert channel refused the message: {{ String($json.error?.message || $json.error || '').slice(0, 300) }}" });
 	canvas.link('Send the Alert', 'Forget That It Was Told', 1);
-	canvas.link('Send the Alert', 'Show That the Channel Refused', 1);
+	addChannelRefused(canvas, [X + 2660, Y + 320]);
 }
 
 function addSearchFailure(canvas) {
@@ -52,9 +51,7 @@ function addTables(canvas) {
 	canvas.add('set', 'Describe the Table', [X + 600, Y + 320], set({
 		day: '={{ $now.toUTC().toISODate() }}', good: false, alerts: [`={{ [{ title: 'An n8n Data Table refuses', message: ${message}, nextStep: '${nextStep}', links: [] }] }}`, 'array'],
 	}), { executeOnce: true });
-	canvas.add('removeDuplicates', 'Tell It Once a Day', [X + 800, Y + 320], {
-		operation: 'removeItemsSeenInPreviousExecutions', logic: 'removeItemsWithAlreadySeenKeyValues', dedupeValue: '={{ $json.day }}', options: { scope: 'node', historySize: 100 },
-	});
+	canvas.add('removeDuplicates', 'Tell It Once a Day', [X + 800, Y + 320], neverSeen('={{ $json.day }}', 100));
 	canvas.chain('Describe the Table', 'Tell It Once a Day');
 	canvas.add('filter', 'Was Reading Refused?', [X + 400, Y + 320], test('={{ !!$json.error }}'));
 	for (const node of ['Recall the Last Sync', 'Recall Its Last Sync', 'Look It Up in the Queue', 'Read the Watermark', 'Claim It']) canvas.link(node, 'Was Reading Refused?');

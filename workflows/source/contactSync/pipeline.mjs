@@ -1,4 +1,5 @@
-import { GOES_ON, P, rows, set, test, where } from '../parameters.mjs';
+import { addRecall, stateOf } from '../lastSync.mjs';
+import { P, set, test } from '../parameters.mjs';
 import { STANDSTILL } from './start.mjs';
 
 const X = 2800;
@@ -29,9 +30,10 @@ export function addPipeline(canvas) {
 
 function addPerson(canvas) {
 	canvas.add('intercomToXeroMapper', 'Map to Xero Fields', [X + 840, -140], { operation: 'mapContactToPerson' });
-	canvas.add('dataTable', 'Recall the Last Sync', [X + 1060, -260], recall('$json.intercomId', 'contact'), { alwaysOutputData: true, ...GOES_ON });
-	canvas.add('set', 'Unpack It', [X + 1260, -260], set({ intercomId: "={{ $json.key || '' }}", lastSync: ["={{ JSON.parse($json.lastSync || 'null') || { } }}", 'object'] }));
-	canvas.add('merge', 'Add the Last Sync', [X + 1460, -140], join('intercomId'));
+	const places = [[X + 1060, -260], [X + 1260, -260], [X + 1460, -140]];
+	addRecall(canvas, ['Recall the Last Sync', 'Unpack It', 'Add the Last Sync'], {
+		places, state: stateOf('={{ $json.intercomId }}', 'contact'), fields: { intercomId: "={{ $json.key || '' }}" }, by: 'intercomId',
+	});
 	canvas.link('Bill to the Company?', 'Map to Xero Fields', 1);
 	joinLastSync(canvas, ['Map to Xero Fields', 'Recall the Last Sync', 'Unpack It', 'Add the Last Sync']);
 	canvas.link('Map to Xero Fields', 'Describe the Failure', 1);
@@ -41,9 +43,11 @@ function addPerson(canvas) {
 /** The contact becomes one of its company's people; what was written last is remembered for each of them. */
 function addOrganisation(canvas) {
 	canvas.add('intercomToXeroMapper', 'Map to Its Company', [X + 840, 80], { operation: 'mapContactToOrganisation' });
-	canvas.add('dataTable', 'Recall Its Last Sync', [X + 1060, 0], recall('$json.staff.intercomId', 'staff'), { alwaysOutputData: true, ...GOES_ON });
-	canvas.add('set', 'Unpack Its Sync', [X + 1260, 0], set({ staff: ["={{ ({ intercomId: $json.key || '' }) }}", 'object'], lastSync: ["={{ JSON.parse($json.lastSync || 'null') || { } }}", 'object'] }));
-	canvas.add('merge', 'Add Its Last Sync', [X + 1460, 80], join('staff.intercomId'));
+	const places = [[X + 1060, 0], [X + 1260, 0], [X + 1460, 80]];
+	const staff = { staff: ["={{ ({ intercomId: $json.key || '' }) }}", 'object'] };
+	addRecall(canvas, ['Recall Its Last Sync', 'Unpack Its Sync', 'Add Its Last Sync'], {
+		places, state: stateOf('={{ $json.staff.intercomId }}', 'staff'), fields: staff, by: 'staff.intercomId',
+	});
 	canvas.link('Bill to the Company?', 'Map to Its Company', 0);
 	joinLastSync(canvas, ['Map to Its Company', 'Recall Its Last Sync', 'Unpack Its Sync', 'Add Its Last Sync']);
 	// What the mapper sends away may carry the id of the company: the row in the queue is the contact's.
@@ -55,9 +59,6 @@ function addOrganisation(canvas) {
 	canvas.link('Name the Contact', 'Describe the Failure');
 	canvas.link('Name Who Was Left Out', 'Settle');
 }
-
-const recall = (key, kind) => rows('get', 'state', { ...where(['key', 'eq', `={{ ${key} }}`], ['kind', 'eq', kind]), returnAll: false, limit: 1 });
-const join = (field) => ({ mode: 'combine', combineBy: 'combineByFields', fieldsToMatchString: field, joinMode: 'enrichInput1', options: { multipleMatches: 'first' } });
 
 function joinLastSync(canvas, [mapper, recalled, unpacked, joined]) {
 	canvas.chain(mapper, recalled, unpacked);

@@ -1,3 +1,4 @@
+import { NEWEST, REFERENCE_DIFFERS, remember } from '../lastSync.mjs';
 import { P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
 
 const X = 5020;
@@ -8,18 +9,9 @@ const STAFF = '$json.record.staff?.intercomId';
 
 /** What the next sync has to know, and everything that this one settles. */
 export function addRemember(canvas) {
-	const newest = "$json.reason !== 'olderThanLastWritten' && ($json.record.lastSync?.sourceUpdatedAt ?? 0) <= $json.sourceUpdatedAt";
-	canvas.add('filter', 'Is It the Newest State?', [X, -260], test(`={{ ${newest} }}`));
-	const key = `={{ ${STAFF} ?? $json.intercomId }}`;
-	const kind = `={{ ${STAFF} ? 'staff' : 'contact' }}`;
-	const lastSync = 'fingerprint: $json.record.fingerprint, sourceUpdatedAt: $json.sourceUpdatedAt, xeroUpdatedAt: $json.xeroUpdatedAt, xeroContactId: $json.xeroContactId, organisationId: $json.organisationId, values: $json.record.xero';
-	canvas.add('dataTable', 'Remember the Sync', [X + 200, -260], rows('upsert', 'state', {
-		...where(['key', 'eq', key], ['kind', 'eq', kind]),
-		...row({
-			key, kind, fingerprint: '={{ $json.record.fingerprint }}', sourceUpdatedAt: '={{ $json.sourceUpdatedAt }}', xeroContactId: '={{ $json.xeroContactId }}',
-			lastSync: `={{ JSON.stringify({ ${lastSync} }) }}`, seenAt: `={{ ${P}.startedAt }}`, missed: 0,
-		}),
-	}), TELLS);
+	canvas.add('filter', 'Is It the Newest State?', [X, -260], NEWEST);
+	const kept = remember(`={{ ${STAFF} ?? $json.intercomId }}`, `={{ ${STAFF} ? 'staff' : 'contact' }}`, '$json.record.fingerprint');
+	canvas.add('dataTable', 'Remember the Sync', [X + 200, -260], kept, TELLS);
 	canvas.chain('Create or Update in Xero', 'Is It the Newest State?', 'Remember the Sync');
 	addSettle(canvas);
 	addAudit(canvas);
@@ -61,8 +53,7 @@ function addAudit(canvas) {
 
 /** The Xero contact is noted on the contact in Intercom, or on the company that gets the bills. */
 function addReference(canvas) {
-	const differs = '$json.record.match.contactId !== $json.xeroContactId || $json.record.match.organisationId !== $json.organisationId';
-	canvas.add('filter', 'Does the Reference Differ?', [X, 100], test(`={{ ${differs} }}`));
+	canvas.add('filter', 'Does the Reference Differ?', [X, 100], REFERENCE_DIFFERS);
 	canvas.add('if', 'Is It Its Company?', [X + 200, 100], test('={{ !!$json.record.staff }}'));
 	const reference = { operation: 'setXeroReference', xeroContactId: '={{ $json.xeroContactId }}', xeroContactUrl: '={{ $json.xeroContactUrl }}', organisationId: '={{ $json.organisationId }}' };
 	canvas.add('intercomContacts', 'Store the Xero Reference', [X + 640, 140], { resource: 'contact', contactId: '={{ $json.intercomId }}', ...reference });

@@ -1,0 +1,24 @@
+import { GOES_ON, P, row, rows, set, test, where } from './parameters.mjs';
+
+/** Every node that takes what was synced last from the state, adds it to mapped records, and keeps it afterwards. */
+export const stateOf = (key, kind) => where(['key', 'eq', key], ['kind', 'eq', kind]);
+
+/** Three nodes: recall, unpack, join. @param fields what makes a row of the state known by the field `by` of a record */
+export function addRecall(canvas, [recalled, unpacked, joined], { places: [recallAt, unpackAt, joinAt], state, fields, by }) {
+	canvas.add('dataTable', recalled, recallAt, rows('get', 'state', { ...state, returnAll: false, limit: 1 }), { alwaysOutputData: true, ...GOES_ON });
+	canvas.add('set', unpacked, unpackAt, set({ ...fields, lastSync: ["={{ JSON.parse($json.lastSync || 'null') || { } }}", 'object'] }));
+	canvas.add('merge', joined, joinAt, { mode: 'combine', combineBy: 'combineByFields', fieldsToMatchString: by, joinMode: 'enrichInput1', options: { multipleMatches: 'first' } });
+}
+
+/** Passes what is not older than what was written last. */
+export const NEWEST = test("={{ $json.reason !== 'olderThanLastWritten' && ($json.record.lastSync?.sourceUpdatedAt ?? 0) <= $json.sourceUpdatedAt }}");
+
+/** Passes where Intercom does not name the Xero contact yet, or another one. */
+export const REFERENCE_DIFFERS = test('={{ $json.record.match.contactId !== $json.xeroContactId || $json.record.match.organisationId !== $json.organisationId }}');
+
+/** Upsert of a row of the state. @param fingerprint expression of the record's own */
+export function remember(key, kind, fingerprint) {
+	const lastSync = `fingerprint: ${fingerprint}, sourceUpdatedAt: $json.sourceUpdatedAt, xeroUpdatedAt: $json.xeroUpdatedAt, xeroContactId: $json.xeroContactId, organisationId: $json.organisationId, values: $json.record.xero`;
+	const known = { key, kind, fingerprint: `={{ ${fingerprint} }}`, sourceUpdatedAt: '={{ $json.sourceUpdatedAt }}', xeroContactId: '={{ $json.xeroContactId }}' };
+	return rows('upsert', 'state', { ...stateOf(key, kind), ...row({ ...known, lastSync: `={{ JSON.stringify({ ${lastSync} }) }}`, seenAt: `={{ ${P}.startedAt }}`, missed: 0 }) });
+}
