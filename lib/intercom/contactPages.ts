@@ -27,7 +27,7 @@ export interface ChangedSearch {
 
 /**
  * Contacts by their last change, the oldest change first: a contact that is edited meanwhile moves towards the end and
- * comes again, so that none is skipped. The cursor goes in the body; Intercom ignores one in the address.
+ * comes again, so that none is skipped.
  */
 export function searchChangedContacts(search: ChangedSearch, connection: IntercomConnection): Promise<Answer<ContactPage>> {
 	const changed = { field: 'updated_at', operator: '>', value: search.updatedAfter };
@@ -35,9 +35,27 @@ export function searchChangedContacts(search: ChangedSearch, connection: Interco
 	const body = {
 		query: { operator: 'AND', value: [changed, ...role] },
 		sort: { field: 'updated_at', order: 'ascending' },
-		pagination: { per_page: CONTACTS_PER_PAGE_MAX, ...(search.cursor !== null && { starting_after: search.cursor }) },
+		pagination: pagination(search.cursor),
 	};
 	return ask(connection, { method: 'POST', path: '/contacts/search', body }, (response) => contactPageFrom(response.body));
+}
+
+/**
+ * The members of a segment, the oldest contact first: an order that no edit changes.
+ * @param cursor null: the first page
+ */
+export function searchSegment(segmentId: string, cursor: string | null, connection: IntercomConnection): Promise<Answer<ContactPage>> {
+	const body = {
+		query: { operator: 'AND', value: [{ field: 'segment_id', operator: '=', value: segmentId }] },
+		sort: { field: 'created_at', order: 'ascending' },
+		pagination: pagination(cursor),
+	};
+	return ask(connection, { method: 'POST', path: '/contacts/search', body }, (response) => contactPageFrom(response.body));
+}
+
+/** For a search; the cursor goes in the body, Intercom ignores one in the address. */
+function pagination(cursor: string | null): Record<string, unknown> {
+	return { per_page: CONTACTS_PER_PAGE_MAX, ...(cursor !== null && { starting_after: cursor }) };
 }
 
 /**

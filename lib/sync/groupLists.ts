@@ -1,7 +1,7 @@
 import type { XeroContactGroup } from '../xero/contact';
 import type { XeroResult } from '../xero/endpoints';
 import { getGroups } from '../xero/groupEndpoints';
-import { ShortMemory } from '../xero/shortMemory';
+import { ShortMemory } from '../http/shortMemory';
 import { getUsers, type XeroUser } from '../xero/users';
 import type { Run } from './upsertRun';
 

@@ -52,6 +52,13 @@ export class People {
 		desk.workspace.put({ ...contact, segmentIds: [...new Set([...contact.segmentIds, segment.id])] });
 	}
 
+	removeFromSegment(id: string, name: string): void {
+		const desk = this.desk();
+		const segment = segmentNamed(desk, name);
+		const contact = this.contact(id);
+		desk.workspace.put({ ...contact, segmentIds: contact.segmentIds.filter((held) => held !== segment.id) });
+	}
+
 	createCompany(input: CompanyInput & { companyId?: string }): CompanyRecord {
 		const { companyId, ...rest } = input;
 		return createCompany(this.desk(), companyId, rest);

@@ -139,7 +139,7 @@ describe('the workflows beside it', () => {
 		const response = await fetch(`${sync.stage.n8n.baseUrl}/types/nodes.json`, { headers: sync.stage.session.headers });
 		const known = (await response.json()) as Array<{ name: string; version: number | number[] }>;
 		const versions = new Set(known.flatMap(({ name, version }) => [version].flat().map((each) => `${name} ${each}`)));
-		for (const name of ['quick-start', 'contact-sync', 'setup', 'error-alerts']) {
+		for (const name of ['quick-start', 'contact-sync', 'company-sync', 'setup', 'error-alerts']) {
 			const used = shippedWorkflow(name).nodes.map(({ type, typeVersion }) => `${type} ${typeVersion}`);
 			expect([name, ...used.filter((each) => !versions.has(each))]).toEqual([name]);
 		}

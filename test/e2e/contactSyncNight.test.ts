@@ -6,13 +6,15 @@ import { E2E_LIMIT_MS } from './harness/limits';
 /** Time scale: a night comes every 9 s instead of every day, and the queue runs every 2 s. Pages of the sweep hold 3 contacts instead of 150. */
 const NIGHT_SECONDS = 9;
 const AUDIT_ROWS = 4;
+const CHOSEN: Record<string, object> = { 'Read a Page': { pageSize: 3 }, 'Map to Xero Fields': { groupsAndNotes: { segments: 'paying' } } };
 let sync: ContactSync;
 const ids: string[] = [];
 
 beforeAll(async () => {
 	const settings = { whenDeleted: 'archive', auditKeepRows: AUDIT_ROWS };
-	const node = (each: INode) => (each.name === 'Read a Page' ? { ...each, parameters: { ...each.parameters, pageSize: 3 } } : each);
-	sync = await startContactSync({ nightSeconds: NIGHT_SECONDS, settings, node });
+	sync = await startContactSync({ nightSeconds: NIGHT_SECONDS, settings, node: (each) => ({ ...each, parameters: { ...each.parameters, ...CHOSEN[each.name] } }) as INode });
+	const { id: first } = sync.people.createContact({ role: 'user', name: 'Pia Paying', email: 'pia@night.example' });
+	sync.people.addToSegment(first, 'Paying');
 	for (let index = 0; index < 8; index++) {
 		ids.push(sync.people.createContact({ role: 'user', name: `Nia Night${index}`, email: `nia${index}@night.example` }).id);
 	}
@@ -55,6 +57,23 @@ test('a contact that was merged without a word is no deletion: the winner is syn
 	await quiet(sync);
 	expect(statusOf(user)).toBe('ACTIVE');
 	expect(statusOf(lead)).toBe('ACTIVE');
+}, E2E_LIMIT_MS);
+
+test('a contact that enters a segment, of which Intercom says nothing, is in its group the next night, and out of it after it left; nobody else is synced again', async () => {
+	const { groups } = sync.stage.sandbox.xero.organisation();
+	const inGroup = () => [...groups.values()].filter(({ name }) => name === 'Segment: Paying').flatMap(({ members }) => [...members]);
+	const { id = '' } = contactOf(ids[4]!)!;
+	await eventually(() => expect(inGroup()).toHaveLength(1), 60_000);
+	await quiet(sync);
+	const mark = sync.stage.sandbox.journal.mark();
+	sync.people.addToSegment(ids[4]!, 'Paying');
+	await eventually(() => expect(inGroup()).toContain(id), 60_000);
+	sync.people.removeFromSegment(ids[4]!, 'Paying');
+	await eventually(() => expect(inGroup()).not.toContain(id), 60_000);
+	expect(inGroup()).toHaveLength(1);
+	await sleep(NIGHT_SECONDS * 1_000);
+	const profilesRead = sync.stage.sandbox.journal.list({ vendor: 'intercom', after: mark }).filter(({ method, path }) => method === 'GET' && /^\/contacts\/\w+$/.test(path));
+	expect(new Set(profilesRead.map(({ path }) => path))).toEqual(new Set([`/contacts/${ids[4]}`]));
 }, E2E_LIMIT_MS);
 
 test('a sweep that could not read every page counts nobody as gone', async () => {

@@ -140,8 +140,32 @@ describe('Get Page of contacts', () => {
 		}
 		expect(pages.map(({ length }) => length)).toEqual(Array.from({ length: 20 }, () => 150));
 		expect(new Set(idsOf(pages.flat()))).toEqual(new Set(ids));
-		expect(pages[0]?.[0]).toEqual({ contactId: ids.at(-1), role: 'user', email: 'person2999@seed.example', updatedAt: expect.any(Number), workspaceId: 'sandbox1', nextCursor: expect.any(String), isLast: false });
+		expect(pages[0]?.[0]).toEqual({ contactId: ids.at(-1), role: 'user', email: 'person2999@seed.example', updatedAt: expect.any(Number), segments: null, workspaceId: 'sandbox1', nextCursor: expect.any(String), isLast: false });
 		expect(intercom.kernel.journal.list({}).some(({ query }) => query?.starting_after === '')).toBe(false);
+	});
+
+	test('says in which of the named segments each contact is; members are read once a sweep, not once a page', async () => {
+		const ids = intercom.world.seedContacts(400);
+		const people = intercom.world.people();
+		for (const id of ids.slice(0, 200)) people.addToSegment(id, 'Paying');
+		for (const id of ids.slice(100, 120)) people.addToSegment(id, 'Trial');
+		people.addToSegment(ids[0]!, 'Never Asked For');
+		const sweep = async () => {
+			const seen = new Map<unknown, unknown>();
+			for (let cursor: unknown = ''; cursor !== null; ) {
+				const page = await doneOf({ operation: 'getPage', segments: 'trial, Paying' }, [{ cursor } as IDataObject]);
+				for (const { contactId, segments } of page) seen.set(contactId, segments);
+				cursor = page[0]?.nextCursor ?? null;
+			}
+			return seen;
+		};
+		const expected = (index: number) => [...(index < 200 ? ['Paying'] : []), ...(index >= 100 && index < 120 ? ['Trial'] : [])];
+		expect(await sweep()).toEqual(new Map(ids.map((id, index) => [id, expected(index)])));
+		expect(posts('/contacts/search')).toHaveLength(2 + 1);
+		people.removeFromSegment(ids[5]!, 'Paying');
+		expect((await sweep()).get(ids[5])).toEqual([]);
+		const { outputs } = await run({ operation: 'getPage', segments: 'Payed' }, [{}]);
+		expect(jsons(outputs[2])).toMatchObject([{ reason: 'segmentUnknown', message: expect.stringContaining('"Payed"') }]);
 	});
 
 	test('an item without a cursor starts at the beginning; one that is no text is refused', async () => {

@@ -1,23 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listExecutions } from '../../sandbox/n8n/executions';
-import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow } from '../../sandbox/n8n/workflows';
+import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow, type WorkflowFile } from '../../sandbox/n8n/workflows';
 import { eventually, startContactSync, type ContactSync } from '../e2e/harness/contactSync';
 import { aboutTheFault, play, withFault, type Scenario } from '../e2e/harness/faultInNode';
-import { companySyncScenarios, contactSyncScenarios, quickStartScenarios, ready } from '../e2e/harness/faultScenarios';
+import { companySyncScenarios, contactSyncScenarios, quickStartScenarios, ready, setupScenarios } from '../e2e/harness/faultScenarios';
 
 const LIMIT_MS = 90 * 60_000;
 let sync: ContactSync;
 
 /**
- * What no fault can be thrown in, or what only another fault makes run: starts, the way by which a stop is told, what tells
- * of a refused table or channel, and where nothing more happens. setup is run by hand only: who runs it sees it stop, and
- * n8n starts no error workflow for runs by hand.
+ * What no fault can be thrown in, or what only another fault makes run: starts, the ways by which a stop is told, what tells
+ * of a refused table or channel, and where nothing more happens.
  */
 const ONLY_AFTER_A_FAULT = [
 	'Intercom Trigger', 'Every Minute', 'Every Hour', 'Every Night', 'Test by Hand', 'Run by Hand', 'Called by the Sweep', 'Called by Contact Sync', 'Choose a Contact',
 	'When This Workflow Stops', 'Describe the Stop', 'Tell Each Stop Once a Day', 'Shape the Stop for the Channel', 'Is There an Address for Stops?', 'Send the Stop',
 	'Write of the Stop', 'Tell of the Stop', 'Describe the Table', 'Tell It Once a Day', 'A Table Refused While Searching', 'A Table Refused While Writing', 'Nobody to Tell',
-	'Forget That It Was Told', 'Show That the Channel Refused', 'Say What Failed', 'Say That It Did Not Run', 'Stop and Say Why', 'Answer: Review', 'Describe the Table', 'Post to Slack', 'Send an Email',
+	'Forget That It Was Told', 'Show That the Channel Refused', 'Say What Failed', 'Say That It Did Not Run', 'Stop and Say Why', 'Answer: Review', 'Post to Slack', 'Send an Email',
+	'Run Setup', 'When a Workflow Stops', 'Say It Plainly', 'Shape It Plainly', 'Send It Plainly',
 ];
 
 beforeAll(async () => {
@@ -35,10 +35,11 @@ test.each<[string, (sync: ContactSync) => Scenario[]]>([
 	['contact-sync', contactSyncScenarios],
 	['quick-start', quickStartScenarios],
 	['company-sync', companySyncScenarios],
+	['setup', setupScenarios],
 ])('a fault thrown in any node of %s, imported in the editor, gives exactly one alert', async (name, scenariosOf) => {
 	const file = shippedWorkflow(name);
 	const cheapest = await rehearse(name, scenariosOf(sync));
-	const nodes = file.nodes.filter((node) => !node.type.endsWith('.stickyNote') && !ONLY_AFTER_A_FAULT.includes(node.name)).map((node) => node.name);
+	const nodes = nodesOf(file);
 	expect(nodes.filter((node) => !cheapest.has(node))).toEqual([]);
 	const told: Array<[string, number]> = [];
 	for (const node of nodes) {
@@ -49,6 +50,8 @@ test.each<[string, (sync: ContactSync) => Scenario[]]>([
 	}
 	expect(told.filter(([, count]) => count !== 1)).toEqual([]);
 }, LIMIT_MS);
+
+const nodesOf = (file: WorkflowFile) => file.nodes.filter(({ name, type }) => !type.endsWith('.stickyNote') && !ONLY_AFTER_A_FAULT.includes(name)).map(({ name }) => name);
 
 /** Every scenario without a fault: no alert about one comes. @returns for each node the scenario that runs it soonest */
 async function rehearse(name: string, scenarios: readonly Scenario[]): Promise<Map<string, Scenario>> {
@@ -67,9 +70,7 @@ async function rehearse(name: string, scenarios: readonly Scenario[]): Promise<M
 
 test('a fault thrown in any node of error-alerts, too, gives one alert for each execution that failed', async () => {
 	const file = shippedWorkflow('error-alerts');
-	const only = ['When a Workflow Stops', 'Say It Plainly', 'Shape It Plainly', 'Send It Plainly', 'Nobody to Tell', 'Post to Slack', 'Send an Email'];
-	const nodes = file.nodes.filter((node) => !node.type.endsWith('.stickyNote') && !only.includes(node.name)).map((node) => node.name);
-	for (const node of nodes) expect([node, await alertsPerFailure(node)]).toEqual([node, 1]);
+	for (const node of nodesOf(file)) expect([node, await alertsPerFailure(node)]).toEqual([node, 1]);
 }, LIMIT_MS);
 
 async function alertsPerFailure(faulty: string): Promise<number> {

@@ -1,7 +1,7 @@
 import { Canvas } from './canvas.mjs';
-import { addMessage, bodyFor, post, TRIES } from './message.mjs';
-import { set, TELLS } from './parameters.mjs';
-import { typed } from './stop.mjs';
+import { addMessage } from './message.mjs';
+import { set } from './parameters.mjs';
+import { addSecondWay } from './secondWay.mjs';
 
 /** What n8n tells of the stop; Settings hands it on. */
 const WHY = "String($json.execution?.error?.message || $json.trigger?.error?.message || 'unknown').slice(0, 300)";
@@ -9,7 +9,7 @@ const AT = "($json.execution?.lastNodeExecuted || 'its start')";
 const SENTENCE = `'It stopped at "' + ${AT} + '": ' + ${WHY}`;
 const TITLE = "'Workflow ' + $json.workflow?.name + ' stopped'";
 /** Nodes of the way in words; n8n starts no error workflow for one that fails itself, so each has a second way. */
-const FIRST_WAY = ['Settings', 'Describe the Stop', 'Write the Message', 'Shape It for the Channel', 'Is There an Address?'];
+const FIRST_WAY = ['Settings', 'Describe the Stop', 'Write the Message', 'Shape It for the Channel', 'Is There an Address?', 'Send the Alert'];
 
 /** For the user's other workflows: one alert for each execution that failed. */
 export function errorAlerts() {
@@ -22,25 +22,12 @@ export function errorAlerts() {
 	canvas.add('set', 'Describe the Stop', [480, 0], set({ good: false, alerts: [`={{ [${alert}] }}`, 'array'] }));
 	addMessage(canvas, [740, 0], "$('Settings').first().json");
 	canvas.chain('When a Workflow Stops', 'Settings', 'Describe the Stop', 'Write the Message');
-	addSecondWay(canvas);
+	// By how far the first way came, the words are ready, in its alert, or still n8n's.
+	const title = `$json.title || $json.alerts?.[0]?.title || ${TITLE}`;
+	const text = `$json.text || $json.alerts?.[0]?.message || ${SENTENCE}`;
+	addSecondWay(canvas, [1360, 560], FIRST_WAY, { title, text });
 	addNotes(canvas);
 	return canvas;
-}
-
-function addSecondWay(canvas) {
-	canvas.add('set', 'Say It Plainly', [1360, 560], set({
-		alertChannel: `={{ ${typed('alertChannel')} }}`, alertUrl: `={{ ${typed('alertUrl')} }}`, good: false, links: ['={{ [] }}', 'array'], alerts: ['={{ [] }}', 'array'],
-		// By how far the first way came, the words are ready, in its alert, or still n8n's.
-		title: `={{ $json.title || $json.alerts?.[0]?.title || ${TITLE} }}`, text: `={{ $json.text || $json.alerts?.[0]?.message || ${SENTENCE} }}`,
-	}));
-	canvas.add('set', 'Shape It Plainly', [1560, 560], set({ alertUrl: '={{ $json.alertUrl }}', body: [bodyFor('$json.alertChannel'), 'object'] }));
-	canvas.add('httpRequest', 'Send It Plainly', [1760, 560], post('$json.alertUrl'), TRIES);
-	canvas.chain('Say It Plainly', 'Shape It Plainly', 'Send It Plainly');
-	for (const node of canvas.nodes.filter(({ name }) => FIRST_WAY.includes(name))) {
-		Object.assign(node, TELLS);
-		canvas.link(node.name, 'Say It Plainly', node.type.endsWith('.if') ? 2 : 1);
-	}
-	canvas.link('Send the Alert', 'Say It Plainly', 1);
 }
 
 function addNotes(canvas) {

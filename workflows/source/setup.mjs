@@ -1,6 +1,7 @@
 import { Canvas } from './canvas.mjs';
-import { addChannelRefused, addMessage } from './message.mjs';
+import { addMessage } from './message.mjs';
 import { createTable, GOES_ON, P, set } from './parameters.mjs';
+import { addSecondWay, SAY, SEND } from './secondWay.mjs';
 import { TABLE_NAMES, TABLE_TITLES } from './tables.mjs';
 
 /** Run once by hand: makes tables and attributes, checks both sides, reports, and sends a test alert. */
@@ -16,9 +17,20 @@ export function setup() {
 	addReport(canvas);
 	addMessage(canvas, [3040, 80], P);
 	canvas.link('Describe the Test Alert', 'Write the Message');
-	addChannelRefused(canvas, [3900, 160], 'test message');
+	addStop(canvas);
 	addNotes(canvas);
 	return canvas;
+}
+
+/** n8n starts no error workflow for a run by hand: a step that fails tells so itself, and the execution shows it. */
+function addStop(canvas) {
+	const why = "String($json.error?.message || $json.error || $json.message || 'unknown').slice(0, 300)";
+	const at = "($prevNode.name === 'Send the Alert' ? 'The alert channel refused the test alert: ' : 'It stopped at \"' + $prevNode.name + '\": ')";
+	const text = `${at} + ${why} + '\\n' + ($json.nextStep ? 'What to do: ' + $json.nextStep : 'What to do: Open the execution in n8n, look at the node, and run Setup again.')`;
+	const first = canvas.nodes.filter(({ name, onError }) => name !== 'Run Setup' && name !== 'Nobody to Tell' && onError !== GOES_ON.onError).map(({ name }) => name);
+	addSecondWay(canvas, [2960, 640], first, { title: "'Intercom to Xero: Setup stopped'", text }, GOES_ON);
+	canvas.add('stopAndError', 'Stop and Say Why', [3560, 640], { errorMessage: `={{ $('${SAY}').first().json.text }}` });
+	canvas.link(SEND, 'Stop and Say Why');
 }
 
 function addChecks(canvas) {
@@ -74,6 +86,8 @@ Run it once, and again whenever something about the connections changes. It chan
 	canvas.note('Tables Note', [640, -180], [1040, 360], '### Tables\nQueue, state, review list, audit log and alert list. Existing ones are kept.', 4);
 	canvas.note('Checks Note', [1720, -180], [760, 460], `### Intercom and Xero
 Creates the attributes of the Xero reference in Intercom, checks permissions, region and webhook secret, and reads Xero without writing.`, 4);
-	canvas.note('Alert Note', [2520, -180], [1600, 660], `### Report and test alert
-A channel that refuses makes the execution fail. Slack and email nodes are ready: enable one and choose a credential.`, 3);
+	canvas.note('Alert Note', [2520, -180], [1400, 660], `### Report and test alert
+Slack and email nodes are ready: enable one and choose a credential.`, 3);
+	canvas.note('Plain Note', [2520, 520], [1400, 280], `### When a step above fails
+It is told by nodes of its own, and the execution fails and says why. A channel that refuses the test alert shows here, too.`, 3);
 }

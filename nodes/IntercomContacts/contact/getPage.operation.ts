@@ -1,9 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Failure } from '../../../lib/http/failure';
 import { CONTACTS_PER_PAGE_MAX, listContacts, type ContactPage } from '../../../lib/intercom/contactPages';
+import type { SegmentMembers } from '../../../lib/intercom/segmentMembers';
+import { nameList } from '../../shared/nameList';
 import { doneAll, failed, type Exit } from '../exit';
 import type { Operation, Session } from '../operation';
 import { wholeNumberField, wholeNumberOf, type WholeNumber } from '../wholeNumber';
+import { membersOf } from './segmentIndex';
 
 const PAGE_SIZE: WholeNumber = {
 	name: 'pageSize',
@@ -24,6 +27,15 @@ const fields: INodeProperties[] = [
 			'Where the page begins: nextCursor of the page before. Empty: the first page. A contact that changes between two pages may be in neither; Get Changed since the first page finds it.',
 	},
 	wholeNumberField(PAGE_SIZE),
+	{
+		displayName: 'Segments',
+		name: 'segments',
+		type: 'string',
+		default: '',
+		placeholder: 'Paying, Trial',
+		description:
+			'Names of segments, separated by commas, or * for all: every item then says in which of them the contact is. Intercom sends nothing when a contact enters or leaves a segment. Costs a search for each 150 members, with the first page.',
+	},
 ];
 
 /** Reads one page of all contacts. */
@@ -44,15 +56,19 @@ async function run({ context, connection }: Session, item: number, input: IDataO
 	const cursor = cursorOf(context, item);
 	if (cursor !== null && typeof cursor !== 'string') return failed(cursor, 0, input, null);
 	const page = await listContacts(pageSize, cursor, connection);
-	return page.ok ? doneAll(itemsOf(page.value)) : failed(page.failure, page.attempts, input, null);
+	if (!page.ok) return failed(page.failure, page.attempts, input, null);
+	const members = await membersOf(nameList(context.getNodeParameter('segments', item, '')), page.value, cursor === null, connection);
+	if (members !== null && !members.ok) return failed(members.failure, members.attempts, input, null);
+	return doneAll(itemsOf(page.value, members?.value));
 }
 
-function itemsOf({ contacts, nextCursor }: ContactPage): IDataObject[] {
+function itemsOf({ contacts, nextCursor }: ContactPage, members: SegmentMembers | undefined): IDataObject[] {
 	return contacts.map(({ contact, workspaceId }) => ({
 		contactId: contact.id,
 		role: contact.role,
 		email: contact.email,
 		updatedAt: contact.updated_at,
+		segments: members?.segmentsOf(contact.id) ?? null,
 		workspaceId,
 		nextCursor,
 		isLast: nextCursor === null,

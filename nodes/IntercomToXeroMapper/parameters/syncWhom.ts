@@ -1,6 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import type { SyncWhom } from '../../../lib/mapping/syncWhom';
-import { nameList } from './nameList';
+import { nameList } from '../../shared/nameList';
 
 export const syncWhomFields: INodeProperties[] = [
 	{

@@ -6,9 +6,11 @@ import { eventually, type ContactSync } from './contactSync';
 /** Something that makes a workflow run; `node` adapts it first, as a user sets it up. */
 export interface Scenario {
 	name: string;
-	/** Changes nodes of the shipped file (settings, schedules). */
-	node?: (node: INode) => INode;
+	/** Changes nodes of the shipped file (settings, schedules). @param alertUrl where this play's alerts are to go */
+	node: (node: INode, alertUrl: string) => INode;
 	act: (sync: ContactSync) => Promise<void> | void;
+	/** The trigger to run by hand, as the button of the editor does; the workflow is not published. */
+	byHand?: string;
 	/** Taken only for nodes that no other scenario runs. */
 	isRare?: boolean;
 	/** Undoes what act did to the stand-ins. */
@@ -17,35 +19,43 @@ export interface Scenario {
 
 /** A scenario is over when nothing has run and no alert has come for so long. */
 const CALM_MS = 1_800;
+let plays = 0;
 
 /**
- * Imports the workflow as the editor does (a new id, saved through the editor's own requests), publishes it and plays the scenario.
+ * Imports the workflow as the editor does (a new id, saved through the editor's own requests), starts it in an empty workspace and plays the scenario.
  * @returns names of the nodes that ran, and the alerts that came
  */
 export async function play(sync: ContactSync, file: WorkflowFile, scenario: Scenario, faulty?: string): Promise<{ ran: string[]; alerts: string[] }> {
-	const { stage } = sync;
-	const { session, sandbox } = stage;
-	const workflow = await imported(sync, faulty === undefined ? file : withFault(file, faulty), scenario);
-	const before = sync.alerts.texts().length;
+	const { session, sandbox } = sync.stage;
+	const mailbox = `play${++plays}`;
+	for (const held of [sandbox.intercom.workspace().contacts, sandbox.intercom.workspace().companies]) held.clear();
+	const workflow = await imported(sync, faulty === undefined ? file : withFault(file, faulty), scenario, sync.alerts.url('json', mailbox));
 	try {
-		if (workflow.nodes.some(({ name }) => name === 'Intercom Trigger')) {
-			await sandbox.intercom.subscribeWebhook(webhookUrl(stage.n8n, workflow, 'Intercom Trigger'));
-		}
+		await start(sync, workflow, scenario);
 		await scenario.act(sync);
 		await calm(sync, workflow.id);
-		return { ran: await nodesRun(sync, workflow.id), alerts: sync.alerts.texts().slice(before) };
+		return { ran: await nodesRun(sync, workflow.id), alerts: sync.alerts.texts(mailbox) };
 	} finally {
 		scenario.after?.(sync);
 		await session.request('POST', `/workflows/${workflow.id}/deactivate`, {});
 	}
 }
 
-async function imported({ stage }: ContactSync, file: WorkflowFile, { node }: Scenario): Promise<StoredWorkflow> {
+async function imported({ stage }: ContactSync, file: WorkflowFile, scenario: Scenario, alertUrl: string): Promise<StoredWorkflow> {
 	const { session, credentials } = stage;
 	const { name, nodes, connections, settings } = file;
 	const { id } = await session.request<StoredWorkflow>('POST', '/workflows', { name, nodes, connections, settings });
-	await editWorkflow(session, id, { credentials, node, settings: { saveDataSuccessExecution: 'all' } });
-	return await publishWorkflow(session, id);
+	return await editWorkflow(session, id, { credentials, node: (node) => scenario.node(node, alertUrl), settings: { saveDataSuccessExecution: 'all', saveManualExecutions: true } });
+}
+
+async function start({ stage: { session, sandbox, n8n } }: ContactSync, workflow: StoredWorkflow, { byHand }: Scenario): Promise<void> {
+	if (byHand !== undefined) {
+		await session.request('POST', `/workflows/${workflow.id}/run`, { workflowData: workflow, triggerToStartFrom: { name: byHand } });
+		return;
+	}
+	const published = await publishWorkflow(session, workflow.id);
+	if (published.nodes.every(({ name }) => name !== 'Intercom Trigger')) return;
+	await sandbox.intercom.subscribeWebhook(webhookUrl(n8n, published, 'Intercom Trigger'));
 }
 
 /** The node throws: in its place, under its name, stands a request to a port where nobody listens. What a user typed into Settings or the message stays there. */
@@ -74,9 +84,10 @@ async function calm(sync: ContactSync, id: string): Promise<void> {
 	let since = Date.now();
 	let seen = '';
 	await eventually(async () => {
-		const executions = (await listExecutions(session, id)).filter(({ mode }) => mode !== 'trigger' && mode !== 'integrated');
+		// Called runs that stop stay "running" in n8n's list; scheduled ones come again and again, and are waited for only while they run.
+		const executions = (await listExecutions(session, id)).filter(({ mode }) => mode !== 'integrated');
 		const running = executions.filter(({ status }) => ['new', 'running'].includes(status)).length;
-		const now = `${sandbox.intercom.deliveries.log.length} ${executions.length} ${sync.alerts.received.length}`;
+		const now = `${sandbox.intercom.deliveries.log.length} ${executions.filter(({ mode }) => mode !== 'trigger').length} ${sync.alerts.received.length}`;
 		if (now !== seen || running > 0) since = Date.now();
 		seen = now;
 		if (Date.now() - since < CALM_MS) throw new Error(`${running} executions still run`);
@@ -94,5 +105,5 @@ async function nodesRun({ stage: { session } }: ContactSync, id: string): Promis
 
 /** What is told of a fault inside n8n, by whichever way it is told; alerts about contacts are not. */
 export function aboutTheFault(alert: string): boolean {
-	return /the contact sync stopped|the company sync stopped|the workflow itself stopped|Data Table refuses|did not run|could not read Intercom.*refused the connection/is.test(alert);
+	return /the contact sync stopped|the company sync stopped|the workflow itself stopped|Data Table refuses|did not run|could not read Intercom.*refused the connection|setup stopped|setup found something/is.test(alert);
 }

@@ -22,7 +22,7 @@ export function contactSyncScenarios(sync: ContactSync): Scenario[] {
 	const user = (extra: object = {}) => people.createContact({ role: 'user', name: `Fran Fault${++made}`, email: `fran${made}@fault.example`, ...extra }).id;
 	const lose = (count: number) => sandbox.intercom.deliveries.troubleNext('lose', count);
 	const scenario = (name: string, act: Scenario['act'], schedules: Schedules = {}, settings: () => Record<string, unknown> = () => ({}), after?: Scenario['after']): Scenario => ({
-		name, act, ...(after && { after }), node: (node) => ready(sync, node, schedules, node.name === 'Settings' ? settings() : {}),
+		name, act, ...(after && { after }), node: (node, alertUrl) => ready(sync, node, schedules, { alertUrl, ...(node.name === 'Settings' ? settings() : {}) }),
 	});
 	const down = () => sandbox.faults.add({ vendor: 'xero', path: '/api.xro', kind: 'status', status: 503, body: 'down' });
 	const up = () => sandbox.faults.clear();
@@ -88,7 +88,7 @@ export function contactSyncScenarios(sync: ContactSync): Scenario[] {
 /** Ways through quick-start. */
 export function quickStartScenarios(sync: ContactSync): Scenario[] {
 	const { people, stage } = sync;
-	const node = (each: INode) => withNotifyUrl({ ...prepared(each, stage.sandbox) }, sync.alerts.url('slack'));
+	const node = (each: INode, alertUrl: string) => withNotifyUrl({ ...prepared(each, stage.sandbox) }, alertUrl.replace('/json/', '/slack/'));
 	const user = (extra: object = {}) => void people.createContact({ role: 'user', name: `Quin Quick${++made}`, email: `quin${made}@fault.example`, ...extra });
 	return [
 		{ name: 'a new contact', node, act: () => user() },
@@ -99,7 +99,7 @@ export function quickStartScenarios(sync: ContactSync): Scenario[] {
 /** company-sync without contact-sync: a night in which a company is new and another cannot be mapped. */
 export function companySyncScenarios(sync: ContactSync): Scenario[] {
 	const { people } = sync;
-	const node = (each: INode) => (each.name === 'Every Night' ? { ...ready(sync, each, { nightly: SECONDS }, {}), disabled: false } : ready(sync, each, {}, {}));
+	const node = (each: INode, alertUrl: string) => ({ ...ready(sync, each, { nightly: SECONDS }, { alertUrl }), ...(each.name === 'Every Night' && { disabled: false }) });
 	const act = async () => {
 		for (const abn of ['', '12345678901']) {
 			const contact = people.createContact({ role: 'user', name: `Cora Company${++made}`, email: `cora${made}@fault.example` }).id;
@@ -108,6 +108,12 @@ export function companySyncScenarios(sync: ContactSync): Scenario[] {
 		await sleep(2.5 * SECONDS * 1_000);
 	};
 	return [{ name: 'a night alone', node, act }];
+}
+
+/** setup, run by hand. */
+export function setupScenarios(sync: ContactSync): Scenario[] {
+	const organisationId = sync.stage.sandbox.xero.organisation().id;
+	return [{ name: 'by hand', byHand: 'Run Setup', node: (each, alertUrl) => ready(sync, each, {}, { alertUrl, organisationId }), act: () => undefined }];
 }
 
 function withNotifyUrl(node: INode, url: string): INode {
@@ -120,7 +126,7 @@ function withNotifyUrl(node: INode, url: string): INode {
 /** As a user sets it up, with its alerts going to the receiver and schedules that come in time. */
 export function ready(sync: ContactSync, node: INode, schedules: Schedules, settings: Record<string, unknown>): INode {
 	const shipped = node.name === 'Intercom Trigger' ? { topics: node.parameters.topics } : {};
-	const chosen = withSettings(prepared(node, sync.stage.sandbox), { alertChannel: 'json', alertUrl: sync.alerts.url('json'), ...settings });
+	const chosen = withSettings(prepared(node, sync.stage.sandbox), { alertChannel: 'json', ...settings });
 	if (node.name === 'Read a Page') return { ...chosen, parameters: { ...chosen.parameters, pageSize: 2 } };
 	const schedule = Object.entries(NODES).find(([, name]) => name === node.name)?.[0] as keyof Schedules | undefined;
 	if (schedule === undefined) return { ...chosen, parameters: { ...chosen.parameters, ...shipped } };

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Script } from 'node:vm';
 import type { IConnections, INode } from 'n8n-workflow';
 
 interface Workflow {
@@ -57,6 +58,11 @@ describe.each(workflows)('%s', (_, workflow) => {
 		expect(expressions.filter((text) => /\{\{|\}\}/.test(text.slice(3, -2)) && text.split('{{').length === 2)).toEqual([]);
 	});
 
+	test('holds only expressions that are JavaScript', () => {
+		const codes = textsIn(nodes.map(({ parameters }) => parameters)).filter((text) => text.startsWith('=')).flatMap((text) => [...text.matchAll(/\{\{([^]*?)\}\}/g)].map(([, code]) => code!));
+		expect(codes.flatMap(syntaxError)).toEqual([]);
+	});
+
 	test('filters every read and write of rows on workspace and organisation', () => {
 		const rows = nodes.filter(({ type, parameters }) => type.endsWith('.dataTable') && parameters.resource === 'row');
 		for (const { name, parameters } of rows) expect([name, ...scopeOf(parameters)]).toEqual([name, 'organisation', 'workspace']);
@@ -76,6 +82,15 @@ test('no table name is part of another, with any label, and none has a wildcard 
 		expect(tables.filter((other) => other !== one && other.includes(one))).toEqual([]);
 	}
 });
+
+function syntaxError(code: string): string[] {
+	try {
+		new Script(`(${code})`);
+		return [];
+	} catch (error) {
+		return [`${String(error)} in ${code}`];
+	}
+}
 
 function touches({ position: a }: INode, { position: b }: INode): boolean {
 	return Math.abs(a[0] - b[0]) < NODE_SIZE.width && Math.abs(a[1] - b[1]) < NODE_SIZE.height;

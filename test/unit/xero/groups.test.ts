@@ -3,7 +3,7 @@ import { ContactDirectory } from '../../../lib/xero/contactDirectory';
 import { addMembers, createGroup, getGroups, removeMember } from '../../../lib/xero/groupEndpoints';
 import { addHistory, getHistory } from '../../../lib/xero/historyEndpoints';
 import { createContacts } from '../../../lib/xero/endpoints';
-import { ShortMemory } from '../../../lib/xero/shortMemory';
+import { ShortMemory } from '../../../lib/http/shortMemory';
 import { getUsers } from '../../../lib/xero/users';
 import { NoAnswer } from '../../../lib/http/transport';
 import { scriptedXero } from './scriptedXero';

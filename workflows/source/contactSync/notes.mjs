@@ -28,8 +28,8 @@ The order of branches is from top to bottom: keep rows above alerts when you mov
 	canvas.note('Tables Note', [220, 1040], [1140, 220], '### Tables are made when they are missing', 4);
 	canvas.note('Sources Note', [1420, -420], [1320, 1880], `### 2. Who is to be synced
 Live changes, what is due in the queue, and hourly whatever Intercom forgot to tell. While Xero refuses, live changes wait in the queue and one contact a minute tries whether it works again.`, 4);
-	canvas.note('Sweep Note', [1420, 1480], [1320, 740], '### 3. The nightly sweep: who is gone\nTwo whole sweeps and a direct look, then the deletion policy.', 4);
-	canvas.note('Companies Note', [1420, 2240], [1320, 400], '### Companies, where they are billed', 4);
+	canvas.note('Sweep Note', [1420, 1480], [1320, 1040], '### 3. The nightly sweep: who is gone, and who changed a segment\nGone: two whole sweeps and a direct look, then the deletion policy. Segments: those that the mapper uses; Intercom sends nothing when a contact enters or leaves one.', 4);
+	canvas.note('Companies Note', [1420, 2540], [1320, 400], '### Companies, where they are billed', 4);
 	canvas.note('Pipeline Note', [2760, -420], [2180, 1600], `### 4. Read, map, find, write
 The contact is read fresh. Nothing mapped has changed since the last sync: no call to Xero. Anything doubtful leaves by **Review** and changes nothing.`, 4);
 	canvas.note('Remember Note', [4960, -420], [1640, 720], `### 5. Remember

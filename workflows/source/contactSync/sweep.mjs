@@ -1,4 +1,4 @@
-import { callWorkflow, columns, P, rows, set, TELLS, test, where } from '../parameters.mjs';
+import { callWorkflow, columns, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
 import { OUTPUT_OF } from './start.mjs';
 
 const X = 1480;
@@ -51,16 +51,37 @@ function addVanished(canvas) {
 	canvas.link('Describe Who Vanished', 'Settle');
 }
 
+/** Names of the segments that the mapper uses, as they stand in its panel. */
+const SEGMENTS = `={{ [$('Map to Xero Fields').params, $('Map to Its Company').params].flatMap((mapper) => [mapper.syncWhom === 'segment' ? mapper.segments : '', mapper.groupsAndNotes?.segments]).filter((names) => names).join(', ') }}`;
+
 /** The run that reads one page; its last node's items are what the sweep gets back. */
 function addOnePage(canvas) {
 	const asked = "$('Called by the Sweep').first().json";
-	canvas.add('intercomContacts', 'Read a Page', [X, Y + 500], { resource: 'contact', operation: 'getPage', cursor: `={{ ${asked}.cursor }}`, pageSize: 150 });
-	canvas.add('dataTable', 'Mark as Seen', [X + 200, Y + 460], rows('update', 'state', {
+	canvas.add('intercomContacts', 'Read a Page', [X, Y + 640], { resource: 'contact', operation: 'getPage', cursor: `={{ ${asked}.cursor }}`, pageSize: 150, segments: SEGMENTS });
+	canvas.add('dataTable', 'Mark as Seen', [X + 200, Y + 760], rows('update', 'state', {
 		...where(['key', 'eq', '={{ $json.contactId }}'], ['kind', 'eq', 'contact']), ...columns({ seenAt: `={{ ${asked}.sweepAt }}`, missed: 0 }),
 	}), { alwaysOutputData: true });
-	canvas.add('set', 'Say How Far It Came', [X + 400, Y + 460], set({ nextCursor: "={{ $('Read a Page').last().json.nextCursor ?? '' }}" }), { executeOnce: true });
-	canvas.add('set', 'Say What Failed', [X + 400, Y + 600], set({ reason: '={{ $json.reason }}', message: '={{ $json.message }}', nextStep: '={{ $json.nextStep }}' }), { executeOnce: true });
+	canvas.add('set', 'Say How Far It Came', [X + 400, Y + 760], set({ nextCursor: "={{ $('Read a Page').last().json.nextCursor ?? '' }}" }), { executeOnce: true });
+	canvas.add('set', 'Say What Failed', [X + 200, Y + 900], set({ reason: '={{ $json.reason }}', message: '={{ $json.message }}', nextStep: '={{ $json.nextStep }}' }), { executeOnce: true });
 	canvas.link('Route', 'Read a Page', OUTPUT_OF.page);
+	addSegments(canvas);
 	canvas.chain('Read a Page', 'Mark as Seen', 'Say How Far It Came');
 	canvas.link('Read a Page', 'Say What Failed', 2);
+}
+
+/** Intercom says nothing when a contact enters or leaves a segment: what was seen the night before is kept, and a difference goes into the queue. */
+function addSegments(canvas) {
+	const seen = [['key', 'eq', '={{ $json.contactId }}'], ['kind', 'eq', 'segments']];
+	const names = "={{ $json.segments.join(', ') }}";
+	canvas.add('filter', 'Were Segments Read?', [X + 200, Y + 540], test('={{ $json.segments !== null }}'));
+	canvas.add('if', 'Is It in One?', [X + 400, Y + 540], test('={{ $json.segments.length > 0 }}'));
+	canvas.add('dataTable', 'Leave Out Who Was in Them', [X + 600, Y + 480], rows('rowNotExists', 'state', where(...seen, ['fingerprint', 'eq', names])));
+	canvas.add('dataTable', 'Note Its Segments', [X + 800, Y + 480], rows('upsert', 'state', {
+		...where(...seen), ...row({ key: '={{ $json.contactId }}', kind: 'segments', fingerprint: names }),
+	}));
+	canvas.add('dataTable', 'Forget Its Segments', [X + 800, Y + 620], rows('deleteRows', 'state', { ...where(...seen), options: {} }));
+	canvas.add('set', 'Sync It Again', [X + 1020, Y + 540], set({ contactId: '={{ $json.key }}' }));
+	canvas.chain('Read a Page', 'Were Segments Read?', 'Is It in One?', 'Leave Out Who Was in Them', 'Note Its Segments', 'Sync It Again', 'Leave Out the Queued');
+	canvas.link('Is It in One?', 'Forget Its Segments', 1);
+	canvas.link('Forget Its Segments', 'Sync It Again');
 }
