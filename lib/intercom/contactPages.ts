@@ -53,6 +53,13 @@ export function searchSegment(segmentId: string, cursor: string | null, connecti
 	return ask(connection, { method: 'POST', path: '/contacts/search', body }, (response) => contactPageFrom(response.body));
 }
 
+/** Whether Intercom's search finds the contact. */
+export async function isListed(contactId: string, connection: IntercomConnection): Promise<Answer<boolean>> {
+	const body = { query: { operator: 'AND', value: [{ field: 'id', operator: '=', value: contactId }] }, pagination: { per_page: 1 } };
+	const answer = await ask(connection, { method: 'POST', path: '/contacts/search', body }, (response) => contactPageFrom(response.body));
+	return answer.ok ? { ok: true, value: answer.value.contacts.some(({ contact }) => contact.id === contactId) } : answer;
+}
+
 /** For a search; the cursor goes in the body, Intercom ignores one in the address. */
 function pagination(cursor: string | null): Record<string, unknown> {
 	return { per_page: CONTACTS_PER_PAGE_MAX, ...(cursor !== null && { starting_after: cursor }) };

@@ -5,7 +5,7 @@ import { MAX_CALLS_IN_FLIGHT } from '../xero/limits';
 import type { Pending, WritePlan } from './decide';
 import { intoBatches } from './intoBatches';
 import type { Run } from './upsertRun';
-import { sendCreates, sendUpdates, type CreatePlan, type UpdatePlan, type Write, type WriteAnswer } from './writeBatch';
+import { isInternalError, sendCreates, sendUpdates, type CreatePlan, type UpdatePlan, type Write, type WriteAnswer } from './writeBatch';
 
 /** A record that is to be written, and how. */
 export interface Planned {
@@ -15,32 +15,60 @@ export interface Planned {
 
 /** Sends all writes of a round, creates before updates, in as few calls as Xero allows. */
 export async function sendWrites(run: Run, planned: readonly Planned[]): Promise<WriteAnswer[]> {
-	const creates: Write<CreatePlan>[] = [];
-	const updates: Write<UpdatePlan>[] = [];
+	const creates: Sized<CreatePlan>[] = [];
+	const updates: Sized<UpdatePlan>[] = [];
 	for (const { pending, plan } of planned) {
 		const { intercomId } = pending.record;
-		if (plan.kind === 'create') creates.push({ intercomId, plan, attempt: pending.lost });
-		else updates.push({ intercomId, plan, attempt: 0 });
+		const atOnce = callSize(run.options.batchSize, pending.lost);
+		if (plan.kind === 'create') creates.push({ intercomId, plan, attempt: pending.lost, atOnce });
+		else updates.push({ intercomId, plan, attempt: 0, atOnce });
 	}
-	return [...(await sendAll(run, creates, sendCreates)), ...(await sendAll(run, updates, sendUpdates))];
+	const health: Health = { passed: 0, internalErrors: 0 };
+	return [...(await sendAll(run, health, creates, sendCreates)), ...(await sendAll(run, health, updates, sendUpdates))];
 }
+
+/** A write, and how many may go in one call with it. */
+type Sized<P extends WritePlan> = Write<P> & { atOnce: number };
+
+/** A batch that was lost goes again in eighths, then one by one: one record may be to blame. */
+function callSize(batchSize: number, lost: number): number {
+	return Math.ceil(batchSize / 8 ** lost);
+}
+
+/** What the calls of a round say of Xero. */
+interface Health {
+	passed: number;
+	internalErrors: number;
+}
+
+/** So many internal errors, and nothing that went through: it is not one record. */
+const DOWN_AFTER = 3;
 
 /** After a failure that every later call would meet too, nothing more is sent. */
 async function sendAll<P extends CreatePlan | UpdatePlan>(
 	run: Run,
-	writes: readonly Write<P>[],
+	health: Health,
+	writes: readonly Sized<P>[],
 	send: (client: XeroClient, batch: readonly Write<P>[]) => Promise<WriteAnswer[]>,
 ): Promise<WriteAnswer[]> {
-	const batches = intoBatches(writes, run.options.batchSize);
+	const sizes = [...new Set(writes.map(({ atOnce }) => atOnce))];
+	const batches = sizes.flatMap((size) => intoBatches(writes.filter(({ atOnce }) => atOnce === size), size));
 	const answers = await pool(batches, MAX_CALLS_IN_FLIGHT, async (batch) => {
 		if (run.stopped) return batch.map(({ intercomId }) => notSent(intercomId, run.stopped!.failure));
 		const sent = await send(run.deps.client, batch);
-		for (const { written } of sent) {
-			if (written.kind === 'failed' && written.stop) run.stopped = written;
-		}
+		run.stopped ??= whatStops(sent, health);
 		return sent;
 	});
 	return answers.flat();
+}
+
+function whatStops(sent: readonly WriteAnswer[], health: Health): Run['stopped'] {
+	const unwritten = sent.flatMap(({ written }) => (written.kind === 'failed' || written.kind === 'lost' ? [written] : []));
+	const internal = unwritten.find(({ failure }) => isInternalError(failure));
+	if (internal) health.internalErrors += 1;
+	else if (unwritten.length < sent.length) health.passed += 1;
+	if (internal && health.passed === 0 && health.internalErrors >= DOWN_AFTER) return { failure: internal.failure, attempts: 1 };
+	return unwritten.find((one) => one.kind === 'failed' && one.stop) as Run['stopped'];
 }
 
 function notSent(intercomId: string, failure: Failure): WriteAnswer {

@@ -14,6 +14,8 @@ import type { WriteAnswer, Written } from './writeBatch';
 export function takeAnswer(run: Run, { pending, plan }: Planned, { written, requestId }: WriteAnswer, claims: Claims): boolean {
 	if (requestId) pending.requestIds.push(requestId);
 	const { intercomId } = pending.record;
+	// Xero may hold it or not: what this process wrote before settles nothing any more.
+	if (written.kind === 'lost' || written.kind === 'failed') run.deps.memory.forget(run.options.organisationId, intercomId);
 	switch (written.kind) {
 		case 'written':
 			run.directory.put(written.contact);

@@ -96,8 +96,11 @@ async function read<P extends Sendable>(
 	const { failure, attempts } = result;
 	const blamesElement = isAboutAnElement(failure, batch);
 	if (blamesElement && batch.length > 1) return await sendHalves(client, batch, send);
+	const internal = isInternalError(failure);
 	const written: Written =
-		failure.class === 'uncertain' ? { kind: 'lost', failure } : { kind: 'failed', failure, attempts, stop: !blamesElement };
+		failure.class === 'uncertain' || (internal && batch.length > 1)
+			? { kind: 'lost', failure }
+			: { kind: 'failed', failure, attempts, stop: !blamesElement && !internal };
 	return batch.map(({ intercomId }) => ({ intercomId, written, requestId: failure.requestId }));
 }
 
@@ -107,6 +110,14 @@ async function read<P extends Sendable>(
  */
 function isAboutAnElement<P extends Sendable>({ class: kind }: Failure, batch: readonly Write<P>[]): boolean {
 	return kind === 'validation' || (kind === 'gone' && batch.some(({ plan }) => plan.kind === 'update'));
+}
+
+/**
+ * Xero's own mistake, which one element of the call may have brought on all: what went with it is sent again in smaller
+ * calls. A gateway that finds no Xero answers 502 to 504.
+ */
+export function isInternalError({ status }: Failure): boolean {
+	return status === 500;
 }
 
 /** The second half is not sent where the first one showed that no call will do. */

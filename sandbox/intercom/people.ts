@@ -52,6 +52,12 @@ export class People {
 		desk.workspace.put({ ...contact, segmentIds: [...new Set([...contact.segmentIds, segment.id])] });
 	}
 
+	/** As if the contact had been made earlier. */
+	backdate(id: string, ms: number): void {
+		const contact = this.contact(id);
+		this.desk().workspace.put({ ...contact, createdAt: contact.createdAt - ms });
+	}
+
 	removeFromSegment(id: string, name: string): void {
 		const desk = this.desk();
 		const segment = segmentNamed(desk, name);

@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { INode } from 'n8n-workflow';
 import { XeroReader } from '../../sandbox/demo/xeroReader';
 import { listExecutions } from '../../sandbox/n8n/executions';
-import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow, type WorkflowFile } from '../../sandbox/n8n/workflows';
+import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow } from '../../sandbox/n8n/workflows';
 import { eventually, quiet, startContactSync, withSettings, type ContactSync } from './harness/contactSync';
 import { listTables } from './harness/dataTables';
+import { failingWorkflow, STOPS } from './harness/failingWorkflow';
 import { E2E_LIMIT_MS } from './harness/limits';
 import { appSecrets, filesOf, heldTokens, written } from './harness/secrets';
 
@@ -19,7 +20,6 @@ beforeAll(async () => {
 
 afterAll(async () => await sync?.close(), E2E_LIMIT_MS);
 
-const STOPS = 'This one always stops';
 const rowOf = async (table: Parameters<ContactSync['rows']>[0], key: string) => (await sync.rows(table)).filter((row) => row.key === key);
 const alertsAbout = (text: string) => sync.alerts.texts().filter((alert) => alert.includes(text));
 
@@ -165,19 +165,6 @@ test('no secret stands in any log, item, table, alert or file of n8n, the databa
 
 function withOAuth(node: INode): INode {
 	return node.type.endsWith('.intercomContacts') ? { ...node, parameters: { ...node.parameters, authentication: 'oAuth2' } } : node;
-}
-
-function failingWorkflow(errorWorkflow: string): WorkflowFile {
-	const place = { typeVersion: 1, position: [0, 0] as [number, number] };
-	return {
-		name: 'Some other workflow',
-		nodes: [
-			{ ...place, id: 'soon', name: 'Soon', type: 'n8n-nodes-base.scheduleTrigger', typeVersion: 1.4, parameters: { rule: { interval: [{ field: 'seconds', secondsInterval: 5 }] } } },
-			{ ...place, id: 'stop', name: 'Give Up', type: 'n8n-nodes-base.stopAndError', parameters: { errorMessage: STOPS } },
-		],
-		connections: { Soon: { main: [[{ node: 'Give Up', type: 'main', index: 0 }]] } },
-		settings: { executionOrder: 'v1', errorWorkflow },
-	};
 }
 
 const organisation = () => sync.stage.sandbox.xero.organisation();

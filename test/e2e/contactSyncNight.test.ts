@@ -26,7 +26,7 @@ afterAll(async () => await sync?.close(), E2E_LIMIT_MS);
 
 const contactOf = (id: string) => sync.stage.sandbox.xero.organisation().contacts.sorted().find(({ text }) => text.ContactNumber === id);
 const statusOf = (id: string) => contactOf(id)?.status;
-const stateOf = async (id: string) => (await sync.rows('state')).filter(({ key }) => key === id);
+const stateOf = async (id: string) => (await sync.rows('state')).filter(({ key, kind }) => key === id && kind === 'contact');
 
 test('a signed deletion archives the contact at once', async () => {
 	sync.people.deleteContact(ids[0]!);
@@ -42,6 +42,15 @@ test('a deletion nobody told of is found by two sweeps and no sooner; everybody 
 	await eventually(() => expect(statusOf(ids[1]!)).toBe('ARCHIVED'), 60_000);
 	await eventually(async () => expect(await stateOf(ids[1]!)).toEqual([]));
 	expect(ids.slice(2).map(statusOf)).toEqual(ids.slice(2).map(() => 'ACTIVE'));
+}, E2E_LIMIT_MS);
+
+test('an archiving nobody told of is found the same way, although Intercom answers for the contact as for any other', async () => {
+	sync.people.backdate(ids[5]!, 60 * 60_000);
+	sync.stage.sandbox.intercom.deliveries.troubleNext('lose', 1);
+	sync.people.archive(ids[5]!);
+	await eventually(async () => expect(await stateOf(ids[5]!)).toMatchObject([{ missed: 1 }]), 60_000);
+	expect(statusOf(ids[5]!)).toBe('ACTIVE');
+	await eventually(() => expect(statusOf(ids[5]!)).toBe('ARCHIVED'), 60_000);
 }, E2E_LIMIT_MS);
 
 test('a contact that was merged without a word is no deletion: the winner is synced', async () => {

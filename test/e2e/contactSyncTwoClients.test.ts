@@ -4,6 +4,7 @@ import { Editor } from '../../sandbox/n8n/editor';
 import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow, webhookUrl } from '../../sandbox/n8n/workflows';
 import { eventually, startContactSync, withSettings, type ContactSync } from './harness/contactSync';
 import { listTables, readTable } from './harness/dataTables';
+import { failingWorkflow } from './harness/failingWorkflow';
 import { E2E_LIMIT_MS } from './harness/limits';
 
 /** Both clients keep the label `main`, so their rows share tables: the worst that an agency may do. Time scale: seconds for minutes. */
@@ -13,7 +14,7 @@ let sync: ContactSync;
 let credentialsOfSecond: CredentialReference[];
 
 beforeAll(async () => {
-	sync = await startContactSync({ channel: 'json', sandbox: { xero: { organisations: [{ name: 'First Pty Ltd' }, { name: 'Second Pty Ltd' }], apps: [SECOND_XERO] } } });
+	sync = await startContactSync({ channel: 'json', reconciliationSeconds: 10, sandbox: { xero: { organisations: [{ name: 'First Pty Ltd' }, { name: 'Second Pty Ltd' }], apps: [SECOND_XERO] } } });
 	await startSecondClient();
 	await makeDecoy();
 }, E2E_LIMIT_MS);
@@ -49,16 +50,77 @@ test('a table that merely is called queue is left alone', async () => {
 	]);
 }, E2E_LIMIT_MS);
 
-test('each client has an import of every other workflow too: setup makes nothing twice and tells its own client, companies stay apart', async () => {
+test('a contact of each that nobody told of is found by the reconciliation of its own client', async () => {
+	const ids = ([undefined, SECOND.workspaceId] as const).map((workspace) => {
+		sync.stage.sandbox.intercom.deliveries.troubleNext('lose', 1);
+		return sync.stage.sandbox.intercom.people(workspace).createContact({ role: 'user', name: 'Hal Hourly', email: 'hal@hourly.example' }).id;
+	});
+	const [first, second] = organisations();
+	await eventually(() => expect([numbersIn(first).includes(ids[0]!), numbersIn(second).includes(ids[1]!)]).toEqual([true, true]), 60_000);
+	expect([numbersIn(first).includes(ids[1]!), numbersIn(second).includes(ids[0]!)]).toEqual([false, false]);
+	const scopes = await Promise.all(ids.map(async (id) => await scopesOf([id])));
+	expect(scopes.map((each) => each.length)).toEqual([1, 1]);
+	expect(scopes[0]).not.toEqual(scopes[1]);
+}, E2E_LIMIT_MS);
+
+test('each client has an import of setup too: it makes nothing twice and tells its own client', async () => {
 	const { credentials } = sync.stage;
 	await runSetup('First', credentials, 'setup-first', organisations()[0]);
 	await runSetup('Second', credentialsOfSecond, 'setup-second', organisations()[1]);
 	for (const mailbox of ['setup-first', 'setup-second']) expect(sync.alerts.texts(mailbox)).toEqual([expect.stringContaining('test alert')]);
 	expect((await listTables(sync.stage.session)).filter(({ name }) => name !== 'queue')).toHaveLength(5);
-	for (const [name, chosen] of [['First', credentials], ['Second', credentialsOfSecond]] as const) {
-		for (const file of ['company-sync', 'error-alerts']) await importFor(name, file, chosen, (node) => node);
+}, E2E_LIMIT_MS);
+
+test('and one of company-sync: a company of each, and one of each that cannot be mapped, stay with their client', async () => {
+	const clients = clientsNow();
+	for (const { name, credentials, workspace, organisation } of clients) {
+		const people = sync.stage.sandbox.intercom.people(workspace);
+		const { id: member } = people.createContact({ role: 'user', name: `Mia of ${name}`, email: 'mia@member.example' }); // Intercom lists no company without people
+		for (const abn of ['', '12345678901']) {
+			const company = abn === '' ? 'Same Name Pty Ltd' : `Bad of ${name} Pty Ltd`;
+			people.attachCompany(member, people.createCompany({ companyId: `company-${abn}`, name: company, custom: { abn } }).id);
+		}
+		const settings = { alertUrl: sync.alerts.url('json', `companies-${name}`), organisationId: organisation.id };
+		const id = await importFor(name, 'company-sync', credentials, (node) => atNight(withSettings(node, settings)));
+		await publishWorkflow(sync.stage.session, id);
+	}
+	await eventually(() => expect(clients.map(({ name }) => sync.alerts.texts(`companies-${name}`).length)).toEqual([1, 1]), 60_000);
+	for (const { name, organisation } of clients) {
+		const names = organisation.contacts.sorted().map(({ text }) => text.Name);
+		expect(names.filter((each) => each?.endsWith('Pty Ltd'))).toEqual(['Same Name Pty Ltd']);
+		expect(sync.alerts.texts(`companies-${name}`)[0]).toContain(`Bad of ${name}`);
+	}
+	const scopes = (await sync.rows('state')).filter(({ kind }) => kind === 'company').map(({ workspace, organisation }) => `${workspace} ${organisation}`);
+	expect(new Set(scopes).size).toBe(2);
+}, E2E_LIMIT_MS);
+
+test('and one of error-alerts: a stop is told to the client whose workflow stopped', async () => {
+	const { session, n8n } = sync.stage;
+	for (const { name, credentials } of clientsNow()) {
+		const id = await importFor(name, 'error-alerts', credentials, (node) => withSettings(node, { alertUrl: sync.alerts.url('json', `stops-${name}`) }));
+		await publishWorkflow(session, id);
+		const failing = await importWorkflow(n8n, { ...failingWorkflow(id), name: `A workflow of ${name}` });
+		await publishWorkflow(session, failing);
+	}
+	for (const { name } of clientsNow()) {
+		const told = await eventually(() => sync.alerts.texts(`stops-${name}`)[0] ?? Promise.reject(new Error('no alert yet')));
+		expect(told).toContain(`A workflow of ${name}`);
+		expect(sync.alerts.texts(`stops-${name}`).join()).not.toContain(`A workflow of ${name === 'First' ? 'Second' : 'First'}`);
 	}
 }, E2E_LIMIT_MS);
+
+function clientsNow() {
+	const [first, second] = organisations();
+	return [
+		{ name: 'First', credentials: sync.stage.credentials, workspace: undefined, organisation: first },
+		{ name: 'Second', credentials: credentialsOfSecond, workspace: SECOND.workspaceId, organisation: second },
+	];
+}
+
+function atNight(node: INode): INode {
+	if (node.name === 'Every Night') return { ...node, disabled: false, parameters: { rule: { interval: [{ field: 'seconds', secondsInterval: 6 }] } } };
+	return node;
+}
 
 /** A copy of a shipped workflow for one client, with its credentials. @returns the id */
 async function importFor(client: string, file: string, credentials: readonly CredentialReference[], node: (node: INode) => INode): Promise<string> {

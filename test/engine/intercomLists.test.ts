@@ -181,6 +181,18 @@ describe('Get Page of contacts', () => {
 	});
 });
 
+test('Get Profile finds out on request that a contact is archived; without, it looks like any other', async () => {
+	const [archived = '', active = ''] = intercom.world.seedContacts(2);
+	intercom.world.people().archive(archived);
+	for (const id of [archived, active]) intercom.world.people().backdate(id, 20 * 60_000);
+	const items = [{ contactId: archived }, { contactId: active }];
+	expect(await doneOf({ operation: 'getProfile' }, items)).toHaveLength(2);
+	const { outputs } = await run({ operation: 'getProfile', findArchived: true }, items);
+	expect(outputs[0]?.map(({ json, pairedItem }) => [(json.contact as IDataObject).id, pairedItem])).toEqual([[active, { item: 1 }]]);
+	expect(jsons(outputs[1])).toEqual([{ contactId: archived, reason: 'archived', message: `Contact ${archived} was archived in Intercom.` }]);
+	expect(checkEntries(intercom.kernel.journal.list({ vendor: 'intercom' }))).toEqual([]);
+});
+
 describe('Company', () => {
 	/** Companies with one contact each. */
 	function companies(count: number): string[] {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { listExecutions } from '../../sandbox/n8n/executions';
 import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow, type WorkflowFile } from '../../sandbox/n8n/workflows';
 import { eventually, startContactSync, type ContactSync } from '../e2e/harness/contactSync';
+import { failingWorkflow } from '../e2e/harness/failingWorkflow';
 import { aboutTheFault, play, withFault, type Scenario } from '../e2e/harness/faultInNode';
 import { companySyncScenarios, contactSyncScenarios, quickStartScenarios, ready, setupScenarios } from '../e2e/harness/faultScenarios';
 
@@ -79,14 +80,7 @@ async function alertsPerFailure(faulty: string): Promise<number> {
 	const id = await importWorkflow(n8n, { ...withFault(shippedWorkflow('error-alerts'), faulty), id: undefined });
 	await editWorkflow(session, id, { node: (node) => (node.name === 'Settings' ? ready(sync, node, {}, { alertUrl: sync.alerts.url('json', mailbox) }) : node) });
 	await publishWorkflow(session, id);
-	const place = { typeVersion: 1, position: [0, 0] as [number, number] };
-	const failing = await importWorkflow(n8n, {
-		name: 'Fails', settings: { executionOrder: 'v1', errorWorkflow: id }, connections: { Soon: { main: [[{ node: 'Give Up', type: 'main', index: 0 }]] } },
-		nodes: [
-			{ ...place, id: 'soon', name: 'Soon', type: 'n8n-nodes-base.scheduleTrigger', typeVersion: 1.4, parameters: { rule: { interval: [{ field: 'seconds', secondsInterval: 3 }] } } },
-			{ ...place, id: 'stop', name: 'Give Up', type: 'n8n-nodes-base.stopAndError', parameters: { errorMessage: 'always' } },
-		],
-	});
+	const failing = await importWorkflow(n8n, failingWorkflow(id, 3));
 	await publishWorkflow(session, failing);
 	await eventually(() => (sync.alerts.texts(mailbox).length > 0 ? true : Promise.reject(new Error(`nothing was told of a fault in ${faulty}`))));
 	await session.request('POST', `/workflows/${failing}/deactivate`, {});

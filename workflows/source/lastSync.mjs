@@ -1,4 +1,4 @@
-import { GOES_ON, P, row, rows, set, test, where } from './parameters.mjs';
+import { columns, GOES_ON, P, row, rows, set, test, where } from './parameters.mjs';
 
 /** Every node that takes what was synced last from the state, adds it to mapped records, and keeps it afterwards. */
 export const stateOf = (key, kind) => where(['key', 'eq', key], ['kind', 'eq', kind]);
@@ -15,6 +15,14 @@ export const NEWEST = test("={{ $json.reason !== 'olderThanLastWritten' && ($jso
 
 /** Passes where Intercom does not name the Xero contact yet, or another one. */
 export const REFERENCE_DIFFERS = test('={{ $json.record.match.contactId !== $json.xeroContactId || $json.record.match.organisationId !== $json.organisationId }}');
+
+/** Passes failures after which Xero may hold the record all the same. */
+export const MAY_HOLD = test("={{ !!$json.record?.lastSync && (!!$json.xeroContactId || ['transient', 'uncertain'].includes($json.class)) }}");
+
+/** Keeps what was synced last but its fingerprint, so that the next sync compares with Xero. */
+export function doubt(key, kind) {
+	return rows('update', 'state', { ...stateOf(key, kind), ...columns({ fingerprint: '', lastSync: "={{ JSON.stringify({ ...$json.record.lastSync, fingerprint: '' }) }}" }) });
+}
 
 /** Upsert of a row of the state. @param fingerprint expression of the record's own */
 export function remember(key, kind, fingerprint) {

@@ -56,7 +56,10 @@ export function columns(value) {
 	return { columns: { mappingMode: 'defineBelow', value, matchingColumns: [], attemptToConvertTypes: false, convertFieldsToString: false, schema }, options: {} };
 }
 
+/** @throws for a condition that n8n would silently take for "eq": it compares for equality only when it asks whether a row exists */
 export function rows(operation, table, rest) {
+	const others = /Exists$/.test(operation) ? rest.filters.conditions.filter(({ condition }) => condition !== 'eq') : [];
+	if (others.length > 0) throw new Error(`${operation} knows only eq: ${JSON.stringify(others)}`);
 	return { resource: 'row', operation, dataTableId: { __rl: true, mode: 'name', value: `={{ ${P}.tables.${table} }}` }, ...rest };
 }
 

@@ -24,9 +24,9 @@ export function addStopAlert(canvas, [x, y], { title, nextStep }) {
 		links: ["={{ $json.execution?.url ? [{ title: 'Execution in n8n', url: $json.execution.url }] : [] }}", 'array'],
 		alerts: ['={{ [] }}', 'array'],
 	}));
-	canvas.add('removeDuplicates', 'Tell Each Stop Once a Day', [x + 400, y], neverSeen('={{ $json.seen }}', 1000));
-	canvas.add('set', 'Shape the Stop for the Channel', [x + 600, y], set({ alertUrl: '={{ $json.alertUrl }}', mode: '={{ $json.mode }}', body: [bodyFor('$json.alertChannel'), 'object'] }));
-	canvas.add('filter', 'Is There an Address for Stops?', [x + 800, y], test("={{ $json.alertUrl !== '' && $json.mode !== 'integrated' }}"));
+	canvas.add('filter', 'Is There an Address for Stops?', [x + 400, y], test("={{ $json.alertUrl !== '' && $json.mode !== 'integrated' }}"));
+	canvas.add('removeDuplicates', 'Tell Each Stop Once a Day', [x + 600, y], neverSeen('={{ $json.seen }}', 1000));
+	canvas.add('set', 'Shape the Stop for the Channel', [x + 800, y], set({ alertUrl: '={{ $json.alertUrl }}', body: [bodyFor('$json.alertChannel'), 'object'] }));
 	canvas.add('httpRequest', 'Send the Stop', [x + 1000, y], post('$json.alertUrl'), TRIES);
-	canvas.chain('When This Workflow Stops', 'Describe the Stop', 'Tell Each Stop Once a Day', 'Shape the Stop for the Channel', 'Is There an Address for Stops?', 'Send the Stop');
+	canvas.chain('When This Workflow Stops', 'Describe the Stop', 'Is There an Address for Stops?', 'Tell Each Stop Once a Day', 'Shape the Stop for the Channel', 'Send the Stop');
 }

@@ -1,11 +1,11 @@
 const SCOPE = ['workspace', 'organisation'];
 
 /** Columns that hold numbers; the others hold text. */
-export const NUMBERS = ['attempts', 'sourceUpdatedAt', 'missed'];
+export const NUMBERS = ['attempts', 'occurredAt', 'sourceUpdatedAt', 'missed'];
 
 /** The Data Tables of one client. */
 export const TABLE_COLUMNS = {
-	queue: [...SCOPE, 'key', 'kind', 'topic', 'status', 'leaseUntil', 'attempts', 'nextAt', 'reason', 'class', 'waitsFor', 'message', 'nextStep', 'touchedAt'],
+	queue: [...SCOPE, 'key', 'kind', 'topic', 'occurredAt', 'status', 'leaseUntil', 'attempts', 'nextAt', 'reason', 'class', 'waitsFor', 'message', 'nextStep', 'touchedAt'],
 	state: [...SCOPE, 'key', 'kind', 'fingerprint', 'sourceUpdatedAt', 'xeroContactId', 'lastSync', 'seenAt', 'missed'],
 	review: [...SCOPE, 'key', 'kind', 'reason', 'message', 'nextStep', 'candidates', 'intercomUrl', 'xeroUrls', 'waysOut', 'touchedAt'],
 	audit: [...SCOPE, 'key', 'kind', 'at', 'trigger', 'topic', 'outcome', 'reason', 'fields', 'changes', 'requestIds', 'intercomAt', 'xeroAt'],

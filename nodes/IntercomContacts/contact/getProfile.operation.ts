@@ -1,5 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { isArchived } from '../../../lib/intercom/archivedContact';
+import type { Profile } from '../../../lib/intercom/profile';
 import { readProfile, type ProfileParts } from '../../../lib/intercom/readProfile';
+import type { IntercomConnection } from '../../../lib/intercom/request';
 import { isContactRemoval } from '../../../lib/intercom/topics';
 import { done, failed, gone, type Exit } from '../exit';
 import type { Operation, Session } from '../operation';
@@ -41,6 +44,14 @@ export const getProfile: Operation = {
 			options: PARTS,
 			description: 'Everything is read unless it is switched off here; what is off costs no call and is null in the profile',
 		},
+		{
+			displayName: 'Find Archived',
+			name: 'findArchived',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to send contacts that are archived in Intercom to Gone. Intercom answers for them as for any other contact; only its search leaves them out, so this costs one search each. A contact younger than 15 minutes counts as not archived.',
+		},
 	],
 	contactId: contactIdOf,
 	run,
@@ -55,12 +66,20 @@ async function run({ context, connection, cache }: Session, item: number, input:
 	const result = await readProfile(contactId, partsOf(context.getNodeParameter('include', item, {})), connection, cache);
 	switch (result.state) {
 		case 'found':
-			return done(result.profile);
+			return await leave(result.profile, context.getNodeParameter('findArchived', item, false) === true, connection, input);
 		case 'merged':
 			return gone(contactId, 'merged', result.winnerId);
 		case 'failed':
 			return failed(result.failure, result.attempts, input, contactId);
 	}
+}
+
+async function leave(profile: Profile, findArchived: boolean, connection: IntercomConnection, input: IDataObject): Promise<Exit> {
+	if (!findArchived) return done(profile);
+	const { id } = profile.contact;
+	const archived = await isArchived(profile.contact, connection);
+	if (!archived.ok) return failed(archived.failure, archived.attempts, input, id);
+	return archived.value ? gone(id, 'archived') : done(profile);
 }
 
 function partsOf(include: unknown): ProfileParts {

@@ -133,7 +133,8 @@ describe('a call that is refused whole', () => {
 test.each<[string, Partial<HttpResponse> | NoAnswer, string, string]>([
 	['a broken connection', new NoAnswer('network', 'reset'), 'lost', 'failed'],
 	['a time-out', new NoAnswer('timeout', 'late'), 'lost', 'failed'],
-	['a 500', { status: 500 }, 'lost', 'failed'],
+	['a 500, which one of them may have brought on all,', { status: 500 }, 'lost', 'lost'],
+	['a 503', { status: 503 }, 'lost', 'failed'],
 	['half an answer', { body: '{"Contacts":[' }, 'lost', 'failed'],
 	['an answer without contacts', { body: {} }, 'lost', 'failed'],
 	['a refused credential', { status: 401, body: {} }, 'failed', 'failed'],

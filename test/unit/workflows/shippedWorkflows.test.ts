@@ -63,6 +63,12 @@ describe.each(workflows)('%s', (_, workflow) => {
 		expect(codes.flatMap(syntaxError)).toEqual([]);
 	});
 
+	test('asks whether a row exists by equality only, because n8n takes every other condition for it', () => {
+		const asking = nodes.filter(({ parameters }) => ['rowExists', 'rowNotExists'].includes(String(parameters.operation)));
+		const conditions = asking.flatMap(({ parameters }) => (parameters.filters as { conditions: Array<{ condition: string }> }).conditions);
+		expect(conditions.filter(({ condition }) => condition !== 'eq')).toEqual([]);
+	});
+
 	test('filters every read and write of rows on workspace and organisation', () => {
 		const rows = nodes.filter(({ type, parameters }) => type.endsWith('.dataTable') && parameters.resource === 'row');
 		for (const { name, parameters } of rows) expect([name, ...scopeOf(parameters)]).toEqual([name, 'organisation', 'workspace']);

@@ -1,4 +1,4 @@
-import { addRecall, NEWEST, REFERENCE_DIFFERS, remember, stateOf } from '../lastSync.mjs';
+import { addRecall, doubt, MAY_HOLD, NEWEST, REFERENCE_DIFFERS, remember, stateOf } from '../lastSync.mjs';
 import { P, set, TELLS } from '../parameters.mjs';
 
 const X = 880;
@@ -15,7 +15,7 @@ export function addPipeline(canvas) {
 	});
 	const organisation = { __rl: true, mode: 'id', value: `={{ ${P}.organisationId }}` };
 	canvas.add('xeroContactUpsert', 'Create or Update in Xero', [X + 1500, -20], {
-		operation: 'createOrUpdate', organisation, options: { reserve: `={{ ${P}.source === 'live' ? 0 : 100 }}`, maxWaitSeconds: `={{ ${P}.source === 'live' ? 2 : 50 }}` },
+		operation: 'createOrUpdate', organisation, options: { massChange: 'write', reserve: `={{ ${P}.source === 'live' ? 0 : 100 }}`, maxWaitSeconds: `={{ ${P}.source === 'live' ? 2 : 50 }}` },
 	});
 	canvas.chain('Hand On the Companies', 'Company to Sync', 'Read the Company', 'Map to Xero Fields', 'Recall the Last Sync', 'Unpack It');
 	canvas.link('Map to Xero Fields', 'Add the Last Sync', 0, 0);
@@ -32,5 +32,9 @@ function addRemember(canvas) {
 		resource: 'company', operation: 'setXeroReference', companyId: '={{ $json.intercomId }}', xeroContactId: '={{ $json.xeroContactId }}', xeroContactUrl: '={{ $json.xeroContactUrl }}', organisationId: '={{ $json.organisationId }}',
 	});
 	canvas.chain('Create or Update in Xero', 'Is It the Newest State?', 'Remember the Sync');
+	canvas.add('filter', 'May Xero Hold It?', [X + 1760, -400], MAY_HOLD);
+	canvas.add('dataTable', 'Doubt the Last Sync', [X + 1960, -400], doubt('={{ $json.intercomId }}', 'company'), TELLS);
+	canvas.link('Create or Update in Xero', 'May Xero Hold It?', 2);
+	canvas.link('May Xero Hold It?', 'Doubt the Last Sync');
 	canvas.chain('Create or Update in Xero', 'Does the Reference Differ?', 'Store the Xero Reference');
 }

@@ -36,7 +36,9 @@ function addClaim(canvas) {
 	const fields = Object.fromEntries(['key', 'level', 'record', 'vendor', 'state', 'title', 'message', 'nextStep'].map((name) => [name, `={{ $json.${name} }}`]));
 	canvas.add('dataTable', 'Claim the Alert', [X + 800, Y + 40], rows('insert', 'alerts', row({ ...fields, links: '={{ JSON.stringify($json.links) }}', claimedBy: '={{ $execution.id }}', at: '={{ $now.toUTC().toISO() }}' })), TELLS);
 	canvas.add('dataTable', 'See Who Was First', [X + 1000, Y + 40], rows('get', 'alerts', { ...where(...TOLD), returnAll: false, limit: 1, orderBy: true, orderByColumn: 'id', orderByDirection: 'ASC' }), TELLS);
-	canvas.add('filter', 'Was It Us?', [X + 1200, Y + 40], test('={{ $json.claimedBy === $execution.id }}'));
+	canvas.add('if', 'Was It Us?', [X + 1200, Y + 40], test('={{ $json.claimedBy === $execution.id }}'));
+	canvas.add('dataTable', 'Take Back the Claim', [X + 1400, Y + 180], rows('deleteRows', 'alerts', { ...where(...TOLD, ['claimedBy', 'eq', '={{ $execution.id }}']), options: {} }), TELLS);
+	canvas.link('Was It Us?', 'Take Back the Claim', 1);
 	canvas.add('dataTable', 'Forget Its Older State', [X + 1400, Y - 100], rows('deleteRows', 'alerts', { ...where(['key', 'eq', '={{ $json.key }}'], ['state', 'neq', '={{ $json.state }}']), options: {} }), TELLS);
 	canvas.add('set', 'Unpack the Links', [X + 1400, Y + 40], set({ title: '={{ $json.title }}', message: '={{ $json.message }}', nextStep: "={{ $json.nextStep || '' }}", links: ["={{ JSON.parse($json.links || '[]') }}", 'array'] }));
 	canvas.add('aggregate', 'Put Them Together', [X + 1600, Y + 40], { aggregate: 'aggregateAllItemData', destinationFieldName: 'alerts', options: {} });

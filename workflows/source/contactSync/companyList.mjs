@@ -9,9 +9,9 @@ const Y = 2620;
 export function addCompanyList(canvas) {
 	canvas.add('filter', 'Are Companies Billed?', [X, Y], test(`={{ ${P}.billTo === 'company' }}`));
 	canvas.add('intercomContacts', 'List Companies', [X + 200, Y], { resource: 'company', operation: 'getPage', page: "={{ $json.nextPage ?? '' }}", pageSize: 50 });
-	const synced = where(['key', 'eq', '={{ $json.companyId }}'], ['kind', 'eq', 'company'], ['sourceUpdatedAt', 'gte', '={{ $json.updated_at }}']);
+	const synced = where(['key', 'eq', '={{ $json.companyId }}'], ['kind', 'eq', 'company'], ['sourceUpdatedAt', 'eq', '={{ $json.updated_at }}']);
 	canvas.add('dataTable', 'Leave Out Synced Companies', [X + 400, Y - 20], rows('rowNotExists', 'state', synced), TELLS);
-	canvas.add('dataTable', 'Leave Out Queued Companies', [X + 600, Y - 20], rows('rowNotExists', 'queue', where(['key', 'eq', '={{ $json.companyId }}'])), TELLS);
+	canvas.add('dataTable', 'Leave Out Queued Companies', [X + 600, Y - 20], rows('rowNotExists', 'queue', where(['key', 'eq', '={{ $json.companyId }}'], ['status', 'eq', 'waiting'])), TELLS);
 	canvas.add('dataTable', 'Queue the Companies', [X + 800, Y - 20], rows('upsert', 'queue', {
 		...where(['key', 'eq', '={{ $json.companyId }}']), ...row({ key: '={{ $json.companyId }}', kind: 'company', ...QUEUED, reason: 'reconciliation' }),
 	}), TELLS);

@@ -1,5 +1,5 @@
 import { addRecall, stateOf } from '../lastSync.mjs';
-import { P, set, test } from '../parameters.mjs';
+import { P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
 import { STANDSTILL } from './start.mjs';
 
 const X = 2800;
@@ -9,23 +9,37 @@ const OPTIONS = {
 	// During a standstill the queue sends one record a minute, to find out whether it is over.
 	reserve: `={{ ${P}.source === 'queue' && !${STANDSTILL} ? ${P}.keepForLive : 0 }}`,
 	maxWaitSeconds: `={{ ${P}.source === 'live' ? 2 : 50 }}`,
+	// Every record here has changed in Intercom: after an hour without Xero a batch is nothing but changes.
+	massChange: 'write',
 };
 
 /** One contact: read fresh, mapped, joined with the last sync, written. */
 export function addPipeline(canvas) {
-	canvas.add('set', 'Contact to Sync', [X, 0], set({ contactId: '={{ $json.contactId }}', topic: "={{ $json.topic || '' }}" }));
+	canvas.add('set', 'Contact to Sync', [X, 0], set({ contactId: '={{ $json.contactId }}', topic: "={{ $json.topic || '' }}", occurredAt: ['={{ $json.occurredAt || 0 }}', 'number'] }));
 	canvas.add('removeDuplicates', 'Take Each Once', [X + 200, 0], { operation: 'removeDuplicateInputItems', compare: 'selectedFields', fieldsToCompare: 'contactId', options: {} });
 	canvas.add('intercomContacts', 'Read the Contact', [X + 400, 0], { resource: 'contact', operation: 'getProfile', contactId: '={{ $json.contactId }}', include: {} });
 	canvas.add('if', 'Bill to the Company?', [X + 620, -80], test(`={{ ${P}.billTo === 'company' }}`));
 	canvas.link('Contact or Company?', 'Contact to Sync');
 	canvas.link('Contact or Company?', 'Company to Sync', 1);
 	canvas.chain('Contact to Sync', 'Take Each Once', 'Read the Contact', 'Bill to the Company?');
+	addSegments(canvas);
 	addPerson(canvas);
 	addOrganisation(canvas);
 	const organisation = { __rl: true, mode: 'id', value: `={{ ${P}.organisationId }}` };
 	canvas.add('xeroContactUpsert', 'Create or Update in Xero', [X + 1660, 0], { operation: 'createOrUpdate', organisation, options: OPTIONS });
 	canvas.link('Add the Last Sync', 'Create or Update in Xero');
 	canvas.link('Add Its Last Sync', 'Create or Update in Xero');
+}
+
+/** In which of the chosen segments it is now: the sweep looks whether that still holds. */
+function addSegments(canvas) {
+	canvas.add('filter', 'Are Segments Chosen?', [X + 620, -300], test(`={{ ${P}.segments !== '' }}`));
+	const chosen = `${P}.segments.toLowerCase().split(',').map((name) => name.trim())`;
+	const names = `={{ ($json.segments || []).map((segment) => segment.name).filter((name) => ${chosen}.some((one) => one === '*' || one === name.trim().toLowerCase())).sort().join(', ') }}`;
+	canvas.add('dataTable', 'Note Its Segments', [X + 840, -300], rows('upsert', 'state', {
+		...where(['key', 'eq', '={{ $json.contact.id }}'], ['kind', 'eq', 'segments']), ...row({ key: '={{ $json.contact.id }}', kind: 'segments', fingerprint: names }),
+	}), TELLS);
+	canvas.chain('Read the Contact', 'Are Segments Chosen?', 'Note Its Segments');
 }
 
 function addPerson(canvas) {

@@ -5,7 +5,7 @@ const X = 5020;
 const KEY = ['key', 'eq', '={{ $json.key }}'];
 
 /** A row of the state belongs to the contact, or to one of a company's staff. */
-const STAFF = '$json.record.staff?.intercomId';
+export const STAFF = '$json.record.staff?.intercomId';
 
 /** What the next sync has to know, and everything that this one settles. */
 export function addRemember(canvas) {
@@ -27,6 +27,8 @@ function addSettle(canvas) {
 		kind: "={{ $json.companyId ? 'company' : 'contact' }}",
 		outcome: "={{ $json.outcome || ($json.winnerId ? 'merged' : $json.intercomId ? 'skipped' : 'gone') }}",
 		reason: "={{ $json.reason || '' }}",
+		// A change that was synced does not settle an archiving that waits: Intercom answers for an archived contact as if nothing were.
+		spares: `={{ $json.record?.fingerprint && ${P}.topic !== 'contact.unarchive' ? 'contact.archived' : '-' }}`,
 		fields: "={{ ($json.changes || []).map((change) => change.field).join(', ') }}",
 		changes: `={{ ${P}.auditShowsValues ? JSON.stringify($json.changes || []) : 'hidden' }}`,
 		requestIds: "={{ ($json.requestIds || []).join(', ') }}",
@@ -34,8 +36,7 @@ function addSettle(canvas) {
 		xeroAt: "={{ $json.xeroUpdatedAt ? new Date($json.xeroUpdatedAt).toISOString() : '' }}",
 	}));
 	canvas.link('Create or Update in Xero', 'Settle');
-	canvas.link('Read the Contact', 'Settle', 1);
-	canvas.add('dataTable', 'Clear Its Queue Row', [X + 200, -80], rows('deleteRows', 'queue', { ...where(KEY, UNTOUCHED), options: {} }), TELLS);
+	canvas.add('dataTable', 'Clear Its Queue Row', [X + 200, -80], rows('deleteRows', 'queue', { ...where(KEY, UNTOUCHED, ['topic', 'neq', '={{ $json.spares }}']), options: {} }), TELLS);
 	canvas.add('dataTable', 'Close Its Review', [X + 400, -80], rows('deleteRows', 'review', { ...where(KEY), options: {} }), TELLS);
 	canvas.add('dataTable', 'Close Its Alerts', [X + 600, -80], rows('deleteRows', 'alerts', { ...where(['record', 'eq', '={{ $json.key }}']), options: {} }), TELLS);
 	for (const node of ['Clear Its Queue Row', 'Close Its Review', 'Close Its Alerts']) canvas.link('Settle', node);

@@ -1,4 +1,6 @@
 import { GOES_ON, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
+import { doubt, MAY_HOLD } from '../lastSync.mjs';
+import { STAFF } from './remember.mjs';
 import { STANDSTILL } from './start.mjs';
 
 const X = 5020;
@@ -7,6 +9,8 @@ const KEY = ['key', 'eq', '={{ $json.key }}'];
 /** Failures that the whole service shares; the limit of a minute and our own reserve are no news to anybody. */
 const SERVICE = "(['auth', 'transient', 'uncertain'].includes($json.class) || ($json.class === 'quota' && $json.quota === 'day' && $json.reason !== 'xeroDayReserve')) && !['companySyncMissing', 'companySyncStopped', 'groupRemovalsSpent'].includes($json.reason)";
 const TRIES = `${P}.retryMinutes.length`;
+/** That it was removed is not forgotten over a notification that comes late. */
+const KEPT = "/\\.(archived|deleted)$/.test($json.was?.topic || '') && $json.topic !== 'contact.unarchive'";
 
 /** What failed goes back into the queue with its ID and reason, no data; after the last try it is parked and told. */
 export function addRetry(canvas) {
@@ -28,8 +32,9 @@ export function addRetry(canvas) {
 	canvas.add('dataTable', 'Put It Back in the Queue', [X + 1400, Y], rows('upsert', 'queue', {
 		...where(KEY),
 		...row({
-			key: '={{ $json.key }}', kind: '={{ $json.kind }}', topic: "={{ $json.topic || $json.was?.topic || '' }}", status: '={{ $json.status }}', leaseUntil: '', attempts: '={{ $json.attempts }}', nextAt: '={{ $json.nextAt }}',
+			key: '={{ $json.key }}', kind: '={{ $json.kind }}', topic: `={{ ${KEPT} ? $json.was.topic : $json.topic || $json.was?.topic || '' }}`, status: '={{ $json.status }}', leaseUntil: '', attempts: '={{ $json.attempts }}', nextAt: '={{ $json.nextAt }}',
 			reason: '={{ $json.reason }}', class: '={{ $json.class }}', waitsFor: "={{ $json.service ? 'service' : '' }}", message: '={{ $json.message }}', nextStep: '={{ $json.nextStep }}', touchedAt,
+			occurredAt: `={{ (${KEPT} || ${P}.source !== 'live' ? $json.was?.occurredAt : ${P}.occurredAt) || 0 }}`,
 		}),
 	}), TELLS);
 	canvas.chain('Add the Queue Row', 'Count the Tries', 'Plan the Next Try', 'Put It Back in the Queue');
@@ -50,7 +55,7 @@ function addDescription(canvas) {
 		retryAt: "={{ $json.retryAt ? new Date($json.retryAt).toISOString() : '' }}",
 		requestIds: "={{ ($json.requestIds || [$json.requestId || '']).join(', ') }}",
 	}));
-	for (const node of ['Read the Contact', 'Create or Update in Xero']) canvas.link(node, 'Describe the Failure', 2);
+	canvas.link('Create or Update in Xero', 'Describe the Failure', 2);
 	canvas.link('Wait in the Queue', 'Describe the Failure');
 }
 
@@ -64,11 +69,12 @@ function addRowBefore(canvas) {
 	canvas.link('Pack the Row', 'Add the Queue Row', 0, 1);
 }
 
-/** Written, but its groups or notes are missing: what was remembered of it would make a change back look like no change. */
+/** Xero may hold more than the last sync knew: written in part, or the answer got lost. A change back must not look like no change. */
 function addHalfDone(canvas) {
-	canvas.add('filter', 'Was It Written in Part?', [X - 260, Y], test('={{ !!$json.xeroContactId && !!$json.record }}'));
-	canvas.link('Create or Update in Xero', 'Was It Written in Part?', 2);
-	canvas.link('Was It Written in Part?', 'Forget the Contact');
+	canvas.add('filter', 'May Xero Hold It?', [X - 260, Y], MAY_HOLD);
+	canvas.add('dataTable', 'Doubt the Last Sync', [X - 60, Y + 100], doubt(`={{ ${STAFF} ?? $json.intercomId }}`, `={{ ${STAFF} ? 'staff' : 'contact' }}`), TELLS);
+	canvas.link('Create or Update in Xero', 'May Xero Hold It?', 2);
+	canvas.link('May Xero Hold It?', 'Doubt the Last Sync');
 }
 
 /** A service that refuses is told once for all contacts; a contact only when nothing more happens by itself. */

@@ -2,13 +2,13 @@ import { columns, GOES_ON, P, row, rows, set, TELLS, test, where } from '../para
 import { OUTPUT_OF, STANDSTILL } from './start.mjs';
 
 const X = 1480;
-export const QUEUED = { topic: '', status: 'waiting', leaseUntil: '', attempts: 0, nextAt: `={{ ${P}.startedAt }}`, class: '', waitsFor: '', message: '', nextStep: '', touchedAt: `={{ ${P}.startedAt }}` };
+export const QUEUED = { topic: '', occurredAt: 0, status: 'waiting', leaseUntil: '', attempts: 0, nextAt: `={{ ${P}.startedAt }}`, class: '', waitsFor: '', message: '', nextStep: '', touchedAt: `={{ ${P}.startedAt }}` };
 
 /** Live notifications. While a service refuses they wait in the queue. */
 export function addLive(canvas) {
 	const trigger = "$('Intercom Trigger').first().json";
 	canvas.add('set', 'Take the Notification', [X, 0], set({
-		contactId: `={{ ${trigger}.contactId || '' }}`, companyId: `={{ ${trigger}.contactId ? '' : ${trigger}.companyId || '' }}`, topic: `={{ ${P}.topic }}`,
+		contactId: `={{ ${trigger}.contactId || '' }}`, companyId: `={{ ${trigger}.contactId ? '' : ${trigger}.companyId || '' }}`, topic: `={{ ${P}.topic }}`, occurredAt: [`={{ ${P}.occurredAt }}`, 'number'],
 	}));
 	canvas.add('filter', 'Is It to Be Synced?', [X + 200, 0], test(`={{ $json.contactId !== '' || ($json.companyId !== '' && ${P}.billTo === 'company') }}`));
 	canvas.add('if', 'Is the Way Open?', [X + 460, -40], test(`={{ !${STANDSTILL} }}`));
@@ -32,7 +32,7 @@ export function addQueue(canvas) {
 	// A row that a full table could not lease comes back as an error without its key: it is synced all the same.
 	const claimed = (field) => `($json.${field} ?? $('Find What Is Due').all()[$itemIndex].json.${field})`;
 	canvas.add('set', 'Take from the Queue', [X + 460, 280], set({
-		contactId: `={{ ${claimed('kind')} === 'company' ? '' : ${claimed('key')} }}`, companyId: `={{ ${claimed('kind')} === 'company' ? ${claimed('key')} : '' }}`, topic: "={{ $json.topic || '' }}",
+		contactId: `={{ ${claimed('kind')} === 'company' ? '' : ${claimed('key')} }}`, companyId: `={{ ${claimed('kind')} === 'company' ? ${claimed('key')} : '' }}`, topic: "={{ $json.topic || '' }}", occurredAt: ['={{ $json.occurredAt || 0 }}', 'number'],
 	}));
 	canvas.add('dataTable', 'Try Whether Tables Take Rows', [X, 440], rows('upsert', 'state', {
 		...where(['key', 'eq', 'heartbeat'], ['kind', 'eq', 'workflow']), ...row({ key: 'heartbeat', kind: 'workflow', lastSync: `={{ ${P}.startedAt }}` }),
@@ -53,9 +53,11 @@ export function addReconciliation(canvas) {
 	canvas.add('intercomContacts', 'Find Changed Contacts', [X + 400, 640], {
 		resource: 'contact', operation: 'getChanged', since: '={{ $json.since }}', role: 'all', whenNothingChanged: 'noItem', options: {}, limit: 20000,
 	});
-	const synced = where(['key', 'eq', '={{ $json.contactId }}'], ['kind', 'neq', 'company'], ['sourceUpdatedAt', 'gte', '={{ $json.updatedAt }}']);
+	const synced = where(['key', 'eq', '={{ $json.contactId }}'], ['sourceUpdatedAt', 'eq', '={{ $json.updatedAt }}']);
+	canvas.add('filter', 'Is Its Role Synced?', [X + 600, 400], test(`={{ $json.role !== 'lead' || !${P}.usersOnly }}`));
 	canvas.add('dataTable', 'Leave Out the Synced', [X + 600, 560], rows('rowNotExists', 'state', synced), TELLS);
-	canvas.add('dataTable', 'Leave Out the Queued', [X + 800, 560], rows('rowNotExists', 'queue', where(['key', 'eq', '={{ $json.contactId }}'])), TELLS);
+	// A parked one is tried again: what was wrong may have been mended while nobody was told.
+	canvas.add('dataTable', 'Leave Out the Queued', [X + 800, 560], rows('rowNotExists', 'queue', where(['key', 'eq', '={{ $json.contactId }}'], ['status', 'eq', 'waiting'])), TELLS);
 	canvas.add('dataTable', 'Put in the Queue', [X + 1000, 560], rows('upsert', 'queue', {
 		...where(['key', 'eq', '={{ $json.contactId }}']), ...row({ key: '={{ $json.contactId }}', kind: 'contact', ...QUEUED, reason: 'reconciliation' }),
 	}), TELLS);
@@ -64,7 +66,7 @@ export function addReconciliation(canvas) {
 	}), { executeOnce: true, ...TELLS });
 	canvas.link('Route', 'Read the Watermark', OUTPUT_OF.hourly);
 	canvas.link('Route', 'Look Back a Week', OUTPUT_OF.nightly);
-	canvas.chain('Read the Watermark', 'Start from the Watermark', 'Find Changed Contacts', 'Leave Out the Synced', 'Leave Out the Queued', 'Put in the Queue');
+	canvas.chain('Read the Watermark', 'Start from the Watermark', 'Find Changed Contacts', 'Is Its Role Synced?', 'Leave Out the Synced', 'Leave Out the Queued', 'Put in the Queue');
 	canvas.link('Look Back a Week', 'Find Changed Contacts');
 	canvas.link('Find Changed Contacts', 'Keep the Next Watermark');
 }
@@ -79,7 +81,9 @@ export function addCleanUp(canvas) {
 	}), TELLS);
 	canvas.add('limit', 'Take the Oldest of Them', [X + 200, 1120], { maxItems: 1, keep: 'lastItems' });
 	canvas.add('dataTable', 'Drop What Is Older', [X + 400, 1120], rows('deleteRows', 'audit', { ...where(['id', 'lt', '={{ $json.id }}']), options: {} }), TELLS);
-	for (const node of ['Drop Old Audit Rows', 'Forget Daily Alerts', 'Find the Audit Rows to Keep']) canvas.link('Route', node, OUTPUT_OF.nightly);
+	const longGone = where(['kind', 'eq', 'gone'], ['seenAt', 'lt', '={{ $now.minus({ days: 30 }).toUTC().toISO() }}']);
+	canvas.add('dataTable', 'Forget Who Is Long Gone', [X + 400, 960], rows('deleteRows', 'state', { ...longGone, options: {} }), TELLS);
+	for (const node of ['Drop Old Audit Rows', 'Forget Daily Alerts', 'Forget Who Is Long Gone', 'Find the Audit Rows to Keep']) canvas.link('Route', node, OUTPUT_OF.nightly);
 	canvas.chain('Find the Audit Rows to Keep', 'Take the Oldest of Them', 'Drop What Is Older');
 }
 

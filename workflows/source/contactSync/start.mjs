@@ -15,6 +15,10 @@ const STARTS = {
 export const OUTPUT_OF = Object.fromEntries(Object.keys(STARTS).map((source, output) => [source, output]));
 const LABELS = { live: 'Live', queue: 'Queue', hourly: 'Hourly', nightly: 'Nightly', hand: 'By Hand', page: 'A Page of the Sweep' };
 
+/** What stands in the panels of the mappers: whom they sync, and the segments they need; Intercom does not tell of those. */
+const MAPPERS = "$('Map to Xero Fields').params, $('Map to Its Company').params";
+const SEGMENTS = `={{ [${MAPPERS}].flatMap((mapper) => [mapper.syncWhom === 'segment' ? mapper.segments : '', mapper.groupsAndNotes?.segments]).filter((names) => names).join(', ') }}`;
+
 /** True while an alert says that Xero or Intercom refuses. */
 export const STANDSTILL = "$('Note What Is Open').all().some((row) => row.json.open)";
 
@@ -37,9 +41,12 @@ export function addStart(canvas) {
 		startedAt: '={{ $now.toUTC().toISO() }}',
 		source: `={{ ${source} : '' }}`,
 		topic: `={{ $('${STARTS.live}').isExecuted ? $('${STARTS.live}').first().json.topic : '' }}`,
+		occurredAt: [`={{ $('${STARTS.live}').isExecuted ? $('${STARTS.live}').first().json.occurredAt : 0 }}`, 'number'],
 		workspace: `={{ $json.workspaceId || 'of workflow ' + $workflow.id }}`,
 		organisation: `={{ $json.organisationId || 'of workflow ' + $workflow.id }}`,
 		tables: [TABLE_NAMES, 'object'],
+		segments: SEGMENTS,
+		usersOnly: [`={{ [${MAPPERS}].every((mapper) => (mapper.syncWhom ?? 'usersWithEmail') === 'usersWithEmail') }}`, 'boolean'],
 	}, true));
 	addOpenAlerts(canvas);
 	for (const start of Object.values(STARTS)) canvas.link(start, 'Settings');

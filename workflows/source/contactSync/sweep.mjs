@@ -1,4 +1,4 @@
-import { callWorkflow, columns, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
+import { callWorkflow, columns, P, rows, set, TELLS, test, where } from '../parameters.mjs';
 import { OUTPUT_OF } from './start.mjs';
 
 const X = 1480;
@@ -38,28 +38,28 @@ function addVanished(canvas) {
 	}), TELLS);
 	canvas.add('filter', 'Did It Miss Two?', [X + 200, Y + 300], test('={{ $json.missed >= 2 }}'));
 	const nothing = { companies: false, conversations: false, mergeHistory: true, owner: false, segments: false, tags: false };
-	canvas.add('intercomContacts', 'Look at It Directly', [X + 400, Y + 300], { resource: 'contact', operation: 'getProfile', contactId: '={{ $json.key }}', include: nothing });
-	canvas.add('filter', 'Is It Really Gone?', [X + 620, Y + 340], test("={{ $json.reason === 'intercomNotFound' }}"));
+	canvas.add('intercomContacts', 'Look at It Directly', [X + 400, Y + 300], { resource: 'contact', operation: 'getProfile', contactId: '={{ $json.key }}', include: nothing, findArchived: true });
+	canvas.add('filter', 'Is It Really Gone?', [X + 620, Y + 340], test("={{ ['intercomNotFound', 'intercomGone'].includes($json.reason) }}"));
+	canvas.add('dataTable', 'It Is Still There', [X + 620, Y + 200], rows('update', 'state', {
+		...where(['key', 'eq', '={{ $json.contact.id }}'], ['kind', 'eq', 'contact']), ...columns({ seenAt: `={{ ${P}.startedAt }}`, missed: 0 }),
+	}), TELLS);
 	canvas.add('set', 'Describe Who Vanished', [X + 820, Y + 340], set({
 		contactId: '={{ $json.contactId }}', reason: 'vanished', topic: 'contact.deleted',
 		message: "={{ 'Contact ' + $json.contactId + ' is no longer in Intercom: two sweeps did not see it, and Intercom does not know it.' }}",
 	}));
-	canvas.chain('Find Who Vanished', 'Count the Sweep', 'Did It Miss Two?', 'Look at It Directly');
+	canvas.chain('Find Who Vanished', 'Count the Sweep', 'Did It Miss Two?', 'Look at It Directly', 'It Is Still There');
 	canvas.link('Look at It Directly', 'Was It Merged?', 1);
 	canvas.link('Look at It Directly', 'Is It Really Gone?', 2);
 	canvas.chain('Is It Really Gone?', 'Describe Who Vanished', 'Follow the Deletion Policy');
-	canvas.link('Describe Who Vanished', 'Settle');
 }
-
-/** Names of the segments that the mapper uses, as they stand in its panel. */
-const SEGMENTS = `={{ [$('Map to Xero Fields').params, $('Map to Its Company').params].flatMap((mapper) => [mapper.syncWhom === 'segment' ? mapper.segments : '', mapper.groupsAndNotes?.segments]).filter((names) => names).join(', ') }}`;
 
 /** The run that reads one page; its last node's items are what the sweep gets back. */
 function addOnePage(canvas) {
 	const asked = "$('Called by the Sweep').first().json";
-	canvas.add('intercomContacts', 'Read a Page', [X, Y + 640], { resource: 'contact', operation: 'getPage', cursor: `={{ ${asked}.cursor }}`, pageSize: 150, segments: SEGMENTS });
+	// A last page without a contact is a page, too: it goes on with an empty item.
+	canvas.add('intercomContacts', 'Read a Page', [X, Y + 640], { resource: 'contact', operation: 'getPage', cursor: `={{ ${asked}.cursor }}`, pageSize: 150, segments: `={{ ${P}.segments }}` }, { alwaysOutputData: true });
 	canvas.add('dataTable', 'Mark as Seen', [X + 200, Y + 760], rows('update', 'state', {
-		...where(['key', 'eq', '={{ $json.contactId }}'], ['kind', 'eq', 'contact']), ...columns({ seenAt: `={{ ${asked}.sweepAt }}`, missed: 0 }),
+		...where(['key', 'eq', "={{ $json.contactId ?? '' }}"], ['kind', 'eq', 'contact']), ...columns({ seenAt: `={{ ${asked}.sweepAt }}`, missed: 0 }),
 	}), { alwaysOutputData: true });
 	canvas.add('set', 'Say How Far It Came', [X + 400, Y + 760], set({ nextCursor: "={{ $('Read a Page').last().json.nextCursor ?? '' }}" }), { executeOnce: true });
 	canvas.add('set', 'Say What Failed', [X + 200, Y + 900], set({ reason: '={{ $json.reason }}', message: '={{ $json.message }}', nextStep: '={{ $json.nextStep }}' }), { executeOnce: true });
@@ -69,19 +69,15 @@ function addOnePage(canvas) {
 	canvas.link('Read a Page', 'Say What Failed', 2);
 }
 
-/** Intercom says nothing when a contact enters or leaves a segment: what was seen the night before is kept, and a difference goes into the queue. */
+/** Intercom says nothing when a contact enters or leaves a segment: a difference to what was there at its last sync goes into the queue. */
 function addSegments(canvas) {
-	const seen = [['key', 'eq', '={{ $json.contactId }}'], ['kind', 'eq', 'segments']];
-	const names = "={{ $json.segments.join(', ') }}";
-	canvas.add('filter', 'Were Segments Read?', [X + 200, Y + 540], test('={{ $json.segments !== null }}'));
+	const noted = [['key', 'eq', '={{ $json.contactId }}'], ['kind', 'eq', 'segments']];
+	canvas.add('filter', 'Were Segments Read?', [X + 200, Y + 540], test('={{ !!$json.segments }}'));
 	canvas.add('if', 'Is It in One?', [X + 400, Y + 540], test('={{ $json.segments.length > 0 }}'));
-	canvas.add('dataTable', 'Leave Out Who Was in Them', [X + 600, Y + 480], rows('rowNotExists', 'state', where(...seen, ['fingerprint', 'eq', names])));
-	canvas.add('dataTable', 'Note Its Segments', [X + 800, Y + 480], rows('upsert', 'state', {
-		...where(...seen), ...row({ key: '={{ $json.contactId }}', kind: 'segments', fingerprint: names }),
-	}));
-	canvas.add('dataTable', 'Forget Its Segments', [X + 800, Y + 620], rows('deleteRows', 'state', { ...where(...seen), options: {} }));
-	canvas.add('set', 'Sync It Again', [X + 1020, Y + 540], set({ contactId: '={{ $json.key }}' }));
-	canvas.chain('Read a Page', 'Were Segments Read?', 'Is It in One?', 'Leave Out Who Was in Them', 'Note Its Segments', 'Sync It Again', 'Leave Out the Queued');
-	canvas.link('Is It in One?', 'Forget Its Segments', 1);
-	canvas.link('Forget Its Segments', 'Sync It Again');
+	canvas.add('dataTable', 'Leave Out Who Was in Them', [X + 600, Y + 480], rows('rowNotExists', 'state', where(...noted, ['fingerprint', 'eq', "={{ $json.segments.join(', ') }}"])));
+	canvas.add('dataTable', 'Find What It Was In', [X + 600, Y + 620], rows('get', 'state', { ...where(...noted, ['fingerprint', 'neq', '']), returnAll: false, limit: 1 }));
+	canvas.add('set', 'Sync It Again', [X + 820, Y + 540], set({ contactId: '={{ $json.contactId ?? $json.key }}' }));
+	canvas.chain('Read a Page', 'Were Segments Read?', 'Is It in One?', 'Leave Out Who Was in Them', 'Sync It Again', 'Leave Out the Queued');
+	canvas.link('Is It in One?', 'Find What It Was In', 1);
+	canvas.link('Find What It Was In', 'Sync It Again');
 }

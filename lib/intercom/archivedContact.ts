@@ -1,0 +1,16 @@
+import { isListed } from './contactPages';
+import type { IntercomContact } from './profile';
+import type { Answer, IntercomConnection } from './request';
+
+/** Intercom's search finds a new contact after "a few minutes" only; until then its silence says nothing. The overlap of Get Changed is as long. */
+const SEARCH_LAG_SECONDS = 15 * 60;
+
+/**
+ * Whether a contact that was just read is archived. Intercom answers for an archived contact as for any other, without a
+ * word about it; but its lists and its search leave it out. Costs one search.
+ */
+export async function isArchived({ id, created_at }: Pick<IntercomContact, 'id' | 'created_at'>, connection: IntercomConnection): Promise<Answer<boolean>> {
+	if (connection.clock.now() / 1_000 - created_at < SEARCH_LAG_SECONDS) return { ok: true, value: false };
+	const listed = await isListed(id, connection);
+	return listed.ok ? { ok: true, value: !listed.value } : listed;
+}

@@ -1,0 +1,118 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually, quiet, startContactSync, type ContactSync } from './harness/contactSync';
+import { E2E_LIMIT_MS } from './harness/limits';
+
+/**
+ * Notifications that come late, twice or not at all, where the order decides. Time scale: the queue runs every 2 s instead of every minute, the
+ * reconciliation comes every 8 s instead of every hour; there is no night. Vendor limits are Xero's own.
+ */
+let sync: ContactSync;
+
+beforeAll(async () => {
+	sync = await startContactSync({ channel: 'json', reconciliationSeconds: 8, settings: { whenDeleted: 'archive' } });
+}, E2E_LIMIT_MS);
+
+afterAll(async () => await sync?.close(), E2E_LIMIT_MS);
+
+let made = 0;
+const organisation = () => sync.stage.sandbox.xero.organisation();
+const contactOf = (id: string) => organisation().contacts.sorted().find(({ text }) => text.ContactNumber === id);
+const statusOf = (id: string) => contactOf(id)?.status;
+const phoneOf = (id: string) => contactOf(id)?.phones.DEFAULT?.PhoneNumber;
+const queueOf = async (id: string) => (await sync.rows('queue')).filter(({ key }) => key === id);
+const trouble = (kind: 'lose' | 'reorder', count = 1) => sync.stage.sandbox.intercom.deliveries.troubleNext(kind, count);
+const alertsAbout = (id: string) => sync.alerts.texts().filter((text) => text.includes(id));
+
+async function synced(extra: object = {}): Promise<string> {
+	const number = ++made;
+	const { id } = sync.people.createContact({ role: 'user', name: `Olga Order${number}`, email: `olga${number}@order.example`, phone: '+61290001000', ...extra });
+	await eventually(() => expect(statusOf(id)).toBe('ACTIVE'));
+	await quiet(sync);
+	return id;
+}
+
+test('a notification that comes after that of the deletion puts nothing in the queue and alerts nobody', async () => {
+	const id = await synced();
+	trouble('reorder');
+	sync.people.updateContact(id, { phone: '+61290002000' });
+	sync.people.deleteContact(id);
+	await eventually(() => expect(statusOf(id)).toBe('ARCHIVED'));
+	await quiet(sync);
+	expect(await queueOf(id)).toEqual([]);
+	expect(alertsAbout(id)).toEqual([]);
+}, E2E_LIMIT_MS);
+
+test('an archiving told of after it was undone archives nobody in Xero, where it cannot be undone', async () => {
+	const id = await synced();
+	trouble('reorder');
+	sync.people.archive(id);
+	await sleep(1_100); // times in Intercom are whole seconds
+	sync.people.unarchive(id);
+	await quiet(sync);
+	expect(statusOf(id)).toBe('ACTIVE');
+	sync.people.archive(id);
+	await eventually(() => expect(statusOf(id)).toBe('ARCHIVED'));
+}, E2E_LIMIT_MS);
+
+test('an archiving that waits for Xero is not forgotten over a change of the contact that is told later', async () => {
+	const id = await synced();
+	const down = sync.stage.sandbox.faults.add({ vendor: 'xero', path: '/api.xro', kind: 'status', status: 503, body: 'down' });
+	trouble('reorder');
+	sync.people.updateContact(id, { phone: '+61290003000' });
+	sync.people.archive(id);
+	await eventually(async () => expect(await queueOf(id)).toMatchObject([{ topic: 'contact.archived' }]));
+	await quiet(sync);
+	sync.stage.sandbox.faults.remove(down);
+	await eventually(() => expect(statusOf(id)).toBe('ARCHIVED'), 60_000);
+	await eventually(async () => expect(await queueOf(id)).toEqual([]));
+}, E2E_LIMIT_MS);
+
+test('changed and changed back while the answers of Xero got lost: Xero has the value Intercom has', async () => {
+	const id = await synced();
+	const { faults } = sync.stage.sandbox;
+	faults.add({ vendor: 'xero', method: 'POST', path: '/Contacts', kind: 'resetAfter', times: 1 });
+	faults.add({ vendor: 'xero', path: '/api.xro', kind: 'status', status: 503, body: 'down', skip: 1 });
+	sync.people.updateContact(id, { phone: '+61290004000' });
+	await eventually(async () => expect(await queueOf(id)).toHaveLength(1));
+	await quiet(sync);
+	expect(phoneOf(id)).toBe('9000 4000');
+	sync.people.updateContact(id, { phone: '+61290001000' });
+	await quiet(sync);
+	faults.clear();
+	await eventually(() => expect(phoneOf(id)).toBe('9000 1000'), 60_000);
+	await eventually(async () => expect(await queueOf(id)).toEqual([]), 60_000);
+}, E2E_LIMIT_MS);
+
+test('a parked contact that is mended while nobody is told is found by the reconciliation', async () => {
+	const id = sync.people.createContact({ role: 'user', name: 'Paul Parked', email: 'paul@order.example', phone: '12' }).id;
+	await eventually(async () => expect(await queueOf(id)).toMatchObject([{ status: 'parked' }]));
+	await quiet(sync);
+	trouble('lose');
+	sync.people.updateContact(id, { phone: '+61290005000' });
+	await eventually(() => expect(statusOf(id)).toBe('ACTIVE'), 60_000);
+	await eventually(async () => expect(await queueOf(id)).toEqual([]));
+	expect(alertsAbout(id)).toHaveLength(1);
+}, E2E_LIMIT_MS);
+
+test('sixty contacts changed while n8n heard nothing: the reconciliation writes them in one go, and no person is asked whether that was meant', async () => {
+	await quiet(sync);
+	trouble('lose', 60);
+	const ids = Array.from({ length: 60 }, (_, index) =>
+		sync.people.createContact({ role: 'user', name: `Mass Change${index}`, email: `mass${index}@order.example`, phone: '+61290006000' }).id);
+	organisation().seedContacts(ids.map((id, index) => ({ Name: `Mass Change${index}`, EmailAddress: `mass${index}@order.example`, ContactNumber: id })));
+	await eventually(() => expect(ids.filter((id) => phoneOf(id) === '9000 6000')).toHaveLength(60), 90_000);
+	await quiet(sync);
+	expect(await sync.rows('review')).toEqual([]);
+}, E2E_LIMIT_MS);
+
+test('what is synced is not read again by every reconciliation', async () => {
+	await quiet(sync);
+	await sleep(10_000);
+	const mark = sync.stage.sandbox.journal.mark();
+	await sleep(18_000);
+	const read = sync.stage.sandbox.journal.list({ vendor: 'intercom', after: mark });
+	expect(read.filter(({ path }) => path === '/contacts/search').length).toBeGreaterThanOrEqual(2);
+	expect(read.filter(({ method, path }) => method === 'GET' && path.startsWith('/contacts/')).map(({ path }) => path)).toEqual([]);
+	expect(sync.xeroCalls(mark)).toEqual([]);
+	expect(sync.stage.n8n.errorLines).toEqual([]);
+}, E2E_LIMIT_MS);
