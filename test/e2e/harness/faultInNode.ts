@@ -37,6 +37,7 @@ export async function play(sync: ContactSync, file: WorkflowFile, scenario: Scen
 		return { ran: await nodesRun(sync, workflow.id), alerts: sync.alerts.texts(mailbox) };
 	} finally {
 		scenario.after?.(sync);
+		sandbox.intercom.deliveries.clearTroubles();
 		await session.request('POST', `/workflows/${workflow.id}/deactivate`, {});
 	}
 }

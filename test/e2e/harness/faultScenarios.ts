@@ -48,14 +48,52 @@ export function contactSyncScenarios(sync: ContactSync): Scenario[] {
 			people.updateContact(lead, { phone: '+61298765432' });
 		}),
 		scenario('Xero down for a while', async () => {
+			const known = user();
+			await sleep(2_500);
 			down();
-			user();
+			for (let index = 0; index < 4; index++) user(); // at once: each wants to tell of it
+			people.updateContact(known, { phone: '+61298765432' });
 			await sleep(8_000);
 			user();
 			await sleep(2_500);
 			up();
 			await sleep(3 * SECONDS * 1_000);
 		}, { queue: SECONDS }, () => ({ retryMinutes: '={{ [0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02] }}' }), up),
+		scenario('a notification after that of the deletion, and a contact that Intercom does not know', async () => {
+			const id = user();
+			await sleep(2_500);
+			sandbox.intercom.deliveries.troubleNext('reorder', 1);
+			people.updateContact(id, { phone: '+61298765432' });
+			people.deleteContact(id);
+			await sleep(2_500);
+			sandbox.faults.add({ vendor: 'intercom', method: 'GET', path: /^\/contacts\/\w+$/, kind: 'status', status: 404, body: {}, times: 1 });
+			user();
+		}, {}, undefined, up),
+		scenario('an archiving told of after it was undone', async () => {
+			const id = user();
+			await sleep(2_500);
+			sandbox.intercom.deliveries.troubleNext('reorder', 1);
+			people.archive(id);
+			await sleep(1_100);
+			people.unarchive(id);
+		}),
+		withSegments(scenario('nights in which a contact enters a segment and leaves it', async () => {
+			const [member, other] = [user(), user()];
+			people.addToSegment(member, 'Paying');
+			await sleep(2_500);
+			people.addToSegment(other, 'Paying');
+			await sleep(2 * SECONDS * 1_000);
+			people.removeFromSegment(member, 'Paying');
+			await sleep(1.5 * SECONDS * 1_000);
+		}, { nightly: SECONDS })),
+		scenario('two nights with a contact archived, too young to be looked for', async () => {
+			const id = user();
+			user();
+			await sleep(2_500);
+			lose(1);
+			people.archive(id);
+			await sleep(3.5 * SECONDS * 1_000);
+		}, { nightly: SECONDS }),
 		scenario('a lost notification', async () => {
 			lose(2);
 			user();
@@ -83,6 +121,16 @@ export function contactSyncScenarios(sync: ContactSync): Scenario[] {
 			await sleep(2.5 * SECONDS * 1_000);
 		}, { nightly: SECONDS }, () => ({ billTo: 'company' })),
 	];
+}
+
+/** The mapper makes groups of the segment Paying. */
+function withSegments(scenario: Scenario): Scenario {
+	const chosen = { groupsAndNotes: { segments: 'Paying' } };
+	const node: Scenario['node'] = (each, alertUrl) => {
+		const ready = scenario.node(each, alertUrl);
+		return each.name === 'Map to Xero Fields' ? { ...ready, parameters: { ...ready.parameters, ...chosen } } : ready;
+	};
+	return { ...scenario, node };
 }
 
 /** Ways through quick-start. */
