@@ -19,6 +19,8 @@ export interface Pending {
 	record: MappedRecord;
 	/** Writes sent so far whose answer was lost, and the last of them. */
 	lost: number;
+	/** How many of them Xero broke on, see isInternalError. */
+	broken?: number;
 	lostPlan?: WritePlan;
 	/** What Xero refused last time, to tell "decided anew" from "refused again". */
 	refused?: { body: string; messages: string[] };

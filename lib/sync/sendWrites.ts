@@ -19,7 +19,7 @@ export async function sendWrites(run: Run, planned: readonly Planned[]): Promise
 	const updates: Sized<UpdatePlan>[] = [];
 	for (const { pending, plan } of planned) {
 		const { intercomId } = pending.record;
-		const atOnce = callSize(run.options.batchSize, pending.lost);
+		const atOnce = callSize(run.options.batchSize, pending.broken ?? 0);
 		if (plan.kind === 'create') creates.push({ intercomId, plan, attempt: pending.lost, atOnce });
 		else updates.push({ intercomId, plan, attempt: 0, atOnce });
 	}
@@ -30,9 +30,9 @@ export async function sendWrites(run: Run, planned: readonly Planned[]): Promise
 /** A write, and how many may go in one call with it. */
 type Sized<P extends WritePlan> = Write<P> & { atOnce: number };
 
-/** A batch that was lost goes again in eighths, then one by one: one record may be to blame. */
-function callSize(batchSize: number, lost: number): number {
-	return Math.ceil(batchSize / 8 ** lost);
+/** A batch on which Xero breaks twice goes again in eighths, then one by one: one record may be to blame. */
+function callSize(batchSize: number, broken: number): number {
+	return Math.ceil(batchSize / 8 ** Math.max(0, broken - 1));
 }
 
 /** What the calls of a round say of Xero. */

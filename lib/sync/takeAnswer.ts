@@ -5,7 +5,7 @@ import type { Outcome } from './outcome';
 import { failed, synced, updatedAtOf } from './outcomes';
 import type { Planned } from './sendWrites';
 import { settle, type Run } from './upsertRun';
-import type { WriteAnswer, Written } from './writeBatch';
+import { isInternalError, type WriteAnswer, type Written } from './writeBatch';
 
 /**
  * Takes in what became of one write.
@@ -27,6 +27,7 @@ export function takeAnswer(run: Run, { pending, plan }: Planned, { written, requ
 			return true;
 		case 'lost':
 			pending.lost += 1;
+			if (isInternalError(written.failure)) pending.broken = (pending.broken ?? 0) + 1;
 			pending.lostPlan = plan;
 			decideAgain(pending, plan, claims);
 			return false;

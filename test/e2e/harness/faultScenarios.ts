@@ -155,7 +155,16 @@ export function companySyncScenarios(sync: ContactSync): Scenario[] {
 		}
 		await sleep(2.5 * SECONDS * 1_000);
 	};
-	return [{ name: 'a night alone', node, act }];
+	const down = async () => {
+		const contact = people.createContact({ role: 'user', name: `Dora Down${++made}`, email: `dora${made}@fault.example` }).id;
+		const { id } = people.createCompany({ companyId: `down-${made}`, name: `Down ${made} Pty Ltd` });
+		people.attachCompany(contact, id);
+		await sleep(2 * SECONDS * 1_000);
+		sync.stage.sandbox.faults.add({ vendor: 'xero', path: '/api.xro', kind: 'status', status: 503, body: 'down' });
+		people.updateCompany(id, { website: `https://down${made}.example` });
+		await sleep(2 * SECONDS * 1_000);
+	};
+	return [{ name: 'a night alone', node, act }, { name: 'a night in which Xero is down', node, act: down, after: () => sync.stage.sandbox.faults.clear() }];
 }
 
 /** setup, run by hand. */
@@ -175,6 +184,7 @@ function withNotifyUrl(node: INode, url: string): INode {
 export function ready(sync: ContactSync, node: INode, schedules: Schedules, settings: Record<string, unknown>): INode {
 	const shipped = node.name === 'Intercom Trigger' ? { topics: node.parameters.topics } : {};
 	const chosen = withSettings(prepared(node, sync.stage.sandbox), { alertChannel: 'json', ...settings });
+	if (node.name === 'Create or Update in Xero') return { ...chosen, parameters: { ...chosen.parameters, options: { ...(chosen.parameters.options as object), maxWaitSeconds: 1 } } };
 	if (node.name === 'Read a Page') return { ...chosen, parameters: { ...chosen.parameters, pageSize: 2 } };
 	const schedule = Object.entries(NODES).find(([, name]) => name === node.name)?.[0] as keyof Schedules | undefined;
 	if (schedule === undefined) return { ...chosen, parameters: { ...chosen.parameters, ...shipped } };

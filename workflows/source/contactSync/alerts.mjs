@@ -20,7 +20,7 @@ export function addAlerts(canvas) {
 }
 
 function addSearchFailure(canvas) {
-	const alert = "{ key: 'search for changes', level: 'daily', record: '', vendor: 'intercom', state: $json.reason || 'unknown', title: 'The reconciliation could not read Intercom', message: $json.message || String($json.error?.message || $json.error || 'unknown').slice(0, 300), nextStep: $json.nextStep || 'It is tried again by itself.', links: [] }";
+	const alert = "{ key: 'search for changes', level: 'daily', record: '', vendor: 'intercom', state: $json.reason || 'unknown', title: $json.reason === 'segmentUnknown' ? 'A segment that the sync uses is not in Intercom' : 'The reconciliation could not read Intercom', message: $json.message || String($json.error?.message || $json.error || 'unknown').slice(0, 300), nextStep: $json.nextStep || 'It is tried again by itself.', links: [] }";
 	canvas.add('set', 'Describe the Failed Search', [X - 200, Y + 360], set({ alert: [`={{ ${alert} }}`, 'object'] }), { executeOnce: true });
 	canvas.link('Find Changed Contacts', 'Describe the Failed Search', 2);
 	canvas.link('Sweep a Page', 'Describe the Failed Search', 1);
