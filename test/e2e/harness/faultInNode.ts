@@ -23,9 +23,9 @@ let plays = 0;
 
 /**
  * Imports the workflow as the editor does (a new id, saved through the editor's own requests), starts it in an empty workspace and plays the scenario.
- * @returns names of the nodes that ran, and the alerts that came
+ * @returns names of the nodes that ran, the alerts that came, and how many nights there were
  */
-export async function play(sync: ContactSync, file: WorkflowFile, scenario: Scenario, faulty?: string): Promise<{ ran: string[]; alerts: string[] }> {
+export async function play(sync: ContactSync, file: WorkflowFile, scenario: Scenario, faulty?: string): Promise<{ ran: string[]; alerts: string[]; nights: number }> {
 	const { session, sandbox } = sync.stage;
 	const mailbox = `play${++plays}`;
 	for (const held of [sandbox.intercom.workspace().contacts, sandbox.intercom.workspace().companies]) held.clear();
@@ -34,7 +34,8 @@ export async function play(sync: ContactSync, file: WorkflowFile, scenario: Scen
 		await start(sync, workflow, scenario);
 		await scenario.act(sync);
 		await calm(sync, workflow.id);
-		return { ran: await nodesRun(sync, workflow.id), alerts: sync.alerts.texts(mailbox) };
+		const runs = await nodesRun(sync, workflow.id);
+		return { ran: [...new Set(runs.flat())], alerts: sync.alerts.texts(mailbox), nights: runs.filter((names) => names.includes('Every Night')).length };
 	} finally {
 		scenario.after?.(sync);
 		sandbox.intercom.deliveries.clearTroubles();
@@ -95,16 +96,22 @@ async function calm(sync: ContactSync, id: string): Promise<void> {
 	}, 60_000);
 }
 
-async function nodesRun({ stage: { session } }: ContactSync, id: string): Promise<string[]> {
-	const names = new Set<string>();
+/** The nodes of each execution. */
+async function nodesRun({ stage: { session } }: ContactSync, id: string): Promise<string[][]> {
+	const runs: string[][] = [];
 	for (const { id: execution } of await listExecutions(session, id)) {
 		const { data } = await readExecution(session, execution);
-		for (const name of Object.keys(data.resultData.runData)) names.add(name);
+		runs.push(Object.keys(data.resultData.runData));
 	}
-	return [...names];
+	return runs;
+}
+
+/** Told once a night: each night forgets what it told the night before. */
+export function isDaily(alert: string): boolean {
+	return /could not read Intercom/.test(alert);
 }
 
 /** What is told of a fault inside n8n, by whichever way it is told; alerts about contacts are not. */
 export function aboutTheFault(alert: string): boolean {
-	return /the contact sync stopped|the company sync stopped|the workflow itself stopped|Data Table refuses|did not run|could not read Intercom.*refused the connection|setup stopped|setup found something/is.test(alert);
+	return /the contact sync stopped|the company sync stopped|the workflow itself stopped|Data Table refuses|did not run|could not read Intercom.*(refused the connection|ECONNREFUSED)|setup stopped|setup found something/is.test(alert);
 }

@@ -1,7 +1,7 @@
 import { callWorkflow, P, routes, set, TELLS } from '../parameters.mjs';
 
 const X = 2800;
-const Y = 860;
+const Y = 1480;
 
 /** Companies go to the workflow Company Sync, all at once; it answers with an item for each that says how it went. */
 export function addCompanies(canvas) {

@@ -3,7 +3,7 @@ import { QUEUED } from './sources.mjs';
 import { OUTPUT_OF } from './start.mjs';
 
 const X = 1480;
-const Y = 2620;
+const Y = 2740;
 
 /** Nightly, where companies are billed: every company that is neither synced in its present state nor queued. */
 export function addCompanyList(canvas) {

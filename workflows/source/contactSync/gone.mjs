@@ -2,19 +2,19 @@ import { stateOf } from '../lastSync.mjs';
 import { GOES_ON, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
 
 const X = 2800;
-const Y = 520;
+const Y = 640;
 
 /** A contact that was merged lives on in the winner; one that was deleted or archived follows the deletion policy. */
 export function addGone(canvas) {
-	canvas.add('if', 'Was It Merged?', [X + 620, Y - 80], test("={{ $json.reason === 'merged' }}"));
-	canvas.add('set', 'Go On with the Winner', [X + 840, Y - 80], set({ contactId: '={{ $json.winnerId }}', topic: '' }));
+	canvas.add('if', 'Was It Merged?', [X + 620, Y], test("={{ $json.reason === 'merged' }}"));
+	canvas.add('set', 'Go On with the Winner', [X + 840, Y - 20], set({ contactId: '={{ $json.winnerId }}', topic: '' }));
 	canvas.link('Read the Contact', 'Was It Merged?', 1);
 	canvas.link('Was It Merged?', 'Go On with the Winner', 0);
 	canvas.link('Was It Merged?', 'Forget the Contact', 0);
 	canvas.link('Was It Merged?', 'Settle', 0);
 	canvas.link('Go On with the Winner', 'Contact to Sync');
 	const told = `{ key: 'gone ' + $json.contactId, level: 'daily', record: '', vendor: 'intercom', state: $json.reason, title: 'A contact left Intercom', message: $json.message, nextStep: 'Decide whether its Xero contact should be archived. Nothing was changed in Xero.', links: [] }`;
-	canvas.add('set', 'Follow the Deletion Policy', [X + 840, Y + 60], set({
+	canvas.add('set', 'Follow the Deletion Policy', [X + 840, Y + 340], set({
 		contactId: '={{ $json.contactId }}', key: '={{ $json.contactId }}', topic: "={{ $json.topic || 'contact.' + $json.reason }}", reason: '={{ $json.reason }}', message: '={{ $json.message }}',
 		alert: [`={{ ${P}.whenDeleted === 'tell' ? ${told} : null }}`, 'object'],
 	}));
@@ -26,14 +26,14 @@ export function addGone(canvas) {
 /** Intercom keeps no order: an archiving that was undone meanwhile, and synced since, is none any more. Xero's API could not undo it. */
 function addLateArchiving(canvas) {
 	const told = "$('Contact to Sync')";
-	canvas.add('set', 'Take the Removal', [X + 840, Y - 200], set({
+	canvas.add('set', 'Take the Removal', [X + 840, Y + 160], set({
 		contactId: '={{ $json.contactId }}', reason: '={{ $json.reason }}', message: '={{ $json.message }}', occurredAt: [`={{ ${told}.isExecuted ? ${told}.item.json.occurredAt : 0 }}`, 'number'],
 	}));
-	canvas.add('dataTable', 'Recall Its State', [X + 1060, Y - 200], rows('get', 'state', { ...stateOf('={{ $json.contactId }}', 'contact'), returnAll: false, limit: 1 }), { alwaysOutputData: true, ...GOES_ON });
-	canvas.add('set', 'Unpack Its State', [X + 1280, Y - 160], set({ contactId: "={{ $json.key || '' }}", syncedAt: ['={{ $json.sourceUpdatedAt || 0 }}', 'number'] }));
-	canvas.add('merge', 'Add Its State', [X + 1480, Y - 240], { mode: 'combine', combineBy: 'combineByFields', fieldsToMatchString: 'contactId', joinMode: 'enrichInput1', options: { multipleMatches: 'first' } });
-	canvas.add('if', 'Was It Synced Since?', [X + 1680, Y - 240], test("={{ $json.reason === 'archived' && $json.occurredAt > 0 && ($json.syncedAt || 0) > $json.occurredAt }}"));
-	canvas.add('set', 'Go On with It', [X + 1900, Y - 300], set({ contactId: '={{ $json.contactId }}', topic: '' }));
+	canvas.add('dataTable', 'Recall Its State', [X + 1060, Y + 100], rows('get', 'state', { ...stateOf('={{ $json.contactId }}', 'contact'), returnAll: false, limit: 1 }), { alwaysOutputData: true, ...GOES_ON });
+	canvas.add('set', 'Unpack Its State', [X + 1260, Y + 100], set({ contactId: "={{ $json.key || '' }}", syncedAt: ['={{ $json.sourceUpdatedAt || 0 }}', 'number'] }));
+	canvas.add('merge', 'Add Its State', [X + 1460, Y + 160], { mode: 'combine', combineBy: 'combineByFields', fieldsToMatchString: 'contactId', joinMode: 'enrichInput1', options: { multipleMatches: 'first' } });
+	canvas.add('if', 'Was It Synced Since?', [X + 1660, Y + 160], test("={{ $json.reason === 'archived' && $json.occurredAt > 0 && ($json.syncedAt || 0) > $json.occurredAt }}"));
+	canvas.add('set', 'Go On with It', [X + 1880, Y + 100], set({ contactId: '={{ $json.contactId }}', topic: '' }));
 	canvas.link('Was It Merged?', 'Take the Removal', 1);
 	canvas.chain('Take the Removal', 'Recall Its State', 'Unpack Its State');
 	canvas.link('Take the Removal', 'Add Its State', 0, 0);
@@ -45,12 +45,12 @@ function addLateArchiving(canvas) {
 /** Notifications of a contact may come after that of its removal: Intercom does not know it any more, and nobody need hear of that. */
 function addMemoryOfGone(canvas) {
 	const marks = where(['key', 'eq', '={{ $json.contactId }}'], ['kind', 'eq', 'gone']);
-	canvas.add('filter', 'Is It Gone for Good?', [X + 1060, Y], test("={{ $json.reason !== 'archived' }}"));
-	canvas.add('dataTable', 'Remember That It Is Gone', [X + 1280, Y - 20], rows('upsert', 'state', { ...marks, ...row({ key: '={{ $json.contactId }}', kind: 'gone', seenAt: `={{ ${P}.startedAt }}` }) }), TELLS);
+	canvas.add('filter', 'Is It Gone for Good?', [X + 1060, Y + 540], test("={{ $json.reason !== 'archived' }}"));
+	canvas.add('dataTable', 'Remember That It Is Gone', [X + 1280, Y + 540], rows('upsert', 'state', { ...marks, ...row({ key: '={{ $json.contactId }}', kind: 'gone', seenAt: `={{ ${P}.startedAt }}` }) }), TELLS);
 	canvas.chain('Follow the Deletion Policy', 'Is It Gone for Good?', 'Remember That It Is Gone');
-	canvas.add('if', 'Does Intercom Know It?', [X + 620, Y + 60], test("={{ !['intercomNotFound', 'intercomGone'].includes($json.reason) }}"));
-	canvas.add('dataTable', 'Was It Gone Before?', [X + 620, Y + 200], rows('rowExists', 'state', marks), TELLS);
-	canvas.add('dataTable', 'Was It Never Gone?', [X + 840, Y + 180], rows('rowNotExists', 'state', marks), TELLS);
+	canvas.add('if', 'Does Intercom Know It?', [X + 400, Y + 540], test("={{ !['intercomNotFound', 'intercomGone'].includes($json.reason) }}"));
+	canvas.add('dataTable', 'Was It Gone Before?', [X + 620, Y + 480], rows('rowExists', 'state', marks), TELLS);
+	canvas.add('dataTable', 'Was It Never Gone?', [X + 620, Y + 620], rows('rowNotExists', 'state', marks), TELLS);
 	canvas.link('Read the Contact', 'Does Intercom Know It?', 2);
 	canvas.link('Does Intercom Know It?', 'Describe the Failure', 0);
 	canvas.link('Does Intercom Know It?', 'Was It Gone Before?', 1);
@@ -60,12 +60,12 @@ function addMemoryOfGone(canvas) {
 }
 
 function addXero(canvas) {
-	canvas.add('if', 'Is Xero to Be Told?', [X + 1060, Y + 140], test(`={{ ['note', 'archive'].includes(${P}.whenDeleted) && ${P}.billTo !== 'company' }}`));
+	canvas.add('if', 'Is Xero to Be Told?', [X + 1060, Y + 360], test(`={{ ['note', 'archive'].includes(${P}.whenDeleted) && ${P}.billTo !== 'company' }}`));
 	const organisation = { __rl: true, mode: 'id', value: `={{ ${P}.organisationId }}` };
-	canvas.add('xeroContactUpsert', 'Note or Archive in Xero', [X + 1280, Y + 100], {
+	canvas.add('xeroContactUpsert', 'Note or Archive in Xero', [X + 1280, Y + 340], {
 		operation: 'archive', organisation, intercomId: '={{ $json.contactId }}', xeroContactId: '', action: `={{ ${P}.whenDeleted }}`, note: '={{ $json.message }}', options: {},
 	});
-	canvas.add('dataTable', 'Forget the Contact', [X + 1520, Y + 180], rows('deleteRows', 'state', {
+	canvas.add('dataTable', 'Forget the Contact', [X + 1540, Y + 400], rows('deleteRows', 'state', {
 		...where(['key', 'eq', '={{ $json.record?.staff?.intercomId || $json.contactId || $json.intercomId }}'], ['kind', 'neq', 'workflow'], ['kind', 'neq', 'gone']), options: {},
 	}), TELLS);
 	canvas.chain('Follow the Deletion Policy', 'Is Xero to Be Told?', 'Note or Archive in Xero', 'Forget the Contact');

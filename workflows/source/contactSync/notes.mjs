@@ -28,10 +28,13 @@ The order of branches is from top to bottom: keep rows above alerts when you mov
 	canvas.note('Tables Note', [220, 1040], [1140, 220], '### Tables are made when they are missing', 4);
 	canvas.note('Sources Note', [1420, -420], [1320, 1880], `### 2. Who is to be synced
 Live changes, what is due in the queue, and hourly whatever Intercom forgot to tell. While Xero refuses, live changes wait in the queue and one contact a minute tries whether it works again.`, 4);
-	canvas.note('Sweep Note', [1420, 1480], [1320, 1040], '### 3. The nightly sweep: who is gone, and who changed a segment\nGone: two whole sweeps and a direct look, then the deletion policy. Segments: those that the mapper uses; Intercom sends nothing when a contact enters or leaves one.', 4);
-	canvas.note('Companies Note', [1420, 2540], [1320, 400], '### Companies, where they are billed', 4);
-	canvas.note('Pipeline Note', [2760, -420], [2180, 1600], `### 4. Read, map, find, write
+	canvas.note('Sweep Note', [1420, 1480], [1320, 1160], '### 3. The nightly sweep: who is gone, and who changed a segment\nGone: two whole sweeps and a direct look, then the deletion policy. Segments: those that the mapper uses; Intercom sends nothing when a contact enters or leaves one.', 4);
+	canvas.note('Companies Note', [1420, 2660], [1320, 400], '### Companies by night, where they are billed', 4);
+	canvas.note('Pipeline Note', [2760, -420], [2180, 960], `### 4. Read, map, find, write
 The contact is read fresh. Nothing mapped has changed since the last sync: no call to Xero. Anything doubtful leaves by **Review** and changes nothing.`, 4);
+	canvas.note('Gone Note', [2760, 560], [2180, 800], `### Who left Intercom
+Merged: the contact that lives on is synced. Deleted or archived: what *whenDeleted* says, unless the contact was synced after it. A notification that comes after that of the deletion is no failure.`, 4);
+	canvas.note('Companies Billed Note', [2760, 1380], [2180, 420], '### Companies, where they are billed\n*Company Sync* gets them all at once and says of each how it went.', 4);
 	canvas.note('Remember Note', [4960, -420], [1640, 720], `### 5. Remember
 The last sync is kept, queue row, review and alerts of the contact are closed, the reference is stored in Intercom, and the audit log gets its line.`, 4);
 	canvas.note('Review Note', [4960, 320], [1640, 240], '### 6. A person decides\n**Review** names the reason, the candidates and the three ways out.', 3);

@@ -71,8 +71,8 @@ function addRowBefore(canvas) {
 
 /** Xero may hold more than the last sync knew: written in part, or the answer got lost. A change back must not look like no change. */
 function addHalfDone(canvas) {
-	canvas.add('filter', 'May Xero Hold It?', [X - 260, Y], MAY_HOLD);
-	canvas.add('dataTable', 'Doubt the Last Sync', [X - 60, Y + 100], doubt(`={{ ${STAFF} ?? $json.intercomId }}`, `={{ ${STAFF} ? 'staff' : 'contact' }}`), TELLS);
+	canvas.add('filter', 'May Xero Hold It?', [X, Y - 140], MAY_HOLD);
+	canvas.add('dataTable', 'Doubt the Last Sync', [X + 200, Y - 140], doubt(`={{ ${STAFF} ?? $json.intercomId }}`, `={{ ${STAFF} ? 'staff' : 'contact' }}`), TELLS);
 	canvas.link('Create or Update in Xero', 'May Xero Hold It?', 2);
 	canvas.link('May Xero Hold It?', 'Doubt the Last Sync');
 }

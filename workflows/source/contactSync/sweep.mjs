@@ -2,7 +2,7 @@ import { callWorkflow, columns, P, rows, set, TELLS, test, where } from '../para
 import { OUTPUT_OF } from './start.mjs';
 
 const X = 1480;
-const Y = 1540;
+const Y = 1600;
 /** Contacts of one sweep that are looked at; more at once are no deletions but a mistake, and the rest has its turn the next night. */
 const MOST_VANISHED = 200;
 
