@@ -5,9 +5,10 @@ import { eventually, quiet, startContactSync, type ContactSync } from '../e2e/ha
 /**
  * Time scale: the queue runs every 30 s instead of every minute, the reconciliation every 3 minutes instead of every hour, a night
  * comes every 4 minutes instead of every day. Intercom's and Xero's limits are their own; changes come three a second,
- * and n8n runs at most 20 executions at once, as the README advises for bursts.
+ * and n8n runs at most 20 executions at once, as the README advises for bursts. An archiving that got lost is looked for 15 minutes after
+ * the contact was made, as always, so the last of them take three or four of these short nights.
  */
-const LIMIT_MS = 40 * 60_000;
+const LIMIT_MS = 50 * 60_000;
 const CHANGES = 1_000;
 const PEOPLE = 120;
 const PAUSE_MS = 330;
@@ -52,7 +53,7 @@ test('1,000 changes with 10% of their notifications lost, 10% doubled, 10% late:
 		console.log(`${trouble}: ${count} of ${CHANGES}`);
 		expect(Math.abs(count - CHANGES / 10)).toBeLessThan(CHANGES / 20);
 	}
-	await eventually(() => expect(wrong()).toEqual([]), 20 * 60_000);
+	await eventually(() => expect(wrong()).toEqual([]), 28 * 60_000);
 	await quiet(sync);
 	expect(doubles()).toEqual([]);
 	expect(sync.stage.n8n.errorLines).toEqual([]);

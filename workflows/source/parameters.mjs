@@ -74,7 +74,11 @@ export function callWorkflow(id) {
 	return { workflowId: { __rl: true, mode: 'id', value: id }, workflowInputs, mode: 'once', options: { waitForSubWorkflow: true } };
 }
 
-/** Passes what no earlier execution has passed, by the value of the expression. @param historySize how many values are remembered */
+/**
+ * Passes what no earlier execution has passed, by the value of the expression. Of two executions that come with the same value
+ * at the same moment n8n fails one: use it with TELLS, so that the one goes on without it.
+ * @param historySize how many values are remembered
+ */
 export function neverSeen(dedupeValue, historySize) {
 	return { operation: 'removeItemsSeenInPreviousExecutions', logic: 'removeItemsWithAlreadySeenKeyValues', dedupeValue, options: { scope: 'node', historySize } };
 }

@@ -1,5 +1,5 @@
 import { bodyFor, post, TRIES } from './message.mjs';
-import { neverSeen, set, test } from './parameters.mjs';
+import { neverSeen, set, TELLS, test } from './parameters.mjs';
 
 /** What the node Settings says, read without running it: it may be the node that failed. */
 export const typed = (name) => `($('Settings').params.assignments.assignments.find((one) => one.name === '${name}')?.value || '')`;
@@ -25,7 +25,7 @@ export function addStopAlert(canvas, [x, y], { title, nextStep }) {
 		alerts: ['={{ [] }}', 'array'],
 	}));
 	canvas.add('filter', 'Is There an Address for Stops?', [x + 400, y], test("={{ $json.alertUrl !== '' && $json.mode !== 'integrated' }}"));
-	canvas.add('removeDuplicates', 'Tell Each Stop Once a Day', [x + 600, y], neverSeen('={{ $json.seen }}', 1000));
+	canvas.add('removeDuplicates', 'Tell Each Stop Once a Day', [x + 600, y], neverSeen('={{ $json.seen }}', 1000), TELLS);
 	canvas.add('set', 'Shape the Stop for the Channel', [x + 800, y], set({ alertUrl: '={{ $json.alertUrl }}', body: [bodyFor('$json.alertChannel'), 'object'] }));
 	canvas.add('httpRequest', 'Send the Stop', [x + 1000, y], post('$json.alertUrl'), TRIES);
 	canvas.chain('When This Workflow Stops', 'Describe the Stop', 'Is There an Address for Stops?', 'Tell Each Stop Once a Day', 'Shape the Stop for the Channel', 'Send the Stop');

@@ -108,7 +108,7 @@ async function nodesRun({ stage: { session } }: ContactSync, id: string): Promis
 
 /** Told once a night: each night forgets what it told the night before. */
 export function isDaily(alert: string): boolean {
-	return /could not read Intercom/.test(alert);
+	return /could not read Intercom|did not run/.test(alert);
 }
 
 /** What is told of a fault inside n8n, by whichever way it is told; alerts about contacts are not. */

@@ -161,7 +161,7 @@ export function companySyncScenarios(sync: ContactSync): Scenario[] {
 		people.attachCompany(contact, id);
 		await sleep(2 * SECONDS * 1_000);
 		sync.stage.sandbox.faults.add({ vendor: 'xero', path: '/api.xro', kind: 'status', status: 503, body: 'down' });
-		people.updateCompany(id, { website: `https://down${made}.example` });
+		people.updateCompany(id, { name: `Further Down ${made} Pty Ltd` });
 		await sleep(2 * SECONDS * 1_000);
 	};
 	return [{ name: 'a night alone', node, act }, { name: 'a night in which Xero is down', node, act: down, after: () => sync.stage.sandbox.faults.clear() }];

@@ -1,5 +1,5 @@
 import { addChannelRefused, addMessage } from '../message.mjs';
-import { callWorkflow, createTable, neverSeen, P, set, test } from '../parameters.mjs';
+import { callWorkflow, createTable, neverSeen, P, set, TELLS, test } from '../parameters.mjs';
 
 const X = 880;
 const Y = 700;
@@ -40,7 +40,7 @@ function addTable(canvas) {
 	canvas.add('set', 'Describe the Table', [X + 800, Y + 240], set({
 		day: '={{ $now.toUTC().toISODate() }}', good: false, alerts: [`={{ [{ title: 'An n8n Data Table refuses', message: ${message}, nextStep: '${nextStep}', links: [] }] }}`, 'array'],
 	}), { executeOnce: true });
-	canvas.add('removeDuplicates', 'Tell It Once a Day', [X + 1000, Y + 240], neverSeen('={{ $json.day }}', 100));
+	canvas.add('removeDuplicates', 'Tell It Once a Day', [X + 1000, Y + 240], neverSeen('={{ $json.day }}', 100), TELLS);
 	canvas.link('Recall the Last Sync', 'Did a Table Refuse?');
 	canvas.link('Remember the Sync', 'Did a Table Refuse?', 1);
 	canvas.chain('Did a Table Refuse?', 'Describe the Table', 'Tell It Once a Day', 'Write the Message');
