@@ -42,6 +42,6 @@ function addTable(canvas) {
 	}), { executeOnce: true });
 	canvas.add('removeDuplicates', 'Tell It Once a Day', [X + 1000, Y + 240], neverSeen('={{ $json.day }}', 100), TELLS);
 	canvas.link('Recall the Last Sync', 'Did a Table Refuse?');
-	canvas.link('Remember the Sync', 'Did a Table Refuse?', 1);
+	for (const node of ['Remember the Sync', 'Doubt the Last Sync']) canvas.link(node, 'Did a Table Refuse?', 1);
 	canvas.chain('Did a Table Refuse?', 'Describe the Table', 'Tell It Once a Day', 'Write the Message');
 }
