@@ -31,15 +31,26 @@ async function synced(extra: object = {}): Promise<string> {
 	return id;
 }
 
-test('a notification that comes after that of the deletion puts nothing in the queue and alerts nobody', async () => {
+test('a notification that comes after that of the deletion, or with it, leaves nothing in the queue and alerts nobody', async () => {
 	const id = await synced();
 	trouble('reorder');
 	sync.people.updateContact(id, { phone: '+61290002000' });
 	sync.people.deleteContact(id);
 	await eventually(() => expect(statusOf(id)).toBe('ARCHIVED'));
 	await quiet(sync);
-	expect(await queueOf(id)).toEqual([]);
+	await eventually(async () => expect(await queueOf(id)).toEqual([]));
 	expect(alertsAbout(id)).toEqual([]);
+}, E2E_LIMIT_MS);
+
+test('a contact that Intercom does not know is looked for once more before a person hears of it', async () => {
+	const about = { vendor: 'intercom', method: 'GET', path: /^\/contacts\/\w+$/, kind: 'status', status: 404, body: { type: 'error.list', errors: [{ code: 'not_found', message: 'User Not Found' }] } } as const;
+	sync.stage.sandbox.faults.add({ ...about, times: 1 });
+	const id = await synced();
+	expect(alertsAbout(id)).toEqual([]);
+	sync.stage.sandbox.faults.add({ ...about, times: 2 });
+	sync.people.updateContact(id, { phone: '+61290007000' });
+	await eventually(async () => expect(await queueOf(id)).toMatchObject([{ status: 'parked', reason: 'intercomNotFound' }]));
+	await eventually(() => expect(alertsAbout(id)).toHaveLength(1));
 }, E2E_LIMIT_MS);
 
 test('an archiving told of after it was undone archives nobody in Xero, where it cannot be undone', async () => {

@@ -51,7 +51,8 @@ function addDescription(canvas) {
 		class: "={{ $json.class || 'validation' }}", reason: '={{ $json.reason }}', message: '={{ $json.message }}',
 		nextStep: "={{ $json.nextStep || ($json.problems || []).map((problem) => problem.fix).join(' ') }}",
 		service: [`={{ ${SERVICE} }}`, 'boolean'],
-		retryable: ["={{ !!$json.retryable || ['auth', 'quota', 'transient', 'uncertain'].includes($json.class) }}", 'boolean'],
+		// A live contact that Intercom does not know is looked for once more: the notification of its deletion may be on its way.
+		retryable: [`={{ !!$json.retryable || ['auth', 'quota', 'transient', 'uncertain'].includes($json.class) || ($json.reason === 'intercomNotFound' && ${P}.source === 'live') }}`, 'boolean'],
 		retryAt: "={{ $json.retryAt ? new Date($json.retryAt).toISOString() : '' }}",
 		requestIds: "={{ ($json.requestIds || [$json.requestId || '']).join(', ') }}",
 	}));
