@@ -29,15 +29,15 @@ export interface ChangedSearch {
  * Contacts by their last change, the oldest change first: a contact that is edited meanwhile moves towards the end and
  * comes again, so that none is skipped.
  */
-export function searchChangedContacts(search: ChangedSearch, connection: IntercomConnection): Promise<Answer<ContactPage>> {
-	const changed = { field: 'updated_at', operator: '>', value: search.updatedAfter };
-	const role = search.role === null ? [] : [{ field: 'role', operator: '=', value: search.role }];
+export function searchChangedContacts(wanted: ChangedSearch, connection: IntercomConnection): Promise<Answer<ContactPage>> {
+	const changed = { field: 'updated_at', operator: '>', value: wanted.updatedAfter };
+	const role = wanted.role === null ? [] : [{ field: 'role', operator: '=', value: wanted.role }];
 	const body = {
 		query: { operator: 'AND', value: [changed, ...role] },
 		sort: { field: 'updated_at', order: 'ascending' },
-		pagination: pagination(search.cursor),
+		pagination: pagination(wanted.cursor),
 	};
-	return ask(connection, { method: 'POST', path: '/contacts/search', body }, (response) => contactPageFrom(response.body));
+	return search(body, connection);
 }
 
 /**
@@ -50,14 +50,18 @@ export function searchSegment(segmentId: string, cursor: string | null, connecti
 		sort: { field: 'created_at', order: 'ascending' },
 		pagination: pagination(cursor),
 	};
-	return ask(connection, { method: 'POST', path: '/contacts/search', body }, (response) => contactPageFrom(response.body));
+	return search(body, connection);
 }
 
 /** Whether Intercom's search finds the contact. */
 export async function isListed(contactId: string, connection: IntercomConnection): Promise<Answer<boolean>> {
 	const body = { query: { operator: 'AND', value: [{ field: 'id', operator: '=', value: contactId }] }, pagination: { per_page: 1 } };
-	const answer = await ask(connection, { method: 'POST', path: '/contacts/search', body }, (response) => contactPageFrom(response.body));
+	const answer = await search(body, connection);
 	return answer.ok ? { ok: true, value: answer.value.contacts.some(({ contact }) => contact.id === contactId) } : answer;
+}
+
+function search(body: object, connection: IntercomConnection): Promise<Answer<ContactPage>> {
+	return ask(connection, { method: 'POST', path: '/contacts/search', body }, (response) => contactPageFrom(response.body));
 }
 
 /** For a search; the cursor goes in the body, Intercom ignores one in the address. */

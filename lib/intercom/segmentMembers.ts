@@ -23,7 +23,7 @@ export async function readSegmentMembers(names: readonly string[], connection: I
 	const chosen = choose(all.value, names);
 	if (!Array.isArray(chosen)) return { ok: false, failure: chosen, attempts: 1 };
 	const members: Array<{ name: string; ids: ReadonlySet<string> }> = [];
-	for (const { id, name } of [...chosen].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+	for (const { id, name } of chosen.sort((a, b) => (a.name < b.name ? -1 : 1))) {
 		const ids = await readMembers(id, connection);
 		if (!ids.ok) return ids;
 		members.push({ name, ids: ids.value });

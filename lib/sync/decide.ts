@@ -20,7 +20,7 @@ export interface Pending {
 	/** Writes sent so far whose answer was lost, and the last of them. */
 	lost: number;
 	/** How many of them Xero broke on, see isInternalError. */
-	broken?: number;
+	broken: number;
 	lostPlan?: WritePlan;
 	/** What Xero refused last time, to tell "decided anew" from "refused again". */
 	refused?: { body: string; messages: string[] };

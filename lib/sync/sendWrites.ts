@@ -5,7 +5,7 @@ import { MAX_CALLS_IN_FLIGHT } from '../xero/limits';
 import type { Pending, WritePlan } from './decide';
 import { intoBatches } from './intoBatches';
 import type { Run } from './upsertRun';
-import { isInternalError, sendCreates, sendUpdates, type CreatePlan, type UpdatePlan, type Write, type WriteAnswer } from './writeBatch';
+import { isInternalError, sendCreates, sendUpdates, type CreatePlan, type UpdatePlan, type Write, type WriteAnswer, type Written } from './writeBatch';
 
 /** A record that is to be written, and how. */
 export interface Planned {
@@ -19,7 +19,7 @@ export async function sendWrites(run: Run, planned: readonly Planned[]): Promise
 	const updates: Sized<UpdatePlan>[] = [];
 	for (const { pending, plan } of planned) {
 		const { intercomId } = pending.record;
-		const atOnce = callSize(run.options.batchSize, pending.broken ?? 0);
+		const atOnce = callSize(run.options.batchSize, pending.broken);
 		if (plan.kind === 'create') creates.push({ intercomId, plan, attempt: pending.lost, atOnce });
 		else updates.push({ intercomId, plan, attempt: 0, atOnce });
 	}
@@ -68,7 +68,7 @@ function whatStops(sent: readonly WriteAnswer[], health: Health): Run['stopped']
 	if (internal) health.internalErrors += 1;
 	else if (unwritten.length < sent.length) health.passed += 1;
 	if (internal && health.passed === 0 && health.internalErrors >= DOWN_AFTER) return { failure: internal.failure, attempts: 1 };
-	return unwritten.find((one) => one.kind === 'failed' && one.stop) as Run['stopped'];
+	return unwritten.find((one): one is Extract<Written, { kind: 'failed' }> => one.kind === 'failed' && one.stop);
 }
 
 function notSent(intercomId: string, failure: Failure): WriteAnswer {

@@ -27,7 +27,7 @@ export function takeAnswer(run: Run, { pending, plan }: Planned, { written, requ
 			return true;
 		case 'lost':
 			pending.lost += 1;
-			if (isInternalError(written.failure)) pending.broken = (pending.broken ?? 0) + 1;
+			if (isInternalError(written.failure)) pending.broken += 1;
 			pending.lostPlan = plan;
 			decideAgain(pending, plan, claims);
 			return false;

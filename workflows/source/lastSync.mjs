@@ -1,4 +1,4 @@
-import { columns, GOES_ON, P, row, rows, set, test, where } from './parameters.mjs';
+import { columns, enrichBy, GOES_ON, P, row, rows, set, test, where } from './parameters.mjs';
 
 /** Every node that takes what was synced last from the state, adds it to mapped records, and keeps it afterwards. */
 export const stateOf = (key, kind) => where(['key', 'eq', key], ['kind', 'eq', kind]);
@@ -7,7 +7,7 @@ export const stateOf = (key, kind) => where(['key', 'eq', key], ['kind', 'eq', k
 export function addRecall(canvas, [recalled, unpacked, joined], { places: [recallAt, unpackAt, joinAt], state, fields, by }) {
 	canvas.add('dataTable', recalled, recallAt, rows('get', 'state', { ...state, returnAll: false, limit: 1 }), { alwaysOutputData: true, ...GOES_ON });
 	canvas.add('set', unpacked, unpackAt, set({ ...fields, lastSync: ["={{ JSON.parse($json.lastSync || 'null') || { } }}", 'object'] }));
-	canvas.add('merge', joined, joinAt, { mode: 'combine', combineBy: 'combineByFields', fieldsToMatchString: by, joinMode: 'enrichInput1', options: { multipleMatches: 'first' } });
+	canvas.add('merge', joined, joinAt, enrichBy(by));
 }
 
 /** Passes what is not older than what was written last. */

@@ -65,9 +65,9 @@ export function addMessage(canvas, [x, y], settings) {
 	canvas.link('Write the Message', 'Send an Email');
 }
 
-/** A channel that refuses makes the execution fail. @param what which message it was */
-export function addChannelRefused(canvas, position, what = 'message') {
-	canvas.add('stopAndError', 'Show That the Channel Refused', position, { errorMessage: `=The alert channel refused the ${what}: {{ String($json.error?.message || $json.error || '').slice(0, 300) }}` });
+/** A channel that refuses makes the execution fail. */
+export function addChannelRefused(canvas, position) {
+	canvas.add('stopAndError', 'Show That the Channel Refused', position, { errorMessage: "=The alert channel refused the message: {{ String($json.error?.message || $json.error || '').slice(0, 300) }}" });
 	canvas.link('Send the Alert', 'Show That the Channel Refused', 1);
 }
 

@@ -68,6 +68,11 @@ export function createTable(table) {
 	return { resource: 'table', operation: 'create', tableName: `={{ ${P}.tables.${table} }}`, columns: { column }, options: { createIfNotExists: true } };
 }
 
+/** A merge: each item of the first input gets the fields of the first item of the second that has the same value there. */
+export function enrichBy(field) {
+	return { mode: 'combine', combineBy: 'combineByFields', fieldsToMatchString: field, joinMode: 'enrichInput1', options: { multipleMatches: 'first' } };
+}
+
 /** Runs a workflow with all items at once and takes up what it answers. */
 export function callWorkflow(id) {
 	const workflowInputs = { mappingMode: 'defineBelow', value: {}, matchingColumns: [], schema: [], attemptToConvertTypes: false, convertFieldsToString: true };

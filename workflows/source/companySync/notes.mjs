@@ -14,7 +14,7 @@ Each Intercom company becomes one Xero contact, found by ABN, then domain, then 
 	canvas.note('Start Note', [-40, -420], [840, 940], '### 1. Called, or every night\nWhat Contact Sync hands over counts before **Settings**.', 4);
 	canvas.note('Pipeline Note', [840, -420], [1740, 780], `### 2. Read, map, find, write, remember
 Phones, addresses, ABN, billing email and parent company come from custom attributes of the company: see **Map to Xero Fields**. Anything doubtful leaves by **Review** and changes nothing.`, 4);
-	canvas.note('Answer Note', [2600, -420], [460, 880], '### 3. How it went\nThe last node: its items go back to *Contact Sync*.', 4);
+	canvas.note('Answer Note', [2600, -540], [460, 1000], '### 3. How it went\nThe last node: its items go back to *Contact Sync*.', 4);
 	canvas.note('Alone Note', [580, 540], [2860, 560], '### 4. Alone: page by page, and who waits is told once', 3);
 	canvas.note('Stop Note', [-40, 1120], [1420, 240], '### 5. When this workflow itself stops', 3);
 }

@@ -1,5 +1,8 @@
 import { stateOf } from '../lastSync.mjs';
-import { GOES_ON, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
+import { enrichBy, GOES_ON, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
+
+/** Intercom knows no such contact, or none any more. */
+export const UNKNOWN = "['intercomNotFound', 'intercomGone'].includes($json.reason)";
 
 const X = 2800;
 const Y = 640;
@@ -31,7 +34,7 @@ function addLateArchiving(canvas) {
 	}));
 	canvas.add('dataTable', 'Recall Its State', [X + 1060, Y + 100], rows('get', 'state', { ...stateOf('={{ $json.contactId }}', 'contact'), returnAll: false, limit: 1 }), { alwaysOutputData: true, ...GOES_ON });
 	canvas.add('set', 'Unpack Its State', [X + 1260, Y + 100], set({ contactId: "={{ $json.key || '' }}", syncedAt: ['={{ $json.sourceUpdatedAt || 0 }}', 'number'] }));
-	canvas.add('merge', 'Add Its State', [X + 1460, Y + 160], { mode: 'combine', combineBy: 'combineByFields', fieldsToMatchString: 'contactId', joinMode: 'enrichInput1', options: { multipleMatches: 'first' } });
+	canvas.add('merge', 'Add Its State', [X + 1460, Y + 160], enrichBy('contactId'));
 	canvas.add('if', 'Was It Synced Since?', [X + 1660, Y + 160], test("={{ $json.reason === 'archived' && $json.occurredAt > 0 && ($json.syncedAt || 0) > $json.occurredAt }}"));
 	canvas.add('set', 'Go On with It', [X + 1880, Y + 100], set({ contactId: '={{ $json.contactId }}', topic: '' }));
 	canvas.link('Was It Merged?', 'Take the Removal', 1);
@@ -48,9 +51,9 @@ function addMemoryOfGone(canvas) {
 	canvas.add('filter', 'Is It Gone for Good?', [X + 1060, Y + 540], test("={{ $json.reason !== 'archived' }}"));
 	canvas.add('dataTable', 'Remember That It Is Gone', [X + 1280, Y + 540], rows('upsert', 'state', { ...marks, ...row({ key: '={{ $json.contactId }}', kind: 'gone', seenAt: `={{ ${P}.startedAt }}` }) }), TELLS);
 	canvas.chain('Follow the Deletion Policy', 'Is It Gone for Good?', 'Remember That It Is Gone');
-	canvas.add('if', 'Does Intercom Know It?', [X + 400, Y + 540], test("={{ !['intercomNotFound', 'intercomGone'].includes($json.reason) }}"));
-	canvas.add('dataTable', 'Was It Gone Before?', [X + 620, Y + 480], rows('rowExists', 'state', marks), TELLS);
-	canvas.add('dataTable', 'Was It Never Gone?', [X + 620, Y + 620], rows('rowNotExists', 'state', marks), TELLS);
+	canvas.add('if', 'Does Intercom Know It?', [X + 400, Y + 500], test(`={{ !${UNKNOWN} }}`));
+	canvas.add('dataTable', 'Was It Gone Before?', [X + 620, Y + 440], rows('rowExists', 'state', marks), TELLS);
+	canvas.add('dataTable', 'Was It Never Gone?', [X + 620, Y + 580], rows('rowNotExists', 'state', marks), TELLS);
 	canvas.link('Read the Contact', 'Does Intercom Know It?', 2);
 	canvas.link('Does Intercom Know It?', 'Describe the Failure', 0);
 	canvas.link('Does Intercom Know It?', 'Was It Gone Before?', 1);

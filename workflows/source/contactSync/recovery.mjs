@@ -20,7 +20,8 @@ export function addRecovery(canvas) {
 		good: true, alerts: [`={{ [{ title: 'The sync works again', message: ${message}, nextStep: '', links: [] }] }}`, 'array'],
 	}), { executeOnce: true });
 	canvas.link('Create or Update in Xero', 'Has a Service Come Back?', 1);
-	for (const mapper of ['Map to Xero Fields', 'Name Who Was Left Out']) canvas.link(mapper, 'Has a Service Come Back?', mapper === 'Map to Xero Fields' ? 2 : 0);
+	canvas.link('Map to Xero Fields', 'Has a Service Come Back?', 2);
+	canvas.link('Name Who Was Left Out', 'Has a Service Come Back?');
 	canvas.chain('Create or Update in Xero', 'Has a Service Come Back?', 'Close the Open Alerts', 'Release What Waited');
 	canvas.chain('Close the Open Alerts', 'Tell of the Recovery', 'Write the Message');
 }

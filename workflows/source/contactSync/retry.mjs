@@ -1,4 +1,4 @@
-import { GOES_ON, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
+import { enrichBy, GOES_ON, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
 import { doubt, MAY_HOLD } from '../lastSync.mjs';
 import { STAFF } from './remember.mjs';
 import { STANDSTILL } from './start.mjs';
@@ -64,7 +64,7 @@ function addRowBefore(canvas) {
 	canvas.add('filter', 'Was It No Test by Hand?', [X + 200, Y], test(`={{ ${P}.source !== 'hand' && $json.key !== '' }}`));
 	canvas.add('dataTable', 'Look It Up in the Queue', [X + 400, Y - 100], rows('get', 'queue', { ...where(KEY), returnAll: false, limit: 1 }), { alwaysOutputData: true, ...GOES_ON });
 	canvas.add('set', 'Pack the Row', [X + 600, Y - 100], set({ key: "={{ $json.key || '' }}", was: ['={{ $json }}', 'object'] }));
-	canvas.add('merge', 'Add the Queue Row', [X + 800, Y], { mode: 'combine', combineBy: 'combineByFields', fieldsToMatchString: 'key', joinMode: 'enrichInput1', options: { multipleMatches: 'first' } });
+	canvas.add('merge', 'Add the Queue Row', [X + 800, Y], enrichBy('key'));
 	canvas.chain('Describe the Failure', 'Was It No Test by Hand?', 'Look It Up in the Queue', 'Pack the Row');
 	canvas.link('Was It No Test by Hand?', 'Add the Queue Row', 0, 0);
 	canvas.link('Pack the Row', 'Add the Queue Row', 0, 1);

@@ -1,4 +1,5 @@
 import { callWorkflow, columns, P, rows, set, TELLS, test, where } from '../parameters.mjs';
+import { UNKNOWN } from './gone.mjs';
 import { OUTPUT_OF } from './start.mjs';
 
 const X = 1480;
@@ -39,7 +40,7 @@ function addVanished(canvas) {
 	canvas.add('filter', 'Did It Miss Two?', [X + 200, Y + 300], test('={{ $json.missed >= 2 }}'));
 	const nothing = { companies: false, conversations: false, mergeHistory: true, owner: false, segments: false, tags: false };
 	canvas.add('intercomContacts', 'Look at It Directly', [X + 400, Y + 300], { resource: 'contact', operation: 'getProfile', contactId: '={{ $json.key }}', include: nothing, findArchived: true });
-	canvas.add('filter', 'Is It Really Gone?', [X + 620, Y + 340], test("={{ ['intercomNotFound', 'intercomGone'].includes($json.reason) }}"));
+	canvas.add('filter', 'Is It Really Gone?', [X + 620, Y + 340], test(`={{ ${UNKNOWN} }}`));
 	canvas.add('dataTable', 'It Is Still There', [X + 620, Y + 200], rows('update', 'state', {
 		...where(['key', 'eq', '={{ $json.contact.id }}'], ['kind', 'eq', 'contact']), ...columns({ seenAt: `={{ ${P}.startedAt }}`, missed: 0 }),
 	}), TELLS);
