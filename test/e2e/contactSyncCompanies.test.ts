@@ -71,7 +71,7 @@ test('a company that cannot be mapped is parked and told once, and mending it cl
 	const bad = sync.people.createCompany({ companyId: 'bad-1', name: 'Bad Number Pty Ltd', custom: { abn: '12345678901' } }).id;
 	const rows = async () => (await sync.rows('queue')).filter(({ key }) => key === bad);
 	await eventually(async () => expect(await rows()).toMatchObject([{ kind: 'company', status: 'parked' }]));
-	expect(sync.alerts.texts().filter((text) => text.includes(bad))).toHaveLength(1);
+	await eventually(() => expect(sync.alerts.texts().filter((text) => text.includes(bad))).toHaveLength(1));
 	sync.people.updateCompany(bad, { custom: { abn: '83914571673' } });
 	await eventually(async () => expect(await rows()).toEqual([]));
 	expect(byNumber(bad)?.text.TaxNumber).toBe('83 914 571 673');
