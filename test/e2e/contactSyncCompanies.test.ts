@@ -43,6 +43,8 @@ test('a company that is renamed takes its name to Xero, and noise of its people 
 	await quiet(sync);
 	for (const id of staff) sync.people.updateContact(id, { phone: '+61298765432' });
 	await quiet(sync);
+	await eventually(async () => expect(await sync.rows('queue')).toEqual([]));
+	await quiet(sync);
 	const mark = sync.stage.sandbox.journal.mark();
 	for (let visit = 1; visit <= 6; visit++) sync.people.updateContact(staff[visit % 2]!, { lastSeenAt: Date.now() + visit * 1_000 });
 	await quiet(sync);
