@@ -70,7 +70,7 @@ function recordOf(company: IntercomCompany, profile: Profile | null, draft: Orga
 		...groups.record,
 		...notes.record,
 		...(remarks.length > 0 && { remarks }),
-		...(profile !== null && { staff: { intercomId: profile.contact.id } }),
+		...(profile !== null && { staff: { intercomId: profile.contact.id, updatedAt: profile.contact.updated_at } }),
 		rules: rulesOf(Object.keys(xero) as MappedField[], settings.rules),
 		match: matchOf(company, xero, settings),
 		// The company's own times: two people of a company say nothing about which state of it is newer.

@@ -60,8 +60,8 @@ export interface MappedRecord {
 	source: { createdAt: number; updatedAt: number };
 	/** Hash of the mapped values only: equal fingerprint, nothing to do. */
 	fingerprint: string;
-	/** The Intercom contact from whom an organisation was mapped; that contact is only linked to it. */
-	staff?: { intercomId: string };
+	/** The Intercom contact from whom an organisation was mapped, and its last change (epoch seconds); that contact is only linked to it. */
+	staff?: { intercomId: string; updatedAt?: number };
 	/** What the previous sync of this record left behind, if the workflow keeps it. */
 	lastSync?: LastSync;
 }

@@ -37,7 +37,7 @@ test('a company and its people become one Xero contact, and the company remember
 	await eventually(() => expect(sync.people.company(acme).custom).toMatchObject({ xero_company_contact_id: byNumber(acme)?.id }));
 }, E2E_LIMIT_MS);
 
-test('a company that is renamed takes its name to Xero, and noise of its people costs no call', async () => {
+test('a company that is renamed takes its name to Xero, and noise of its people costs no call and no audit line: live, by the hour, by night', async () => {
 	sync.people.updateCompany(acme, { name: 'Acme Holdings Pty Ltd' });
 	await eventually(() => expect(byNumber(acme)?.text.Name).toBe('Acme Holdings Pty Ltd'));
 	await quiet(sync);
@@ -46,9 +46,16 @@ test('a company that is renamed takes its name to Xero, and noise of its people 
 	await eventually(async () => expect(await sync.rows('queue')).toEqual([]));
 	await quiet(sync);
 	const mark = sync.stage.sandbox.journal.mark();
-	for (let visit = 1; visit <= 6; visit++) sync.people.updateContact(staff[visit % 2]!, { lastSeenAt: Date.now() + visit * 1_000 });
-	await quiet(sync);
+	const audit = await sync.rows('audit');
+	const until = Date.now() + 25_000;
+	do {
+		for (let visit = 1; visit <= 6; visit++) sync.people.updateContact(staff[visit % 2]!, { lastSeenAt: Date.now() + visit * 1_000 });
+		await quiet(sync);
+	} while (Date.now() < until);
 	expect(sync.xeroCalls(mark)).toEqual([]);
+	expect(await sync.rows('audit')).toEqual(audit);
+	const known = (await sync.rows('state')).filter(({ kind }) => kind === 'staff').map(({ key, sourceUpdatedAt }) => [key, sourceUpdatedAt]);
+	expect(Object.fromEntries(known)).toEqual(Object.fromEntries(staff.map((id) => [id, Math.floor(sync.people.contact(id).updatedAt / 1_000)])));
 }, E2E_LIMIT_MS);
 
 test('a company whose notification got lost is found by night', async () => {

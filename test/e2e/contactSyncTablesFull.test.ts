@@ -3,7 +3,7 @@ import { eventually, startContactSync, type ContactSync } from './harness/contac
 import { listTables } from './harness/dataTables';
 import { E2E_LIMIT_MS } from './harness/limits';
 
-/** Time scale: the queue runs every 2 s instead of every minute. */
+/** Time scale: the queue runs every 2 s instead of every minute; a lease ends after 12 s instead of 15 minutes, for a row claimed before the table was full keeps it. */
 let sync: ContactSync;
 let made = 0;
 
@@ -23,7 +23,7 @@ test('the storage of Data Tables is full from the start: contacts reach Xero all
 
 test('the storage fills up while contacts wait for Xero: the queue drains without leases, each contact once, and the alert comes once', async () => {
 	const env = { N8N_DATA_TABLES_MAX_SIZE_BYTES: '2000000', N8N_DATA_TABLES_SIZE_CHECK_CACHE_DURATION_MS: '500' };
-	sync = await startContactSync({ channel: 'slack', env });
+	sync = await startContactSync({ channel: 'slack', env, settings: { leaseMinutes: 0.2 } });
 	const { faults } = sync.stage.sandbox;
 	faults.add({ vendor: 'xero', path: '/api.xro', kind: 'status', status: 503, body: 'down' });
 	const ids = create(6);

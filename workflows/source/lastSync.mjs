@@ -24,9 +24,13 @@ export function doubt(key, kind) {
 	return rows('update', 'state', { ...stateOf(key, kind), ...columns({ fingerprint: '', lastSync: "={{ JSON.stringify({ ...$json.record.lastSync, fingerprint: '' }) }}" }) });
 }
 
-/** Upsert of a row of the state. @param fingerprint expression of the record's own */
+/**
+ * Upsert of a row of the state. The reconciliation asks its column sourceUpdatedAt whether a contact is synced, so one of a
+ * company's staff has its own time there.
+ * @param fingerprint expression of the record's own
+ */
 export function remember(key, kind, fingerprint) {
 	const lastSync = `fingerprint: ${fingerprint}, sourceUpdatedAt: $json.sourceUpdatedAt, xeroUpdatedAt: $json.xeroUpdatedAt, xeroContactId: $json.xeroContactId, organisationId: $json.organisationId, values: $json.record.xero`;
-	const known = { key, kind, fingerprint: `={{ ${fingerprint} }}`, sourceUpdatedAt: '={{ $json.sourceUpdatedAt }}', xeroContactId: '={{ $json.xeroContactId }}' };
+	const known = { key, kind, fingerprint: `={{ ${fingerprint} }}`, sourceUpdatedAt: '={{ $json.record.staff?.updatedAt ?? $json.sourceUpdatedAt }}', xeroContactId: '={{ $json.xeroContactId }}' };
 	return rows('upsert', 'state', { ...stateOf(key, kind), ...row({ ...known, lastSync: `={{ JSON.stringify({ ${lastSync} }) }}`, seenAt: `={{ ${P}.startedAt }}`, missed: 0 }) });
 }

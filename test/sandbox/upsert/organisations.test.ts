@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import type { Outcome } from '../../../lib/sync/outcome';
+import type { LastSync, MappedRecord } from '../../../lib/sync/record';
 import { company, organisationOf, staffOf } from './companies';
 import { idOf } from './scenarios';
 import { openStage, type Stage } from './stage';
@@ -82,9 +85,46 @@ test('several people of a company in one batch are one write with all of them, w
 	expect(await stage.upsert(people)).toMatchObject(Array(6).fill({ outcome: 'linked', reason: 'nothingChanged' }));
 });
 
+test('people of a company whom nothing changed since their last sync cost no call, one by one or together', async () => {
+	const one = company();
+	const people = ['Ann', 'Bob', 'Cid'].map((name) => staffOf(one, { name: `${name} Ray`, email: `${name}@acme.example` }));
+	const first = await stage.upsert(people);
+	const synced = people.map((record, index) => ({ ...record, lastSync: lastSyncOf(record, first[index]!) }));
+	stage.forget();
+	const mark = stage.sandbox.journal.mark();
+	expect(await stage.upsert(synced)).toMatchObject(Array(3).fill({ outcome: 'unchanged', reason: 'sameFingerprint', xeroContactId: idOf(first[0]) }));
+	expect(await stage.upsert([synced[1]!])).toMatchObject([{ outcome: 'unchanged', reason: 'sameFingerprint' }]);
+	expect(stage.sandbox.journal.count({ vendor: 'xero', after: mark })).toBe(0);
+});
+
+test.each([
+	['one of them changed', (record: MappedRecord) => ({ ...record, lastSync: { ...record.lastSync!, fingerprint: 'of another state' } })],
+	['the last sync of one is in doubt', (record: MappedRecord) => ({ ...record, lastSync: { ...record.lastSync!, fingerprint: '' } })],
+	['one was synced to another contact', (record: MappedRecord) => ({ ...record, lastSync: { ...record.lastSync!, xeroContactId: randomUUID() } })],
+	['one is new', (record: MappedRecord) => ({ ...record, lastSync: undefined })],
+])('people of a company together are compared with Xero where %s', async (_, differs) => {
+	const one = company();
+	const people = ['Ann', 'Bob'].map((name) => staffOf(one, { name: `${name} Ray`, email: `${name}@acme.example` }));
+	const first = await stage.upsert(people);
+	const synced = people.map((record, index) => ({ ...record, lastSync: lastSyncOf(record, first[index]!) }));
+	for (const position of [0, 1]) {
+		stage.forget();
+		const mark = stage.sandbox.journal.mark();
+		expect((await stage.upsert(synced.map((record, index) => (index === position ? differs(record) : record))))[position]).toMatchObject({ outcome: 'linked', reason: 'nothingChanged' });
+		expect(stage.sandbox.journal.count({ vendor: 'xero', after: mark })).toBeGreaterThan(0);
+	}
+});
+
 test('two companies with one ABN in a batch are one contact and a question', async () => {
 	const older = company({ abn: ABN }, { name: 'Acme A', website: null });
 	const younger = company({ abn: ABN }, { name: 'Acme B', website: null, created_at: 9 });
 	const outcomes = await stage.upsert([organisationOf(younger), organisationOf(older)]);
 	expect(outcomes).toMatchObject([{ outcome: 'review', reason: 'duplicateInIntercom' }, { outcome: 'created' }]);
 });
+
+/** What contact-sync keeps of a sync. */
+function lastSyncOf({ fingerprint, xero }: MappedRecord, outcome: Outcome): LastSync {
+	if (outcome.outcome === 'review' || outcome.outcome === 'failed') throw new Error(outcome.reason);
+	const { sourceUpdatedAt, xeroUpdatedAt, xeroContactId } = outcome;
+	return { fingerprint, sourceUpdatedAt, xeroUpdatedAt, xeroContactId, values: xero };
+}
