@@ -20,7 +20,7 @@ const ONLY_AFTER_A_FAULT = [
 	'Intercom Trigger', 'Every Minute', 'Every Hour', 'Every Night', 'Test by Hand', 'Run by Hand', 'Called by the Sweep', 'Called by Contact Sync', 'Choose a Contact',
 	'When This Workflow Stops', 'Describe the Stop', 'Tell Each Stop Once a Day', 'Shape the Stop for the Channel', 'Is There an Address for Stops?', 'Send the Stop',
 	'Write of the Stop', 'Tell of the Stop', 'Describe the Table', 'Tell It Once a Day', 'A Table Refused While Searching', 'A Table Refused While Writing', 'Nobody to Tell',
-	'Forget That It Was Told', 'Show That the Channel Refused', 'Say What Failed', 'Say That It Did Not Run', 'Stop and Say Why', 'Answer: Review', 'Post to Slack', 'Send an Email',
+	'Show That the Channel Refused', 'Say What Failed', 'Say That It Did Not Run', 'Stop and Say Why', 'Answer: Review', 'Post to Slack', 'Send an Email',
 	'Run Setup', 'Take Back the Claim', 'When a Workflow Stops', 'Say It Plainly', 'Shape It Plainly', 'Send It Plainly',
 ];
 

@@ -34,3 +34,10 @@ export async function createTable(session: N8nSession, name: string, columns: re
 	const { id } = await session.request<{ id: string }>('GET', '/projects/personal');
 	await session.request('POST', `/projects/${id}/data-tables`, { name, columns: columns.map((column) => ({ name: column, type: 'string' })) });
 }
+
+/** @throws where there is no table of this name */
+export async function insertRow(session: N8nSession, name: string, row: Record<string, string | number>): Promise<void> {
+	const table = (await listTables(session)).find((each) => each.name === name);
+	if (table === undefined) throw new Error(`There is no table ${name}`);
+	await session.request('POST', `/projects/${table.projectId}/data-tables/${table.id}/insert`, { data: [row], returnType: 'count' });
+}

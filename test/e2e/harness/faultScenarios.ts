@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { INode } from 'n8n-workflow';
 import { prepared } from '../../../sandbox/demo/stage';
 import { withSettings, type ContactSync } from './contactSync';
+import { insertRow } from './dataTables';
 import type { Scenario } from './faultInNode';
 
 interface Schedules {
@@ -26,6 +27,7 @@ export function contactSyncScenarios(sync: ContactSync): Scenario[] {
 	});
 	const down = () => sandbox.faults.add({ vendor: 'xero', path: '/api.xro', kind: 'status', status: 503, body: 'down' });
 	const up = () => sandbox.faults.clear();
+	const scope = () => ({ workspace: sandbox.intercom.workspace().id, organisation: sandbox.xero.organisation().id });
 	return [
 		scenario('a new contact', () => void user()),
 		{ ...scenario('a first run, without tables', () => void user(), {}, () => ({ label: `first ${++made}` })), isRare: true },
@@ -59,6 +61,13 @@ export function contactSyncScenarios(sync: ContactSync): Scenario[] {
 			up();
 			await sleep(3 * SECONDS * 1_000);
 		}, { queue: SECONDS }, () => ({ retryMinutes: '={{ [0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02] }}' }), up),
+		scenario('an alert that was claimed by an execution that is no more', async () => {
+			const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
+			await insertRow(stage.session, '[main] intercom-xero alerts', {
+				...scope(), key: `claimed ${++made}`, level: 'record', state: 'open', title: 'Told late', message: 'Told late.', links: '[]', claimedBy: 'nobody', at: anHourAgo,
+			});
+			await sleep(2.5 * SECONDS * 1_000);
+		}, { queue: SECONDS }, () => ({ workspaceId: scope().workspace, organisationId: scope().organisation })),
 		scenario('a notification after that of the deletion, and a contact that Intercom does not know', async () => {
 			const id = user();
 			await sleep(2_500);

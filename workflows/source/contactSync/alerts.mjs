@@ -1,22 +1,41 @@
 import { addChannelRefused, addMessage } from '../message.mjs';
-import { GOES_ON, neverSeen, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
+import { columns, neverSeen, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
 import { TABLE_TITLES } from '../tables.mjs';
+import { OUTPUT_OF } from './start.mjs';
 
 const X = 5220;
 const Y = 1560;
 const TOLD = [['key', 'eq', '={{ $json.key }}'], ['state', 'eq', '={{ $json.state }}']];
 
-/** An alert is told once for each state of its subject: a row says that somebody was told, and who of several runs told it. */
+/**
+ * An alert is told once for each state of its subject. A row says so; while it is being told it names the execution that
+ * does it. One that stopped before, or whose channel refused, leaves its name, and the queue tells it again.
+ */
 export function addAlerts(canvas) {
 	addSearchFailure(canvas);
 	addClaim(canvas);
-	addTables(canvas);
 	addMessage(canvas, [X + 1820, Y + 40], P);
 	canvas.chain('Put Them Together', 'Write the Message');
-	canvas.link('Tell It Once a Day', 'Write the Message');
-	canvas.add('dataTable', 'Forget That It Was Told', [X + 2660, Y + 160], rows('deleteRows', 'alerts', { ...where(['claimedBy', 'eq', '={{ $execution.id }}']), options: {} }), { executeOnce: true, ...GOES_ON });
-	canvas.link('Send the Alert', 'Forget That It Was Told', 1);
+	addAfterwards(canvas);
+	addSecondTry(canvas);
+	addTables(canvas);
+}
+
+function addAfterwards(canvas) {
+	canvas.add('dataTable', 'Note That It Was Told', [X + 2660, Y + 40], rows('update', 'alerts', { ...where(['claimedBy', 'eq', '={{ $execution.id }}']), ...columns({ claimedBy: '' }) }), { executeOnce: true, ...TELLS });
+	for (const told of ['Send the Alert', 'Nobody to Tell']) canvas.link(told, 'Note That It Was Told');
 	addChannelRefused(canvas, [X + 2660, Y + 320]);
+}
+
+/** What was claimed longer ago than a lease lasts was never told. A channel that goes on refusing is asked at twice the distance each time. */
+function addSecondTry(canvas) {
+	const claimed = where(['claimedBy', 'neq', ''], ['at', 'lt', `={{ $now.minus({ minutes: ${P}.leaseMinutes }).toUTC().toISO() }}`]);
+	canvas.add('dataTable', 'Find What Was Not Told', [X + 600, Y + 480], rows('get', 'alerts', { ...claimed, returnAll: false, limit: 100 }), TELLS);
+	canvas.add('filter', 'Is It Time to Tell It?', [X + 800, Y + 480], test('={{ Date.now() - Date.parse($json.at) >= Date.parse($json.at) - Date.parse($json.createdAt) }}'));
+	const unchanged = where(['id', 'eq', '={{ $json.id }}'], ['claimedBy', 'eq', '={{ $json.claimedBy }}']);
+	canvas.add('dataTable', 'Take It Over', [X + 1000, Y + 480], rows('update', 'alerts', { ...unchanged, ...columns({ claimedBy: '={{ $execution.id }}', at: '={{ $now.toUTC().toISO() }}' }) }), TELLS);
+	canvas.link('Route', 'Find What Was Not Told', OUTPUT_OF.queue);
+	canvas.chain('Find What Was Not Told', 'Is It Time to Tell It?', 'Take It Over', 'Unpack the Links');
 }
 
 function addSearchFailure(canvas) {
@@ -54,7 +73,7 @@ function addTables(canvas) {
 		day: '={{ $now.toUTC().toISODate() }}', good: false, alerts: [`={{ [{ title: 'An n8n Data Table refuses', message: ${message}, nextStep: '${nextStep}', links: [] }] }}`, 'array'],
 	}), { executeOnce: true });
 	canvas.add('removeDuplicates', 'Tell It Once a Day', [X + 800, Y + 320], neverSeen('={{ $json.day }}', 100), TELLS);
-	canvas.chain('Describe the Table', 'Tell It Once a Day');
+	canvas.chain('Describe the Table', 'Tell It Once a Day', 'Write the Message');
 	canvas.add('filter', 'Was Reading Refused?', [X + 400, Y + 320], test('={{ !!$json.error }}'));
 	for (const node of ['Recall the Last Sync', 'Recall Its Last Sync', 'Look It Up in the Queue', 'Read the Watermark', 'Claim It', 'Recall Its State']) canvas.link(node, 'Was Reading Refused?');
 	canvas.link('Was Reading Refused?', 'Describe the Table');
