@@ -40,7 +40,7 @@ The last sync is kept, queue row, review and alerts of the contact are closed, t
 	canvas.note('Review Note', [4960, 320], [1640, 240], '### 6. A person decides\n**Review** names the reason, the candidates and the three ways out.', 3);
 	canvas.note('Retry Note', [4960, 580], [1640, 380], '### 7. Try again later, or park\nThe queue keeps the ID and the reason, no data.', 3);
 	canvas.note('Recovery Note', [4960, 980], [1640, 360], '### 8. It works again\nThe first contact that Xero takes closes the alert, and what waited is due at once.', 5);
-	canvas.note('Alerts Note', [4960, 1360], [3220, 840], `### 9. Alerts: once per change of state
+	canvas.note('Alerts Note', [4960, 1360], [3220, 880], `### 9. Alerts: once per change of state
 A row in the alert list says that somebody was told. A channel that refuses makes the execution fail, and is tried again later. **Post to Slack** and **Send an Email** are ready: enable one and choose a credential.`, 3);
 	canvas.note('Stop Note', [-60, 1300], [1420, 300], '### 10. When this workflow itself stops\nTold once a day for the same node and error, on a way that shares no node with the rest.', 3);
 }
