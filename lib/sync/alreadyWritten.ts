@@ -1,4 +1,4 @@
-import { whyNotAgain } from './memory';
+import { whyNotAgain, wroteOtherwise } from './memory';
 import type { Outcome } from './outcome';
 import { synced } from './outcomes';
 import type { MappedRecord } from './record';
@@ -10,20 +10,20 @@ import type { Run } from './upsertRun';
  */
 export function alreadyWritten(run: Run, record: MappedRecord): Outcome | undefined {
 	if (run.options.compareAlways || isOwedSomething(run, record)) return undefined;
-	return justWritten(run, record) ?? sameAsLastSync(run, record);
+	const { clock, memory } = run.deps;
+	const { organisationId } = run.options;
+	const recalled = memory.recall(organisationId, record.intercomId, clock.now());
+	if (!recalled) return sameAsLastSync(run, record);
+	const reason = whyNotAgain(record, recalled);
+	const { xeroContactId, xeroUpdatedAt } = recalled;
+	if (reason) return synced(record, { outcome: 'unchanged', reason, organisationId, xeroContactId, xeroUpdatedAt });
+	// Another execution may have read the last sync before this process wrote something else.
+	return wroteOtherwise(record, recalled) ? undefined : sameAsLastSync(run, record);
 }
 
 /** Its contact was written without its groups and notes: what the last sync knew of it does not hold. */
 function isOwedSomething({ deps, options }: Run, { intercomId }: MappedRecord): boolean {
 	return deps.memory.owed(options.organisationId, intercomId) !== undefined;
-}
-
-function justWritten({ deps, options: { organisationId } }: Run, record: MappedRecord): Outcome | undefined {
-	const recalled = deps.memory.recall(organisationId, record.intercomId, deps.clock.now());
-	const reason = recalled && whyNotAgain(record, recalled);
-	if (!recalled || !reason) return undefined;
-	const { xeroContactId, xeroUpdatedAt } = recalled;
-	return synced(record, { outcome: 'unchanged', reason, organisationId, xeroContactId, xeroUpdatedAt });
 }
 
 function sameAsLastSync({ options: { organisationId } }: Run, record: MappedRecord): Outcome | undefined {

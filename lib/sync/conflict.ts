@@ -1,7 +1,8 @@
 import type { XeroContact } from '../xero/contact';
 import { xeroTime } from '../xero/contactDirectory';
 import type { Change } from './outcome';
-import { phoneText } from './planSlots';
+import { peopleText } from './planPeople';
+import { addressText, phoneText } from './planSlots';
 import type { ContactBody, Plan } from './plan';
 import type { MappedRecord } from './record';
 
@@ -39,10 +40,11 @@ function wasEditedInXero(change: Change, contact: XeroContact, record: MappedRec
 /** The value the last sync left in a field, written as changes write it. */
 function leftByLastSync(field: string, values: NonNullable<MappedRecord['lastSync']>['values']): string | undefined {
 	const [name, slot] = field.split('.');
-	if (name === 'Phones') {
-		const phone = values.Phones?.find((one) => one.PhoneType === slot);
-		return phone === undefined ? undefined : phoneText(phone);
-	}
+	const phone = values.Phones?.find((one) => one.PhoneType === slot);
+	if (name === 'Phones') return phone && phoneText(phone);
+	const address = values.Addresses?.find((one) => one.AddressType === slot);
+	if (name === 'Addresses') return address && addressText(address);
+	if (name === 'ContactPersons') return values.ContactPersons && peopleText(values.ContactPersons);
 	const value = (values as Record<string, unknown>)[name!];
 	return typeof value === 'string' ? value : undefined;
 }

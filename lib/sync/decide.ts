@@ -58,7 +58,15 @@ export function decide(pending: Pending, view: ContactView, claims: Claims, opti
 		return carry(pending, planCreate(record, identity.notes, options, isTaken, view), options, claims);
 	}
 	claims.contacts.set(identity.contact.ContactID, record.intercomId);
-	return carry(pending, planUpdate(record, identity, view, isTaken), options, claims);
+	const bound = { ...pending, record: withItsLastSync(record, identity.contact.ContactID) };
+	return carry(bound, planUpdate(bound.record, identity, view, isTaken, options), options, claims);
+}
+
+/** What was synced last to another contact (the person changed company) says nothing about this one. */
+function withItsLastSync(record: MappedRecord, contactId: string): MappedRecord {
+	const { lastSync, ...others } = record;
+	const isOfAnother = lastSync?.xeroContactId !== undefined && lastSync.xeroContactId.toLowerCase() !== contactId.toLowerCase();
+	return isOfAnother ? others : record;
 }
 
 const KEYS_ABOVE_EMAIL: readonly MatchKey[] = ['reference', 'contactNumber', 'taxNumber', 'domain'];

@@ -1,7 +1,7 @@
 import type { XeroContact } from '../xero/contact';
 import { isActive, winnerOf, type ContactView } from '../xero/contactDirectory';
 import { sameName } from './contactName';
-import { isPersonContact, organisationHits, taxNumbersDiffer } from './organisationMatch';
+import { isAnotherOrganisation, isPersonContact, organisationHits } from './organisationMatch';
 import type { MappedRecord } from './record';
 import type { ReviewReason } from './outcome';
 
@@ -125,10 +125,10 @@ function byEmail(
 ): Identity | undefined {
 	if (!record.match.email) return undefined;
 	const found = winnersOf(view.byEmail(record.match.email), view);
-	const others = found.filter((contact) => taxNumbersDiffer(contact, record));
+	const others = found.filter((contact) => isAnotherOrganisation(contact, record));
 	const namesake = others.find((contact) => sameName(contact.Name ?? '', record.match.name));
 	if (namesake) return { kind: 'review', because: 'keysDisagree', candidates: [namesake], notes };
-	if (others.length > 0) notes.push('A contact with the same email has another ABN and was left alone.');
+	if (others.length > 0) notes.push('A contact with the same email has another ABN or website and was left alone.');
 	const identity = theOneOf(found.filter((contact) => !others.includes(contact)), 'email', record, options, notes);
 	const binds = record.kind === 'organisation' && identity?.kind === 'bind';
 	// A company must not take over the contact of the person who reads its mail.
@@ -161,6 +161,7 @@ function byName(record: MappedRecord, view: ContactView, notes: string[]): Ident
 	const [contact, ...others] = view.byName(record.match.name);
 	if (!contact) return undefined;
 	if (others.length > 0) return { kind: 'review', because: 'ambiguous', candidates: [contact, ...others], notes };
+	if (isAnotherOrganisation(contact, record)) return { kind: 'review', because: 'keysDisagree', candidates: [contact], notes };
 	const sameEmail = (contact.EmailAddress ?? '').toLowerCase() === (record.match.email ?? '').toLowerCase();
 	const emailsDiffer = contact.EmailAddress && record.match.email && !sameEmail;
 	if (emailsDiffer || numberOwner(contact, record) !== 'none') return undefined;

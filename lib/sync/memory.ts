@@ -3,6 +3,8 @@ import type { MappedRecord } from './record';
 /** What this process wrote for a record a short while ago. */
 export interface Written {
 	fingerprint: string;
+	/** Of a company: through whom of its staff it was written. */
+	staffId?: string;
 	xeroContactId: string;
 	/** Epoch seconds of the Intercom record. */
 	sourceUpdatedAt: number;
@@ -72,6 +74,11 @@ export function whyNotAgain(record: MappedRecord, written: Written): 'olderThanL
 	const sameState = record.source.updatedAt === written.sourceUpdatedAt;
 	const echoOfReference = !written.hadReference && record.match.contactId === written.xeroContactId;
 	return sameState || echoOfReference ? 'justWritten' : undefined;
+}
+
+/** Whether Xero holds another state of the very item than its last sync says, as far as this process knows. Pure. */
+export function wroteOtherwise({ staff, fingerprint }: MappedRecord, written: Written): boolean {
+	return written.staffId === staff?.intercomId && written.fingerprint !== fingerprint;
 }
 
 function keyOf(organisationId: string, intercomId: string): string {

@@ -6,21 +6,23 @@ import type { MappedRecord } from './record';
 /**
  * Makes one record of the items of a company, so that one write holds all its people: the newest item counts, what only
  * others have (a billing email, the first person) is added, ContactPersons is everybody once, in the order of their
- * Intercom ids, and the groups are those of all, whatever the order of the batch. Nothing has changed where nothing has
- * changed for any of them. A person's record stays as it is. Pure.
+ * Intercom ids, and the groups are those of all, whatever the order of the batch. An item read before the company changed
+ * brings its person and no more. Nothing has changed where nothing has changed for any of them. A person's record stays as
+ * it is. Pure.
  */
 export function mergeOrganisation(newest: MappedRecord, items: readonly MappedRecord[]): MappedRecord {
 	if (newest.kind !== 'organisation' || items.length < 2) return newest;
 	const inOrder = [...items].sort((a, b) => compareTexts(a.staff?.intercomId, b.staff?.intercomId) || compareTexts(a.fingerprint, b.fingerprint));
 	const people = inOrder.flatMap(({ xero }) => xero.ContactPersons ?? []);
 	const once = people.filter((person, index) => people.findIndex((other) => samePerson(other, person)) === index);
-	const groups = [...new Set(items.flatMap((item) => item.groups))].sort(compareTexts);
-	const groupPrefixes = [...new Set(items.flatMap((item) => item.groupPrefixes ?? []))].sort(compareTexts);
-	const layers = [...inOrder.reverse(), newest];
+	const layers = [...inOrder.reverse().map((item) => stillValid(item, newest)), newest];
+	const groups = [...new Set(layers.flatMap((item) => item.groups))].sort(compareTexts);
+	const groupPrefixes = [...new Set(layers.flatMap((item) => item.groupPrefixes ?? []))].sort(compareTexts);
 	const { lastSync } = newest;
 	const fingerprint = joined(items.map((item) => item.fingerprint));
 	return {
 		...newest,
+		staff: { intercomId: inOrder.map(({ staff }) => staff?.intercomId ?? '').join(' ') },
 		xero: { ...Object.assign({}, ...layers.map(({ xero }) => xero)), ...(once.length > 0 && { ContactPersons: once }) },
 		groups,
 		...(groupPrefixes.length > 0 && { groupPrefixes }),
@@ -29,6 +31,23 @@ export function mergeOrganisation(newest: MappedRecord, items: readonly MappedRe
 		fingerprint,
 		...(lastSync && { lastSync: { ...lastSync, fingerprint: items.every((item) => asSynced(item, lastSync.xeroContactId)) ? fingerprint : '' } }),
 	};
+}
+
+type Layer = Pick<MappedRecord, 'xero' | 'rules' | 'groups' | 'groupPrefixes'> & { match: Partial<MappedRecord['match']> };
+
+/** The fields of whoever reads the mail of an organisation, as the mapper fills them. */
+const BILLED_PERSON = ['EmailAddress', 'FirstName', 'LastName'] as const;
+
+/** What an older item says of the company counts no more; that its person reads the company's mail does. */
+function stillValid(item: MappedRecord, newest: MappedRecord): Layer {
+	if (item.source.updatedAt >= newest.source.updatedAt) return item;
+	const { xero, rules, match } = item;
+	const email = xero.EmailAddress?.toLowerCase();
+	const isBilled = email !== undefined && xero.ContactPersons?.some(({ EmailAddress }) => EmailAddress?.toLowerCase() === email);
+	if (!isBilled) return { xero: {}, rules: {}, match: {}, groups: [] };
+	const fields = BILLED_PERSON.filter((field) => xero[field] !== undefined);
+	const only = (from: object) => Object.fromEntries(fields.map((field) => [field, (from as Record<string, unknown>)[field]]).filter(([, value]) => value !== undefined));
+	return { xero: only(xero), rules: only(rules), match: match.email === undefined ? {} : { email: match.email }, groups: [] };
 }
 
 /** Whether the item is as its own last sync left it in that contact. */

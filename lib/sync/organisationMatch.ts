@@ -1,6 +1,6 @@
 import type { XeroContact } from '../xero/contact';
 import type { ContactView } from '../xero/contactDirectory';
-import { mailDomain } from '../xero/webDomain';
+import { mailDomain, siteDomain } from '../xero/webDomain';
 import { foldName } from './contactName';
 import { isCompanyDomain } from './freeMailDomains';
 import type { MappedRecord } from './record';
@@ -31,6 +31,20 @@ export function taxNumbersDiffer(contact: XeroContact, record: MappedRecord): bo
 	if (record.kind !== 'organisation') return false;
 	const [theirs, ours] = [contact.TaxNumber ?? '', record.match.taxNumber ?? ''].map((text) => text.replace(/\D/g, ''));
 	return theirs !== '' && ours !== '' && theirs !== ours;
+}
+
+/**
+ * Whether a key above the email says that the contact is another organisation: its ABN, or the domain of its Website. A
+ * bookkeeper's address stands on the contacts of many. Never for a person. Pure.
+ */
+export function isAnotherOrganisation(contact: XeroContact, record: MappedRecord): boolean {
+	return taxNumbersDiffer(contact, record) || sitesDiffer(contact, record);
+}
+
+function sitesDiffer({ Website = '' }: XeroContact, { kind, match: { domain = '' } }: MappedRecord): boolean {
+	const theirs = siteDomain(Website);
+	if (kind !== 'organisation' || ![theirs, domain].every(isCompanyDomain)) return false;
+	return theirs !== domain && !theirs.endsWith(`.${domain}`) && !domain.endsWith(`.${theirs}`);
 }
 
 /**

@@ -31,8 +31,8 @@ export const REVIEW_TEXTS: Record<ReviewReason, { message: string; nextStep: str
 	},
 	keysDisagree: {
 		message:
-			'The keys disagree: the stored Xero reference belongs to another Intercom record, or the contact with this email is a person or has another ABN.',
-		nextStep: 'Correct or empty xero_contact_id on the Intercom record; for a company, correct its ABN or billing email.',
+			'The keys disagree: the stored Xero reference belongs to another Intercom record, or the contact with this email is a person or has another ABN or website.',
+		nextStep: 'Correct or empty xero_contact_id on the Intercom record; for a company, correct its ABN, website or billing email.',
 	},
 	nameTaken: {
 		message: 'Another active Xero contact has the same name.',

@@ -61,10 +61,15 @@ export function planUpdate(
 	identity: Extract<Identity, { kind: 'bind' }>,
 	view: ContactView,
 	isTaken: IsNameTaken,
+	options: PlanOptions = { nameTaken: 'suffix' },
 ): Plan {
 	const { contact } = identity;
+	const name = planName(record, contact, (candidate) => isTaken(candidate, contact.ContactID), options.nameTaken === 'suffix');
+	if (name.taken !== undefined) {
+		return { kind: 'nameTaken', name: name.taken, holders: view.byName(name.taken), notes: identity.notes };
+	}
 	const parts = [
-		planName(record, contact, (name) => isTaken(name, contact.ContactID)),
+		name,
 		planText(record, contact),
 		planSlots(record, contact),
 		planPeople(record, contact),
@@ -81,7 +86,6 @@ export function planUpdate(
 export function isOlderThanWritten(record: MappedRecord): boolean {
 	return record.lastSync !== undefined && record.lastSync.sourceUpdatedAt > record.source.updatedAt;
 }
-
 
 interface NumberPlan {
 	body: { ContactNumber?: string };

@@ -4,15 +4,21 @@ import type { PartialPlan } from './planText';
 import type { MappedRecord } from './record';
 import { mayWrite, ruleFor } from './rules';
 
+export interface NamePlan extends PartialPlan {
+	/** The name that another contact has and that nothing may be added to. */
+	taken?: string;
+}
+
 /**
  * Plans Name, FirstName and LastName of an update. A name is replaced only where it is ours: what we wrote last, or
  * Xero's own FirstName + LastName. `Acme Pty Ltd` with Jane's email never becomes `Jane Doe`, and what an accountant
  * renamed stays renamed. Pure.
  * @param isTaken whether another active contact has that name
+ * @param maySuffix whether a taken name may get a suffix; otherwise it is `taken`, for a person to decide
  * @returns undefined Name in the body where it is kept; the notes say why
  */
-export function planName(record: MappedRecord, current: XeroContact, isTaken: (name: string) => boolean): PartialPlan {
-	const plan: PartialPlan = { body: {}, changes: [], notes: [] };
+export function planName(record: MappedRecord, current: XeroContact, isTaken: (name: string) => boolean, maySuffix = true): NamePlan {
+	const plan: NamePlan = { body: {}, changes: [], notes: [] };
 	const desired = record.xero.Name ?? '';
 	const present = current.Name ?? '';
 	const { base, suffix } = splitOurSuffix(present, record, current);
@@ -22,7 +28,7 @@ export function planName(record: MappedRecord, current: XeroContact, isTaken: (n
 		if (differs) plan.notes.push('Name kept: a lead types its own name.');
 		return plan;
 	}
-	if (differs && ours) rename(plan, record, current, suffix, isTaken);
+	if (differs && ours) rename(plan, record, current, suffix, isTaken, maySuffix);
 	if (differs && !ours) {
 		plan.notes.push(`Name kept: "${present}" in Xero was not written by this sync (Intercom has "${desired}").`);
 	}
@@ -54,16 +60,21 @@ function isOurs(base: string, present: string, record: MappedRecord, current: Xe
 }
 
 function rename(
-	plan: PartialPlan,
+	plan: NamePlan,
 	record: MappedRecord,
 	current: XeroContact,
 	suffix: string,
 	isTaken: (name: string) => boolean,
+	maySuffix: boolean,
 ): void {
 	const desired = record.xero.Name!;
 	if (!mayWrite(ruleFor(record, 'Name'), false, !current.Name)) return;
 	const kept = suffix === '' ? [] : [withSuffix(desired, suffix)];
-	const name = firstFreeName([...kept, ...nameCandidates(desired, record)], isTaken);
+	const name = firstFreeName([...kept, ...(maySuffix ? nameCandidates(desired, record) : [desired])], isTaken);
+	if (name === undefined && !maySuffix) {
+		plan.taken = desired;
+		return;
+	}
 	if (name === undefined) {
 		plan.notes.push(`Name kept: "${desired}" and its variants already belong to other contacts.`);
 		return;

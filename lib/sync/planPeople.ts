@@ -21,8 +21,8 @@ export function planPeople(record: MappedRecord, current: XeroContact): PartialP
 	plan.body.ContactPersons = [...present, ...fitting];
 	plan.changes.push({
 		field: 'ContactPersons',
-		before: present.map(personText).join('; '),
-		after: plan.body.ContactPersons.map(personText).join('; '),
+		before: peopleText(present),
+		after: peopleText(plan.body.ContactPersons),
 	});
 	return plan;
 }
@@ -73,6 +73,11 @@ export function samePerson(a: XeroContactPerson, b: XeroContactPerson): boolean 
 
 function fullName(person: XeroContactPerson): string {
 	return `${person.FirstName ?? ''} ${person.LastName ?? ''}`;
+}
+
+/** Several people in one line. */
+export function peopleText(people: readonly XeroContactPerson[]): string {
+	return people.map(personText).join('; ');
 }
 
 function personText(person: XeroContactPerson): string {

@@ -82,7 +82,8 @@ export function phoneText(phone: XeroPhone | undefined): string {
 	return parts.map((part) => (part ?? '').trim()).filter(Boolean).join(' ');
 }
 
-function addressText(address: XeroAddress | undefined): string {
+/** An address in one line. */
+export function addressText(address: XeroAddress | undefined): string {
 	if (!address) return '';
 	return ADDRESS_PARTS.map((part) => (address[part] ?? '').trim())
 		.filter(Boolean)

@@ -86,6 +86,7 @@ export function remember(run: Run, record: MappedRecord, outcome: SyncedOutcome)
 	run.deps.memory.paid(run.options.organisationId, record.intercomId);
 	run.deps.memory.remember(run.options.organisationId, record, {
 		fingerprint: record.fingerprint,
+		...(record.staff && { staffId: record.staff.intercomId }),
 		xeroContactId: outcome.xeroContactId,
 		sourceUpdatedAt: record.source.updatedAt,
 		xeroUpdatedAt: outcome.xeroUpdatedAt,

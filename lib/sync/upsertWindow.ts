@@ -24,8 +24,10 @@ export async function runWindow(run: Run, window: readonly MappedRecord[]): Prom
 	let pending: Pending[] = [];
 	for (const record of window) {
 		const settled = alreadyWritten(run, record);
-		if (settled) run.outcomes.set(record.intercomId, settled);
-		else pending.push({ record, lost: 0, broken: 0, requestIds: [] });
+		if (settled) {
+			run.outcomes.set(record.intercomId, settled);
+			run.bound.add(record.intercomId);
+		} else pending.push({ record, lost: 0, broken: 0, requestIds: [] });
 	}
 	const claims: Claims = { seniors: run.seniors, contacts: new Map(), names: new Set() };
 	for (let round = 1; round <= MAX_ROUNDS && pending.length > 0 && !run.stopped; round++) {

@@ -144,14 +144,18 @@ async function readMatches(finder: Finder, query: ContactQuery): Promise<FindRes
 type PageResult = { ok: true; page: ContactPage } | { ok: false; failure: Failure; attempts: number };
 
 async function readPage(finder: Finder, query: ContactQuery): Promise<PageResult> {
+	const { clock } = finder.client.context;
+	const askedAt = clock.now();
 	const result = await getContacts(finder.client, query);
 	if (!result.ok) return result;
 	if (result.requestId) finder.requestIds.push(result.requestId);
 	for (const contact of result.value.contacts) finder.directory.put(contact);
-	return { ok: true, page: result.value };
+	const { serverTime, ...page } = result.value;
+	// The Date header may be of the moment the answer left; what changed since we asked may not be in it.
+	return { ok: true, page: { ...page, ...(serverTime !== undefined && { serverTime: serverTime - (clock.now() - askedAt) }) } };
 }
 
-/** The server's own clock when the page was made; without a Date header the newest change the page shows. */
+/** The server's own clock when we asked for the page; without a Date header the newest change the page shows. */
 function timeOf(page: ContactPage): number | undefined {
 	if (page.serverTime !== undefined) return page.serverTime;
 	const times = page.contacts.map((contact) => xeroTime(contact.UpdatedDateUTC));

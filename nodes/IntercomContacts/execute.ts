@@ -1,18 +1,24 @@
 import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 import { WorkspaceCache } from '../../lib/intercom/workspaceCache';
+import { credentialFailure } from '../shared/credentialFailure';
 import { intercomConnection } from '../shared/intercomCredential';
-import { sorted } from './exit';
+import { sorted, type Exit } from './exit';
 import type { Operation, Resource } from './operation';
-import { visitItems } from './visitItems';
+import { allUnread, visitItems } from './visitItems';
 
 /** Runs the chosen operation for all input items. */
 export async function execute(context: IExecuteFunctions, resources: Record<string, Resource>): Promise<INodeExecutionData[][]> {
 	const operation = chosenOperation(context, resources);
-	const connection = await intercomConnection(context);
-	const session = { context, connection, cache: new WorkspaceCache(connection.clock.now) };
 	const items = context.getInputData();
-	if (!operation.once) return sorted(await visitItems(operation, session, items));
-	return joined(sorted(await visitItems(operation, session, items.slice(0, 1))), items.length);
+	const asked = operation.once ? items.slice(0, 1) : items;
+	const outputs = sorted(await exitsOf(context, operation, asked));
+	return operation.once ? joined(outputs, items.length) : outputs;
+}
+
+async function exitsOf(context: IExecuteFunctions, operation: Operation, items: INodeExecutionData[]): Promise<Exit[]> {
+	const connection = await intercomConnection(context).catch((error: unknown) => credentialFailure('Intercom', error));
+	if ('reason' in connection) return allUnread(connection, operation, context, items);
+	return await visitItems(operation, { context, connection, cache: new WorkspaceCache(connection.clock.now) }, items);
 }
 
 function chosenOperation(context: IExecuteFunctions, resources: Record<string, Resource>): Operation {

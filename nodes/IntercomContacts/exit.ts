@@ -55,7 +55,7 @@ function reportOf(failure: Failure, message: string): IDataObject {
 		message,
 		nextStep,
 		retryable,
-		retryAt: failure.retryAt ?? null,
+		retryAt: failure.retryAt === undefined ? null : new Date(failure.retryAt).toISOString(),
 		requestId: failure.requestId ?? null,
 	};
 }

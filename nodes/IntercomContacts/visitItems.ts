@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Failure } from '../../lib/http/failure';
 import { pool } from '../../lib/http/pool';
 import { NoAnswer } from '../../lib/http/transport';
@@ -18,7 +18,7 @@ export async function visitItems(operation: Operation, session: Session, items: 
 	let standstill: Failure | null = null;
 	const visit = async (item: number): Promise<Exit> => {
 		const input = items[item]?.json ?? {};
-		if (standstill !== null) return unread(standstill, operation, session, item, input);
+		if (standstill !== null) return unread(standstill, operation, session.context, item, input);
 		const exit = await runSafely(operation, session, item, input);
 		if (exit.output === 'failed' && standsStill(exit.failure, session.connection.clock.now())) standstill ??= exit.failure;
 		return exit;
@@ -38,12 +38,17 @@ async function runSafely(operation: Operation, session: Session, item: number, i
 		return await operation.run(session, item, input);
 	} catch (error) {
 		const failure = error instanceof NoAnswer ? stopped : unforeseen(error);
-		return unread(failure, operation, session, item, input);
+		return unread(failure, operation, session.context, item, input);
 	}
 }
 
+/** Nothing can be asked of Intercom: every item leaves by Failed. */
+export function allUnread(failure: Failure, operation: Operation, context: IExecuteFunctions, items: readonly INodeExecutionData[]): Exit[] {
+	return items.map(({ json }, item) => unread(failure, operation, context, item, json));
+}
+
 /** Names the contact or company, for a retry later. */
-function unread(failure: Failure, operation: Operation, { context }: Session, item: number, input: IDataObject): Exit {
+function unread(failure: Failure, operation: Operation, context: IExecuteFunctions, item: number, input: IDataObject): Exit {
 	if (operation.companyId) return companyFailed(failure, 0, input, idRead(() => operation.companyId?.(context, item)));
 	return failed(failure, 0, input, idRead(() => operation.contactId?.(context, item)));
 }

@@ -9,7 +9,7 @@ import {
 import { intercomCredentials } from '../shared/intercomCredential';
 import { triggerFields } from './fields';
 import { receive } from './receive';
-import { forgetWorkspace, learnWorkspace } from './workspace';
+import { forgetWorkspace, learnWorkspace, requireSecret } from './workspace';
 
 export class IntercomTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -40,6 +40,7 @@ export class IntercomTrigger implements INodeType {
 			},
 
 			async create(this: IHookFunctions): Promise<boolean> {
+				await requireSecret(this);
 				await learnWorkspace(this);
 				this.logger.info("Intercom Trigger is listening; its address and topics are set in Intercom's Developer Hub", {
 					url: this.getNodeWebhookUrl('default'),

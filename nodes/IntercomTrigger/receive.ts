@@ -1,6 +1,6 @@
 import { jsonParse, type IDataObject, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import { readNotification, type IntercomNotification } from '../../lib/intercom/notification';
-import { verifySignature } from '../../lib/intercom/signature';
+import { verifySignature, type SignatureCheck } from '../../lib/intercom/signature';
 import { PING_TOPIC } from '../../lib/intercom/topics';
 import { intercomSecrets } from '../shared/intercomCredential';
 import { expectedWorkspace } from './workspace';
@@ -20,8 +20,9 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	// Whether Intercom signs its ping is not documented; a ping starts nothing, so a missing signature does no harm.
 	const isUnsignedPing = !check.ok && check.reason === 'missing' && read.ok && read.notification.topic === PING_TOPIC;
 	if (!check.ok && !isUnsignedPing) {
-		context.logger.warn('Intercom Trigger refused a notification: its signature does not fit the client secret', check);
-		return answer(context, 401, 'The signature does not fit.');
+		const why = REFUSALS[check.reason];
+		context.logger.warn(`Intercom Trigger refused a notification: ${why}`, check);
+		return answer(context, 401, `The notification was refused: ${why}.`);
 	}
 	if (!read.ok) return ignored(context, read.reason);
 	const expected = expectedWorkspace(context);
@@ -29,6 +30,14 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const refusal = whyUnwanted(context, read.notification, expected);
 	return refusal === null ? started(context, read.notification, check.ok) : ignored(context, refusal);
 }
+
+/** Why a notification is not believed, for the log and for whoever looks into Intercom's Developer Hub. */
+const REFUSALS: Record<Extract<SignatureCheck, { ok: false }>['reason'], string> = {
+	noSecret: 'the Intercom credential has no client secret (paste it from Configure, Basic information)',
+	missing: 'it is not signed',
+	malformed: 'its signature is not one of Intercom',
+	mismatch: 'its signature does not fit the client secret',
+};
 
 async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer> {
 	const request = context.getRequestObject();

@@ -1,11 +1,20 @@
 import { type IHookFunctions, type IWebhookFunctions, NodeOperationError } from 'n8n-workflow';
 import { idOf } from '../../lib/intercom/wireValue';
 import { readWorkspace } from '../../lib/intercom/workspaceEndpoints';
-import { intercomConnection } from '../shared/intercomCredential';
+import { intercomConnection, intercomSecrets } from '../shared/intercomCredential';
 
 /** Intercom waits five seconds for an answer, so the workspace is learned when the workflow is published, not then. */
 interface TriggerMemory {
 	workspaceId?: unknown;
+}
+
+/** @throws NodeOperationError where the credential has no client secret: every notification would be refused */
+export async function requireSecret(context: IHookFunctions): Promise<void> {
+	const { clientSecret, previousClientSecret } = await intercomSecrets(context);
+	if (clientSecret || previousClientSecret) return;
+	throw new NodeOperationError(context.getNode(), 'The Intercom credential has no client secret, so every notification would be refused', {
+		description: "Paste it into the credential; it stands in Intercom's Developer Hub: your app, Configure, Basic information.",
+	});
 }
 
 /**

@@ -8,6 +8,7 @@ import type { XeroClient } from '../../lib/xero/endpoints';
 import { paced } from '../../lib/xero/pacing';
 import { authenticatedTransport } from '../shared/authenticatedTransport';
 import { executionClock } from '../shared/clock';
+import { credentialFailure } from '../shared/credentialFailure';
 import { chosenOrganisation } from './chosenOrganisation';
 import { quotaOf } from './processState';
 import type { Pacing } from './settings';
@@ -20,7 +21,8 @@ export interface XeroConnection {
 
 /** The chosen organisation, reached at its own pace; or what a person has to do first. */
 export async function connectXero(context: IExecuteFunctions, { maxWaitMs, reserve }: Pacing): Promise<XeroConnection | Failure> {
-	const baseUrl = await xeroBase(context);
+	const baseUrl = await xeroBase(context).catch((error: unknown) => credentialFailure('Xero', error));
+	if (typeof baseUrl !== 'string') return baseUrl;
 	const calls = callsOf(context, maxWaitMs);
 	const organisationId = await chosenOrganisation(context, baseUrl, calls);
 	if (typeof organisationId !== 'string') return organisationId;

@@ -98,7 +98,7 @@ export const UPSERT_OPTIONS: INodeProperties = {
 			],
 			default: 'intercomWins',
 			description:
-				'What to do with a field that somebody changed in Xero since the last sync. Needs lastSync on the record, which the contact-sync workflow keeps; without it Intercom wins.',
+				'What to do with a field that somebody changed in Xero since the last sync. Needs lastSync on the record, which the contact-sync workflow keeps; without it Intercom wins, and with Newest Wins a person decides.',
 		},
 		{
 			displayName: 'When the Name Is Taken',

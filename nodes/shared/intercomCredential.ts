@@ -36,7 +36,7 @@ export function chosenCredential(context: IExecuteFunctions | IHookFunctions | I
 }
 
 /** The secrets that sign notifications. */
-export async function intercomSecrets(context: IExecuteFunctions | IWebhookFunctions): Promise<IntercomSecrets> {
+export async function intercomSecrets(context: IExecuteFunctions | IHookFunctions | IWebhookFunctions): Promise<IntercomSecrets> {
 	const { clientSecret, previousClientSecret } = await context.getCredentials(chosenCredential(context));
 	return { clientSecret, previousClientSecret };
 }

@@ -89,11 +89,6 @@ export async function publishWorkflow(session: N8nSession, id: string): Promise<
 	}
 }
 
-/** Publishes by the command line; takes effect at n8n's next start. */
-export async function publishWorkflowByCli(n8n: N8nInstance, id: string): Promise<void> {
-	await n8n.cli(['publish:workflow', `--id=${id}`]);
-}
-
 /** The production address of a webhook node, as its panel shows it. @param path of the node type's webhook */
 export function webhookUrl(n8n: N8nInstance, workflow: StoredWorkflow, nodeName: string, path = 'webhook'): string {
 	const node = workflow.nodes.find(({ name }) => name === nodeName);

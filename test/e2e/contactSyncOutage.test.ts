@@ -27,6 +27,25 @@ function inXero(ids: readonly string[]): number {
 	return contacts.filter(({ text }) => ids.includes(text.ContactNumber ?? '')).length;
 }
 
+test('Intercom does not take the reference: one alert, the sync goes on, and the reference follows when it is mended', async () => {
+	const before = sync.alerts.texts().length;
+	const { faults } = sync.stage.sandbox;
+	const fault = faults.add({ vendor: 'intercom', method: 'PUT', path: /^\/contacts\//, kind: 'status', status: 403, body: { type: 'error.list', errors: [{ code: 'forbidden', message: 'Not allowed' }] } });
+	const referenced = (id: string) => sync.people.contact(id).custom.xero_contact_id;
+	const ids = [create('Rex', 1)];
+	await eventually(() => expect(inXero(ids)).toBe(1));
+	await sleep(9_000);
+	ids.push(create('Rex', 2));
+	await eventually(() => expect(inXero(ids)).toBe(2));
+	expect(ids.map(referenced)).toEqual([undefined, undefined]);
+	expect((await sync.rows('queue')).filter(({ key }) => key === ids[0])).toMatchObject([{ status: 'waiting', attempts: expect.any(Number) }]);
+	faults.remove(fault);
+	await eventually(() => expect(ids.filter((id) => !referenced(id))).toEqual([]));
+	await eventually(async () => expect(await sync.rows('queue')).toEqual([]));
+	await quiet(sync);
+	expect(sync.alerts.texts().slice(before)).toEqual([expect.stringContaining('Intercom does not take the Xero references')]);
+}, E2E_LIMIT_MS);
+
 test('Xero down: the queue drains by itself when it is back, with one alert and one recovery in all', async () => {
 	const before = sync.alerts.texts().length;
 	const fault = sync.stage.sandbox.faults.add({ vendor: 'xero', path: '/api.xro', kind: 'status', status: 503, body: 'down' });

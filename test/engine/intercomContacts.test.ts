@@ -41,6 +41,13 @@ afterAll(() => {
 	jest.restoreAllMocks();
 });
 
+test('without a credential every item leaves by Failed and says which node is to be opened', async () => {
+	const { outputs, error } = await runNode({ type: 'intercomContacts', parameters: BARE, items: itemsFor('a1', 'b2'), credentials: {} });
+	expect(error).toBeUndefined();
+	expect(outputs.map((output) => output?.length ?? 0)).toEqual([0, 0, 2]);
+	expect(outputs[2]).toMatchObject(['a1', 'b2'].map((contactId) => ({ json: { contactId, class: 'auth', reason: 'credentialUnreadable', message: expect.stringContaining('Intercom credential'), nextStep: expect.stringContaining('choose') } })));
+});
+
 describe('Get Profile', () => {
 	test('found, merged and unknown contacts leave by their own output, paired, and one does not stop the others', async () => {
 		contacts((id) => {
@@ -96,7 +103,7 @@ describe('Get Profile', () => {
 		const { outputs } = await run(itemsFor('a', ...Array.from({ length: 30 }, (_, index) => `c${index}`)));
 		expect(outputs[0]).toHaveLength(1);
 		expect(outputs[2]).toHaveLength(30);
-		expect(outputs[2]?.every(({ json }) => json.class === 'quota' && Number(json.retryAt) >= resetSeconds * 1_000)).toBe(true);
+		expect(outputs[2]?.every(({ json }) => json.class === 'quota' && Date.parse(String(json.retryAt)) >= resetSeconds * 1_000)).toBe(true);
 		expect(asked.length).toBeLessThanOrEqual(6);
 	});
 

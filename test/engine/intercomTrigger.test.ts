@@ -84,7 +84,8 @@ test('the previous secret counts while it is set, and no longer', async () => {
 
 test('without any secret nothing passes', async () => {
 	const credentials = { intercomAppTokenApi: { ...TOKEN_CREDENTIAL, clientSecret: '' } };
-	expect(await call(updated, { credentials, headers: { 'x-hub-signature': sign(updated, '') } })).toMatchObject({ status: 401 });
+	const answer = await call(updated, { credentials, headers: { 'x-hub-signature': sign(updated, '') } });
+	expect(answer).toMatchObject({ status: 401, body: { message: expect.stringContaining('no client secret') } });
 });
 
 test('the OAuth2 credential signs with its client secret', async () => {
@@ -141,7 +142,7 @@ test('the editor finds a property Trigger On whose options can be dragged', () =
 });
 
 /** The trigger as n8n holds it while it publishes a workflow. */
-async function published(staticData: IDataObject = {}, parameters: IDataObject = {}) {
+async function published(staticData: IDataObject = {}, parameters: IDataObject = {}, credential: IDataObject = TOKEN_CREDENTIAL) {
 	const node: INode = {
 		id: 't',
 		name: 'Trigger',
@@ -153,7 +154,7 @@ async function published(staticData: IDataObject = {}, parameters: IDataObject =
 		webhookId: '6a1f2c1e-0000-4000-8000-000000000001',
 	};
 	const workflow = new Workflow({ id: 'w', nodes: [node], connections: {}, active: true, nodeTypes: await loadNodeTypes(), staticData });
-	const store = new CredentialStore(await loadCredentialTypes(), { intercomAppTokenApi: TOKEN_CREDENTIAL });
+	const store = new CredentialStore(await loadCredentialTypes(), { intercomAppTokenApi: credential as typeof TOKEN_CREDENTIAL });
 	const context = new HookContext(workflow, workflow.getNode('Trigger')!, additionalDataFor(store, 'trigger'), 'trigger', 'activate');
 	const { checkExists, create, delete: remove } = new IntercomTrigger().webhookMethods.default;
 	return {
@@ -184,6 +185,11 @@ test('publishing stops with what to do when Intercom refuses the credential', as
 		message: expect.stringContaining('revoked'),
 		description: expect.stringContaining('Workspace ID'),
 	});
+});
+
+test('publishing stops where the credential has no client secret: every notification would be refused', async () => {
+	const trigger = await published({}, { workspaceId: 'ws9' }, { ...TOKEN_CREDENTIAL, clientSecret: '' });
+	await expect(trigger.create()).rejects.toMatchObject({ message: expect.stringContaining('no client secret'), description: expect.stringContaining('Developer Hub') });
 });
 
 test('a restart while Intercom is down keeps the workspace known from before', async () => {

@@ -8,7 +8,7 @@ import { intercomId } from '../sandbox/upsert/stage';
 import { additionalDataFor } from './additionalData';
 import { CredentialStore } from './credentialStore';
 import { loadCredentialTypes, loadNodeTypes, PACKAGE_PREFIX } from './nodeCatalogue';
-import type { NodeResult } from './runWorkflow';
+import { runNode, type NodeResult } from './runWorkflow';
 import { inputsByOutput, itemOf, openXero, type XeroSandbox } from './xeroSandbox';
 
 const JANE = { name: 'Jane Doe', email: 'jane@example.com', phone: '(02) 9374 4000' };
@@ -42,6 +42,12 @@ describe('the three outputs', () => {
 			{ outcome: 'failed', reason: 'xeroRefusedContact', class: 'validation', retryable: false, message: expect.stringMatching(/"Euro" \(Intercom .*EUR/) },
 		]);
 		expect(result.outputs.flat().some((item) => 'error' in item.json || 'error' in item)).toBe(false);
+	});
+
+	test('without a credential every item leaves by Failed', async () => {
+		const { outputs, error } = await runNode({ type: 'xeroContactUpsert', parameters: { operation: 'createOrUpdate' }, items: [itemOf(JANE)], credentials: {} });
+		expect(error).toBeUndefined();
+		expect(outputs[2]).toMatchObject([{ json: { class: 'auth', reason: 'credentialUnreadable', message: expect.stringContaining('Xero credential') } }]);
 	});
 
 	test('what a run by hand changes is compared with Xero every time', async () => {

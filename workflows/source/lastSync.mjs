@@ -10,14 +10,15 @@ export function addRecall(canvas, [recalled, unpacked, joined], { places: [recal
 	canvas.add('merge', joined, joinAt, enrichBy(by));
 }
 
-/** Passes what is not older than what was written last. */
-export const NEWEST = test("={{ $json.reason !== 'olderThanLastWritten' && ($json.record.lastSync?.sourceUpdatedAt ?? 0) <= $json.sourceUpdatedAt }}");
+/** Passes what is not older than what was written last to the same contact. */
+export const NEWEST = test("={{ $json.reason !== 'olderThanLastWritten' && (($json.record.lastSync?.sourceUpdatedAt ?? 0) <= $json.sourceUpdatedAt || $json.record.lastSync.xeroContactId !== $json.xeroContactId) }}");
 
-/** Passes where Intercom does not name the Xero contact yet, or another one. */
-export const REFERENCE_DIFFERS = test('={{ $json.record.match.contactId !== $json.xeroContactId || $json.record.match.organisationId !== $json.organisationId }}');
+/** Intercom does not name the Xero contact yet, or another one. */
+export const DIFFERS = '$json.record.match.contactId !== $json.xeroContactId || $json.record.match.organisationId !== $json.organisationId';
+export const REFERENCE_DIFFERS = test(`={{ ${DIFFERS} }}`);
 
 /** Passes failures after which Xero may hold the record all the same. */
-export const MAY_HOLD = test("={{ !!$json.record?.lastSync && (!!$json.xeroContactId || ['transient', 'uncertain'].includes($json.class)) }}");
+export const MAY_HOLD = test("={{ !!$json.record?.lastSync && (!!$json.xeroContactId || (['transient', 'uncertain', 'quota', 'auth'].includes($json.class) && $json.reason !== 'xeroDayReserve')) }}");
 
 /** Keeps what was synced last but its fingerprint, so that the next sync compares with Xero. */
 export function doubt(key, kind) {
@@ -26,11 +27,11 @@ export function doubt(key, kind) {
 
 /**
  * Upsert of a row of the state. The reconciliation asks its column sourceUpdatedAt whether a contact is synced, so one of a
- * company's staff has its own time there.
+ * company's staff has its own time there, and one whose reference is still to be stored has none.
  * @param fingerprint expression of the record's own
  */
 export function remember(key, kind, fingerprint) {
-	const lastSync = `fingerprint: ${fingerprint}, sourceUpdatedAt: $json.sourceUpdatedAt, xeroUpdatedAt: $json.xeroUpdatedAt, xeroContactId: $json.xeroContactId, organisationId: $json.organisationId, values: $json.record.xero`;
-	const known = { key, kind, fingerprint: `={{ ${fingerprint} }}`, sourceUpdatedAt: '={{ $json.record.staff?.updatedAt ?? $json.sourceUpdatedAt }}', xeroContactId: '={{ $json.xeroContactId }}' };
+	const lastSync = `fingerprint: ${fingerprint}, sourceUpdatedAt: $json.sourceUpdatedAt, xeroUpdatedAt: $json.xeroUpdatedAt, xeroContactId: $json.xeroContactId, organisationId: $json.organisationId, values: $json.values ?? $json.record.lastSync?.values ?? $json.record.xero`;
+	const known = { key, kind, fingerprint: `={{ ${fingerprint} }}`, sourceUpdatedAt: `={{ ${DIFFERS} ? 0 : $json.record.staff?.updatedAt ?? $json.sourceUpdatedAt }}`, xeroContactId: '={{ $json.xeroContactId }}' };
 	return rows('upsert', 'state', { ...stateOf(key, kind), ...row({ ...known, lastSync: `={{ JSON.stringify({ ${lastSync} }) }}`, seenAt: `={{ ${P}.startedAt }}`, missed: 0 }) });
 }

@@ -15,7 +15,7 @@ export interface AfterKill {
 
 /**
  * Creates contacts in Intercom one after the other, kills n8n half way, goes on creating, starts n8n again, and waits until
- * the reconciliation and the queue are through. What Intercom tells while n8n is down is lost after its one retry.
+ * the reconciliation and the queue are through and every contact has its reference. What Intercom tells while n8n is down is lost after its one retry.
  */
 export async function killedInTheMiddle(sync: ContactSync, changes: number, limitMs: number, pauseMs = 100): Promise<AfterKill> {
 	const { sandbox, n8n } = sync.stage;
@@ -36,6 +36,10 @@ export async function killedInTheMiddle(sync: ContactSync, changes: number, limi
 	await eventually(async () => {
 		const waiting = (await sync.rows('queue')).length;
 		if (waiting > 0) throw new Error(`${waiting} rows are still in the queue`);
+	}, limitMs);
+	await eventually(() => {
+		const without = ids.filter((id) => !sync.people.contact(id).custom.xero_contact_id);
+		if (without.length > 0) throw new Error(`${without.length} contacts have no reference to Xero`);
 	}, limitMs);
 	const refused = sync.alerts.received.filter(({ refusal }) => refusal !== null).length;
 	const changedLater = sandbox.xero.changes.filter(({ created, by }) => !created && by === 'api').length;

@@ -1,4 +1,5 @@
 import type { ConflictPolicy } from '../../../lib/sync/conflict';
+import type { Outcome } from '../../../lib/sync/outcome';
 import type { MappedRecord } from '../../../lib/sync/record';
 import { idOf } from './scenarios';
 import { intercomId, openStage, recordOf, type Stage } from './stage';
@@ -30,6 +31,24 @@ async function conflict(policy: ConflictPolicy, more: { withoutLastSync?: true; 
 	const number = contact.Phones?.find(({ PhoneType }) => PhoneType === 'DEFAULT')?.PhoneNumber;
 	return { outcome, email: contact.EmailAddress, phone: number === ACCOUNTANTS.PhoneNumber ? "the accountant's" : "Intercom's" };
 }
+
+/** Another field was changed in Xero; then Intercom changes the address, and a colleague of hers joins. */
+test.each(['xeroWins', 'review'] as const)('an address and people whom nobody touched in Xero are written, though another field was changed there (%s)', async (policy) => {
+	const at = (line: string, people: string[], updatedAt: number): MappedRecord => {
+		const record = recordOf({ id, updatedAt });
+		const xero = { ...record.xero, Addresses: [{ AddressType: 'POBOX' as const, AddressLine1: line, City: 'Sydney' }], ContactPersons: people.map((FirstName) => ({ FirstName, EmailAddress: `${FirstName}@x.example` })) };
+		return { ...record, kind: 'organisation', xero, fingerprint: `${record.fingerprint} ${line}` };
+	};
+	const id = intercomId();
+	const [created] = await stage.upsert([at('1 Old St', ['Ann'], 1_000)]);
+	if (created?.outcome !== 'created') throw new Error('The scenario needs a contact');
+	stage.sandbox.clock.advance(60_000);
+	stage.sandbox.xero.organisation().editInUi(created.xeroContactId, { TaxNumber: '123' });
+	stage.forget();
+	const { fingerprint, sourceUpdatedAt, xeroUpdatedAt, values = {} } = created;
+	const [outcome] = await stage.upsert([{ ...at('2 New Rd', ['Ann', 'Bob'], 2_000), lastSync: { fingerprint, sourceUpdatedAt, xeroUpdatedAt, values } }], { conflict: policy });
+	expect(outcome).toMatchObject({ outcome: 'updated', changes: [{ field: 'Addresses.POBOX' }, { field: 'ContactPersons' }] });
+});
 
 describe('a field that was changed in Xero since the last sync', () => {
 	it('is written where Intercom wins', async () => {
@@ -70,6 +89,33 @@ it('an equal fingerprint of the last sync costs no call', async () => {
 	expect(stage.callsSpent()).toBe(0);
 });
 
+test('changed, and changed back by an execution that had read the last sync before: compared with Xero', async () => {
+	const id = intercomId();
+	const before = { id, phone: '(02) 9374 4000' };
+	const [created] = await stage.upsert([recordOf({ ...before, updatedAt: 1_000 })]);
+	if (created?.outcome !== 'created') throw new Error('The scenario needs a contact');
+	const { fingerprint, sourceUpdatedAt, xeroUpdatedAt, values = {}, xeroContactId } = created;
+	const lastSync = { fingerprint, sourceUpdatedAt, xeroUpdatedAt, values, xeroContactId };
+	expect(await stage.upsert([{ ...recordOf({ id, phone: OURS, updatedAt: 1_010 }), lastSync }])).toMatchObject([{ outcome: 'updated' }]);
+	expect(await stage.upsert([{ ...recordOf({ ...before, updatedAt: 1_020 }), lastSync }])).toMatchObject([{ outcome: 'updated', changes: [{ field: 'Phones.DEFAULT', after: '+61 2 9374 4000' }] }]);
+});
+
+test('what was created in Xero while a slow answer was on its way is found by the next run', async () => {
+	stage.seed({ Name: 'Somebody Else', EmailAddress: 'else@x.example' });
+	let seeded = '';
+	stage.after = ({ method }, answer) => {
+		if (method !== 'GET' || seeded !== '') return answer;
+		const { clock } = stage.sandbox;
+		clock.advance(3_000);
+		[seeded = ''] = stage.seed({ Name: 'Jane Doe Consulting', EmailAddress: 'jane@x.example' });
+		clock.advance(12_000);
+		return { ...answer, headers: { ...answer.headers, date: new Date(clock.now()).toUTCString() } };
+	};
+	await stage.upsert([recordOf({ name: 'First One', email: 'first@x.example' })]);
+	stage.sandbox.clock.advance(10 * 60_000);
+	expect(await stage.upsert([recordOf({ name: 'Jane Doe', email: 'jane@x.example' })])).toMatchObject([{ xeroContactId: seeded }]);
+});
+
 describe('unusually many changes in one run', () => {
 	const people = (count: number) =>
 		Array.from({ length: count }, (_, index) => ({ id: intercomId(), name: 'Jane Doe', email: `p${index}@example.com`, company: `Company ${index}` }));
@@ -81,6 +127,19 @@ describe('unusually many changes in one run', () => {
 		const records = everybody.map((one, index) => recordOf({ ...one, updatedAt: 1_770_000_000, ...(index < changed ? { phone: OURS } : {}) }));
 		return await stage.upsert([...records, recordOf({ name: 'New Person', email: 'new@example.com' })], options);
 	}
+
+	it('is a share of all whose contact is known, those among them whom nothing changed since their last sync', async () => {
+		const everybody = people(400);
+		const first = await stage.upsert(everybody.map((one) => recordOf({ ...one, updatedAt: 1_000 })));
+		stage.forget();
+		const records = everybody.map((one, index) => {
+			const { fingerprint, sourceUpdatedAt, xeroUpdatedAt, values = {}, xeroContactId } = first[index] as Extract<Outcome, { outcome: 'created' }>;
+			return { ...recordOf({ ...one, ...(index < 60 ? { phone: OURS, updatedAt: 1_010 } : { updatedAt: 1_000 }) }), lastSync: { fingerprint, sourceUpdatedAt, xeroUpdatedAt, values, xeroContactId } };
+		});
+		const outcomes = await stage.upsert(records);
+		expect(outcomes.filter(({ outcome }) => outcome === 'updated')).toHaveLength(60);
+		expect(outcomes.filter(({ reason }) => reason === 'sameFingerprint')).toHaveLength(340);
+	});
 
 	it('waits for a person, with every change, while new contacts are created', async () => {
 		const outcomes = await changeAll(200, 60);

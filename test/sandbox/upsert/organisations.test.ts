@@ -3,7 +3,7 @@ import type { Outcome } from '../../../lib/sync/outcome';
 import type { LastSync, MappedRecord } from '../../../lib/sync/record';
 import { company, organisationOf, staffOf } from './companies';
 import { idOf } from './scenarios';
-import { openStage, type Stage } from './stage';
+import { intercomId, openStage, type Person, type Stage } from './stage';
 
 const ABN = '51 824 753 556';
 const OTHER_ABN = '53 004 085 616';
@@ -113,6 +113,50 @@ test.each([
 		expect((await stage.upsert(synced.map((record, index) => (index === position ? differs(record) : record))))[position]).toMatchObject({ outcome: 'linked', reason: 'nothingChanged' });
 		expect(stage.sandbox.journal.count({ vendor: 'xero', after: mark })).toBeGreaterThan(0);
 	}
+});
+
+test('an equal name does not overrule another ABN', async () => {
+	const [contactId = ''] = stage.seed({ Name: 'Acme Pty Ltd', TaxNumber: OTHER_ABN });
+	const record = organisationOf(company({ abn: ABN, billing_email: 'accounts@other.example' }));
+	expect(await stage.upsert([record], { matchByName: true })).toMatchObject([{ outcome: 'review', reason: 'keysDisagree', candidates: [{ xeroContactId: contactId }] }]);
+	expect(stage.overwritten()).toEqual([]);
+});
+
+test.each([
+	['https://beta.example', 'created'],
+	['https://shop.acme.example', 'updated'],
+	['https://www.facebook.com/beta', 'updated'],
+	['', 'updated'],
+])("a bookkeeper's email finds a contact with the website %j: %s", async (Website, outcome) => {
+	stage.seed({ Name: 'Beta Pty Ltd', Website, EmailAddress: 'books@bookkeeper.example' });
+	expect(await stage.upsert([organisationOf(company({ abn: ABN, billing_email: 'books@bookkeeper.example' }))])).toMatchObject([{ outcome }]);
+});
+
+test('a person who changed company is added to the new one, with a colleague or alone, though the old one changed later', async () => {
+	const [alpha, beta] = [company({}, { name: 'Alpha Pty Ltd', website: 'alpha.example', updated_at: 200 }), company({}, { name: 'Beta Pty Ltd', website: 'beta.example', updated_at: 100 })];
+	const [ann, jane, bob] = ['Ann', 'Jane', 'Bob'].map((name) => ({ name: `${name} Ray`, email: `${name.toLowerCase()}@x.example`, id: intercomId() })) as [Person, Person, Person];
+	await stage.upsert([staffOf(beta, ann)]);
+	const before = staffOf(alpha, jane);
+	const [first] = await stage.upsert([before]);
+	stage.forget();
+	const moved = { ...staffOf(beta, jane), lastSync: lastSyncOf(before, first!) };
+	const outcomes = await stage.upsert([staffOf(beta, bob), moved]);
+	expect(outcomes).toMatchObject(Array(2).fill({ outcome: 'linked', reason: 'fieldsDiffer' }));
+	const people = stage.contact(idOf(outcomes[0])).ContactPersons as { FirstName: string }[];
+	expect(people.map(({ FirstName }) => FirstName).sort()).toEqual(['Ann', 'Bob', 'Jane']);
+});
+
+test('what an older item of a batch says of the company counts no more, but its person and her billing email do', async () => {
+	const [stranger = ''] = stage.seed({ Name: 'Stranger Pty Ltd', TaxNumber: OTHER_ABN });
+	const before = company({ abn: OTHER_ABN }, { website: null, updated_at: 100 });
+	const now = { ...before, custom_attributes: {}, updated_at: 200 };
+	const ann = staffOf(before, { name: 'Ann Ray', email: 'ann@x.example' });
+	const billed = { ...ann, xero: { ...ann.xero, EmailAddress: 'ann@x.example', FirstName: 'Ann', LastName: 'Ray' }, groups: ['Tag: Gone'] };
+	const outcomes = await stage.upsert([billed, staffOf(now, { name: 'Bob Ray', email: 'bob@x.example' })]);
+	expect(outcomes).toMatchObject(Array(2).fill({ outcome: 'linked', reason: 'noCandidate' }));
+	expect(idOf(outcomes[0])).not.toBe(stranger);
+	expect(stage.contact(idOf(outcomes[0]))).toMatchObject({ EmailAddress: 'ann@x.example', FirstName: 'Ann', ContactPersons: [{ FirstName: 'Bob' }], ContactGroups: [] });
+	expect(stage.contact(idOf(outcomes[0]))).not.toHaveProperty('TaxNumber');
 });
 
 test('two companies with one ABN in a batch are one contact and a question', async () => {

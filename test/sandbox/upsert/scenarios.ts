@@ -277,6 +277,19 @@ export const WRITING: Scenario[] = [
 		},
 	],
 	[
+		'a taken name waits, or fails, where a contact is to be renamed, too',
+		async (stage) => {
+			const id = intercomId();
+			await stage.upsert([recordOf({ ...JANE, id })]);
+			stage.seed({ Name: 'John Smith', EmailAddress: 'another@example.com' });
+			stage.forget();
+			const renamed = recordOf({ ...JANE, id, name: 'John Smith', updatedAt: 1_790_000_000 });
+			expect(await stage.upsert([renamed], { nameTaken: 'fail' })).toMatchObject([{ outcome: 'failed', reason: 'xeroNameTaken' }]);
+			expect(await stage.upsert([renamed], { nameTaken: 'review' })).toMatchObject([{ outcome: 'review', reason: 'nameTaken' }]);
+			expect(stage.overwritten()).toEqual([]);
+		},
+	],
+	[
 		'what an accountant renamed stays renamed',
 		async (stage) => {
 			const id = intercomId();

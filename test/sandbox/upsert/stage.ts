@@ -1,6 +1,6 @@
 import type { Profile } from '../../../lib/intercom/profile';
 import { DEFAULT_BACKOFF } from '../../../lib/http/backoff';
-import { NoAnswer, type Clock, type HttpRequest, type Transport } from '../../../lib/http/transport';
+import { NoAnswer, type Clock, type HttpRequest, type HttpResponse, type Transport } from '../../../lib/http/transport';
 import { mapContactToPerson } from '../../../lib/mapping/person';
 import { newXeroLists } from '../../../lib/sync/groupLists';
 import { KeyedLock } from '../../../lib/sync/keyedLock';
@@ -29,6 +29,8 @@ export interface Stage {
 	connect(...scopes: string[]): void;
 	/** What happens in the world just before a request is sent; may throw what a transport throws. */
 	before?: (request: HttpRequest) => void;
+	/** What happens to an answer on its way back. */
+	after?: (request: HttpRequest, answer: HttpResponse) => HttpResponse;
 	/** As after a restart of n8n, or in another worker: nothing remembered. */
 	forget(): void;
 	/** Calls to Xero's accounting API since the last look. */
@@ -59,7 +61,8 @@ export async function openStage(options: SandboxOptions = {}, fillers = 0): Prom
 		const send = fetchTransport(() => token);
 		const watched: Transport = async (request) => {
 			stage.before?.(request);
-			return await send(request);
+			const answer = await send(request);
+			return stage.after?.(request, answer) ?? answer;
 		};
 		const transport = paced(watched, newQuota(), clock, DEFAULT_BACKOFF.maxWaitMs);
 		const client = { baseUrl: sandbox.xeroUrl, organisationId: organisation().id, context: { transport, clock } };
@@ -92,6 +95,7 @@ export async function openStage(options: SandboxOptions = {}, fillers = 0): Prom
 			sandbox.reset();
 			deps = undefined;
 			stage.before = undefined;
+			stage.after = undefined;
 			stage.connect(...SCOPES);
 			organisation().seedContacts(fillerContacts(fillers));
 			// What a scenario starts from was there long before.

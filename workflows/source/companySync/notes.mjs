@@ -2,7 +2,7 @@ export function addNotes(canvas) {
 	canvas.note('Start Here', [-560, -420], [480, 760], `## Intercom to Xero: company sync
 Each Intercom company becomes one Xero contact, found by ABN, then domain, then billing email; its people stand under it.
 
-**With Contact Sync** (recommended): leave this workflow as it is. *Contact Sync* calls it with companies that changed, retries what failed and tells you when a person is needed. There, set *billTo* to company.
+**With Contact Sync** (recommended): choose the credentials and publish; leave **Settings** and **Every Night** as they are. *Contact Sync* calls it with companies that changed, retries what failed and tells you when a person is needed. There, set *billTo* to company.
 
 **Alone:** enable **Every Night** and fill in **Settings**: every night all companies that changed are synced, and who waits for a person is told once.
 

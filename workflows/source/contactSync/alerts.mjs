@@ -21,9 +21,10 @@ export function addAlerts(canvas) {
 	addTables(canvas);
 }
 
+/** Below whatever sends it: what refuses stops the execution before. */
 function addAfterwards(canvas) {
-	canvas.add('dataTable', 'Note That It Was Told', [X + 2660, Y + 40], rows('update', 'alerts', { ...where(['claimedBy', 'eq', '={{ $execution.id }}']), ...columns({ claimedBy: '' }) }), { executeOnce: true, ...TELLS });
-	for (const told of ['Send the Alert', 'Nobody to Tell']) canvas.link(told, 'Note That It Was Told');
+	canvas.add('dataTable', 'Note That It Was Told', [X + 2020, Y + 460], rows('update', 'alerts', { ...where(['claimedBy', 'eq', '={{ $execution.id }}']), ...columns({ claimedBy: '' }) }), { executeOnce: true, ...TELLS });
+	canvas.link('Write the Message', 'Note That It Was Told');
 	addChannelRefused(canvas, [X + 2660, Y + 320]);
 }
 

@@ -42,7 +42,19 @@ function addLateArchiving(canvas) {
 	canvas.link('Take the Removal', 'Add Its State', 0, 0);
 	canvas.link('Unpack Its State', 'Add Its State', 0, 1);
 	canvas.chain('Add Its State', 'Was It Synced Since?', 'Go On with It', 'Contact to Sync');
-	canvas.link('Was It Synced Since?', 'Follow the Deletion Policy', 1);
+	addWait(canvas);
+}
+
+/** Xero's API cannot undo an archiving, so unusually many wait for a person; one by one, live, nobody would see that they are many. */
+function addWait(canvas) {
+	canvas.add('if', 'Is It to Wait for Others?', [X + 1880, Y + 260], test(`={{ ${P}.source === 'live' && ${P}.whenDeleted === 'archive' && ${P}.billTo !== 'company' }}`));
+	canvas.add('set', 'Wait with the Others', [X + 1880, Y + 420], set({
+		contactId: '={{ $json.contactId }}', class: 'conflict', reason: 'waitsForOthers', retryable: true, deferred: true,
+		message: 'The contact is archived in Xero with the next run of the queue, so that unusually many at once are noticed.', nextStep: 'Nothing to do.',
+	}));
+	canvas.link('Was It Synced Since?', 'Is It to Wait for Others?', 1);
+	canvas.chain('Is It to Wait for Others?', 'Wait with the Others', 'Describe the Failure');
+	canvas.link('Is It to Wait for Others?', 'Follow the Deletion Policy', 1);
 }
 
 /** Notifications of a contact may come after that of its removal: Intercom does not know it any more, and nobody need hear of that. */

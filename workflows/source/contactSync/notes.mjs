@@ -22,7 +22,7 @@ The order of branches is from top to bottom: keep rows above alerts when you mov
 - *alertChannel*: slack, teams, discord or json; *alertUrl*: its webhook address, typed in (no expression), so that it is known even when this workflow stops.
 - *organisationId*, *workspaceId*: needed only when a credential sees several organisations; also keeps the tables' rows if you import this workflow anew.
 - *billTo*: person (each contact is a Xero contact) or company (each company is one, its contacts are its people); *companyWorkflow*: ID of *Company Sync*, which company needs.
-- *whenDeleted*: what happens in Xero when a contact was deleted or archived in Intercom: leave, tell (you get an alert), note (in the contact's history) or archive, which Xero's API cannot undo.
+- *whenDeleted*: what happens in Xero when a contact was deleted or archived in Intercom: leave, tell (you get an alert), note (in the contact's history) or archive, which Xero's API cannot undo. Where companies are billed, only leave and tell do something.
 - *audit...*: see the audit table; values are hidden unless switched on.
 - *retryMinutes*: when a failed contact is tried again; after the last one it is parked and you are told.`, 4);
 	canvas.note('Tables Note', [220, 1040], [1140, 220], '### Tables are made when they are missing', 4);
@@ -38,7 +38,7 @@ Merged: the contact that lives on is synced. Deleted or archived: what *whenDele
 	canvas.note('Remember Note', [4960, -420], [1640, 720], `### 5. Remember
 The last sync is kept, queue row, review and alerts of the contact are closed, the reference is stored in Intercom, and the audit log gets its line.`, 4);
 	canvas.note('Review Note', [4960, 320], [1640, 240], '### 6. A person decides\n**Review** names the reason, the candidates and the three ways out.', 3);
-	canvas.note('Retry Note', [4960, 580], [1640, 380], '### 7. Try again later, or park\nThe queue keeps the ID and the reason, no data.', 3);
+	canvas.note('Retry Note', [4960, 580], [1640, 380], '### 7. Try again later, or park\nThe queue keeps the ID, the reason and its message, which may quote the value that was refused; so do alerts.', 3);
 	canvas.note('Recovery Note', [4960, 980], [1640, 360], '### 8. It works again\nThe first contact that Xero takes closes the alert, and what waited is due at once.', 5);
 	canvas.note('Alerts Note', [4960, 1360], [3220, 880], `### 9. Alerts: once per change of state
 A row in the alert list says that somebody was told. A channel that refuses makes the execution fail, and is tried again later. **Post to Slack** and **Send an Email** are ready: enable one and choose a credential.`, 3);

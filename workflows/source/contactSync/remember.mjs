@@ -1,4 +1,5 @@
-import { NEWEST, REFERENCE_DIFFERS, remember } from '../lastSync.mjs';
+import { DIFFERS, NEWEST, REFERENCE_DIFFERS, remember } from '../lastSync.mjs';
+import { UNKNOWN } from './gone.mjs';
 import { P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
 
 const X = 5020;
@@ -18,6 +19,12 @@ export function addRemember(canvas) {
 	addReference(canvas);
 }
 
+/**
+ * The topic of a queue row that is not settled by this: Intercom answers for an archived contact as if nothing were, and a
+ * late notification finds a deleted one gone, while Xero may not know of either yet.
+ */
+export const SPARES = `={{ $json.record?.fingerprint ? (${P}.topic !== 'contact.unarchive' ? 'contact.archived' : '-') : ${UNKNOWN} && $json.input ? 'contact.deleted' : '-' }}`;
+
 /** A queue row that a newer notification touched meanwhile stays. */
 export const UNTOUCHED = ['touchedAt', 'lte', `={{ ${P}.startedAt }}`];
 
@@ -27,8 +34,9 @@ function addSettle(canvas) {
 		kind: "={{ $json.companyId ? 'company' : 'contact' }}",
 		outcome: "={{ $json.outcome || ($json.winnerId ? 'merged' : $json.intercomId ? 'skipped' : 'gone') }}",
 		reason: "={{ $json.reason || '' }}",
-		// A change that was synced does not settle an archiving that waits: Intercom answers for an archived contact as if nothing were.
-		spares: `={{ $json.record?.fingerprint && ${P}.topic !== 'contact.unarchive' ? 'contact.archived' : '-' }}`,
+		spares: SPARES,
+		// Without its reference in Intercom it is not done: the queue keeps it until that is stored.
+		isDone: [`={{ !$json.record?.fingerprint || !(${DIFFERS}) }}`, 'boolean'],
 		fields: "={{ ($json.changes || []).map((change) => change.field).join(', ') }}",
 		changes: `={{ ${P}.auditShowsValues ? JSON.stringify($json.changes || []) : 'hidden' }}`,
 		requestIds: "={{ ($json.requestIds || []).join(', ') }}",
@@ -36,10 +44,13 @@ function addSettle(canvas) {
 		xeroAt: "={{ $json.xeroUpdatedAt ? new Date($json.xeroUpdatedAt).toISOString() : '' }}",
 	}));
 	canvas.link('Create or Update in Xero', 'Settle');
-	canvas.add('dataTable', 'Clear Its Queue Row', [X + 200, -80], rows('deleteRows', 'queue', { ...where(KEY, UNTOUCHED, ['topic', 'neq', '={{ $json.spares }}']), options: {} }), TELLS);
-	canvas.add('dataTable', 'Close Its Review', [X + 400, -80], rows('deleteRows', 'review', { ...where(KEY), options: {} }), TELLS);
+	canvas.add('dataTable', 'Clear Its Queue Row', [X + 400, -80], rows('deleteRows', 'queue', { ...where(KEY, UNTOUCHED, ['topic', 'neq', '={{ $json.spares }}']), options: {} }), TELLS);
+	canvas.add('dataTable', 'Close Its Review', [X + 800, -80], rows('deleteRows', 'review', { ...where(KEY), options: {} }), TELLS);
 	canvas.add('dataTable', 'Close Its Alerts', [X + 600, -80], rows('deleteRows', 'alerts', { ...where(['record', 'eq', '={{ $json.key }}']), options: {} }), TELLS);
-	for (const node of ['Clear Its Queue Row', 'Close Its Review', 'Close Its Alerts']) canvas.link('Settle', node);
+	canvas.add('filter', 'Is It Done?', [X + 200, -80], test('={{ $json.isDone }}'));
+	canvas.chain('Settle', 'Is It Done?', 'Clear Its Queue Row');
+	canvas.link('Is It Done?', 'Close Its Alerts');
+	canvas.link('Settle', 'Close Its Review');
 }
 
 function addAudit(canvas) {
@@ -61,6 +72,10 @@ function addReference(canvas) {
 	canvas.add('intercomContacts', 'Store It on the Company', [X + 420, 60], { resource: 'company', companyId: '={{ $json.intercomId }}', ...reference });
 	canvas.chain('Create or Update in Xero', 'Does the Reference Differ?', 'Is It Its Company?', 'Store It on the Company');
 	canvas.link('Is It Its Company?', 'Store the Xero Reference', 1);
-	canvas.link('Store the Xero Reference', 'Describe the Failure', 2);
-	canvas.link('Store It on the Company', 'Describe the Failure', 2);
+	canvas.add('set', 'Settle the Reference', [X + 860, 100], set({ key: "={{ $json.record.staff?.intercomId || $json.intercomId }}", spares: SPARES }));
+	for (const node of ['Clear Its Queue Row', 'Close Its Alerts']) canvas.link('Settle the Reference', node);
+	for (const node of ['Store the Xero Reference', 'Store It on the Company']) {
+		canvas.link(node, 'Settle the Reference');
+		canvas.link(node, 'Describe the Failure', 2);
+	}
 }

@@ -6,13 +6,16 @@ import { STANDSTILL } from './start.mjs';
 const X = 5020;
 const Y = 800;
 const KEY = ['key', 'eq', '={{ $json.key }}'];
-/** Failures that the whole service shares; the limit of a minute and our own reserve are no news to anybody. */
-const SERVICE = "(['auth', 'transient', 'uncertain'].includes($json.class) || ($json.class === 'quota' && $json.quota === 'day' && $json.reason !== 'xeroDayReserve')) && !['companySyncMissing', 'companySyncStopped', 'groupRemovalsSpent'].includes($json.reason)";
+/**
+ * Failures that the whole service shares; the limit of a minute and our own reserve are no news to anybody. A reference that
+ * Intercom does not take holds up nothing else: the contact is synced.
+ */
+const SERVICE = "!$json.input?.xeroContactId && (['auth', 'transient', 'uncertain'].includes($json.class) || ($json.class === 'quota' && $json.quota === 'day' && $json.reason !== 'xeroDayReserve')) && !['companySyncMissing', 'companySyncStopped', 'groupRemovalsSpent'].includes($json.reason)";
 const TRIES = `${P}.retryMinutes.length`;
 /** That it was removed is not forgotten over a notification that comes late. */
-const KEPT = "/\\.(archived|deleted)$/.test($json.was?.topic || '') && $json.topic !== 'contact.unarchive'";
+const KEPT = "/^contact\\.(archived|deleted)$/.test($json.was?.topic || '') && $json.topic !== 'contact.unarchive'";
 
-/** What failed goes back into the queue with its ID and reason, no data; after the last try it is parked and told. */
+/** What failed goes back into the queue with its ID and reason (the message may quote the refused value); after the last try it is parked and told. */
 export function addRetry(canvas) {
 	addDescription(canvas);
 	addRowBefore(canvas);
@@ -51,6 +54,7 @@ function addDescription(canvas) {
 		class: "={{ $json.class || 'validation' }}", reason: '={{ $json.reason }}', message: '={{ $json.message }}',
 		nextStep: "={{ $json.nextStep || ($json.problems || []).map((problem) => problem.fix).join(' ') }}",
 		service: [`={{ ${SERVICE} }}`, 'boolean'],
+		isReference: ['={{ !!$json.input?.xeroContactId }}', 'boolean'],
 		// A live contact that Intercom does not know is looked for once more: the notification of its deletion may be on its way.
 		retryable: [`={{ !!$json.retryable || ['auth', 'quota', 'transient', 'uncertain'].includes($json.class) || ($json.reason === 'intercomNotFound' && ${P}.source === 'live') }}`, 'boolean'],
 		retryAt: "={{ $json.retryAt ? new Date($json.retryAt).toISOString() : '' }}",
@@ -70,10 +74,13 @@ function addRowBefore(canvas) {
 	canvas.link('Pack the Row', 'Add the Queue Row', 0, 1);
 }
 
-/** Xero may hold more than the last sync knew: written in part, or the answer got lost. A change back must not look like no change. */
+/**
+ * Xero may hold more than the last sync knew: written in part, or the answer got lost. A change back must not look like no
+ * change. It stands above everything that tells somebody, because a channel that refuses stops the execution.
+ */
 function addHalfDone(canvas) {
-	canvas.add('filter', 'May Xero Hold It?', [X, Y - 140], MAY_HOLD);
-	canvas.add('dataTable', 'Doubt the Last Sync', [X + 200, Y - 140], doubt(`={{ ${STAFF} ?? $json.intercomId }}`, `={{ ${STAFF} ? 'staff' : 'contact' }}`), TELLS);
+	canvas.add('filter', 'May Xero Hold It?', [X + 600, -260], MAY_HOLD);
+	canvas.add('dataTable', 'Doubt the Last Sync', [X + 800, -260], doubt(`={{ ${STAFF} ?? $json.intercomId }}`, `={{ ${STAFF} ? 'staff' : 'contact' }}`), TELLS);
 	canvas.link('Create or Update in Xero', 'May Xero Hold It?', 2);
 	canvas.link('May Xero Hold It?', 'Doubt the Last Sync');
 }
@@ -82,6 +89,9 @@ function addHalfDone(canvas) {
 const ALERT = `
   ['companySyncMissing', 'companySyncStopped'].includes($json.reason)
     ? { key: 'company sync', level: 'daily', record: '', vendor: '', state: $json.reason, title: $json.reason === 'companySyncMissing' ? 'Company Sync is missing' : 'Company Sync stopped', message: $json.message, nextStep: $json.nextStep, links: [] }
+  : $json.isReference
+    ? ($json.status === 'parked' || $json.class === 'auth' ? { key: 'xero reference', level: 'daily', record: '', vendor: 'intercom', state: $json.reason, title: 'Intercom does not take the Xero references',
+        message: $json.message + ' The contacts are synced; only the note in Intercom of which Xero contact they are is missing.', nextStep: $json.nextStep, links: [] } : null)
   : $json.service && !$json.deferred && ($json.class === 'auth' || $json.attempts === 1)
     ? { key: $json.vendor + ($json.class === 'auth' ? ' access' : ' standstill'), level: 'organisation', record: '', vendor: $json.vendor, state: 'open',
         title: ($json.vendor === 'xero' ? 'Xero' : 'Intercom') + ($json.class === 'auth' ? ' refuses the connection' : $json.class === 'quota' ? ' has no calls left today' : ' cannot be reached'),

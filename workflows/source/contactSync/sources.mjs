@@ -75,16 +75,14 @@ export function addReconciliation(canvas) {
 export function addCleanUp(canvas) {
 	const older = where(['at', 'lt', `={{ $now.minus({ days: ${P}.auditKeepDays }).toUTC().toISO() }}`]);
 	canvas.add('dataTable', 'Drop Old Audit Rows', [X, 960], rows('deleteRows', 'audit', { ...older, options: {} }), TELLS);
-	canvas.add('dataTable', 'Forget Daily Alerts', [X + 200, 960], rows('deleteRows', 'alerts', { ...where(['level', 'eq', 'daily']), options: {} }), TELLS);
-	canvas.add('dataTable', 'Find the Audit Rows to Keep', [X, 1120], rows('get', 'audit', {
-		...where(), returnAll: false, limit: `={{ ${P}.auditKeepRows }}`, orderBy: true, orderByColumn: 'id', orderByDirection: 'DESC',
-	}), TELLS);
-	canvas.add('limit', 'Take the Oldest of Them', [X + 200, 1120], { maxItems: 1, keep: 'lastItems' });
-	canvas.add('dataTable', 'Drop What Is Older', [X + 400, 1120], rows('deleteRows', 'audit', { ...where(['id', 'lt', '={{ $json.id }}']), options: {} }), TELLS);
+	canvas.add('dataTable', 'Forget Daily Alerts', [X + 200, 960], rows('deleteRows', 'alerts', { ...where(['level', 'eq', 'daily'], ['claimedBy', 'eq', '']), options: {} }), TELLS);
+	canvas.add('dataTable', 'Find the Newest Audit Row', [X, 1120], rows('get', 'audit', { ...where(), returnAll: false, limit: 1, orderBy: true, orderByColumn: 'id', orderByDirection: 'DESC' }), TELLS);
+	const surplus = where(['id', 'lte', `={{ $json.id - ${P}.auditKeepRows }}`]);
+	canvas.add('dataTable', 'Drop What Is Older', [X + 200, 1120], rows('deleteRows', 'audit', { ...surplus, options: {} }), TELLS);
 	const longGone = where(['kind', 'eq', 'gone'], ['seenAt', 'lt', '={{ $now.minus({ days: 30 }).toUTC().toISO() }}']);
 	canvas.add('dataTable', 'Forget Who Is Long Gone', [X + 400, 960], rows('deleteRows', 'state', { ...longGone, options: {} }), TELLS);
-	for (const node of ['Drop Old Audit Rows', 'Forget Daily Alerts', 'Forget Who Is Long Gone', 'Find the Audit Rows to Keep']) canvas.link('Route', node, OUTPUT_OF.nightly);
-	canvas.chain('Find the Audit Rows to Keep', 'Take the Oldest of Them', 'Drop What Is Older');
+	for (const node of ['Drop Old Audit Rows', 'Forget Daily Alerts', 'Forget Who Is Long Gone', 'Find the Newest Audit Row']) canvas.link('Route', node, OUTPUT_OF.nightly);
+	canvas.chain('Find the Newest Audit Row', 'Drop What Is Older');
 }
 
 /** One contact, to try the workflow by hand. */

@@ -1,0 +1,48 @@
+import { eventually, quiet, startContactSync, type ContactSync } from './harness/contactSync';
+import { E2E_LIMIT_MS } from './harness/limits';
+
+/** Time scale: the queue runs every 20 s instead of every minute. */
+const QUEUE_SECONDS = 20;
+const MASS = 20;
+let sync: ContactSync;
+
+beforeAll(async () => {
+	sync = await startContactSync({ channel: 'discord', queueSeconds: QUEUE_SECONDS, retrySeconds: [QUEUE_SECONDS, 60], settings: { whenDeleted: 'archive' } });
+}, E2E_LIMIT_MS);
+
+afterAll(async () => await sync?.close(), E2E_LIMIT_MS);
+
+const archived = () => sync.stage.sandbox.xero.organisation().contacts.sorted().filter(({ status }) => status === 'ARCHIVED').length;
+const create = (count: number, name: string) =>
+	Array.from({ length: count }, (_, index) => sync.people.createContact({ role: 'user', name: `${name} ${index}`, email: `${name.toLowerCase()}${index}@mass.example` }).id);
+
+async function inXero(count: number): Promise<void> {
+	await eventually(() => expect(sync.stage.sandbox.xero.organisation().contacts.sorted()).toHaveLength(count), 90_000);
+	await quiet(sync);
+}
+
+test('a few contacts archived in Intercom are archived in Xero with the next run of the queue', async () => {
+	const ids = create(3, 'Few');
+	await inXero(3);
+	for (const id of ids) sync.people.archive(id);
+	await eventually(() => expect(archived()).toBe(3), 90_000);
+	expect(await sync.rows('review')).toEqual([]);
+}, E2E_LIMIT_MS);
+
+test('many at once, each told of live, wait for a person, who hears of it in words that fit', async () => {
+	const ids = create(60, 'Many');
+	await inXero(63);
+	const before = archived();
+	for (const id of ids) sync.people.archive(id);
+	// Two runs may share them, and one of the two may see no more than are usual.
+	const review = await eventually(async () => {
+		const rows = await sync.rows('review');
+		expect(rows.length + archived() - before).toBe(60);
+		return rows;
+	}, 120_000);
+	expect(archived() - before).toBeLessThanOrEqual(MASS);
+	expect(review).toMatchObject(review.map(() => ({ reason: 'massChange', waysOut: expect.stringContaining('nightly sweeps') })));
+	const told = sync.alerts.texts().filter((text) => text.includes('archive an unusual number'));
+	expect(told.length).toBeGreaterThan(0);
+	expect(told.join()).not.toContain('xero_sync');
+}, E2E_LIMIT_MS);
