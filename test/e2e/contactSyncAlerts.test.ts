@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually, startContactSync, type ContactSync } from './harness/contactSync';
 import { E2E_LIMIT_MS } from './harness/limits';
 
-/** Time scale: the queue runs every 2 s instead of every minute; what was claimed is told again after 6 s instead of 15 minutes. */
+/** Time scale: the queue runs every 2 s instead of every minute; what was claimed is told again after 4 s instead of 15 minutes. */
 const QUEUE_MS = 2_000;
-const LEASE_MS = 6_000;
+const LEASE_MS = 4_000;
 let sync: ContactSync;
 let made = 0;
 
@@ -23,7 +23,7 @@ const claims = async (id: string) => (await sync.rows('alerts')).filter(({ recor
 async function toldOnce(id: string): Promise<void> {
 	await eventually(() => expect(about(id)).toHaveLength(1), 60_000);
 	await eventually(async () => expect(await claims(id)).toEqual(['']));
-	await sleep(3 * LEASE_MS);
+	await sleep(2 * LEASE_MS);
 	expect(about(id)).toHaveLength(1);
 }
 
@@ -32,7 +32,7 @@ test('a channel that refuses for a while: the alert comes when it takes messages
 	const before = refusals();
 	const id = createBad();
 	await eventually(() => expect(refusals()).toBeGreaterThan(before));
-	await sleep(30_000);
+	await sleep(5 * LEASE_MS);
 	// Three requests each time: at once, after a lease, and at twice the distance; and three that tell of the execution that stopped.
 	expect(refusals() - before).toBeLessThanOrEqual(3 * (3 + 1));
 	expect(about(id)).toEqual([]);

@@ -58,15 +58,18 @@ export function addReconciliation(canvas) {
 	canvas.add('dataTable', 'Leave Out the Synced', [X + 600, 560], rows('rowNotExists', 'state', synced), TELLS);
 	// A parked one is tried again: what was wrong may have been mended while nobody was told.
 	canvas.add('dataTable', 'Leave Out the Queued', [X + 800, 560], rows('rowNotExists', 'queue', where(['key', 'eq', '={{ $json.contactId }}'], ['status', 'eq', 'waiting'])), TELLS);
-	canvas.add('dataTable', 'Put in the Queue', [X + 1000, 560], rows('upsert', 'queue', {
-		...where(['key', 'eq', '={{ $json.contactId }}']), ...row({ key: '={{ $json.contactId }}', kind: 'contact', ...QUEUED, reason: 'reconciliation' }),
-	}), TELLS);
+	// Never an upsert: a removal that is told of meanwhile would be overwritten, and Intercom answers for an archived contact as for any other.
+	const parked = where(['key', 'eq', '={{ $json.contactId }}'], ['status', 'eq', 'parked']);
+	canvas.add('dataTable', 'Wake What Is Parked', [X + 1000, 440], rows('update', 'queue', { ...parked, ...columns({ ...QUEUED, reason: 'reconciliation' }) }), TELLS);
+	canvas.add('dataTable', 'Leave Out the Woken', [X + 1000, 580], rows('rowNotExists', 'queue', where(['key', 'eq', '={{ $json.contactId }}'])), TELLS);
+	canvas.add('dataTable', 'Put in the Queue', [X + 1000, 720], rows('insert', 'queue', row({ key: '={{ $json.contactId }}', kind: 'contact', ...QUEUED, reason: 'reconciliation' })), TELLS);
 	canvas.add('dataTable', 'Keep the Next Watermark', [X + 600, 720], rows('upsert', 'state', {
 		...watermark, ...row({ key: 'watermark', kind: 'workflow', lastSync: '={{ $json.watermark }}' }),
 	}), { executeOnce: true, ...TELLS });
 	canvas.link('Route', 'Read the Watermark', OUTPUT_OF.hourly);
 	canvas.link('Route', 'Look Back a Week', OUTPUT_OF.nightly);
-	canvas.chain('Read the Watermark', 'Start from the Watermark', 'Find Changed Contacts', 'Is Its Role Synced?', 'Leave Out the Synced', 'Leave Out the Queued', 'Put in the Queue');
+	canvas.chain('Read the Watermark', 'Start from the Watermark', 'Find Changed Contacts', 'Is Its Role Synced?', 'Leave Out the Synced', 'Leave Out the Queued', 'Wake What Is Parked');
+	canvas.chain('Leave Out the Queued', 'Leave Out the Woken', 'Put in the Queue');
 	canvas.link('Look Back a Week', 'Find Changed Contacts');
 	canvas.link('Find Changed Contacts', 'Keep the Next Watermark');
 }
