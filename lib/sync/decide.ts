@@ -65,8 +65,7 @@ export function decide(pending: Pending, view: ContactView, claims: Claims, opti
 /** What was synced last to another contact (the person changed company) says nothing about this one. */
 function withItsLastSync(record: MappedRecord, contactId: string): MappedRecord {
 	const { lastSync, ...others } = record;
-	const isOfAnother = lastSync?.xeroContactId !== undefined && lastSync.xeroContactId.toLowerCase() !== contactId.toLowerCase();
-	return isOfAnother ? others : record;
+	return lastSync?.xeroContactId === undefined || lastSync.xeroContactId === contactId ? record : others;
 }
 
 const KEYS_ABOVE_EMAIL: readonly MatchKey[] = ['reference', 'contactNumber', 'taxNumber', 'domain'];

@@ -36,7 +36,7 @@ export function mergeOrganisation(newest: MappedRecord, items: readonly MappedRe
 type Layer = Pick<MappedRecord, 'xero' | 'rules' | 'groups' | 'groupPrefixes'> & { match: Partial<MappedRecord['match']> };
 
 /** The fields of whoever reads the mail of an organisation, as the mapper fills them. */
-const BILLED_PERSON = ['EmailAddress', 'FirstName', 'LastName'] as const;
+const BILLED_PERSON: readonly string[] = ['EmailAddress', 'FirstName', 'LastName'];
 
 /** What an older item says of the company counts no more; that its person reads the company's mail does. */
 function stillValid(item: MappedRecord, newest: MappedRecord): Layer {
@@ -45,14 +45,13 @@ function stillValid(item: MappedRecord, newest: MappedRecord): Layer {
 	const email = xero.EmailAddress?.toLowerCase();
 	const isBilled = email !== undefined && xero.ContactPersons?.some(({ EmailAddress }) => EmailAddress?.toLowerCase() === email);
 	if (!isBilled) return { xero: {}, rules: {}, match: {}, groups: [] };
-	const fields = BILLED_PERSON.filter((field) => xero[field] !== undefined);
-	const only = (from: object) => Object.fromEntries(fields.map((field) => [field, (from as Record<string, unknown>)[field]]).filter(([, value]) => value !== undefined));
+	const only = (from: object) => Object.fromEntries(Object.entries(from).filter(([field]) => BILLED_PERSON.includes(field)));
 	return { xero: only(xero), rules: only(rules), match: match.email === undefined ? {} : { email: match.email }, groups: [] };
 }
 
 /** Whether the item is as its own last sync left it in that contact. */
 function asSynced({ lastSync, fingerprint }: MappedRecord, xeroContactId: string | undefined): boolean {
-	return lastSync?.fingerprint === fingerprint && lastSync.xeroContactId?.toLowerCase() === xeroContactId?.toLowerCase();
+	return lastSync?.fingerprint === fingerprint && lastSync.xeroContactId === xeroContactId;
 }
 
 /** An item that is one of a company's staff is linked to the company's contact, whatever became of that; unless it is known to be. Pure. */

@@ -18,7 +18,7 @@ export async function listTables(session: N8nSession): Promise<Table[]> {
 
 /** All rows of the table of exactly this name, as the editor shows them; none where there is no such table yet. */
 export async function readTable(session: N8nSession, name: string): Promise<TableRow[]> {
-	const table = (await listTables(session)).find((each) => each.name === name);
+	const table = await tableCalled(name, session);
 	if (table === undefined) return [];
 	const rows: TableRow[] = [];
 	for (;;) {
@@ -37,7 +37,11 @@ export async function createTable(session: N8nSession, name: string, columns: re
 
 /** @throws where there is no table of this name */
 export async function insertRow(session: N8nSession, name: string, row: Record<string, string | number>): Promise<void> {
-	const table = (await listTables(session)).find((each) => each.name === name);
+	const table = await tableCalled(name, session);
 	if (table === undefined) throw new Error(`There is no table ${name}`);
 	await session.request('POST', `/projects/${table.projectId}/data-tables/${table.id}/insert`, { data: [row], returnType: 'count' });
+}
+
+async function tableCalled(name: string, session: N8nSession): Promise<Table | undefined> {
+	return (await listTables(session)).find((each) => each.name === name);
 }

@@ -1,8 +1,7 @@
 import type { ConflictPolicy } from '../../../lib/sync/conflict';
-import type { Outcome } from '../../../lib/sync/outcome';
 import type { MappedRecord } from '../../../lib/sync/record';
 import { idOf } from './scenarios';
-import { intercomId, openStage, recordOf, type Stage } from './stage';
+import { intercomId, lastSyncOf, openStage, recordOf, type Stage } from './stage';
 
 const OURS = '0412 345 678';
 const ACCOUNTANTS = { PhoneType: 'DEFAULT' as const, PhoneNumber: '9999 0000', PhoneAreaCode: '2', PhoneCountryCode: '61' };
@@ -45,8 +44,7 @@ test.each(['xeroWins', 'review'] as const)('an address and people whom nobody to
 	stage.sandbox.clock.advance(60_000);
 	stage.sandbox.xero.organisation().editInUi(created.xeroContactId, { TaxNumber: '123' });
 	stage.forget();
-	const { fingerprint, sourceUpdatedAt, xeroUpdatedAt, values = {} } = created;
-	const [outcome] = await stage.upsert([{ ...at('2 New Rd', ['Ann', 'Bob'], 2_000), lastSync: { fingerprint, sourceUpdatedAt, xeroUpdatedAt, values } }], { conflict: policy });
+	const [outcome] = await stage.upsert([{ ...at('2 New Rd', ['Ann', 'Bob'], 2_000), lastSync: lastSyncOf(created) }], { conflict: policy });
 	expect(outcome).toMatchObject({ outcome: 'updated', changes: [{ field: 'Addresses.POBOX' }, { field: 'ContactPersons' }] });
 });
 
@@ -93,9 +91,7 @@ test('changed, and changed back by an execution that had read the last sync befo
 	const id = intercomId();
 	const before = { id, phone: '(02) 9374 4000' };
 	const [created] = await stage.upsert([recordOf({ ...before, updatedAt: 1_000 })]);
-	if (created?.outcome !== 'created') throw new Error('The scenario needs a contact');
-	const { fingerprint, sourceUpdatedAt, xeroUpdatedAt, values = {}, xeroContactId } = created;
-	const lastSync = { fingerprint, sourceUpdatedAt, xeroUpdatedAt, values, xeroContactId };
+	const lastSync = lastSyncOf(created);
 	expect(await stage.upsert([{ ...recordOf({ id, phone: OURS, updatedAt: 1_010 }), lastSync }])).toMatchObject([{ outcome: 'updated' }]);
 	expect(await stage.upsert([{ ...recordOf({ ...before, updatedAt: 1_020 }), lastSync }])).toMatchObject([{ outcome: 'updated', changes: [{ field: 'Phones.DEFAULT', after: '+61 2 9374 4000' }] }]);
 });
@@ -132,10 +128,10 @@ describe('unusually many changes in one run', () => {
 		const everybody = people(400);
 		const first = await stage.upsert(everybody.map((one) => recordOf({ ...one, updatedAt: 1_000 })));
 		stage.forget();
-		const records = everybody.map((one, index) => {
-			const { fingerprint, sourceUpdatedAt, xeroUpdatedAt, values = {}, xeroContactId } = first[index] as Extract<Outcome, { outcome: 'created' }>;
-			return { ...recordOf({ ...one, ...(index < 60 ? { phone: OURS, updatedAt: 1_010 } : { updatedAt: 1_000 }) }), lastSync: { fingerprint, sourceUpdatedAt, xeroUpdatedAt, values, xeroContactId } };
-		});
+		const records = everybody.map((one, index) => ({
+			...recordOf({ ...one, ...(index < 60 ? { phone: OURS, updatedAt: 1_010 } : { updatedAt: 1_000 }) }),
+			lastSync: lastSyncOf(first[index]),
+		}));
 		const outcomes = await stage.upsert(records);
 		expect(outcomes.filter(({ outcome }) => outcome === 'updated')).toHaveLength(60);
 		expect(outcomes.filter(({ reason }) => reason === 'sameFingerprint')).toHaveLength(340);

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Outcome } from '../../../lib/sync/outcome';
-import type { LastSync, MappedRecord } from '../../../lib/sync/record';
+import type { MappedRecord } from '../../../lib/sync/record';
 import { company, organisationOf, staffOf } from './companies';
 import { idOf } from './scenarios';
-import { intercomId, openStage, type Person, type Stage } from './stage';
+import { intercomId, lastSyncOf, openStage, type Person, type Stage } from './stage';
 
 const ABN = '51 824 753 556';
 const OTHER_ABN = '53 004 085 616';
@@ -89,7 +88,7 @@ test('people of a company whom nothing changed since their last sync cost no cal
 	const one = company();
 	const people = ['Ann', 'Bob', 'Cid'].map((name) => staffOf(one, { name: `${name} Ray`, email: `${name}@acme.example` }));
 	const first = await stage.upsert(people);
-	const synced = people.map((record, index) => ({ ...record, lastSync: lastSyncOf(record, first[index]!) }));
+	const synced = people.map((record, index) => ({ ...record, lastSync: lastSyncOf(first[index], record.fingerprint) }));
 	stage.forget();
 	const mark = stage.sandbox.journal.mark();
 	expect(await stage.upsert(synced)).toMatchObject(Array(3).fill({ outcome: 'unchanged', reason: 'sameFingerprint', xeroContactId: idOf(first[0]) }));
@@ -106,7 +105,7 @@ test.each([
 	const one = company();
 	const people = ['Ann', 'Bob'].map((name) => staffOf(one, { name: `${name} Ray`, email: `${name}@acme.example` }));
 	const first = await stage.upsert(people);
-	const synced = people.map((record, index) => ({ ...record, lastSync: lastSyncOf(record, first[index]!) }));
+	const synced = people.map((record, index) => ({ ...record, lastSync: lastSyncOf(first[index], record.fingerprint) }));
 	for (const position of [0, 1]) {
 		stage.forget();
 		const mark = stage.sandbox.journal.mark();
@@ -139,7 +138,7 @@ test('a person who changed company is added to the new one, with a colleague or 
 	const before = staffOf(alpha, jane);
 	const [first] = await stage.upsert([before]);
 	stage.forget();
-	const moved = { ...staffOf(beta, jane), lastSync: lastSyncOf(before, first!) };
+	const moved = { ...staffOf(beta, jane), lastSync: lastSyncOf(first, before.fingerprint) };
 	const outcomes = await stage.upsert([staffOf(beta, bob), moved]);
 	expect(outcomes).toMatchObject(Array(2).fill({ outcome: 'linked', reason: 'fieldsDiffer' }));
 	const people = stage.contact(idOf(outcomes[0])).ContactPersons as { FirstName: string }[];
@@ -165,10 +164,3 @@ test('two companies with one ABN in a batch are one contact and a question', asy
 	const outcomes = await stage.upsert([organisationOf(younger), organisationOf(older)]);
 	expect(outcomes).toMatchObject([{ outcome: 'review', reason: 'duplicateInIntercom' }, { outcome: 'created' }]);
 });
-
-/** What contact-sync keeps of a sync. */
-function lastSyncOf({ fingerprint, xero }: MappedRecord, outcome: Outcome): LastSync {
-	if (outcome.outcome === 'review' || outcome.outcome === 'failed') throw new Error(outcome.reason);
-	const { sourceUpdatedAt, xeroUpdatedAt, xeroContactId } = outcome;
-	return { fingerprint, sourceUpdatedAt, xeroUpdatedAt, xeroContactId, values: xero };
-}

@@ -6,7 +6,7 @@ import { newXeroLists } from '../../../lib/sync/groupLists';
 import { KeyedLock } from '../../../lib/sync/keyedLock';
 import { SyncMemory } from '../../../lib/sync/memory';
 import type { Outcome } from '../../../lib/sync/outcome';
-import type { MappedRecord } from '../../../lib/sync/record';
+import type { LastSync, MappedRecord } from '../../../lib/sync/record';
 import { upsertContacts, type UpsertDeps, type UpsertOptions } from '../../../lib/sync/upsert';
 import { DirectoryShelf } from '../../../lib/xero/directoryShelf';
 import { paced } from '../../../lib/xero/pacing';
@@ -43,6 +43,13 @@ export interface Stage {
 	created(): string[];
 	reset(): void;
 	stop(): Promise<void>;
+}
+
+/** What contact-sync keeps of a sync. @param fingerprint the record's own, where several were written as one */
+export function lastSyncOf(outcome: Outcome | undefined, fingerprint?: string): LastSync {
+	if (!outcome || outcome.outcome === 'review' || outcome.outcome === 'failed') throw new Error(`The scenario needs a synced contact: ${outcome?.reason}`);
+	const { sourceUpdatedAt, xeroUpdatedAt, xeroContactId, values = {} } = outcome;
+	return { fingerprint: fingerprint ?? outcome.fingerprint, sourceUpdatedAt, xeroUpdatedAt, xeroContactId, values };
 }
 
 /** @param fillers contacts nobody looks for: above 1,000 the list is no longer the cheapest way to find one */

@@ -7,7 +7,7 @@ const WORKSPACE = "(($('Read the Contact').isExecuted && $('Read the Contact').a
 const WHO = "($json.record?.staff?.intercomId || $json.companyId || $json.intercomId)";
 /** It left Intercom, and Xero was to be told: nothing can be set there any more. */
 const IS_GONE = '($json.record?.xero === undefined && !$json.companyId)';
-const WHEN_GONE = "$json.nextStep + ' The nightly sweeps of Contact Sync look again and close this row.'";
+const WHEN_GONE = `${IS_GONE} ? $json.nextStep + ' The nightly sweeps of Contact Sync look again and close this row.' :`;
 const waysOut = (what, prefix) =>
 	`On the Intercom ${what}, do one of three: (1) set xero_${prefix}contact_id and xero_${prefix}organisation_id to the right Xero contact; (2) set xero_${prefix}sync to off, and it is left alone; (3) mend the data in Intercom or Xero. The next change of the ${what} closes this row.`;
 
@@ -15,12 +15,12 @@ const waysOut = (what, prefix) =>
 export function addReview(canvas) {
 	const links = "$json.candidates.slice(0, 4).map((candidate) => ({ title: 'Xero: ' + candidate.name, url: candidate.url }))";
 	const switchOff = `' Or set ' + ($json.companyId ? 'xero_company_sync' : 'xero_sync') + ' to off on the Intercom ' + ($json.companyId ? 'company.' : 'contact.')`;
-	const alert = `{ key: 'review ' + ${WHO}, level: 'record', record: ${WHO}, vendor: '', state: $json.reason, title: $json.companyId ? 'A company waits for a person' : 'A contact waits for a person', message: $json.message, nextStep: ${IS_GONE} ? ${WHEN_GONE} : $json.nextStep + ${switchOff}, links: ${links} }`;
+	const alert = `{ key: 'review ' + ${WHO}, level: 'record', record: ${WHO}, vendor: '', state: $json.reason, title: $json.companyId ? 'A company waits for a person' : 'A contact waits for a person', message: $json.message, nextStep: ${WHEN_GONE} $json.nextStep + ${switchOff}, links: ${links} }`;
 	canvas.add('set', 'Describe the Review', [X, Y], set({
-		key: `={{ ${WHO} }}`, kind: "={{ $json.companyId ? 'company' : 'contact' }}", outcome: 'review', reason: '={{ $json.reason }}', message: '={{ $json.message }}', nextStep: `={{ ${IS_GONE} ? ${WHEN_GONE} : $json.nextStep }}`,
+		key: `={{ ${WHO} }}`, kind: "={{ $json.companyId ? 'company' : 'contact' }}", outcome: 'review', reason: '={{ $json.reason }}', message: '={{ $json.message }}', nextStep: `={{ ${WHEN_GONE} $json.nextStep }}`,
 		candidates: ['={{ $json.candidates }}', 'array'],
 		intercomUrl: `={{ ${WORKSPACE} ? 'https://app.intercom.com/a/apps/' + ${WORKSPACE} + ($json.companyId ? '/companies/' : '/users/') + ${WHO} : '' }}`,
-		waysOut: `={{ ${IS_GONE} ? ${WHEN_GONE} : $json.companyId ? '${waysOut('company', 'company_')}' : '${waysOut('contact', '')}' }}`,
+		waysOut: `={{ ${WHEN_GONE} $json.companyId ? '${waysOut('company', 'company_')}' : '${waysOut('contact', '')}' }}`,
 		requestIds: "={{ ($json.requestIds || []).join(', ') }}",
 		alert: [`={{ ${alert} }}`, 'object'],
 		spares: SPARES,
