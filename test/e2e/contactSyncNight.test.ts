@@ -53,16 +53,19 @@ test('an archiving nobody told of is found the same way, although Intercom answe
 	await eventually(() => expect(statusOf(ids[5]!)).toBe('ARCHIVED'), 60_000);
 }, E2E_LIMIT_MS);
 
-test('a contact that was merged without a word is no deletion: the winner is synced', async () => {
+test('a contact that was merged without a word is no deletion: the winner is synced; one that was archived the same night is archived', async () => {
 	const lead = sync.people.createContact({ role: 'lead', name: 'Leo Lead', email: 'leo@night.example' }).id;
 	await eventually(() => expect(statusOf(lead)).toBe('ACTIVE'));
 	await quiet(sync);
 	const user = sync.people.createContact({ role: 'user', name: 'Leo Lead', email: 'leo.new@night.example' }).id;
 	await eventually(() => expect(statusOf(user)).toBe('ACTIVE'));
 	await quiet(sync);
-	sync.stage.sandbox.intercom.deliveries.troubleNext('lose', 2);
+	sync.people.backdate(ids[6]!, 60 * 60_000);
+	sync.stage.sandbox.intercom.deliveries.troubleNext('lose', 3);
 	sync.people.mergeLeadIntoUser(lead, user);
+	sync.people.archive(ids[6]!);
 	await eventually(async () => expect(await stateOf(lead)).toEqual([]), 90_000);
+	await eventually(() => expect(statusOf(ids[6]!)).toBe('ARCHIVED'));
 	await quiet(sync);
 	expect(statusOf(user)).toBe('ACTIVE');
 	expect(statusOf(lead)).toBe('ACTIVE');

@@ -1,18 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { INode } from 'n8n-workflow';
 import { eventually, quiet, startContactSync, type ContactSync } from './harness/contactSync';
 import { E2E_LIMIT_MS } from './harness/limits';
 
 /**
  * Notifications that come late, twice or not at all, where the order decides. Time scale: the queue runs every 2 s instead of every minute, the
- * reconciliation comes every 8 s instead of every hour; there is no night. Vendor limits are Xero's own.
+ * reconciliation comes every 8 s instead of every hour; Intercom's search is sure to know after 6 s instead of 15 minutes; there
+ * is no night. Vendor limits are Xero's own.
  */
+const SEARCH_LAG_SECONDS = 6;
 let sync: ContactSync;
 
 beforeAll(async () => {
-	sync = await startContactSync({ channel: 'json', reconciliationSeconds: 8, settings: { whenDeleted: 'archive' } });
+	sync = await startContactSync({ channel: 'json', reconciliationSeconds: 8, settings: { whenDeleted: 'archive' }, node: atLag });
 }, E2E_LIMIT_MS);
 
 afterAll(async () => await sync?.close(), E2E_LIMIT_MS);
+
+const atLag = (node: INode) => JSON.parse(JSON.stringify(node).replace(/(\$json\.occurredAt (?:>=|\+) )900\b/g, `$1${SEARCH_LAG_SECONDS}`)) as INode;
 
 let made = 0;
 const organisation = () => sync.stage.sandbox.xero.organisation();
@@ -59,10 +64,27 @@ test('an archiving told of after it was undone archives nobody in Xero, where it
 	sync.people.archive(id);
 	await sleep(1_100); // times in Intercom are whole seconds
 	sync.people.unarchive(id);
+	await eventually(async () => expect(await queueOf(id)).toMatchObject([{ topic: 'contact.archived', reason: 'archivedThenChanged' }]));
+	sync.people.backdate(id, 60 * 60_000);
+	await eventually(async () => expect(await queueOf(id)).toEqual([]));
 	await quiet(sync);
 	expect(statusOf(id)).toBe('ACTIVE');
 	sync.people.archive(id);
 	await eventually(() => expect(statusOf(id)).toBe('ARCHIVED'));
+}, E2E_LIMIT_MS);
+
+test('a contact that changed in Intercom after it was archived, as by its Xero reference, is archived in Xero as soon as Intercom is sure to know', async () => {
+	const id = await synced();
+	trouble('reorder');
+	sync.people.archive(id);
+	await sleep(1_100); // times in Intercom are whole seconds
+	sync.people.updateContact(id, { phone: '+61290009000' });
+	await eventually(async () => expect(await queueOf(id)).toMatchObject([{ topic: 'contact.archived', reason: 'archivedThenChanged' }]));
+	expect(statusOf(id)).toBe('ACTIVE');
+	sync.people.backdate(id, 60 * 60_000);
+	await eventually(() => expect(statusOf(id)).toBe('ARCHIVED'));
+	await eventually(async () => expect(await queueOf(id)).toEqual([]));
+	expect(alertsAbout(id)).toEqual([]);
 }, E2E_LIMIT_MS);
 
 test('an archiving that waits for Xero is not forgotten over a change of the contact that is told later', async () => {

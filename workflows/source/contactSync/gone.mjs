@@ -1,11 +1,11 @@
 import { stateOf } from '../lastSync.mjs';
-import { enrichBy, GOES_ON, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
-
-/** Intercom knows no such contact, or none any more. */
-export const UNKNOWN = "['intercomNotFound', 'intercomGone'].includes($json.reason)";
+import { columns, enrichBy, GOES_ON, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
+import { UNKNOWN, UNTOUCHED } from './queueRow.mjs';
 
 const X = 2800;
 const Y = 640;
+/** Until then Intercom's search may still show what was before. https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/searchcontacts */
+const SEARCH_LAG_SECONDS = 15 * 60;
 
 /** A contact that was merged lives on in the winner; one that was deleted or archived follows the deletion policy. */
 export function addGone(canvas) {
@@ -26,23 +26,42 @@ export function addGone(canvas) {
 	addMemoryOfGone(canvas);
 }
 
-/** Intercom keeps no order: an archiving that was undone meanwhile, and synced since, is none any more. Xero's API could not undo it. */
+/**
+ * Intercom keeps no order, and Xero's API could not undo an archiving. A contact that changed in Intercom after it was archived
+ * may be back, or only got its Xero reference late: Intercom's search, which leaves out who is archived, tells.
+ */
 function addLateArchiving(canvas) {
-	const told = "$('Contact to Sync')";
-	canvas.add('set', 'Take the Removal', [X + 840, Y + 160], set({
-		contactId: '={{ $json.contactId }}', reason: '={{ $json.reason }}', message: '={{ $json.message }}', occurredAt: [`={{ ${told}.isExecuted ? ${told}.item.json.occurredAt : 0 }}`, 'number'],
-	}));
+	const occurredAt = `={{ ${P}.source === 'nightly' ? 0 : $('Contact to Sync').item.json.occurredAt }}`;
+	canvas.add('set', 'Take the Removal', [X + 840, Y + 160], set({ contactId: '={{ $json.contactId }}', reason: '={{ $json.reason }}', message: '={{ $json.message }}', occurredAt: [occurredAt, 'number'] }));
 	canvas.add('dataTable', 'Recall Its State', [X + 1060, Y + 100], rows('get', 'state', { ...stateOf('={{ $json.contactId }}', 'contact'), returnAll: false, limit: 1 }), { alwaysOutputData: true, ...GOES_ON });
 	canvas.add('set', 'Unpack Its State', [X + 1260, Y + 100], set({ contactId: "={{ $json.key || '' }}", syncedAt: ['={{ $json.sourceUpdatedAt || 0 }}', 'number'] }));
 	canvas.add('merge', 'Add Its State', [X + 1460, Y + 160], enrichBy('contactId'));
-	canvas.add('if', 'Was It Synced Since?', [X + 1660, Y + 160], test("={{ $json.reason === 'archived' && $json.occurredAt > 0 && ($json.syncedAt || 0) > $json.occurredAt }}"));
-	canvas.add('set', 'Go On with It', [X + 1880, Y + 100], set({ contactId: '={{ $json.contactId }}', topic: '' }));
+	canvas.add('if', 'Did It Change Since?', [X + 1660, Y + 160], test("={{ $json.reason === 'archived' && $json.occurredAt > 0 && ($json.syncedAt || 0) > $json.occurredAt }}"));
 	canvas.link('Was It Merged?', 'Take the Removal', 1);
 	canvas.chain('Take the Removal', 'Recall Its State', 'Unpack Its State');
 	canvas.link('Take the Removal', 'Add Its State', 0, 0);
 	canvas.link('Unpack Its State', 'Add Its State', 0, 1);
-	canvas.chain('Add Its State', 'Was It Synced Since?', 'Go On with It', 'Contact to Sync');
+	canvas.chain('Add Its State', 'Did It Change Since?');
+	addDoubt(canvas);
 	addWait(canvas);
+}
+
+/** Looked at again when Intercom's search can tell; what is back then is no removal any more. */
+function addDoubt(canvas) {
+	canvas.add('if', 'Can Intercom Tell by Now?', [X + 1880, Y + 40], test(`={{ Date.now() / 1000 - $json.occurredAt >= ${SEARCH_LAG_SECONDS} }}`));
+	canvas.add('set', 'Look at It Again', [X + 2080, Y - 20], set({ contactId: '={{ $json.contactId }}', topic: '', findArchived: [true, 'boolean'] }));
+	canvas.add('set', 'Wait until It Can Tell', [X + 2080, Y + 140], set({
+		contactId: '={{ $json.contactId }}', class: 'conflict', reason: 'archivedThenChanged', retryable: true, deferred: true, retryAt: `={{ new Date(($json.occurredAt + ${SEARCH_LAG_SECONDS}) * 1000).toISOString() }}`,
+		message: 'The contact was archived in Intercom and changed afterwards. Whether it is still archived is looked up when the search of Intercom is sure to know.', nextStep: 'Nothing to do.',
+	}));
+	canvas.chain('Did It Change Since?', 'Can Intercom Tell by Now?', 'Look at It Again', 'Contact to Sync');
+	canvas.link('Can Intercom Tell by Now?', 'Wait until It Can Tell', 1);
+	canvas.link('Wait until It Can Tell', 'Describe the Failure');
+	canvas.add('filter', 'Is It Back?', [X + 620, -460], test("={{ $('Contact to Sync').item.json.findArchived }}"));
+	// Above what writes to Xero, so that the row is an ordinary one when that settles it.
+	const removal = where(['key', 'eq', '={{ $json.contact.id }}'], ['topic', 'eq', 'contact.archived'], UNTOUCHED);
+	canvas.add('dataTable', 'Forget Its Archiving', [X + 840, -460], rows('update', 'queue', { ...removal, ...columns({ topic: '', occurredAt: 0 }) }), TELLS);
+	canvas.chain('Read the Contact', 'Is It Back?', 'Forget Its Archiving');
 }
 
 /** Xero's API cannot undo an archiving, so unusually many wait for a person; one by one, live, nobody would see that they are many. */
@@ -52,7 +71,7 @@ function addWait(canvas) {
 		contactId: '={{ $json.contactId }}', class: 'conflict', reason: 'waitsForOthers', retryable: true, deferred: true,
 		message: 'The contact is archived in Xero with the next run of the queue, so that unusually many at once are noticed.', nextStep: 'Nothing to do.',
 	}));
-	canvas.link('Was It Synced Since?', 'Is It to Wait for Others?', 1);
+	canvas.link('Did It Change Since?', 'Is It to Wait for Others?', 1);
 	canvas.chain('Is It to Wait for Others?', 'Wait with the Others', 'Describe the Failure');
 	canvas.link('Is It to Wait for Others?', 'Follow the Deletion Policy', 1);
 }

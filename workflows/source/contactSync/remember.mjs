@@ -1,6 +1,6 @@
 import { DIFFERS, NEWEST, REFERENCE_DIFFERS, remember } from '../lastSync.mjs';
-import { UNKNOWN } from './gone.mjs';
 import { P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
+import { SPARES, UNTOUCHED } from './queueRow.mjs';
 
 const X = 5020;
 const KEY = ['key', 'eq', '={{ $json.key }}'];
@@ -18,15 +18,6 @@ export function addRemember(canvas) {
 	addAudit(canvas);
 	addReference(canvas);
 }
-
-/**
- * The topic of a queue row that is not settled by this: Intercom answers for an archived contact as if nothing were, and a
- * late notification finds a deleted one gone, while Xero may not know of either yet.
- */
-export const SPARES = `={{ $json.record?.fingerprint ? (${P}.topic !== 'contact.unarchive' ? 'contact.archived' : '-') : ${UNKNOWN} && $json.input ? 'contact.deleted' : '-' }}`;
-
-/** A queue row that a newer notification touched meanwhile stays. */
-export const UNTOUCHED = ['touchedAt', 'lte', `={{ ${P}.startedAt }}`];
 
 function addSettle(canvas) {
 	canvas.add('set', 'Settle', [X, -80], set({

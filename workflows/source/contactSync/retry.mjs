@@ -1,5 +1,6 @@
 import { enrichBy, GOES_ON, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
 import { doubt, MAY_HOLD } from '../lastSync.mjs';
+import { KEPT, REMOVAL } from './queueRow.mjs';
 import { STAFF } from './remember.mjs';
 import { STANDSTILL } from './start.mjs';
 
@@ -12,8 +13,8 @@ const KEY = ['key', 'eq', '={{ $json.key }}'];
  */
 const SERVICE = "!$json.input?.xeroContactId && (['auth', 'transient', 'uncertain'].includes($json.class) || ($json.class === 'quota' && $json.quota === 'day' && $json.reason !== 'xeroDayReserve')) && !['companySyncMissing', 'companySyncStopped', 'groupRemovalsSpent'].includes($json.reason)";
 const TRIES = `${P}.retryMinutes.length`;
-/** That it was removed is not forgotten over a notification that comes late. */
-const KEPT = "/^contact\\.(archived|deleted)$/.test($json.was?.topic || '') && $json.topic !== 'contact.unarchive'";
+/** A removal that waits goes on waiting, whatever became of a notification that came meanwhile. */
+const GOES_ON_WAITING = `${P}.source !== 'queue' && $json.was?.status === 'waiting' && ${KEPT}`;
 
 /** What failed goes back into the queue with its ID and reason (the message may quote the refused value); after the last try it is parked and told. */
 export function addRetry(canvas) {
@@ -21,12 +22,13 @@ export function addRetry(canvas) {
 	addRowBefore(canvas);
 	addHalfDone(canvas);
 	canvas.add('set', 'Count the Tries', [X + 1000, Y], set({
-		attempts: [`={{ $json.reason === 'xeroDayReserve' ? ($json.was?.attempts ?? 0) : ${P}.source === 'queue' ? ($json.was?.attempts ?? 0) + 1 : $json.was?.status === 'waiting' ? $json.was.attempts : $json.deferred ? 0 : 1 }}`, 'number'],
+		attempts: [`={{ $json.reason === 'xeroDayReserve' ? ($json.was?.attempts ?? 0) : ${P}.source === 'queue' ? ($json.was?.attempts ?? 0) + 1 : $json.was?.status === 'waiting' && !${REMOVAL} ? $json.was.attempts : $json.deferred ? 0 : 1 }}`, 'number'],
 	}, true));
+	const goesOn = `(${GOES_ON_WAITING}) || ($json.retryable && $json.attempts <= ${TRIES})`;
 	canvas.add('set', 'Plan the Next Try', [X + 1200, Y], set({
-		status: `={{ $json.retryable && $json.attempts <= ${TRIES} ? 'waiting' : 'parked' }}`,
-		nextAt: `={{ !$json.retryable || $json.attempts > ${TRIES} ? '' : [
-  ${P}.source !== 'queue' && $json.was?.status === 'waiting' ? $json.was.nextAt : $now.plus({ minutes: ${P}.retryMinutes[Math.max($json.attempts, 1) - 1] }).toUTC().toISO(),
+		status: `={{ ${goesOn} ? 'waiting' : 'parked' }}`,
+		nextAt: `={{ !(${goesOn}) ? '' : [
+  ${P}.source !== 'queue' && $json.was?.status === 'waiting' && !${REMOVAL} ? $json.was.nextAt : $now.plus({ minutes: ${P}.retryMinutes[Math.max($json.attempts, 1) - 1] }).toUTC().toISO(),
   $json.retryAt,
 ].sort().pop() }}`,
 		alert: [`={{ ${ALERT} }}`, 'object'],
@@ -96,7 +98,7 @@ const ALERT = `
     ? { key: $json.vendor + ($json.class === 'auth' ? ' access' : ' standstill'), level: 'organisation', record: '', vendor: $json.vendor, state: 'open',
         title: ($json.vendor === 'xero' ? 'Xero' : 'Intercom') + ($json.class === 'auth' ? ' refuses the connection' : $json.class === 'quota' ? ' has no calls left today' : ' cannot be reached'),
         message: $json.message, nextStep: $json.nextStep + ' Contacts that change meanwhile wait in the queue; you will hear when it works again.', links: [] }
-    : $json.retryable && ($json.attempts <= ${TRIES} || ($json.service && ${STANDSTILL}))
+    : (${GOES_ON_WAITING}) || ($json.retryable && ($json.attempts <= ${TRIES} || ($json.service && ${STANDSTILL})))
       ? null
       : { key: 'parked ' + $json.key, level: 'record', record: $json.key, vendor: $json.vendor, state: $json.reason, title: $json.kind === 'company' ? 'A company could not be synced' : 'A contact could not be synced',
           message: $json.message + ' (Intercom ' + $json.kind + ' ' + $json.key + ')', nextStep: $json.nextStep + ' The next change of the ' + $json.kind + ' in Intercom tries it again.', links: [] }

@@ -1,5 +1,5 @@
 import { P, row, rows, set, TELLS, where } from '../parameters.mjs';
-import { SPARES, UNTOUCHED } from './remember.mjs';
+import { SPARES, UNTOUCHED } from './queueRow.mjs';
 
 const X = 5020;
 const Y = 400;

@@ -1,5 +1,5 @@
 import { callWorkflow, columns, P, rows, set, TELLS, test, where } from '../parameters.mjs';
-import { UNKNOWN } from './gone.mjs';
+import { UNKNOWN } from './queueRow.mjs';
 import { OUTPUT_OF } from './start.mjs';
 
 const X = 1480;
