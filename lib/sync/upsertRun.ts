@@ -4,6 +4,7 @@ import type { ContactDirectory } from '../xero/contactDirectory';
 import type { DirectoryShelf } from '../xero/directoryShelf';
 import type { XeroClient } from '../xero/endpoints';
 import type { AfterState } from './afterState';
+import type { ContactTurns } from './contactTurns';
 import type { DecideOptions, Pending } from './decide';
 import type { XeroLists } from './groupLists';
 import { hasGroups } from './groupWishes';
@@ -32,6 +33,7 @@ export interface UpsertDeps {
 	shelf: DirectoryShelf;
 	memory: SyncMemory;
 	locks: KeyedLock;
+	turns: ContactTurns;
 	/** Groups and users read by earlier runs. Absent: this run reads its own. */
 	lists?: XeroLists;
 }

@@ -2,6 +2,8 @@ import type { Failure } from '../http/failure';
 import { DEFAULT_BACKOFF } from '../http/backoff';
 import { findContacts, type Finder } from '../xero/findContacts';
 import { alreadyWritten } from './alreadyWritten';
+import { foldName } from './contactName';
+import type { ContactTurn } from './contactTurns';
 import { decide, type Claims, type Decision, type Pending } from './decide';
 import { isMassChange } from './massChange';
 import { neededKeys } from './neededKeys';
@@ -36,18 +38,40 @@ export async function runWindow(run: Run, window: readonly MappedRecord[]): Prom
 	for (const one of pending) run.outcomes.set(one.record.intercomId, leftOpen(run, one));
 }
 
-/** Reads, decides and writes once; returns those to decide again. */
+/** One round; returns those to decide again. */
 async function runRound(run: Run, pending: Pending[], claims: Claims): Promise<Pending[]> {
+	const turn = run.deps.turns.begin();
+	const again = await readAndWrite(run, pending, claims, turn).finally(() => turn.end());
+	if (run.stopped) return again;
+	await turn.othersDone();
+	await beforeNextRound(run, again);
+	return again;
+}
+
+/** Reads, decides and writes once. */
+async function readAndWrite(run: Run, pending: Pending[], claims: Claims, turn: ContactTurn): Promise<Pending[]> {
 	if (!(await lookUp(run, pending))) return pending;
 	const planned = withoutMassChange(run, decideAll(run, pending, claims));
+	const again = withoutBusy(run, planned, claims, turn);
 	const answers = await sendWrites(run, [...planned.values()]);
-	const again: Pending[] = [];
 	for (const answer of answers) {
 		const one = planned.get(answer.intercomId)!;
 		if (!takeAnswer(run, one, answer, claims)) again.push(one.pending);
 	}
-	await beforeNextRound(run, again);
 	return again;
+}
+
+/** Takes out of `planned` what another execution is writing, and returns it: after that it may be another's contact. */
+function withoutBusy({ options }: Run, planned: Map<string, Planned>, claims: Claims, turn: ContactTurn): Pending[] {
+	const busy: Pending[] = [];
+	for (const [intercomId, { pending, plan }] of planned) {
+		if (plan.kind === 'create' || turn.take(`${options.organisationId} ${plan.body.ContactID.toLowerCase()}`)) continue;
+		planned.delete(intercomId);
+		if (plan.body.Name !== undefined) claims.names.delete(foldName(plan.body.Name));
+		claims.contacts.delete(plan.body.ContactID);
+		busy.push(pending);
+	}
+	return busy;
 }
 
 /** Settles what needs no write. @returns what is to be written, by Intercom id */

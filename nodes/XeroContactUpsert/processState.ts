@@ -1,4 +1,5 @@
 import { newXeroLists } from '../../lib/sync/groupLists';
+import { ContactTurns } from '../../lib/sync/contactTurns';
 import { KeyedLock } from '../../lib/sync/keyedLock';
 import { SyncMemory } from '../../lib/sync/memory';
 import { DirectoryShelf } from '../../lib/xero/directoryShelf';
@@ -11,6 +12,7 @@ import { newQuota, type Quota } from '../../lib/xero/quota';
 export const shelf = new DirectoryShelf();
 export const memory = new SyncMemory();
 export const locks = new KeyedLock();
+export const turns = new ContactTurns();
 export const lists = newXeroLists();
 
 /** The one organisation of a credential, where none is chosen; by address and credential. */

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { parseRecord } from '../../lib/sync/parseRecord';
 import { upsertContacts } from '../../lib/sync/upsert';
-import { lists, locks, memory, shelf } from './processState';
+import { lists, locks, memory, shelf, turns } from './processState';
 import { readPacing, readSettings } from './settings';
 import { idText, throughXero } from './throughXero';
 
@@ -17,7 +17,7 @@ export async function upsertItems(context: IExecuteFunctions, mode: { preview: b
 		},
 		async (records, { client, clock }) => {
 			const options = { ...readSettings(context, mode), organisationId: client.organisationId };
-			return await upsertContacts(records, { client, clock, shelf, memory, locks, lists }, options);
+			return await upsertContacts(records, { client, clock, shelf, memory, locks, turns, lists }, options);
 		},
 	);
 }

@@ -1,5 +1,6 @@
 import { DEFAULT_BACKOFF } from '../../lib/http/backoff';
 import type { HttpRequest, HttpResponse } from '../../lib/http/transport';
+import { ContactTurns } from '../../lib/sync/contactTurns';
 import { KeyedLock } from '../../lib/sync/keyedLock';
 import { SyncMemory } from '../../lib/sync/memory';
 import type { UpsertDeps } from '../../lib/sync/upsert';
@@ -62,7 +63,7 @@ export class QuotaStage {
 		const transport = paced(async (request) => await this.send(client, request), newQuota(), clock, DEFAULT_BACKOFF.maxWaitMs);
 		const organisationId = this.sandbox.xero.organisation().id;
 		const context = { transport, clock, backoff: DEFAULT_BACKOFF };
-		return { client: { baseUrl: this.sandbox.xeroUrl, organisationId, context }, clock, shelf: new DirectoryShelf(), memory: new SyncMemory(), locks: new KeyedLock() };
+		return { client: { baseUrl: this.sandbox.xeroUrl, organisationId, context }, clock, shelf: new DirectoryShelf(), memory: new SyncMemory(), locks: new KeyedLock(), turns: new ContactTurns() };
 	}
 
 	/** One call without any pacing. */

@@ -1,6 +1,7 @@
 import { DEFAULT_BACKOFF, type BackoffPolicy } from '../../lib/http/backoff';
 import type { Clock, HttpRequest, HttpResponse } from '../../lib/http/transport';
 import type { IntercomConnection } from '../../lib/intercom/request';
+import { ContactTurns } from '../../lib/sync/contactTurns';
 import { KeyedLock } from '../../lib/sync/keyedLock';
 import { SyncMemory } from '../../lib/sync/memory';
 import type { UpsertDeps } from '../../lib/sync/upsert';
@@ -49,7 +50,7 @@ export class SyncProcess {
 		const transport = paced(async (request) => await this.send('xero', request), newQuota(), clock, backoff.maxWaitMs);
 		const organisationId = sandbox.xero.organisation().id;
 		const client = { baseUrl: sandbox.xeroUrl, organisationId, context: { transport, clock, backoff } };
-		this.deps = { client, clock, shelf: new DirectoryShelf(), memory: new SyncMemory(), locks: new KeyedLock() };
+		this.deps = { client, clock, shelf: new DirectoryShelf(), memory: new SyncMemory(), locks: new KeyedLock(), turns: new ContactTurns() };
 		this.intercom = {
 			transport: async (request) => await this.send('intercom', request),
 			clock,

@@ -349,6 +349,22 @@ export const WRITING: Scenario[] = [
 		},
 	],
 	[
+		'two executions at once that reach one contact by different keys do not both write it',
+		async (stage) => {
+			const [contactId = ''] = stage.seed({ Name: 'Jane Doe', EmailAddress: 'jane@old.example' });
+			const reference = { contactId, organisationId: stage.organisationId };
+			const referring = recordOf({ name: 'Jane Doe', email: 'jane@new.example', phone: '0411 111 111', reference });
+			const namesake = recordOf({ name: 'Jana Doe', email: 'jane@old.example', phone: '0422 222 222' });
+			const outcomes = (await Promise.all([stage.upsert([referring]), stage.upsert([namesake])])).flat();
+			const written = outcomes.filter(({ outcome }) => outcome === 'updated');
+			expect(written).toHaveLength(1);
+			expect(stage.contact(contactId).ContactNumber).toBe(written[0]!.intercomId);
+			// Where the reference came second, it points to what has become another's; where it came first, the email is nobody's any more.
+			const other = outcomes.find((outcome) => outcome !== written[0])!;
+			expect(['review', 'created']).toContain(other.outcome);
+		},
+	],
+	[
 		'two workers at once create one contact',
 		async (stage) => {
 			const record = recordOf(JANE);

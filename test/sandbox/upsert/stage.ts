@@ -3,6 +3,7 @@ import { DEFAULT_BACKOFF } from '../../../lib/http/backoff';
 import { NoAnswer, type Clock, type HttpRequest, type HttpResponse, type Transport } from '../../../lib/http/transport';
 import { mapContactToPerson } from '../../../lib/mapping/person';
 import { newXeroLists } from '../../../lib/sync/groupLists';
+import { ContactTurns } from '../../../lib/sync/contactTurns';
 import { KeyedLock } from '../../../lib/sync/keyedLock';
 import { SyncMemory } from '../../../lib/sync/memory';
 import type { Outcome } from '../../../lib/sync/outcome';
@@ -73,7 +74,7 @@ export async function openStage(options: SandboxOptions = {}, fillers = 0): Prom
 		};
 		const transport = paced(watched, newQuota(), clock, DEFAULT_BACKOFF.maxWaitMs);
 		const client = { baseUrl: sandbox.xeroUrl, organisationId: organisation().id, context: { transport, clock } };
-		return { client, clock, shelf: new DirectoryShelf(), memory: new SyncMemory(), locks: new KeyedLock(), lists: newXeroLists() };
+		return { client, clock, shelf: new DirectoryShelf(), memory: new SyncMemory(), locks: new KeyedLock(), turns: new ContactTurns(), lists: newXeroLists() };
 	};
 	const stage: Stage = {
 		sandbox,

@@ -1,4 +1,5 @@
 import { NoAnswer, type HttpRequest, type HttpResponse } from '../../../lib/http/transport';
+import { ContactTurns } from '../../../lib/sync/contactTurns';
 import { KeyedLock } from '../../../lib/sync/keyedLock';
 import { SyncMemory } from '../../../lib/sync/memory';
 import type { MappedRecord } from '../../../lib/sync/record';
@@ -30,7 +31,7 @@ const saves = (request: HttpRequest): Partial<HttpResponse> => {
 
 function scene(answer: (request: HttpRequest) => Partial<HttpResponse> | NoAnswer) {
 	const { client, sent } = scriptedXero(answer);
-	const deps = { client, clock: client.context.clock, shelf: new DirectoryShelf(), memory: new SyncMemory(), locks: new KeyedLock() };
+	const deps = { client, clock: client.context.clock, shelf: new DirectoryShelf(), memory: new SyncMemory(), locks: new KeyedLock(), turns: new ContactTurns() };
 	const run = async (records: readonly MappedRecord[], options: Partial<UpsertOptions> = {}) => await upsertContacts(records, deps, { ...OPTIONS, ...options });
 	return { run, sent, deps };
 }
