@@ -25,6 +25,11 @@ export function intercomHost(region: unknown, simulatorUrl: unknown): IntercomHo
 	return simulator === null ? HOSTS[regionFrom(region)] : { api: simulator, app: simulator };
 }
 
+/** What a person opens to see the contact or company; '' without a workspace. Pure. */
+export function pageUrl({ app }: IntercomHost, workspaceId: string, page: 'users' | 'companies', id: string): string {
+	return workspaceId === '' ? '' : `${app}/a/apps/${workspaceId}/${page}/${id}`;
+}
+
 /** Reads a region as the credential (`eu`) or `/me` (`EU`) writes it. Pure. */
 export function regionFrom(value: unknown): IntercomRegion {
 	const text = String(value).toLowerCase();

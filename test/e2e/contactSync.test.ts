@@ -175,7 +175,7 @@ async function rowsAbout(id: string) {
 
 async function inReview(input: Parameters<ContactSync['people']['createContact']>[0]): Promise<string> {
 	const { id } = sync.people.createContact(input);
-	await eventually(async () => expect(await rowOf('review', id)).toMatchObject([{ reason: expect.any(String), waysOut: expect.stringContaining('xero_sync') }]));
+	await eventually(async () => expect(await rowOf('review', id)).toMatchObject([{ reason: expect.any(String), waysOut: expect.stringContaining('xero_sync'), intercomUrl: sync.pageOf('users', id) }]));
 	await eventually(() => expect(alertsAbout(id)).toHaveLength(1));
 	return id;
 }

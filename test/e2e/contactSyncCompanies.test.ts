@@ -70,7 +70,7 @@ test('a company that fits two Xero contacts waits on the review list under its o
 		{ Name: 'Twin Trading Old', TaxNumber: '53004085616' },
 	]);
 	const twin = sync.people.createCompany({ companyId: 'twin-1', name: 'Twin Trading Pty Ltd', custom: { abn: '53 004 085 616' } }).id;
-	await eventually(async () => expect((await sync.rows('review')).filter(({ key }) => key === twin)).toMatchObject([{ kind: 'company', waysOut: expect.stringContaining('xero_company_contact_id') }]));
+	await eventually(async () => expect((await sync.rows('review')).filter(({ key }) => key === twin)).toMatchObject([{ kind: 'company', waysOut: expect.stringContaining('xero_company_contact_id'), intercomUrl: sync.pageOf('companies', twin) }]));
 	sync.people.updateCompany(twin, { custom: { xero_company_contact_id: contactId, xero_company_organisation_id: organisation().id } });
 	await eventually(async () => expect((await sync.rows('review')).filter(({ key }) => key === twin)).toEqual([]));
 	expect(byNumber(twin)?.id).toBe(contactId);

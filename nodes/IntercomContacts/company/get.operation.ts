@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readCompany } from '../../../lib/intercom/companyEndpoints';
+import { intercomHost, pageUrl } from '../../../lib/intercom/hosts';
 import { isCompanyRemoval } from '../../../lib/intercom/topics';
 import { companyFailed, companyGone, done, type Exit } from '../exit';
 import type { Operation, Session } from '../operation';
@@ -23,5 +24,7 @@ async function run({ context, connection }: Session, item: number, input: IDataO
 	if (typeof companyId !== 'string') return companyFailed(companyId, 0, input, null);
 	if (isCompanyRemoval(input.topic) && input.companyId === companyId) return companyGone(companyId);
 	const answer = await readCompany(companyId, connection);
-	return answer.ok ? done(answer.value) : companyFailed(answer.failure, answer.attempts, input, companyId);
+	if (!answer.ok) return companyFailed(answer.failure, answer.attempts, input, companyId);
+	const { workspaceId, id } = answer.value;
+	return done({ ...answer.value, url: pageUrl(intercomHost(connection.region, connection.simulatorUrl), workspaceId, 'companies', id) });
 }

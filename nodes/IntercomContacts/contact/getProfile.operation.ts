@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isArchived } from '../../../lib/intercom/archivedContact';
+import { intercomHost, pageUrl } from '../../../lib/intercom/hosts';
 import type { Profile } from '../../../lib/intercom/profile';
 import { readProfile, type ProfileParts } from '../../../lib/intercom/readProfile';
 import type { IntercomConnection } from '../../../lib/intercom/request';
@@ -75,11 +76,12 @@ async function run({ context, connection, cache }: Session, item: number, input:
 }
 
 async function leave(profile: Profile, findArchived: boolean, connection: IntercomConnection, input: IDataObject): Promise<Exit> {
-	if (!findArchived) return done(profile);
 	const { id } = profile.contact;
+	const url = pageUrl(intercomHost(connection.region, connection.simulatorUrl), profile.workspaceId, 'users', id);
+	if (!findArchived) return done({ ...profile, url });
 	const archived = await isArchived(profile.contact, connection);
 	if (!archived.ok) return failed(archived.failure, archived.attempts, input, id);
-	return archived.value ? gone(id, 'archived') : done(profile);
+	return archived.value ? gone(id, 'archived') : done({ ...profile, url });
 }
 
 function partsOf(include: unknown): ProfileParts {

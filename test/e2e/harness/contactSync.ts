@@ -40,6 +40,8 @@ export interface ContactSync {
 	alerts: AlertReceiver;
 	people: ReturnType<Stage['sandbox']['intercom']['people']>;
 	rows(table: 'queue' | 'state' | 'review' | 'audit' | 'alerts'): Promise<TableRow[]>;
+	/** The link by which a person opens a contact or company in Intercom. */
+	pageOf(page: 'users' | 'companies', id: string): string;
 	/** Requests to Xero's API after a mark of the journal, sign-in left out. */
 	xeroCalls(after: number): JournalEntry[];
 	close(): Promise<void>;
@@ -61,6 +63,7 @@ export async function startContactSync(options: ContactSyncOptions = {}): Promis
 		alerts,
 		people: stage.sandbox.intercom.people(),
 		rows: async (table) => await readTable(stage.session, `[main] intercom-xero ${table}`),
+		pageOf: (page, id) => `${stage.sandbox.intercomUrl}/a/apps/${stage.sandbox.intercom.workspace().id}/${page}/${id}`,
 		xeroCalls: (after) => stage.sandbox.journal.list({ vendor: 'xero', after }).filter(({ path }) => path.startsWith('/api.xro/')),
 		close: async () => {
 			await stage.close();

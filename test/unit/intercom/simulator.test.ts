@@ -4,7 +4,7 @@ import { IntercomAppOAuth2Api } from '../../../credentials/IntercomAppOAuth2Api.
 import { IntercomAppTokenApi } from '../../../credentials/IntercomAppTokenApi.credentials';
 import { XeroAccountingOAuth2Api } from '../../../credentials/XeroAccountingOAuth2Api.credentials';
 import { simulatorBase } from '../../../lib/http/simulator';
-import { intercomHost } from '../../../lib/intercom/hosts';
+import { intercomHost, pageUrl } from '../../../lib/intercom/hosts';
 
 const LOOPBACK: Array<[string, string]> = [
 	['http://localhost', 'http://localhost'],
@@ -60,6 +60,12 @@ test.each(LOOPBACK)('%s is a simulator', (value, base) => {
 test.each(ELSEWHERE.map((value) => [value]))('%j is none', (value) => {
 	expect(simulatorBase(value)).toBeNull();
 	expect(intercomHost('eu', value).api).toBe('https://api.eu.intercom.io');
+});
+
+test('a person opens a record in the region of the workspace, and nothing where the workspace is not known', () => {
+	expect(pageUrl(intercomHost('au', ''), 'ab12', 'users', 'c1')).toBe('https://app.au.intercom.com/a/apps/ab12/users/c1');
+	expect(pageUrl(intercomHost('EU', ''), 'ab12', 'companies', 'co1')).toBe('https://app.eu.intercom.com/a/apps/ab12/companies/co1');
+	expect(pageUrl(intercomHost('us', ''), '', 'users', 'c1')).toBe('');
 });
 
 test('whatever passes, a URL parser finds a loopback host and nothing else in it', () => {

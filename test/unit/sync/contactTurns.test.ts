@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { ContactTurns } from '../../../lib/sync/contactTurns';
 
-const wishes = fc.array(fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 4 }), { maxLength: 10 });
+const wishes = fc.array(fc.array(fc.constantFrom<string[]>('a', 'b', 'c', 'd'), { maxLength: 4 }), { maxLength: 10 });
 
 test('who writes a contact read it after the last one wrote it, everybody comes to an end, and nothing is kept, in any order of events', async () => {
 	await fc.assert(

@@ -3,13 +3,13 @@ export function addNotes(canvas) {
 	canvas.note('Start Here', [-580, -420], [480, 760], `## Intercom to Xero: contact sync
 Keeps Xero contacts up to date with Intercom, by itself: live changes within seconds, what failed is tried again, what was missed is found, and you hear only when a person is needed.
 
-**1. Credentials** Choose your Intercom credential in **Intercom Trigger**, **Find Changed Contacts**, **Read a Page**, **Look at It Directly**, **List Companies**, **Read the Contact**, **Store the Xero Reference** and **Store It on the Company**, and your Xero credential in **Create or Update in Xero** and **Note or Archive in Xero**.
+**1. Setup** Run the workflow *Setup* once by hand: it makes the tables and the Intercom attributes, checks everything and sends a test alert.
 
-**2. Settings** Open **Settings**: where alerts go, and the rest only if you want something else.
+**2. Credentials** Choose your Intercom credential in **Intercom Trigger**, **Find Changed Contacts**, **Read a Page**, **Look at It Directly**, **List Companies**, **Read the Contact**, **Store the Xero Reference** and **Store It on the Company**, and your Xero credential in **Create or Update in Xero** and **Note or Archive in Xero**.
 
-**3. Publish** Then enter the **Production URL** of **Intercom Trigger** in Intercom's Developer Hub (your app, Configure, Webhooks) and subscribe to the topics listed in that node.
+**3. Settings** Open **Settings**: where alerts go, and the rest only if you want something else.
 
-**4. Setup** The workflow *Setup* checks everything and sends a test alert; run it once.
+**4. Publish** Then enter the **Production URL** of **Intercom Trigger** in Intercom's Developer Hub (your app, Configure, Webhooks) and subscribe to the topics listed in that node.
 
 **Billing companies?** Set *billTo* to company, import and publish *Company Sync*, and put its ID (the end of its address in the browser) into *companyWorkflow*.
 
@@ -33,7 +33,7 @@ Live changes, what is due in the queue, and hourly whatever Intercom forgot to t
 	canvas.note('Pipeline Note', [2760, -420], [2180, 960], `### 4. Read, map, find, write
 The contact is read fresh. Nothing mapped has changed since the last sync: no call to Xero. Anything doubtful leaves by **Review** and changes nothing.`, 4);
 	canvas.note('Gone Note', [2760, 560], [2180, 800], `### Who left Intercom
-Merged: the contact that lives on is synced. Deleted or archived: what *whenDeleted* says, unless the contact was synced after it. A notification that comes after that of the deletion is no failure.`, 4);
+Merged: the contact that lives on is synced. Deleted or archived: what *whenDeleted* says. One that changed after it was archived may be back: it waits until Intercom's search, a quarter of an hour later, is sure to know. A notification that comes after that of the deletion is no failure.`, 4);
 	canvas.note('Companies Billed Note', [2760, 1380], [2180, 420], '### Companies, where they are billed\n*Company Sync* gets them all at once and says of each how it went.', 4);
 	canvas.note('Remember Note', [4960, -420], [1640, 720], `### 5. Remember
 The last sync is kept, queue row, review and alerts of the contact are closed, the reference is stored in Intercom, and the audit log gets its line.`, 4);

@@ -3,7 +3,6 @@ import { SPARES, UNTOUCHED } from './queueRow.mjs';
 
 const X = 5020;
 const Y = 400;
-const WORKSPACE = "(($('Read the Contact').isExecuted && $('Read the Contact').all(0)[0]?.json.workspaceId) || $json.workspaceId || '')";
 const WHO = "($json.record?.staff?.intercomId || $json.companyId || $json.intercomId)";
 /** It left Intercom, and Xero was to be told: nothing can be set there any more. */
 const IS_GONE = '($json.record?.xero === undefined && !$json.companyId)';
@@ -19,7 +18,7 @@ export function addReview(canvas) {
 	canvas.add('set', 'Describe the Review', [X, Y], set({
 		key: `={{ ${WHO} }}`, kind: "={{ $json.companyId ? 'company' : 'contact' }}", outcome: 'review', reason: '={{ $json.reason }}', message: '={{ $json.message }}', nextStep: `={{ ${WHEN_GONE} $json.nextStep }}`,
 		candidates: ['={{ $json.candidates }}', 'array'],
-		intercomUrl: `={{ ${WORKSPACE} ? 'https://app.intercom.com/a/apps/' + ${WORKSPACE} + ($json.companyId ? '/companies/' : '/users/') + ${WHO} : '' }}`,
+		intercomUrl: `={{ $json.intercomUrl ?? ($('Read the Contact').isExecuted ? $('Read the Contact').all(0).find((read) => read.json.contact.id === ${WHO})?.json.url : '') ?? '' }}`,
 		waysOut: `={{ ${WHEN_GONE} $json.companyId ? '${waysOut('company', 'company_')}' : '${waysOut('contact', '')}' }}`,
 		requestIds: "={{ ($json.requestIds || []).join(', ') }}",
 		alert: [`={{ ${alert} }}`, 'object'],

@@ -2,7 +2,7 @@ import { columns, GOES_ON, P, row, rows, set, TELLS, test, where } from '../para
 import { OUTPUT_OF, STANDSTILL } from './start.mjs';
 
 const X = 1480;
-export const QUEUED = { topic: '', occurredAt: 0, status: 'waiting', leaseUntil: '', attempts: 0, nextAt: `={{ ${P}.startedAt }}`, class: '', waitsFor: '', message: '', nextStep: '', touchedAt: `={{ ${P}.startedAt }}` };
+const QUEUED = { topic: '', occurredAt: 0, status: 'waiting', leaseUntil: '', attempts: 0, nextAt: `={{ ${P}.startedAt }}`, class: '', waitsFor: '', message: '', nextStep: '', touchedAt: `={{ ${P}.startedAt }}` };
 
 /** Live notifications. While a service refuses they wait in the queue. */
 export function addLive(canvas) {
@@ -62,7 +62,7 @@ export function addReconciliation(canvas) {
 	const parked = where(['key', 'eq', '={{ $json.contactId }}'], ['status', 'eq', 'parked']);
 	canvas.add('dataTable', 'Wake What Is Parked', [X + 1000, 440], rows('update', 'queue', { ...parked, ...columns({ ...QUEUED, reason: 'reconciliation' }) }), TELLS);
 	canvas.add('dataTable', 'Leave Out the Woken', [X + 1000, 580], rows('rowNotExists', 'queue', where(['key', 'eq', '={{ $json.contactId }}'])), TELLS);
-	canvas.add('dataTable', 'Put in the Queue', [X + 1000, 720], rows('insert', 'queue', row({ key: '={{ $json.contactId }}', kind: 'contact', ...QUEUED, reason: 'reconciliation' })), TELLS);
+	canvas.add('dataTable', 'Put in the Queue', [X + 1000, 720], rows('insert', 'queue', row({ key: '={{ $json.contactId }}', kind: "={{ $json.kind || 'contact' }}", ...QUEUED, reason: 'reconciliation' })), TELLS);
 	canvas.add('dataTable', 'Keep the Next Watermark', [X + 600, 720], rows('upsert', 'state', {
 		...watermark, ...row({ key: 'watermark', kind: 'workflow', lastSync: '={{ $json.watermark }}' }),
 	}), { executeOnce: true, ...TELLS });
