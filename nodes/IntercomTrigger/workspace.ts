@@ -8,13 +8,15 @@ interface TriggerMemory {
 	workspaceId?: unknown;
 }
 
-/** @throws NodeOperationError where the credential has no client secret: every notification would be refused */
+/**
+ * The editor shows the message of a failed publication, and not its description.
+ * @throws NodeOperationError where the credential has no client secret: every notification would be refused
+ */
 export async function requireSecret(context: IHookFunctions): Promise<void> {
 	const { clientSecret, previousClientSecret } = await intercomSecrets(context);
 	if (clientSecret || previousClientSecret) return;
-	throw new NodeOperationError(context.getNode(), 'The Intercom credential has no client secret, so every notification would be refused', {
-		description: "Paste it into the credential; it stands in Intercom's Developer Hub: your app, Configure, Basic information.",
-	});
+	const where = "Paste it into the credential; it stands in Intercom's Developer Hub: your app, Configure, Basic information.";
+	throw new NodeOperationError(context.getNode(), `The Intercom credential has no client secret, so every notification would be refused. ${where}`);
 }
 
 /**
@@ -37,9 +39,7 @@ export async function learnWorkspace(context: IHookFunctions): Promise<void> {
 		context.logger.warn('Intercom did not confirm the workspace; the one known from before is used', { reason });
 		return;
 	}
-	throw new NodeOperationError(context.getNode(), message, {
-		description: `${nextStep} Or enter the Workspace ID in the Intercom Trigger.`,
-	});
+	throw new NodeOperationError(context.getNode(), `${message.replace(/\.?$/, '.')} ${nextStep} Or enter the Workspace ID in the Intercom Trigger.`);
 }
 
 /** The next start of the trigger may use another credential. */

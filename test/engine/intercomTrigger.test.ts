@@ -181,15 +181,12 @@ test('publishing learns the workspace, unpublishing forgets it', async () => {
 test('publishing stops with what to do when Intercom refuses the credential', async () => {
 	me().reply(401, { type: 'error.list', errors: [{ code: 'token_revoked' }] });
 	const trigger = await published();
-	await expect(trigger.create()).rejects.toMatchObject({
-		message: expect.stringContaining('revoked'),
-		description: expect.stringContaining('Workspace ID'),
-	});
+	await expect(trigger.create()).rejects.toMatchObject({ message: expect.stringMatching(/revoked.*Workspace ID/) });
 });
 
 test('publishing stops where the credential has no client secret: every notification would be refused', async () => {
 	const trigger = await published({}, { workspaceId: 'ws9' }, { ...TOKEN_CREDENTIAL, clientSecret: '' });
-	await expect(trigger.create()).rejects.toMatchObject({ message: expect.stringContaining('no client secret'), description: expect.stringContaining('Developer Hub') });
+	await expect(trigger.create()).rejects.toMatchObject({ message: expect.stringMatching(/no client secret.*Developer Hub/) });
 });
 
 test('a restart while Intercom is down keeps the workspace known from before', async () => {

@@ -48,9 +48,9 @@ function addLateArchiving(canvas) {
 
 /** Looked at again when Intercom's search can tell; what is back then is no removal any more. */
 function addDoubt(canvas) {
-	canvas.add('if', 'Can Intercom Tell by Now?', [X + 1880, Y + 40], test(`={{ Date.now() / 1000 - $json.occurredAt >= ${SEARCH_LAG_SECONDS} }}`));
-	canvas.add('set', 'Look at It Again', [X + 2080, Y - 20], set({ contactId: '={{ $json.contactId }}', topic: '', findArchived: [true, 'boolean'] }));
-	canvas.add('set', 'Wait until It Can Tell', [X + 2080, Y + 140], set({
+	canvas.add('if', 'Can Intercom Tell by Now?', [X + 1660, Y + 20], test(`={{ Date.now() / 1000 - $json.occurredAt >= ${SEARCH_LAG_SECONDS} }}`));
+	canvas.add('set', 'Look at It Again', [X + 1880, Y - 20], set({ contactId: '={{ $json.contactId }}', topic: '', findArchived: [true, 'boolean'] }));
+	canvas.add('set', 'Wait until It Can Tell', [X + 1880, Y + 120], set({
 		contactId: '={{ $json.contactId }}', class: 'conflict', reason: 'archivedThenChanged', retryable: true, deferred: true, retryAt: `={{ new Date(($json.occurredAt + ${SEARCH_LAG_SECONDS}) * 1000).toISOString() }}`,
 		message: 'The contact was archived in Intercom and changed afterwards. Whether it is still archived is looked up when the search of Intercom is sure to know.', nextStep: 'Nothing to do.',
 	}));

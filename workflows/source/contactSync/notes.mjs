@@ -30,7 +30,7 @@ The order of branches is from top to bottom: keep rows above alerts when you mov
 Live changes, what is due in the queue, and hourly whatever Intercom forgot to tell. While Xero refuses, live changes wait in the queue and one contact a minute tries whether it works again.`, 4);
 	canvas.note('Sweep Note', [1420, 1480], [1320, 1160], '### 3. The nightly sweep: who is gone, and who changed a segment\nGone: two whole sweeps and a direct look, then the deletion policy. Segments: those that the mapper uses; Intercom sends nothing when a contact enters or leaves one.', 4);
 	canvas.note('Companies Note', [1420, 2660], [1320, 400], '### Companies by night, where they are billed', 4);
-	canvas.note('Pipeline Note', [2760, -420], [2180, 960], `### 4. Read, map, find, write
+	canvas.note('Pipeline Note', [2760, -580], [2180, 1120], `### 4. Read, map, find, write
 The contact is read fresh. Nothing mapped has changed since the last sync: no call to Xero. Anything doubtful leaves by **Review** and changes nothing.`, 4);
 	canvas.note('Gone Note', [2760, 560], [2180, 800], `### Who left Intercom
 Merged: the contact that lives on is synced. Deleted or archived: what *whenDeleted* says. One that changed after it was archived may be back: it waits until Intercom's search, a quarter of an hour later, is sure to know. A notification that comes after that of the deletion is no failure.`, 4);

@@ -23,7 +23,7 @@ function addPages(canvas) {
 	canvas.add('executeWorkflow', 'Sweep a Page', [X + 200, Y], callWorkflow('={{ $workflow.id }}'), TELLS);
 	canvas.add('if', 'Was the Page Read?', [X + 400, Y], test('={{ $json.nextCursor !== undefined }}'));
 	canvas.add('if', 'Was It the Last Page?', [X + 600, Y], test('={{ !$json.nextCursor }}'));
-	canvas.add('set', 'Go On with the Next Page', [X + 800, Y + 120], set({ cursor: '={{ $json.nextCursor }}', sweepAt: `={{ ${P}.startedAt }}` }));
+	canvas.add('set', 'Go On with the Next Page', [X + 800, Y + 160], set({ cursor: '={{ $json.nextCursor }}', sweepAt: `={{ ${P}.startedAt }}` }));
 	canvas.link('Route', 'Start the Sweep', OUTPUT_OF.nightly);
 	canvas.chain('Start the Sweep', 'Sweep a Page', 'Was the Page Read?', 'Was It the Last Page?', 'Find Who Vanished');
 	canvas.link('Was the Page Read?', 'Describe the Failed Search', 1);
