@@ -73,18 +73,24 @@ test('an archiving told of after it was undone archives nobody in Xero, where it
 	await eventually(() => expect(statusOf(id)).toBe('ARCHIVED'));
 }, E2E_LIMIT_MS);
 
-test('a contact that changed in Intercom after it was archived, as by its Xero reference, is archived in Xero as soon as Intercom is sure to know', async () => {
-	const id = await synced();
-	trouble('reorder');
-	sync.people.archive(id);
+test('contacts that changed in Intercom after they were archived, as by their Xero reference, are archived in Xero as soon as Intercom is sure to know; one that is back stays', async () => {
+	const ids = [await synced(), await synced(), await synced()];
+	const [, , back = ''] = ids;
+	trouble('reorder', ids.length);
+	for (const id of ids) sync.people.archive(id);
 	await sleep(1_100); // times in Intercom are whole seconds
-	sync.people.updateContact(id, { phone: '+61290009000' });
-	await eventually(async () => expect(await queueOf(id)).toMatchObject([{ topic: 'contact.archived', reason: 'archivedThenChanged' }]));
-	expect(statusOf(id)).toBe('ACTIVE');
-	sync.people.backdate(id, 60 * 60_000);
-	await eventually(() => expect(statusOf(id)).toBe('ARCHIVED'));
-	await eventually(async () => expect(await queueOf(id)).toEqual([]));
-	expect(alertsAbout(id)).toEqual([]);
+	for (const id of ids) sync.people.updateContact(id, { phone: '+61290009000' });
+	for (const id of ids) await eventually(async () => expect(await queueOf(id)).toMatchObject([{ topic: 'contact.archived', reason: 'archivedThenChanged' }]));
+	expect(ids.map(statusOf)).toEqual(ids.map(() => 'ACTIVE'));
+	trouble('lose');
+	sync.people.unarchive(back);
+	for (const id of ids) sync.people.backdate(id, 60 * 60_000);
+	await eventually(() => expect(ids.map(statusOf)).toEqual(['ARCHIVED', 'ARCHIVED', 'ACTIVE']));
+	for (const id of ids) await eventually(async () => expect(await queueOf(id)).toEqual([]));
+	await quiet(sync);
+	expect(ids.map(statusOf)).toEqual(['ARCHIVED', 'ARCHIVED', 'ACTIVE']);
+	expect(phoneOf(back)).toBe('9000 9000');
+	expect(ids.flatMap(alertsAbout)).toEqual([]);
 }, E2E_LIMIT_MS);
 
 test('an archiving that waits for Xero is not forgotten over a change of the contact that is told later', async () => {
