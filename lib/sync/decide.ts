@@ -28,6 +28,8 @@ export interface Pending {
 	sentName?: string;
 	/** Whether it set the ContactNumber. */
 	sentNumber?: boolean;
+	/** The ContactID that another execution was writing when this one wanted to. */
+	busyWith?: string;
 	requestIds: string[];
 }
 

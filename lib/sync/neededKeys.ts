@@ -11,6 +11,8 @@ export interface Wanted {
 	sentName?: string;
 	/** The same for the number, which an update may give to a contact without touching its name. */
 	sentNumber?: boolean;
+	/** A contact that another execution wrote meanwhile: what is known of it does not hold any more. */
+	busyWith?: string;
 }
 
 export type KeyOptions = IdentifyOptions;
@@ -33,6 +35,7 @@ export function neededKeys(wanted: readonly Wanted[], view: ContactView, options
 		if (referenced) keys.ids.push(...mergeTargets([referenced], view));
 		if (one.sentName !== undefined) keys.names.push(one.sentName);
 		if (one.sentName !== undefined || one.sentNumber) keys.numbers.push(record.intercomId);
+		if (one.busyWith !== undefined) keys.ids.push(one.busyWith.toLowerCase());
 		if (!referenced) wantOtherKeys(record, view, options, keys);
 	}
 	return keys;

@@ -23,6 +23,8 @@ const FRESH_MS = 60_000;
 
 /** Gives every record of the window its outcome, in rounds of reading, deciding and writing. */
 export async function runWindow(run: Run, window: readonly MappedRecord[]): Promise<void> {
+	// What others wrote during the window before is read, too.
+	run.checkedAt = 0;
 	let pending: Pending[] = [];
 	for (const record of window) {
 		const settled = alreadyWritten(run, record);
@@ -69,6 +71,7 @@ function withoutBusy({ options }: Run, planned: Map<string, Planned>, claims: Cl
 		planned.delete(intercomId);
 		if (plan.body.Name !== undefined) claims.names.delete(foldName(plan.body.Name));
 		claims.contacts.delete(plan.body.ContactID);
+		pending.busyWith = plan.body.ContactID;
 		busy.push(pending);
 	}
 	return busy;

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { INode } from 'n8n-workflow';
-import { eventually, quiet, startContactSync, type ContactSync } from './harness/contactSync';
+import { eventually, quiet, startContactSync, withSearchLag, type ContactSync } from './harness/contactSync';
 import { E2E_LIMIT_MS } from './harness/limits';
 
 /**
@@ -12,12 +11,10 @@ const SEARCH_LAG_SECONDS = 6;
 let sync: ContactSync;
 
 beforeAll(async () => {
-	sync = await startContactSync({ channel: 'json', reconciliationSeconds: 8, settings: { whenDeleted: 'archive' }, node: atLag });
+	sync = await startContactSync({ channel: 'json', reconciliationSeconds: 8, settings: { whenDeleted: 'archive' }, node: (node) => withSearchLag(node, SEARCH_LAG_SECONDS) });
 }, E2E_LIMIT_MS);
 
 afterAll(async () => await sync?.close(), E2E_LIMIT_MS);
-
-const atLag = (node: INode) => JSON.parse(JSON.stringify(node).replace(/(\$json\.occurredAt (?:>=|\+) )900\b/g, `$1${SEARCH_LAG_SECONDS}`)) as INode;
 
 let made = 0;
 const organisation = () => sync.stage.sandbox.xero.organisation();
@@ -73,37 +70,56 @@ test('an archiving told of after it was undone archives nobody in Xero, where it
 	await eventually(() => expect(statusOf(id)).toBe('ARCHIVED'));
 }, E2E_LIMIT_MS);
 
-test('contacts that changed in Intercom after they were archived, as by their Xero reference, are archived in Xero as soon as Intercom is sure to know; one that is back stays', async () => {
-	const ids = [await synced(), await synced(), await synced()];
-	const [, , back = ''] = ids;
+test('contacts that changed in Intercom after they were archived, as by their Xero reference, are archived in Xero as soon as Intercom is sure to know, also one that was deleted meanwhile; one that is back stays', async () => {
+	const ids = [await synced(), await synced(), await synced(), await synced()];
+	const [, , back = '', deleted = ''] = ids;
+	const END = ['ARCHIVED', 'ARCHIVED', 'ACTIVE', 'ARCHIVED'];
 	trouble('reorder', ids.length);
 	for (const id of ids) sync.people.archive(id);
 	await sleep(1_100); // times in Intercom are whole seconds
 	for (const id of ids) sync.people.updateContact(id, { phone: '+61290009000' });
 	for (const id of ids) await eventually(async () => expect(await queueOf(id)).toMatchObject([{ topic: 'contact.archived', reason: 'archivedThenChanged' }]));
 	expect(ids.map(statusOf)).toEqual(ids.map(() => 'ACTIVE'));
-	trouble('lose');
+	trouble('lose', 2);
 	sync.people.unarchive(back);
-	for (const id of ids) sync.people.backdate(id, 60 * 60_000);
-	await eventually(() => expect(ids.map(statusOf)).toEqual(['ARCHIVED', 'ARCHIVED', 'ACTIVE']));
+	sync.people.deleteContact(deleted);
+	for (const id of ids.slice(0, 3)) sync.people.backdate(id, 60 * 60_000);
+	await eventually(() => expect(ids.map(statusOf)).toEqual(END), 60_000);
 	for (const id of ids) await eventually(async () => expect(await queueOf(id)).toEqual([]));
 	await quiet(sync);
-	expect(ids.map(statusOf)).toEqual(['ARCHIVED', 'ARCHIVED', 'ACTIVE']);
+	expect(ids.map(statusOf)).toEqual(END);
 	expect(phoneOf(back)).toBe('9000 9000');
 	expect(ids.flatMap(alertsAbout)).toEqual([]);
 }, E2E_LIMIT_MS);
 
-test('an archiving that waits for Xero is not forgotten over a change of the contact that is told later', async () => {
-	const id = await synced();
+test('an archiving that waits for Xero is not forgotten over a change of the contact that is told later, be it one that takes the contact out of the sync', async () => {
+	const ids = [await synced(), await synced()];
+	const [changed = '', withoutEmail = ''] = ids;
 	const down = sync.stage.sandbox.faults.add({ vendor: 'xero', path: '/api.xro', kind: 'status', status: 503, body: 'down' });
-	trouble('reorder');
-	sync.people.updateContact(id, { phone: '+61290003000' });
-	sync.people.archive(id);
-	await eventually(async () => expect(await queueOf(id)).toMatchObject([{ topic: 'contact.archived' }]));
+	trouble('reorder', 2);
+	sync.people.updateContact(changed, { phone: '+61290003000' });
+	sync.people.updateContact(withoutEmail, { email: null });
+	for (const id of ids) sync.people.archive(id);
+	for (const id of ids) await eventually(async () => expect(await queueOf(id)).toMatchObject([{ topic: 'contact.archived' }]));
 	await quiet(sync);
 	sync.stage.sandbox.faults.remove(down);
-	await eventually(() => expect(statusOf(id)).toBe('ARCHIVED'), 60_000);
-	await eventually(async () => expect(await queueOf(id)).toEqual([]));
+	await eventually(() => expect(ids.map(statusOf)).toEqual(['ARCHIVED', 'ARCHIVED']), 60_000);
+	for (const id of ids) await eventually(async () => expect(await queueOf(id)).toEqual([]));
+}, E2E_LIMIT_MS);
+
+test('an archiving that is undone while the queue tries it in vain is not tried again', async () => {
+	const id = await synced();
+	const refused = sync.stage.sandbox.faults.add({ vendor: 'xero', method: 'POST', path: '/Contacts', kind: 'status', status: 503, body: 'down' });
+	const [mark, told] = [sync.stage.sandbox.journal.mark(), sync.alerts.texts().length];
+	sync.people.archive(id);
+	await eventually(() => expect(sync.xeroCalls(mark).filter(({ method }) => method === 'POST')).not.toEqual([]));
+	await sleep(1_100); // times in Intercom are whole seconds
+	sync.people.unarchive(id);
+	await eventually(() => expect(sync.alerts.texts().slice(told).join()).toContain('Xero cannot be reached'), 150_000);
+	sync.stage.sandbox.faults.remove(refused);
+	await eventually(async () => expect(await queueOf(id)).toEqual([]), 60_000);
+	await quiet(sync);
+	expect(statusOf(id)).toBe('ACTIVE');
 }, E2E_LIMIT_MS);
 
 test('changed and changed back while the answers of Xero got lost: Xero has the value Intercom has', async () => {

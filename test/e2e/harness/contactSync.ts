@@ -107,6 +107,12 @@ export function withSettings(node: INode, settings: Record<string, unknown>): IN
 	return { ...node, parameters: { ...node.parameters, assignments: { assignments: chosen } } } as INode;
 }
 
+/** How long after an archiving the search of Intercom is taken to be sure; shipped: 900 s. */
+export function withSearchLag(node: INode, seconds: number): INode {
+	const waits = ['May It Be Back?', 'Can Intercom Tell by Now?', 'Wait until It Can Tell'].includes(node.name);
+	return waits ? (JSON.parse(JSON.stringify(node).replace(/\b900\b/g, String(seconds))) as INode) : node;
+}
+
 function scaled({ retrySeconds = [2, 2, 3, 3, 4, 4, 5, 5] }: ContactSyncScale): Record<string, unknown> {
 	return { retryMinutes: `={{ ${JSON.stringify(retrySeconds.map((seconds) => seconds / 60))} }}` };
 }

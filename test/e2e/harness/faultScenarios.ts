@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INode } from 'n8n-workflow';
 import { prepared } from '../../../sandbox/demo/stage';
-import { withSettings, type ContactSync } from './contactSync';
+import { withSearchLag, withSettings, type ContactSync } from './contactSync';
 import { insertRow } from './dataTables';
 import type { Scenario } from './faultInNode';
 
@@ -14,6 +14,7 @@ interface Schedules {
 const NODES: Record<keyof Schedules, string> = { queue: 'Every Minute', hourly: 'Every Hour', nightly: 'Every Night' };
 /** Long enough that a run is over before the next one starts. */
 const SECONDS = 4;
+const AT_ONCE = '={{ [0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02] }}';
 let made = 0;
 
 /** Ways through contact-sync that together run every node that can run: no alert comes of them but those they are about. */
@@ -60,7 +61,7 @@ export function contactSyncScenarios(sync: ContactSync): Scenario[] {
 			await sleep(2_500);
 			up();
 			await sleep(3 * SECONDS * 1_000);
-		}, { queue: SECONDS }, () => ({ retryMinutes: '={{ [0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02] }}' }), up),
+		}, { queue: SECONDS }, () => ({ retryMinutes: AT_ONCE }), up),
 		scenario('an alert that was claimed by an execution that is no more', async () => {
 			const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
 			await insertRow(stage.session, '[main] intercom-xero alerts', {
@@ -78,14 +79,27 @@ export function contactSyncScenarios(sync: ContactSync): Scenario[] {
 			sandbox.faults.add({ vendor: 'intercom', method: 'GET', path: /^\/contacts\/\w+$/, kind: 'status', status: 404, body: {}, times: 1 });
 			user();
 		}, {}, undefined, up),
-		scenario('an archiving told of after it was undone', async () => {
+		withLag(scenario('an archiving told of after it was undone', async () => {
 			const id = user();
 			await sleep(2_500);
 			sandbox.intercom.deliveries.troubleNext('reorder', 1);
 			people.archive(id);
 			await sleep(1_100);
 			people.unarchive(id);
-		}),
+			await sleep(3 * SECONDS * 1_000);
+		}, { queue: SECONDS }, () => ({ retryMinutes: AT_ONCE }))),
+		withLag(scenario('an archiving, then a change, then a deletion that nobody tells of', async () => {
+			const id = user();
+			await sleep(2_500);
+			sandbox.intercom.deliveries.troubleNext('reorder', 1);
+			people.archive(id);
+			await sleep(1_100);
+			people.updateContact(id, { phone: '+61298765432' });
+			await sleep(2_000);
+			lose(1);
+			people.deleteContact(id);
+			await sleep(3 * SECONDS * 1_000);
+		}, { queue: SECONDS }, () => ({ retryMinutes: AT_ONCE }))),
 		withSegments(scenario('nights in which a contact enters a segment and leaves it', async () => {
 			const [member, other] = [user(), user()];
 			people.addToSegment(member, 'Paying');
@@ -130,6 +144,11 @@ export function contactSyncScenarios(sync: ContactSync): Scenario[] {
 			await sleep(2.5 * SECONDS * 1_000);
 		}, { nightly: SECONDS }, () => ({ billTo: 'company' })),
 	];
+}
+
+/** Intercom's search is sure to know of an archiving after four seconds. */
+function withLag(scenario: Scenario): Scenario {
+	return { ...scenario, node: (each, alertUrl) => withSearchLag(scenario.node(each, alertUrl), 4) };
 }
 
 /** The mapper makes groups of the segment Paying. */

@@ -2,10 +2,10 @@ import { alternatives } from '../../../sandbox/kernel/switches';
 import { IDENTITY, WRITING } from './scenarios';
 import { openStage, type Stage } from './stage';
 
-/** Above 1,000 contacts targeted reads are cheaper than the list, so both ways of finding are played. */
+/** Above three pages targeted reads are cheaper than the list, so both ways of finding are played. */
 const ORGANISATIONS = [
 	{ size: 'a small organisation', fillers: 0 },
-	{ size: 'a large organisation', fillers: 1_001 },
+	{ size: 'a large organisation', fillers: 3_001 },
 ];
 
 /** Every unknown of Xero is played with each answer it may have; Intercom's do not matter below the mapping. */

@@ -1,6 +1,6 @@
 import { stateOf } from '../lastSync.mjs';
 import { columns, enrichBy, GOES_ON, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
-import { UNKNOWN, UNTOUCHED } from './queueRow.mjs';
+import { LOOKED_FOR, UNKNOWN, UNTOUCHED } from './queueRow.mjs';
 
 const X = 2800;
 const Y = 640;
@@ -31,30 +31,37 @@ export function addGone(canvas) {
  * may be back, or only got its Xero reference late: Intercom's search, which leaves out who is archived, tells.
  */
 function addLateArchiving(canvas) {
-	const occurredAt = `={{ ${P}.source === 'nightly' ? 0 : $('Contact to Sync').item.json.occurredAt }}`;
-	canvas.add('set', 'Take the Removal', [X + 840, Y + 160], set({ contactId: '={{ $json.contactId }}', reason: '={{ $json.reason }}', message: '={{ $json.message }}', occurredAt: [occurredAt, 'number'] }));
+	const told = (field, otherwise) => `={{ ${P}.source === 'nightly' ? ${otherwise} : $('Contact to Sync').item.json.${field} }}`;
+	canvas.add('set', 'Take the Removal', [X + 840, Y + 160], set({
+		contactId: '={{ $json.contactId }}', reason: '={{ $json.reason }}', message: '={{ $json.message }}',
+		occurredAt: [told('occurredAt', 0), 'number'], lookedFor: [told('findArchived', false), 'boolean'],
+	}));
 	canvas.add('dataTable', 'Recall Its State', [X + 1060, Y + 100], rows('get', 'state', { ...stateOf('={{ $json.contactId }}', 'contact'), returnAll: false, limit: 1 }), { alwaysOutputData: true, ...GOES_ON });
-	canvas.add('set', 'Unpack Its State', [X + 1260, Y + 100], set({ contactId: "={{ $json.key || '' }}", syncedAt: ['={{ $json.sourceUpdatedAt || 0 }}', 'number'] }));
+	// Not the column of that name: it is 0 until the reference is stored.
+	canvas.add('set', 'Unpack Its State', [X + 1260, Y + 100], set({ contactId: "={{ $json.key || '' }}", syncedAt: ["={{ JSON.parse($json.lastSync || 'null')?.sourceUpdatedAt || 0 }}", 'number'] }));
 	canvas.add('merge', 'Add Its State', [X + 1460, Y + 160], enrichBy('contactId'));
-	canvas.add('if', 'Did It Change Since?', [X + 1660, Y + 160], test("={{ $json.reason === 'archived' && $json.occurredAt > 0 && ($json.syncedAt || 0) > $json.occurredAt }}"));
+	const changedSince = `$json.occurredAt > 0 && ($json.syncedAt || 0) > $json.occurredAt`;
+	const changedJustNow = `Date.now() / 1000 - ($json.syncedAt || 0) < ${SEARCH_LAG_SECONDS}`;
+	canvas.add('if', 'May It Be Back?', [X + 1660, Y + 160], test(`={{ $json.reason === 'archived' && ($json.lookedFor ? ${changedJustNow} : ${changedSince}) }}`));
 	canvas.link('Was It Merged?', 'Take the Removal', 1);
 	canvas.chain('Take the Removal', 'Recall Its State', 'Unpack Its State');
 	canvas.link('Take the Removal', 'Add Its State', 0, 0);
 	canvas.link('Unpack Its State', 'Add Its State', 0, 1);
-	canvas.chain('Add Its State', 'Did It Change Since?');
+	canvas.chain('Add Its State', 'May It Be Back?');
 	addDoubt(canvas);
 	addWait(canvas);
 }
 
-/** Looked at again when Intercom's search can tell; what is back then is no removal any more. */
+/** The queue looks for it once Intercom's search can tell: of the archiving, and where it does not find the contact, of the last change. */
 function addDoubt(canvas) {
-	canvas.add('if', 'Can Intercom Tell by Now?', [X + 1660, Y + 20], test(`={{ Date.now() / 1000 - $json.occurredAt >= ${SEARCH_LAG_SECONDS} }}`));
-	canvas.add('set', 'Look at It Again', [X + 1880, Y - 20], set({ contactId: '={{ $json.contactId }}', topic: '', findArchived: [true, 'boolean'] }));
+	canvas.add('if', 'Can Intercom Tell by Now?', [X + 1660, Y + 20], test(`={{ ${P}.source === 'queue' && !$json.lookedFor && Date.now() / 1000 - $json.occurredAt >= ${SEARCH_LAG_SECONDS} }}`));
+	canvas.add('set', 'Look for It', [X + 1880, Y - 20], set({ contactId: '={{ $json.contactId }}', topic: '', findArchived: [true, 'boolean'] }));
 	canvas.add('set', 'Wait until It Can Tell', [X + 1880, Y + 120], set({
-		contactId: '={{ $json.contactId }}', class: 'conflict', reason: 'archivedThenChanged', retryable: true, deferred: true, retryAt: `={{ new Date(($json.occurredAt + ${SEARCH_LAG_SECONDS}) * 1000).toISOString() }}`,
+		contactId: '={{ $json.contactId }}', class: 'conflict', reason: 'archivedThenChanged', retryable: true, deferred: true,
+		retryAt: `={{ new Date((($json.lookedFor ? $json.syncedAt : $json.occurredAt) + ${SEARCH_LAG_SECONDS}) * 1000).toISOString() }}`,
 		message: 'The contact was archived in Intercom and changed afterwards. Whether it is still archived is looked up when the search of Intercom is sure to know.', nextStep: 'Nothing to do.',
 	}));
-	canvas.chain('Did It Change Since?', 'Can Intercom Tell by Now?', 'Look at It Again', 'Contact to Sync');
+	canvas.chain('May It Be Back?', 'Can Intercom Tell by Now?', 'Look for It', 'Contact to Sync');
 	canvas.link('Can Intercom Tell by Now?', 'Wait until It Can Tell', 1);
 	canvas.link('Wait until It Can Tell', 'Describe the Failure');
 	canvas.add('filter', 'Is It Back?', [X + 620, -460], test("={{ $('Contact to Sync').item.json.findArchived }}"));
@@ -64,14 +71,18 @@ function addDoubt(canvas) {
 	canvas.chain('Read the Contact', 'Is It Back?', 'Forget Its Archiving');
 }
 
-/** Xero's API cannot undo an archiving, so unusually many wait for a person; one by one, live, nobody would see that they are many. */
+/**
+ * Xero's API cannot undo an archiving, so unusually many wait for a person; one by one, live or after a look, nobody would see
+ * that they are many.
+ */
 function addWait(canvas) {
-	canvas.add('if', 'Is It to Wait for Others?', [X + 1880, Y + 260], test(`={{ ${P}.source === 'live' && ${P}.whenDeleted === 'archive' && ${P}.billTo !== 'company' }}`));
+	const alone = `(${P}.source === 'live' || $json.lookedFor)`;
+	canvas.add('if', 'Is It to Wait for Others?', [X + 1880, Y + 260], test(`={{ ${alone} && ${P}.whenDeleted === 'archive' && ${P}.billTo !== 'company' }}`));
 	canvas.add('set', 'Wait with the Others', [X + 1880, Y + 420], set({
-		contactId: '={{ $json.contactId }}', class: 'conflict', reason: 'waitsForOthers', retryable: true, deferred: true,
+		contactId: '={{ $json.contactId }}', class: 'conflict', reason: `={{ $json.lookedFor ? '${LOOKED_FOR}' : 'waitsForOthers' }}`, retryable: true, deferred: true,
 		message: 'The contact is archived in Xero with the next run of the queue, so that unusually many at once are noticed.', nextStep: 'Nothing to do.',
 	}));
-	canvas.link('Did It Change Since?', 'Is It to Wait for Others?', 1);
+	canvas.link('May It Be Back?', 'Is It to Wait for Others?', 1);
 	canvas.chain('Is It to Wait for Others?', 'Wait with the Others', 'Describe the Failure');
 	canvas.link('Is It to Wait for Others?', 'Follow the Deletion Policy', 1);
 }
@@ -87,8 +98,13 @@ function addMemoryOfGone(canvas) {
 	canvas.add('dataTable', 'Was It Never Gone?', [X + 620, Y + 580], rows('rowNotExists', 'state', marks), TELLS);
 	canvas.link('Read the Contact', 'Does Intercom Know It?', 2);
 	canvas.link('Does Intercom Know It?', 'Describe the Failure', 0);
-	canvas.link('Does Intercom Know It?', 'Was It Gone Before?', 1);
-	canvas.link('Does Intercom Know It?', 'Was It Never Gone?', 1);
+	canvas.add('if', 'Was It Looked for?', [X + 400, Y + 640], test('={{ !!$json.input?.findArchived }}'));
+	canvas.add('set', 'Say That It Is Deleted', [X + 620, Y + 300], set({ contactId: '={{ $json.contactId }}', reason: 'deleted', message: "={{ 'Contact ' + $json.contactId + ' was archived in Intercom, and Intercom does not know it any more.' }}" }));
+	canvas.link('Does Intercom Know It?', 'Was It Looked for?', 1);
+	canvas.link('Was It Looked for?', 'Say That It Is Deleted', 0);
+	canvas.link('Say That It Is Deleted', 'Follow the Deletion Policy');
+	canvas.link('Was It Looked for?', 'Was It Gone Before?', 1);
+	canvas.link('Was It Looked for?', 'Was It Never Gone?', 1);
 	canvas.link('Was It Gone Before?', 'Settle');
 	canvas.link('Was It Never Gone?', 'Describe the Failure');
 }

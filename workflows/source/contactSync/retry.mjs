@@ -22,24 +22,27 @@ export function addRetry(canvas) {
 	addRowBefore(canvas);
 	addHalfDone(canvas);
 	canvas.add('set', 'Count the Tries', [X + 1000, Y], set({
-		attempts: [`={{ $json.reason === 'xeroDayReserve' ? ($json.was?.attempts ?? 0) : ${P}.source === 'queue' ? ($json.was?.attempts ?? 0) + 1 : $json.was?.status === 'waiting' && !${REMOVAL} ? $json.was.attempts : $json.deferred ? 0 : 1 }}`, 'number'],
+		attempts: [`={{ $json.reason === 'xeroDayReserve' || ($json.deferred && ${P}.source === 'queue') ? ($json.was?.attempts ?? 0) : ${P}.source === 'queue' ? ($json.was?.attempts ?? 0) + 1 : $json.was?.status === 'waiting' && !${REMOVAL} ? $json.was.attempts : $json.deferred ? 0 : 1 }}`, 'number'],
 	}, true));
 	const goesOn = `(${GOES_ON_WAITING}) || ($json.retryable && $json.attempts <= ${TRIES})`;
 	canvas.add('set', 'Plan the Next Try', [X + 1200, Y], set({
 		status: `={{ ${goesOn} ? 'waiting' : 'parked' }}`,
 		nextAt: `={{ !(${goesOn}) ? '' : [
-  ${P}.source !== 'queue' && $json.was?.status === 'waiting' && !${REMOVAL} ? $json.was.nextAt : $now.plus({ minutes: ${P}.retryMinutes[Math.max($json.attempts, 1) - 1] }).toUTC().toISO(),
+  ${P}.source !== 'queue' && $json.was?.status === 'waiting' && !${REMOVAL} ? $json.was.nextAt : $now.plus({ minutes: ${P}.retryMinutes[$json.deferred ? 0 : Math.max($json.attempts, 1) - 1] }).toUTC().toISO(),
   $json.retryAt,
 ].sort().pop() }}`,
 		alert: [`={{ ${ALERT} }}`, 'object'],
 	}, true));
-	const touchedAt = `={{ ${P}.source === 'live' ? ${P}.startedAt : ($json.was?.touchedAt || ${P}.startedAt) }}`;
+	const live = `${P}.source === 'live'`;
+	const touchedAt = `={{ ${live} ? ${P}.startedAt : ($json.was?.touchedAt || ${P}.startedAt) }}`;
+	// What the queue tried is what its row says now: another notification may have changed it, or settled it, meanwhile.
+	const topic = `={{ ${P}.source === 'queue' ? ($json.was?.topic || '') : ${KEPT} ? $json.was.topic : $json.topic || $json.was?.topic || '' }}`;
+	const occurredAt = `={{ (${KEPT} || !(${live}) ? $json.was?.occurredAt : ${REMOVAL} ? Math.max($json.was?.topic === 'contact.archived' ? $json.was.occurredAt : 0, ${P}.occurredAt) : ${P}.occurredAt) || 0 }}`;
 	canvas.add('dataTable', 'Put It Back in the Queue', [X + 1400, Y], rows('upsert', 'queue', {
 		...where(KEY),
 		...row({
-			key: '={{ $json.key }}', kind: '={{ $json.kind }}', topic: `={{ ${KEPT} ? $json.was.topic : $json.topic || $json.was?.topic || '' }}`, status: '={{ $json.status }}', leaseUntil: '', attempts: '={{ $json.attempts }}', nextAt: '={{ $json.nextAt }}',
-			reason: '={{ $json.reason }}', class: '={{ $json.class }}', waitsFor: "={{ $json.service ? 'service' : '' }}", message: '={{ $json.message }}', nextStep: '={{ $json.nextStep }}', touchedAt,
-			occurredAt: `={{ (${KEPT} || ${P}.source !== 'live' ? $json.was?.occurredAt : ${P}.occurredAt) || 0 }}`,
+			key: '={{ $json.key }}', kind: '={{ $json.kind }}', topic, status: '={{ $json.status }}', leaseUntil: '', attempts: '={{ $json.attempts }}', nextAt: '={{ $json.nextAt }}',
+			reason: '={{ $json.reason }}', class: '={{ $json.class }}', waitsFor: "={{ $json.service ? 'service' : '' }}", message: '={{ $json.message }}', nextStep: '={{ $json.nextStep }}', touchedAt, occurredAt,
 		}),
 	}), TELLS);
 	canvas.chain('Add the Queue Row', 'Count the Tries', 'Plan the Next Try', 'Put It Back in the Queue');
