@@ -76,7 +76,7 @@ function addTables(canvas) {
 	canvas.add('removeDuplicates', 'Tell It Once a Day', [X + 800, Y + 320], neverSeen('={{ $json.day }}', 100), TELLS);
 	canvas.chain('Describe the Table', 'Tell It Once a Day', 'Write the Message');
 	canvas.add('filter', 'Was Reading Refused?', [X + 400, Y + 320], test('={{ !!$json.error }}'));
-	for (const node of ['Recall the Last Sync', 'Recall Its Last Sync', 'Look It Up in the Queue', 'Read the Watermark', 'Claim It', 'Recall Its State']) canvas.link(node, 'Was Reading Refused?');
+	for (const node of ['Recall the Last Sync', 'Recall Its Last Sync', 'Look It Up in the Queue', 'Read the Watermark', 'Claim It']) canvas.link(node, 'Was Reading Refused?');
 	canvas.link('Was Reading Refused?', 'Describe the Table');
 	// Tables are made when the alert list cannot be read; a list that was there all along has refused.
 	canvas.add('filter', 'Was It There All Along?', [1240, 1120], test('={{ !!$json.createdAt && Date.parse($json.createdAt) < Date.now() - 60000 }}'));

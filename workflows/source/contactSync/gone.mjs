@@ -1,5 +1,4 @@
-import { stateOf } from '../lastSync.mjs';
-import { columns, enrichBy, GOES_ON, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
+import { columns, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
 import { LOOKED_FOR, UNKNOWN, UNTOUCHED } from './queueRow.mjs';
 
 const X = 2800;
@@ -31,34 +30,41 @@ export function addGone(canvas) {
  * may be back, or only got its Xero reference late: Intercom's search, which leaves out who is archived, tells.
  */
 function addLateArchiving(canvas) {
-	const told = (field, otherwise) => `={{ ${P}.source === 'nightly' ? ${otherwise} : $('Contact to Sync').item.json.${field} }}`;
-	canvas.add('set', 'Take the Removal', [X + 840, Y + 160], set({
-		contactId: '={{ $json.contactId }}', reason: '={{ $json.reason }}', message: '={{ $json.message }}',
-		occurredAt: [told('occurredAt', 0), 'number'], lookedFor: [told('findArchived', false), 'boolean'],
+	canvas.add('if', 'Is It an Archiving?', [X + 840, Y + 160], test(`={{ $json.reason === 'archived' && ${P}.source !== 'nightly' && ${P}.whenDeleted !== 'leave' }}`));
+	const nothing = { companies: false, conversations: false, mergeHistory: true, owner: false, segments: false, tags: false };
+	canvas.add('intercomContacts', 'When Did It Change Last?', [X + 1060, Y + 100], { resource: 'contact', operation: 'getProfile', contactId: '={{ $json.contactId }}', include: nothing });
+	const told = (field) => `={{ $('Contact to Sync').item.json.${field} }}`;
+	canvas.add('set', 'Note When It Changed', [X + 1300, Y + 80], set({
+		contactId: '={{ $json.contact.id }}', reason: 'archived', message: "={{ 'Contact ' + $json.contact.id + ' was archived in Intercom.' }}",
+		occurredAt: [told('occurredAt'), 'number'], lookedFor: [told('findArchived'), 'boolean'], changedAt: ['={{ $json.contact.updated_at }}', 'number'],
 	}));
-	canvas.add('dataTable', 'Recall Its State', [X + 1060, Y + 100], rows('get', 'state', { ...stateOf('={{ $json.contactId }}', 'contact'), returnAll: false, limit: 1 }), { alwaysOutputData: true, ...GOES_ON });
-	// Not the column of that name: it is 0 until the reference is stored.
-	canvas.add('set', 'Unpack Its State', [X + 1260, Y + 100], set({ contactId: "={{ $json.key || '' }}", syncedAt: ["={{ JSON.parse($json.lastSync || 'null')?.sourceUpdatedAt || 0 }}", 'number'] }));
-	canvas.add('merge', 'Add Its State', [X + 1460, Y + 160], enrichBy('contactId'));
-	const changedSince = `$json.occurredAt > 0 && ($json.syncedAt || 0) > $json.occurredAt`;
-	const changedJustNow = `Date.now() / 1000 - ($json.syncedAt || 0) < ${SEARCH_LAG_SECONDS}`;
-	canvas.add('if', 'May It Be Back?', [X + 1660, Y + 160], test(`={{ $json.reason === 'archived' && ($json.lookedFor ? ${changedJustNow} : ${changedSince}) }}`));
-	canvas.link('Was It Merged?', 'Take the Removal', 1);
-	canvas.chain('Take the Removal', 'Recall Its State', 'Unpack Its State');
-	canvas.link('Take the Removal', 'Add Its State', 0, 0);
-	canvas.link('Unpack Its State', 'Add Its State', 0, 1);
-	canvas.chain('Add Its State', 'May It Be Back?');
+	const changedJustNow = `Date.now() / 1000 - $json.changedAt < ${SEARCH_LAG_SECONDS}`;
+	canvas.add('if', 'May It Be Back?', [X + 1500, Y + 160], test(`={{ $json.lookedFor ? ${changedJustNow} : $json.changedAt > $json.occurredAt }}`));
+	canvas.link('Was It Merged?', 'Is It an Archiving?', 1);
+	canvas.chain('Is It an Archiving?', 'When Did It Change Last?', 'Note When It Changed', 'May It Be Back?');
+	canvas.link('Is It an Archiving?', 'Is It to Wait for Others?', 1);
+	canvas.link('When Did It Change Last?', 'Was It Merged?', 1);
 	addDoubt(canvas);
 	addWait(canvas);
+	addDeleted(canvas, told('before'));
+}
+
+/** Deleted since it was archived. A single 404 is no proof, so the queue asks twice. */
+function addDeleted(canvas, before) {
+	canvas.add('if', 'Is It Gone for Certain?', [X + 1300, Y + 220], test(before.replace('={{ ', `={{ ${UNKNOWN} && `).replace(' }}', " === 'intercomNotFound' }}")));
+	canvas.add('set', 'Say That It Is Deleted', [X + 1500, Y + 280], set({ contactId: '={{ $json.contactId }}', reason: 'deleted', message: "={{ 'Contact ' + $json.contactId + ' was archived in Intercom, and Intercom does not know it any more.' }}" }));
+	canvas.link('When Did It Change Last?', 'Is It Gone for Certain?', 2);
+	canvas.chain('Is It Gone for Certain?', 'Say That It Is Deleted', 'Is It to Wait for Others?');
+	canvas.link('Is It Gone for Certain?', 'Describe the Failure', 1);
 }
 
 /** The queue looks for it once Intercom's search can tell: of the archiving, and where it does not find the contact, of the last change. */
 function addDoubt(canvas) {
-	canvas.add('if', 'Can Intercom Tell by Now?', [X + 1660, Y + 20], test(`={{ ${P}.source === 'queue' && !$json.lookedFor && Date.now() / 1000 - $json.occurredAt >= ${SEARCH_LAG_SECONDS} }}`));
+	canvas.add('if', 'Can Intercom Tell by Now?', [X + 1700, Y + 20], test(`={{ ${P}.source === 'queue' && !$json.lookedFor && Date.now() / 1000 - $json.occurredAt >= ${SEARCH_LAG_SECONDS} }}`));
 	canvas.add('set', 'Look for It', [X + 1880, Y - 20], set({ contactId: '={{ $json.contactId }}', topic: '', findArchived: [true, 'boolean'] }));
 	canvas.add('set', 'Wait until It Can Tell', [X + 1880, Y + 120], set({
 		contactId: '={{ $json.contactId }}', class: 'conflict', reason: 'archivedThenChanged', retryable: true, deferred: true,
-		retryAt: `={{ new Date((($json.lookedFor ? $json.syncedAt : $json.occurredAt) + ${SEARCH_LAG_SECONDS}) * 1000).toISOString() }}`,
+		retryAt: `={{ new Date((($json.lookedFor ? $json.changedAt : $json.occurredAt) + ${SEARCH_LAG_SECONDS}) * 1000).toISOString() }}`,
 		message: 'The contact was archived in Intercom and changed afterwards. Whether it is still archived is looked up when the search of Intercom is sure to know.', nextStep: 'Nothing to do.',
 	}));
 	canvas.chain('May It Be Back?', 'Can Intercom Tell by Now?', 'Look for It', 'Contact to Sync');
@@ -66,7 +72,7 @@ function addDoubt(canvas) {
 	canvas.link('Wait until It Can Tell', 'Describe the Failure');
 	canvas.add('filter', 'Is It Back?', [X + 620, -460], test("={{ $('Contact to Sync').item.json.findArchived }}"));
 	// Above what writes to Xero, so that the row is an ordinary one when that settles it.
-	const removal = where(['key', 'eq', '={{ $json.contact.id }}'], ['topic', 'eq', 'contact.archived'], UNTOUCHED);
+	const removal = where(['key', 'eq', '={{ $json.contact.id }}'], ['topic', 'eq', 'contact.archived'], ...UNTOUCHED);
 	canvas.add('dataTable', 'Forget Its Archiving', [X + 840, -460], rows('update', 'queue', { ...removal, ...columns({ topic: '', occurredAt: 0 }) }), TELLS);
 	canvas.chain('Read the Contact', 'Is It Back?', 'Forget Its Archiving');
 }
@@ -98,13 +104,8 @@ function addMemoryOfGone(canvas) {
 	canvas.add('dataTable', 'Was It Never Gone?', [X + 620, Y + 580], rows('rowNotExists', 'state', marks), TELLS);
 	canvas.link('Read the Contact', 'Does Intercom Know It?', 2);
 	canvas.link('Does Intercom Know It?', 'Describe the Failure', 0);
-	canvas.add('if', 'Was It Looked for?', [X + 400, Y + 640], test('={{ !!$json.input?.findArchived }}'));
-	canvas.add('set', 'Say That It Is Deleted', [X + 620, Y + 300], set({ contactId: '={{ $json.contactId }}', reason: 'deleted', message: "={{ 'Contact ' + $json.contactId + ' was archived in Intercom, and Intercom does not know it any more.' }}" }));
-	canvas.link('Does Intercom Know It?', 'Was It Looked for?', 1);
-	canvas.link('Was It Looked for?', 'Say That It Is Deleted', 0);
-	canvas.link('Say That It Is Deleted', 'Follow the Deletion Policy');
-	canvas.link('Was It Looked for?', 'Was It Gone Before?', 1);
-	canvas.link('Was It Looked for?', 'Was It Never Gone?', 1);
+	canvas.link('Does Intercom Know It?', 'Was It Gone Before?', 1);
+	canvas.link('Does Intercom Know It?', 'Was It Never Gone?', 1);
 	canvas.link('Was It Gone Before?', 'Settle');
 	canvas.link('Was It Never Gone?', 'Describe the Failure');
 }

@@ -5,7 +5,7 @@ Keeps Xero contacts up to date with Intercom, by itself: live changes within sec
 
 **1. Setup** Run the workflow *Setup* once by hand: it makes the tables and the Intercom attributes, checks everything and sends a test alert.
 
-**2. Credentials** Choose your Intercom credential in **Intercom Trigger**, **Find Changed Contacts**, **Read a Page**, **Look at It Directly**, **List Companies**, **Read the Contact**, **Store the Xero Reference** and **Store It on the Company**, and your Xero credential in **Create or Update in Xero** and **Note or Archive in Xero**.
+**2. Credentials** Choose your Intercom credential in **Intercom Trigger**, **Find Changed Contacts**, **Read a Page**, **Look at It Directly**, **List Companies**, **Read the Contact**, **When Did It Change Last?**, **Store the Xero Reference** and **Store It on the Company**, and your Xero credential in **Create or Update in Xero** and **Note or Archive in Xero**.
 
 **3. Settings** Open **Settings**: where alerts go, and the rest only if you want something else.
 

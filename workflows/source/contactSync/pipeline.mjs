@@ -15,7 +15,7 @@ const OPTIONS = {
 
 /** One contact: read fresh, mapped, joined with the last sync, written. */
 export function addPipeline(canvas) {
-	canvas.add('set', 'Contact to Sync', [X, 0], set({ contactId: '={{ $json.contactId }}', topic: "={{ $json.topic || '' }}", occurredAt: ['={{ $json.occurredAt || 0 }}', 'number'], findArchived: ['={{ !!$json.findArchived }}', 'boolean'] }));
+	canvas.add('set', 'Contact to Sync', [X, 0], set({ contactId: '={{ $json.contactId }}', topic: "={{ $json.topic || '' }}", occurredAt: ['={{ $json.occurredAt || 0 }}', 'number'], findArchived: ['={{ !!$json.findArchived }}', 'boolean'], before: "={{ $json.before || '' }}" }));
 	canvas.add('removeDuplicates', 'Take Each Once', [X + 200, 0], { operation: 'removeDuplicateInputItems', compare: 'selectedFields', fieldsToCompare: 'contactId', options: {} });
 	canvas.add('intercomContacts', 'Read the Contact', [X + 400, 0], { resource: 'contact', operation: 'getProfile', contactId: '={{ $json.contactId }}', include: {}, findArchived: '={{ $json.findArchived }}' });
 	canvas.add('if', 'Bill to the Company?', [X + 620, -80], test(`={{ ${P}.billTo === 'company' }}`));

@@ -35,7 +35,7 @@ function addSettle(canvas) {
 		xeroAt: "={{ $json.xeroUpdatedAt ? new Date($json.xeroUpdatedAt).toISOString() : '' }}",
 	}));
 	canvas.link('Create or Update in Xero', 'Settle');
-	canvas.add('dataTable', 'Clear Its Queue Row', [X + 400, -80], rows('deleteRows', 'queue', { ...where(KEY, UNTOUCHED, ['topic', 'neq', '={{ $json.spares }}']), options: {} }), TELLS);
+	canvas.add('dataTable', 'Clear Its Queue Row', [X + 400, -80], rows('deleteRows', 'queue', { ...where(KEY, ...UNTOUCHED, ['topic', 'neq', '={{ $json.spares }}']), options: {} }), TELLS);
 	canvas.add('dataTable', 'Close Its Review', [X + 800, -80], rows('deleteRows', 'review', { ...where(KEY), options: {} }), TELLS);
 	canvas.add('dataTable', 'Close Its Alerts', [X + 600, -80], rows('deleteRows', 'alerts', { ...where(['record', 'eq', '={{ $json.key }}']), options: {} }), TELLS);
 	canvas.add('filter', 'Is It Done?', [X + 200, -80], test('={{ $json.isDone }}'));

@@ -1,6 +1,6 @@
 import { enrichBy, GOES_ON, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
 import { doubt, MAY_HOLD } from '../lastSync.mjs';
-import { KEPT, REMOVAL } from './queueRow.mjs';
+import { KEPT, LOOKED_FOR, REMOVAL } from './queueRow.mjs';
 import { STAFF } from './remember.mjs';
 import { STANDSTILL } from './start.mjs';
 
@@ -14,7 +14,7 @@ const KEY = ['key', 'eq', '={{ $json.key }}'];
 const SERVICE = "!$json.input?.xeroContactId && (['auth', 'transient', 'uncertain'].includes($json.class) || ($json.class === 'quota' && $json.quota === 'day' && $json.reason !== 'xeroDayReserve')) && !['companySyncMissing', 'companySyncStopped', 'groupRemovalsSpent'].includes($json.reason)";
 const TRIES = `${P}.retryMinutes.length`;
 /** A removal that waits goes on waiting, whatever became of a notification that came meanwhile. */
-const GOES_ON_WAITING = `${P}.source !== 'queue' && $json.was?.status === 'waiting' && ${KEPT}`;
+const GOES_ON_WAITING = `${P}.source !== 'queue' && $json.was?.status === 'waiting' && (${KEPT})`;
 
 /** What failed goes back into the queue with its ID and reason (the message may quote the refused value); after the last try it is parked and told. */
 export function addRetry(canvas) {
@@ -36,8 +36,10 @@ export function addRetry(canvas) {
 	const live = `${P}.source === 'live'`;
 	const touchedAt = `={{ ${live} ? ${P}.startedAt : ($json.was?.touchedAt || ${P}.startedAt) }}`;
 	// What the queue tried is what its row says now: another notification may have changed it, or settled it, meanwhile.
-	const topic = `={{ ${P}.source === 'queue' ? ($json.was?.topic || '') : ${KEPT} ? $json.was.topic : $json.topic || $json.was?.topic || '' }}`;
-	const occurredAt = `={{ (${KEPT} || !(${live}) ? $json.was?.occurredAt : ${REMOVAL} ? Math.max($json.was?.topic === 'contact.archived' ? $json.was.occurredAt : 0, ${P}.occurredAt) : ${P}.occurredAt) || 0 }}`;
+	const unread = "$('Look It Up in the Queue').all().some((row) => row.json.error)";
+	const ofRow = `$json.was?.topic || (${unread} ? $json.topic : '')`;
+	const topic = `={{ ${P}.source === 'queue' ? ${ofRow} : ${KEPT} ? $json.was.topic : $json.topic || $json.was?.topic || '' }}`;
+	const occurredAt = `={{ $json.reason === '${LOOKED_FOR}' ? Math.floor(Date.now() / 1000) : (${KEPT} || !(${live}) ? $json.was?.occurredAt : ${P}.occurredAt) || 0 }}`;
 	canvas.add('dataTable', 'Put It Back in the Queue', [X + 1400, Y], rows('upsert', 'queue', {
 		...where(KEY),
 		...row({
@@ -60,8 +62,8 @@ function addDescription(canvas) {
 		nextStep: "={{ $json.nextStep || ($json.problems || []).map((problem) => problem.fix).join(' ') }}",
 		service: [`={{ ${SERVICE} }}`, 'boolean'],
 		isReference: ['={{ !!$json.input?.xeroContactId }}', 'boolean'],
-		// A live contact that Intercom does not know is looked for once more: the notification of its deletion may be on its way.
-		retryable: [`={{ !!$json.retryable || ['auth', 'quota', 'transient', 'uncertain'].includes($json.class) || ($json.reason === 'intercomNotFound' && ${P}.source === 'live') }}`, 'boolean'],
+		// A contact that Intercom does not know is looked for once more where it is live, or was archived: it may be deleted since.
+		retryable: [`={{ !!$json.retryable || ['auth', 'quota', 'transient', 'uncertain'].includes($json.class) || ($json.reason === 'intercomNotFound' && (${P}.source === 'live' || $json.input?.reason === 'archived' || $json.input?.findArchived)) }}`, 'boolean'],
 		retryAt: "={{ $json.retryAt ? new Date($json.retryAt).toISOString() : '' }}",
 		requestIds: "={{ ($json.requestIds || [$json.requestId || '']).join(', ') }}",
 	}));

@@ -32,7 +32,7 @@ export function addReview(canvas) {
 			intercomUrl: '={{ $json.intercomUrl }}', xeroUrls: "={{ $json.candidates.map((candidate) => candidate.url).join(' ') }}", waysOut: '={{ $json.waysOut }}', touchedAt: `={{ ${P}.startedAt }}`,
 		}),
 	}), TELLS);
-	canvas.add('dataTable', 'Take Off the Queue', [X + 400, Y - 20], rows('deleteRows', 'queue', { ...where(key, UNTOUCHED, ['topic', 'neq', '={{ $json.spares }}']), options: {} }), TELLS);
+	canvas.add('dataTable', 'Take Off the Queue', [X + 400, Y - 20], rows('deleteRows', 'queue', { ...where(key, ...UNTOUCHED, ['topic', 'neq', '={{ $json.spares }}']), options: {} }), TELLS);
 	canvas.link('Create or Update in Xero', 'Describe the Review', 1);
 	for (const node of ['Put on the Review List', 'Take Off the Queue', 'Is It Worth a Line?', 'Is There an Alert?']) canvas.link('Describe the Review', node);
 }

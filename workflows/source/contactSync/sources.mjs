@@ -1,5 +1,4 @@
 import { columns, GOES_ON, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
-import { LOOKED_FOR } from './queueRow.mjs';
 import { OUTPUT_OF, STANDSTILL } from './start.mjs';
 
 const X = 1480;
@@ -33,7 +32,7 @@ export function addQueue(canvas) {
 	// A row that a full table could not lease comes back as an error without its key: it is synced all the same.
 	const claimed = (field) => `($json.${field} ?? $('Find What Is Due').all()[$itemIndex].json.${field})`;
 	canvas.add('set', 'Take from the Queue', [X + 460, 280], set({
-		contactId: `={{ ${claimed('kind')} === 'company' ? '' : ${claimed('key')} }}`, companyId: `={{ ${claimed('kind')} === 'company' ? ${claimed('key')} : '' }}`, topic: "={{ $json.topic || '' }}", occurredAt: [`={{ $json.reason === '${LOOKED_FOR}' ? 0 : $json.occurredAt || 0 }}`, 'number'],
+		contactId: `={{ ${claimed('kind')} === 'company' ? '' : ${claimed('key')} }}`, companyId: `={{ ${claimed('kind')} === 'company' ? ${claimed('key')} : '' }}`, topic: "={{ $json.topic || '' }}", occurredAt: ['={{ $json.occurredAt || 0 }}', 'number'], before: "={{ $json.reason || '' }}",
 	}));
 	canvas.add('dataTable', 'Try Whether Tables Take Rows', [X, 440], rows('upsert', 'state', {
 		...where(['key', 'eq', 'heartbeat'], ['kind', 'eq', 'workflow']), ...row({ key: 'heartbeat', kind: 'workflow', lastSync: `={{ ${P}.startedAt }}` }),
