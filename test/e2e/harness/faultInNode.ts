@@ -26,7 +26,7 @@ let plays = 0;
  * @returns names of the nodes that ran, the alerts that came, and how many nights there were
  */
 export async function play(sync: ContactSync, file: WorkflowFile, scenario: Scenario, faulty?: string): Promise<{ ran: string[]; alerts: string[]; nights: number }> {
-	const { session, sandbox } = sync.stage;
+	const { sandbox } = sync.stage;
 	const mailbox = `play${++plays}`;
 	for (const held of [sandbox.intercom.workspace().contacts, sandbox.intercom.workspace().companies]) held.clear();
 	const workflow = await imported(sync, faulty === undefined ? file : withFault(file, faulty), scenario, sync.alerts.url('json', mailbox));
@@ -34,13 +34,23 @@ export async function play(sync: ContactSync, file: WorkflowFile, scenario: Scen
 		await start(sync, workflow, scenario);
 		await scenario.act(sync);
 		await calm(sync, workflow.id);
+		await stop(sync, workflow.id);
 		const runs = await nodesRun(sync, workflow.id);
 		return { ran: [...new Set(runs.flat())], alerts: sync.alerts.texts(mailbox), nights: runs.filter((names) => names.includes('Every Night')).length };
 	} finally {
 		scenario.after?.(sync);
 		sandbox.intercom.deliveries.clearTroubles();
-		await session.request('POST', `/workflows/${workflow.id}/deactivate`, {});
+		await stop(sync, workflow.id);
 	}
+}
+
+/** No further night comes, and the last one is over: its alert and its run are counted both. */
+async function stop({ stage: { session } }: ContactSync, id: string): Promise<void> {
+	await session.request('POST', `/workflows/${id}/deactivate`, {});
+	await eventually(async () => {
+		const running = (await listExecutions(session, id)).filter(({ mode, status }) => mode !== 'integrated' && ['new', 'running'].includes(status));
+		if (running.length > 0) throw new Error(`${running.length} executions still run`);
+	});
 }
 
 async function imported({ stage }: ContactSync, file: WorkflowFile, scenario: Scenario, alertUrl: string): Promise<StoredWorkflow> {

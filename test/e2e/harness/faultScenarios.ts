@@ -130,10 +130,13 @@ export function contactSyncScenarios(sync: ContactSync): Scenario[] {
 			people.deleteContact(id);
 			await sleep(3.5 * SECONDS * 1_000);
 		}, { nightly: SECONDS }, () => ({ whenDeleted: 'archive' })),
-		scenario('a night in which Intercom cannot be read', async () => {
-			sandbox.faults.add({ vendor: 'intercom', method: 'GET', path: /^\/contacts$/, kind: 'status', status: 403, body: {} });
-			await sleep(3 * SECONDS * 1_000);
-		}, { nightly: SECONDS }, undefined, up),
+		{
+			...scenario('a night in which Intercom cannot be read', async () => {
+				sandbox.faults.add({ vendor: 'intercom', method: 'GET', path: /^\/contacts$/, kind: 'status', status: 403, body: {} });
+				await sleep(3 * SECONDS * 1_000);
+			}, { nightly: SECONDS }, undefined, up),
+			isRare: true,
+		},
 		scenario('a company and its people', async () => {
 			const company = (name: string, custom = {}) => people.createCompany({ companyId: `fault-${++made}`, name, website: `https://fault${made}.example`, custom }).id;
 			people.attachCompany(user(), company(`Fault ${made} Pty Ltd`));
