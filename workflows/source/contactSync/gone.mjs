@@ -16,7 +16,7 @@ export function addGone(canvas) {
 	canvas.link('Was It Merged?', 'Settle', 0);
 	canvas.link('Go On with the Winner', 'Contact to Sync');
 	const told = `{ key: 'gone ' + $json.contactId, level: 'daily', record: '', vendor: 'intercom', state: $json.reason, title: 'A contact left Intercom', message: $json.message, nextStep: 'Decide whether its Xero contact should be archived. Nothing was changed in Xero.', links: [] }`;
-	canvas.add('set', 'Follow the Deletion Policy', [X + 840, Y + 340], set({
+	canvas.add('set', 'Follow the Deletion Policy', [X + 840, Y + 440], set({
 		contactId: '={{ $json.contactId }}', key: '={{ $json.contactId }}', topic: "={{ $json.topic || 'contact.' + $json.reason }}", reason: '={{ $json.reason }}', message: '={{ $json.message }}',
 		alert: [`={{ ${P}.whenDeleted === 'tell' ? ${told} : null }}`, 'object'],
 	}));
@@ -51,8 +51,8 @@ function addLateArchiving(canvas) {
 
 /** Deleted since it was archived. A single 404 is no proof, so the queue asks twice. */
 function addDeleted(canvas, before) {
-	canvas.add('if', 'Is It Gone for Certain?', [X + 1300, Y + 220], test(before.replace('={{ ', `={{ ${UNKNOWN} && `).replace(' }}', " === 'intercomNotFound' }}")));
-	canvas.add('set', 'Say That It Is Deleted', [X + 1500, Y + 280], set({ contactId: '={{ $json.contactId }}', reason: 'deleted', message: "={{ 'Contact ' + $json.contactId + ' was archived in Intercom, and Intercom does not know it any more.' }}" }));
+	canvas.add('if', 'Is It Gone for Certain?', [X + 1300, Y + 260], test(before.replace('={{ ', `={{ ${UNKNOWN} && `).replace(' }}', " === 'intercomNotFound' }}")));
+	canvas.add('set', 'Say That It Is Deleted', [X + 1500, Y + 320], set({ contactId: '={{ $json.contactId }}', reason: 'deleted', message: "={{ 'Contact ' + $json.contactId + ' was archived in Intercom, and Intercom does not know it any more.' }}" }));
 	canvas.link('When Did It Change Last?', 'Is It Gone for Certain?', 2);
 	canvas.chain('Is It Gone for Certain?', 'Say That It Is Deleted', 'Is It to Wait for Others?');
 	canvas.link('Is It Gone for Certain?', 'Describe the Failure', 1);
@@ -84,7 +84,7 @@ function addDoubt(canvas) {
 function addWait(canvas) {
 	const alone = `(${P}.source === 'live' || $json.lookedFor)`;
 	canvas.add('if', 'Is It to Wait for Others?', [X + 1880, Y + 260], test(`={{ ${alone} && ${P}.whenDeleted === 'archive' && ${P}.billTo !== 'company' }}`));
-	canvas.add('set', 'Wait with the Others', [X + 1880, Y + 420], set({
+	canvas.add('set', 'Wait with the Others', [X + 1880, Y + 460], set({
 		contactId: '={{ $json.contactId }}', class: 'conflict', reason: `={{ $json.lookedFor ? '${LOOKED_FOR}' : 'waitsForOthers' }}`, retryable: true, deferred: true,
 		message: 'The contact is archived in Xero with the next run of the queue, so that unusually many at once are noticed.', nextStep: 'Nothing to do.',
 	}));
@@ -96,8 +96,8 @@ function addWait(canvas) {
 /** Notifications of a contact may come after that of its removal: Intercom does not know it any more, and nobody need hear of that. */
 function addMemoryOfGone(canvas) {
 	const marks = where(['key', 'eq', '={{ $json.contactId }}'], ['kind', 'eq', 'gone']);
-	canvas.add('filter', 'Is It Gone for Good?', [X + 1060, Y + 540], test("={{ $json.reason !== 'archived' }}"));
-	canvas.add('dataTable', 'Remember That It Is Gone', [X + 1280, Y + 540], rows('upsert', 'state', { ...marks, ...row({ key: '={{ $json.contactId }}', kind: 'gone', seenAt: `={{ ${P}.startedAt }}` }) }), TELLS);
+	canvas.add('filter', 'Is It Gone for Good?', [X + 1060, Y + 600], test("={{ $json.reason !== 'archived' }}"));
+	canvas.add('dataTable', 'Remember That It Is Gone', [X + 1280, Y + 600], rows('upsert', 'state', { ...marks, ...row({ key: '={{ $json.contactId }}', kind: 'gone', seenAt: `={{ ${P}.startedAt }}` }) }), TELLS);
 	canvas.chain('Follow the Deletion Policy', 'Is It Gone for Good?', 'Remember That It Is Gone');
 	canvas.add('if', 'Does Intercom Know It?', [X + 400, Y + 500], test(`={{ !${UNKNOWN} }}`));
 	canvas.add('dataTable', 'Was It Gone Before?', [X + 620, Y + 440], rows('rowExists', 'state', marks), TELLS);
@@ -111,12 +111,12 @@ function addMemoryOfGone(canvas) {
 }
 
 function addXero(canvas) {
-	canvas.add('if', 'Is Xero to Be Told?', [X + 1060, Y + 360], test(`={{ ['note', 'archive'].includes(${P}.whenDeleted) && ${P}.billTo !== 'company' }}`));
+	canvas.add('if', 'Is Xero to Be Told?', [X + 1060, Y + 460], test(`={{ ['note', 'archive'].includes(${P}.whenDeleted) && ${P}.billTo !== 'company' }}`));
 	const organisation = { __rl: true, mode: 'id', value: `={{ ${P}.organisationId }}` };
-	canvas.add('xeroContactUpsert', 'Note or Archive in Xero', [X + 1280, Y + 340], {
+	canvas.add('xeroContactUpsert', 'Note or Archive in Xero', [X + 1280, Y + 440], {
 		operation: 'archive', organisation, intercomId: '={{ $json.contactId }}', xeroContactId: '', action: `={{ ${P}.whenDeleted }}`, note: '={{ $json.message }}', options: {},
 	});
-	canvas.add('dataTable', 'Forget the Contact', [X + 1540, Y + 400], rows('deleteRows', 'state', {
+	canvas.add('dataTable', 'Forget the Contact', [X + 1540, Y + 500], rows('deleteRows', 'state', {
 		...where(['key', 'eq', '={{ $json.record?.staff?.intercomId || $json.contactId || $json.intercomId }}'], ['kind', 'neq', 'workflow'], ['kind', 'neq', 'gone']), options: {},
 	}), TELLS);
 	canvas.chain('Follow the Deletion Policy', 'Is Xero to Be Told?', 'Note or Archive in Xero', 'Forget the Contact');
