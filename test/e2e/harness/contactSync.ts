@@ -85,8 +85,8 @@ export async function eventually<T>(check: () => Promise<T> | T, limitMs = 40_00
 	}
 }
 
-/** Waits until no notification has come and no live execution has run for two seconds. */
-export async function quiet({ stage: { sandbox, session, workflow } }: ContactSync): Promise<void> {
+/** Waits until no notification has come and no live execution has run for two seconds. @param limitMs more where a busy machine has a burst to work off */
+export async function quiet({ stage: { sandbox, session, workflow } }: ContactSync, limitMs = 120_000): Promise<void> {
 	let since = Date.now();
 	let seen = '';
 	await eventually(async () => {
@@ -96,7 +96,7 @@ export async function quiet({ stage: { sandbox, session, workflow } }: ContactSy
 		if (state !== seen || busy > 0) since = Date.now();
 		seen = state;
 		if (Date.now() - since < 2_000) throw new Error(`not quiet yet: ${busy} executions run`);
-	}, 120_000);
+	}, limitMs);
 }
 
 /** Sets values of the node Settings, as a user types them. */
