@@ -32,7 +32,7 @@ export async function upsertContacts(
 	const run: Run = {
 		...newAfterState(deps.lists, directory.complete, options.groupRemovals),
 		...{ deps, options, directory, records: unique, seniors: seniorsOf(unique) },
-		...{ outcomes: new Map(), bound: new Set(), updated: new Set(), checkedAt: 0 },
+		...{ outcomes: new Map(), bound: new Set(), updated: new Set() },
 	};
 	for (let start = 0; start < unique.length; start += WINDOW) {
 		const window = unique.slice(start, start + WINDOW);

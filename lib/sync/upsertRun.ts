@@ -52,8 +52,6 @@ export interface Run extends AfterState {
 	/** Intercom ids of records whose contact is known, and of those to be updated, so far. */
 	bound: Set<string>;
 	updated: Set<string>;
-	/** Epoch ms at which Xero was last asked what changed; 0 asks again. */
-	checkedAt: number;
 	/** A failure that every later call would meet too: nothing more is sent. */
 	stopped?: { failure: Failure; attempts: number };
 }

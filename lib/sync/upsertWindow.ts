@@ -18,13 +18,8 @@ import { lookUpDelayMs } from './writeBatch';
 /** Decide, write, and decide again for those that were refused or lost; what is left then is a failure. */
 const MAX_ROUNDS = 6;
 
-/** What was read of Xero is asked for again after this long. */
-const FRESH_MS = 60_000;
-
 /** Gives every record of the window its outcome, in rounds of reading, deciding and writing. */
 export async function runWindow(run: Run, window: readonly MappedRecord[]): Promise<void> {
-	// What others wrote during the window before is read, too.
-	run.checkedAt = 0;
 	let pending: Pending[] = [];
 	for (const record of window) {
 		const settled = alreadyWritten(run, record);
@@ -114,25 +109,24 @@ function withoutMassChange(run: Run, planned: Map<string, Planned>): Map<string,
 	return creates;
 }
 
-/** @returns false when reading failed in a way that ends the run */
+/**
+ * Asks what changed at each window and round: others may have written since.
+ * @returns false when reading failed in a way that ends the run
+ */
 async function lookUp(run: Run, pending: Pending[]): Promise<boolean> {
-	const { client, clock } = run.deps;
-	const fresh = run.checkedAt > 0 && clock.now() - run.checkedAt < FRESH_MS;
-	const finder: Finder = { client, directory: run.directory, asked: new Set(), fresh, requestIds: [] };
+	const finder: Finder = { client: run.deps.client, directory: run.directory, asked: new Set(), fresh: false, requestIds: [] };
 	const result = await findContacts(finder, () => neededKeys(pending, run.directory, run.options));
 	for (const one of pending) one.requestIds.push(...finder.requestIds.slice(-1));
 	if (!result.ok) {
 		run.stopped = { failure: result.failure, attempts: result.attempts };
 		return false;
 	}
-	if (!fresh) run.checkedAt = clock.now();
 	return true;
 }
 
 /** Refused and lost records are looked up anew; a lost one gives Xero a moment to finish what it may be doing. */
 async function beforeNextRound(run: Run, again: readonly Pending[]): Promise<void> {
 	if (again.length === 0) return;
-	run.checkedAt = 0;
 	const lost = Math.max(...again.map((one) => one.lost));
 	if (lost === 0) return;
 	const { client, clock } = run.deps;
