@@ -12,8 +12,6 @@ const LIMIT_MS = 50 * 60_000;
 const CHANGES = 1_000;
 const PEOPLE = 120;
 const PAUSE_MS = 330;
-/** Intercom hangs up after five seconds, which a busy machine exceeds in the burst: one more way to lose a notification, and no fault of n8n's. */
-const HUNG_UP = /Request body stream was aborted/;
 const random = seededRandom(7);
 let sync: ContactSync;
 let made = 0;
@@ -58,7 +56,7 @@ test('1,000 changes with 10% of their notifications lost, 10% doubled, 10% late:
 	await eventually(() => expect(wrong()).toEqual([]), 28 * 60_000);
 	await quiet(sync);
 	expect(doubles()).toEqual([]);
-	expect(sync.stage.n8n.errorLines.filter((line) => !HUNG_UP.test(line))).toEqual([]);
+	expect(sync.stage.n8n.errorLines).toEqual([]);
 }, LIMIT_MS);
 
 function oneChange(): (typeof happened)[number] {
