@@ -26,7 +26,8 @@ export function intercomHost(region: unknown, simulatorUrl: unknown): IntercomHo
 }
 
 /** What a person opens to see the contact or company; '' without a workspace. Pure. */
-export function pageUrl({ app }: IntercomHost, workspaceId: string, page: 'users' | 'companies', id: string): string {
+export function pageUrl(connection: { region: unknown; simulatorUrl?: unknown }, workspaceId: string, page: 'users' | 'companies', id: string): string {
+	const { app } = intercomHost(connection.region, connection.simulatorUrl);
 	return workspaceId === '' ? '' : `${app}/a/apps/${workspaceId}/${page}/${id}`;
 }
 

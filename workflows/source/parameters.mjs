@@ -87,3 +87,6 @@ export function callWorkflow(id) {
 export function neverSeen(dedupeValue, historySize) {
 	return { operation: 'removeItemsSeenInPreviousExecutions', logic: 'removeItemsWithAlreadySeenKeyValues', dedupeValue, options: { scope: 'node', historySize } };
 }
+
+/** Include of Get Profile: the contact alone, with those merged into it. */
+export const ALONE = { companies: false, conversations: false, mergeHistory: true, owner: false, segments: false, tags: false };

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readCompany } from '../../../lib/intercom/companyEndpoints';
-import { intercomHost, pageUrl } from '../../../lib/intercom/hosts';
+import { pageUrl } from '../../../lib/intercom/hosts';
 import { isCompanyRemoval } from '../../../lib/intercom/topics';
 import { companyFailed, companyGone, done, type Exit } from '../exit';
 import type { Operation, Session } from '../operation';
@@ -26,5 +26,5 @@ async function run({ context, connection }: Session, item: number, input: IDataO
 	const answer = await readCompany(companyId, connection);
 	if (!answer.ok) return companyFailed(answer.failure, answer.attempts, input, companyId);
 	const { workspaceId, id } = answer.value;
-	return done({ ...answer.value, url: pageUrl(intercomHost(connection.region, connection.simulatorUrl), workspaceId, 'companies', id) });
+	return done({ ...answer.value, url: pageUrl(connection, workspaceId, 'companies', id) });
 }

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isArchived } from '../../../lib/intercom/archivedContact';
-import { intercomHost, pageUrl } from '../../../lib/intercom/hosts';
+import { pageUrl } from '../../../lib/intercom/hosts';
 import type { Profile } from '../../../lib/intercom/profile';
 import { readProfile, type ProfileParts } from '../../../lib/intercom/readProfile';
 import type { IntercomConnection } from '../../../lib/intercom/request';
@@ -77,7 +77,7 @@ async function run({ context, connection, cache }: Session, item: number, input:
 
 async function leave(profile: Profile, findArchived: boolean, connection: IntercomConnection, input: IDataObject): Promise<Exit> {
 	const { id } = profile.contact;
-	const url = pageUrl(intercomHost(connection.region, connection.simulatorUrl), profile.workspaceId, 'users', id);
+	const url = pageUrl(connection, profile.workspaceId, 'users', id);
 	if (!findArchived) return done({ ...profile, url });
 	const archived = await isArchived(profile.contact, connection);
 	if (!archived.ok) return failed(archived.failure, archived.attempts, input, id);

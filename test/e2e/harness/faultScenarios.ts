@@ -28,6 +28,15 @@ export function contactSyncScenarios(sync: ContactSync): Scenario[] {
 	});
 	const down = () => sandbox.faults.add({ vendor: 'xero', path: '/api.xro', kind: 'status', status: 503, body: 'down' });
 	const up = () => sandbox.faults.clear();
+	/** A contact whose archiving is told of with the next notification. */
+	const archivedAndToldLate = async () => {
+		const id = user();
+		await sleep(2_500);
+		sandbox.intercom.deliveries.troubleNext('reorder', 1);
+		people.archive(id);
+		await sleep(1_100); // times in Intercom are whole seconds
+		return id;
+	};
 	const scope = () => ({ workspace: sandbox.intercom.workspace().id, organisation: sandbox.xero.organisation().id });
 	return [
 		scenario('a new contact', () => void user()),
@@ -80,20 +89,11 @@ export function contactSyncScenarios(sync: ContactSync): Scenario[] {
 			user();
 		}, {}, undefined, up),
 		withLag(scenario('an archiving told of after it was undone', async () => {
-			const id = user();
-			await sleep(2_500);
-			sandbox.intercom.deliveries.troubleNext('reorder', 1);
-			people.archive(id);
-			await sleep(1_100);
-			people.unarchive(id);
+			people.unarchive(await archivedAndToldLate());
 			await sleep(3 * SECONDS * 1_000);
 		}, { queue: SECONDS }, () => ({ retryMinutes: AT_ONCE, whenDeleted: 'archive' }))),
 		withLag(scenario('an archiving, then a change, then a deletion that nobody tells of', async () => {
-			const id = user();
-			await sleep(2_500);
-			sandbox.intercom.deliveries.troubleNext('reorder', 1);
-			people.archive(id);
-			await sleep(1_100);
+			const id = await archivedAndToldLate();
 			people.updateContact(id, { phone: '+61298765432' });
 			await sleep(2_000);
 			lose(1);

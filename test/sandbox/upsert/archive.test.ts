@@ -9,10 +9,10 @@ import { intercomId, openStage, recordOf, type Stage } from './stage';
 const RELEVANT = /^xero\.(batchOrder|identicalPost|unknownId|archivedInIds|unchangedRead|contactNumberCase|noteLength|methodOnEmptyField)/;
 const WORLDS = [
 	{ world: 'as documented', switches: {}, fillers: 0 },
-	{ world: 'as documented, a large organisation', switches: {}, fillers: 1_001 },
+	{ world: 'as documented, a large organisation', switches: {}, fillers: 3_001 },
 	...alternatives()
 		.filter(({ name }) => RELEVANT.test(name))
-		.flatMap(({ name, value }) => [0, 1_001].map((fillers) => ({ world: `${name} = ${value}, ${fillers} others`, switches: { [name]: value }, fillers }))),
+		.flatMap(({ name, value }) => [0, 3_001].map((fillers) => ({ world: `${name} = ${value}, ${fillers} others`, switches: { [name]: value }, fillers }))),
 ];
 
 let stage: Stage;

@@ -53,7 +53,7 @@ export function lastSyncOf(outcome: Outcome | undefined, fingerprint?: string): 
 	return { fingerprint: fingerprint ?? outcome.fingerprint, sourceUpdatedAt, xeroUpdatedAt, xeroContactId, values };
 }
 
-/** @param fillers contacts nobody looks for: above 1,000 the list is no longer the cheapest way to find one */
+/** @param fillers contacts nobody looks for: above some 2,000 the list is no longer the cheapest way to find one */
 export async function openStage(options: SandboxOptions = {}, fillers = 0): Promise<Stage> {
 	const sandbox = await startSandbox(options);
 	let deps: UpsertDeps | undefined;

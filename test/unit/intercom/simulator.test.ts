@@ -63,9 +63,9 @@ test.each(ELSEWHERE.map((value) => [value]))('%j is none', (value) => {
 });
 
 test('a person opens a record in the region of the workspace, and nothing where the workspace is not known', () => {
-	expect(pageUrl(intercomHost('au', ''), 'ab12', 'users', 'c1')).toBe('https://app.au.intercom.com/a/apps/ab12/users/c1');
-	expect(pageUrl(intercomHost('EU', ''), 'ab12', 'companies', 'co1')).toBe('https://app.eu.intercom.com/a/apps/ab12/companies/co1');
-	expect(pageUrl(intercomHost('us', ''), '', 'users', 'c1')).toBe('');
+	expect(pageUrl({ region: 'au', simulatorUrl: '' }, 'ab12', 'users', 'c1')).toBe('https://app.au.intercom.com/a/apps/ab12/users/c1');
+	expect(pageUrl({ region: 'EU', simulatorUrl: '' }, 'ab12', 'companies', 'co1')).toBe('https://app.eu.intercom.com/a/apps/ab12/companies/co1');
+	expect(pageUrl({ region: 'us', simulatorUrl: '' }, '', 'users', 'c1')).toBe('');
 });
 
 test('whatever passes, a URL parser finds a loopback host and nothing else in it', () => {

@@ -1,10 +1,12 @@
-import { columns, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
+import { ALONE, columns, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
 import { LOOKED_FOR, UNKNOWN, UNTOUCHED } from './queueRow.mjs';
 
 const X = 2800;
 const Y = 640;
 /** Until then Intercom's search may still show what was before. https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/searchcontacts */
 const SEARCH_LAG_SECONDS = 15 * 60;
+/** What the removal came with. */
+const TOLD = "$('Contact to Sync').item.json";
 
 /** A contact that was merged lives on in the winner; one that was deleted or archived follows the deletion policy. */
 export function addGone(canvas) {
@@ -31,12 +33,10 @@ export function addGone(canvas) {
  */
 function addLateArchiving(canvas) {
 	canvas.add('if', 'Is It an Archiving?', [X + 840, Y + 160], test(`={{ $json.reason === 'archived' && ${P}.source !== 'nightly' && ${P}.whenDeleted !== 'leave' }}`));
-	const nothing = { companies: false, conversations: false, mergeHistory: true, owner: false, segments: false, tags: false };
-	canvas.add('intercomContacts', 'When Did It Change Last?', [X + 1060, Y + 100], { resource: 'contact', operation: 'getProfile', contactId: '={{ $json.contactId }}', include: nothing });
-	const told = (field) => `={{ $('Contact to Sync').item.json.${field} }}`;
+	canvas.add('intercomContacts', 'When Did It Change Last?', [X + 1060, Y + 100], { resource: 'contact', operation: 'getProfile', contactId: '={{ $json.contactId }}', include: ALONE });
 	canvas.add('set', 'Note When It Changed', [X + 1300, Y + 80], set({
 		contactId: '={{ $json.contact.id }}', reason: 'archived', message: "={{ 'Contact ' + $json.contact.id + ' was archived in Intercom.' }}",
-		occurredAt: [told('occurredAt'), 'number'], lookedFor: [told('findArchived'), 'boolean'], changedAt: ['={{ $json.contact.updated_at }}', 'number'],
+		occurredAt: [`={{ ${TOLD}.occurredAt }}`, 'number'], lookedFor: [`={{ ${TOLD}.findArchived }}`, 'boolean'], changedAt: ['={{ $json.contact.updated_at }}', 'number'],
 	}));
 	const changedJustNow = `Date.now() / 1000 - $json.changedAt < ${SEARCH_LAG_SECONDS}`;
 	canvas.add('if', 'May It Be Back?', [X + 1500, Y + 160], test(`={{ $json.lookedFor ? ${changedJustNow} : $json.changedAt > $json.occurredAt }}`));
@@ -46,12 +46,12 @@ function addLateArchiving(canvas) {
 	canvas.link('When Did It Change Last?', 'Was It Merged?', 1);
 	addDoubt(canvas);
 	addWait(canvas);
-	addDeleted(canvas, told('before'));
+	addDeleted(canvas);
 }
 
 /** Deleted since it was archived. A single 404 is no proof, so the queue asks twice. */
-function addDeleted(canvas, before) {
-	canvas.add('if', 'Is It Gone for Certain?', [X + 1300, Y + 260], test(before.replace('={{ ', `={{ ${UNKNOWN} && `).replace(' }}', " === 'intercomNotFound' }}")));
+function addDeleted(canvas) {
+	canvas.add('if', 'Is It Gone for Certain?', [X + 1300, Y + 260], test(`={{ ${UNKNOWN} && ${TOLD}.before === 'intercomNotFound' }}`));
 	canvas.add('set', 'Say That It Is Deleted', [X + 1500, Y + 320], set({ contactId: '={{ $json.contactId }}', reason: 'deleted', message: "={{ 'Contact ' + $json.contactId + ' was archived in Intercom, and Intercom does not know it any more.' }}" }));
 	canvas.link('When Did It Change Last?', 'Is It Gone for Certain?', 2);
 	canvas.chain('Is It Gone for Certain?', 'Say That It Is Deleted', 'Is It to Wait for Others?');
@@ -70,7 +70,7 @@ function addDoubt(canvas) {
 	canvas.chain('May It Be Back?', 'Can Intercom Tell by Now?', 'Look for It', 'Contact to Sync');
 	canvas.link('Can Intercom Tell by Now?', 'Wait until It Can Tell', 1);
 	canvas.link('Wait until It Can Tell', 'Describe the Failure');
-	canvas.add('filter', 'Is It Back?', [X + 620, -460], test("={{ $('Contact to Sync').item.json.findArchived }}"));
+	canvas.add('filter', 'Is It Back?', [X + 620, -460], test(`={{ ${TOLD}.findArchived }}`));
 	// Above what writes to Xero, so that the row is an ordinary one when that settles it.
 	const removal = where(['key', 'eq', '={{ $json.contact.id }}'], ['topic', 'eq', 'contact.archived'], ...UNTOUCHED);
 	canvas.add('dataTable', 'Forget Its Archiving', [X + 840, -460], rows('update', 'queue', { ...removal, ...columns({ topic: '', occurredAt: 0 }) }), TELLS);

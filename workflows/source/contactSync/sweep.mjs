@@ -1,4 +1,4 @@
-import { callWorkflow, columns, P, rows, set, TELLS, test, where } from '../parameters.mjs';
+import { ALONE, callWorkflow, columns, P, rows, set, TELLS, test, where } from '../parameters.mjs';
 import { UNKNOWN } from './queueRow.mjs';
 import { OUTPUT_OF } from './start.mjs';
 
@@ -38,8 +38,7 @@ function addVanished(canvas) {
 		...where(['id', 'eq', '={{ $json.id }}']), ...columns({ missed: '={{ ($json.missed || 0) + 1 }}' }),
 	}), TELLS);
 	canvas.add('filter', 'Did It Miss Two?', [X + 200, Y + 300], test('={{ $json.missed >= 2 }}'));
-	const nothing = { companies: false, conversations: false, mergeHistory: true, owner: false, segments: false, tags: false };
-	canvas.add('intercomContacts', 'Look at It Directly', [X + 400, Y + 300], { resource: 'contact', operation: 'getProfile', contactId: '={{ $json.key }}', include: nothing, findArchived: true });
+	canvas.add('intercomContacts', 'Look at It Directly', [X + 400, Y + 300], { resource: 'contact', operation: 'getProfile', contactId: '={{ $json.key }}', include: ALONE, findArchived: true });
 	canvas.add('filter', 'Is It Really Gone?', [X + 620, Y + 340], test(`={{ ${UNKNOWN} }}`));
 	canvas.add('dataTable', 'It Is Still There', [X + 620, Y + 200], rows('update', 'state', {
 		...where(['key', 'eq', '={{ $json.contact.id }}'], ['kind', 'eq', 'contact']), ...columns({ seenAt: `={{ ${P}.startedAt }}`, missed: 0 }),

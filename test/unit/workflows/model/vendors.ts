@@ -85,7 +85,7 @@ export class ModelVendors {
 	readonly xeroContactUpsert: Work = (node, items, run) => {
 		const outputs: Item[][] = [[], [], []];
 		items.forEach((item, index) => {
-			const { output, json } = this.isXeroDown && !this.isSettled(node, item) ? unavailable(item) : node.parameters.operation === 'archive' ? this.archive(node, item, index, run) : this.upsert(item);
+			const { output, json } = node.parameters.operation === 'archive' ? this.archive(node, item, index, run) : this.upsert(item);
 			outputs[output]!.push({ json: { ...json, record: item.json }, from: item.from });
 		});
 		return outputs;
@@ -123,17 +123,13 @@ export class ModelVendors {
 		return (known.at(-1) ?? history[0]!).state;
 	}
 
-	/** Nothing changed since the last sync: Xero is not asked. */
-	private isSettled(node: INode, { json }: Item): boolean {
-		return node.parameters.operation !== 'archive' && (json.lastSync as Json | undefined)?.fingerprint === json.fingerprint;
-	}
-
 	private upsert(item: Item): Exit {
 		const { json } = item;
 		const id = String(json.intercomId);
 		const value = String(json.fingerprint);
 		const synced = (outcome: string, reason: string): Exit => ({ output: 0, json: { ...this.facts(id), outcome, reason, fingerprint: value, sourceUpdatedAt: (json.source as Json).updatedAt, values: json.xero } });
 		if ((json.lastSync as Json | undefined)?.fingerprint === value) return synced('unchanged', 'sameFingerprint');
+		if (this.isXeroDown) return unavailable(item);
 		const contact = this.contacts.get(id) ?? { status: 'ACTIVE', notes: 0 };
 		this.contacts.set(id, contact);
 		if (contact.status === 'ARCHIVED') return { output: 1, json: { ...this.facts(id), outcome: 'review', reason: 'archived', message: '', nextStep: '', candidates: [] } };
@@ -143,6 +139,7 @@ export class ModelVendors {
 	}
 
 	private archive({ parameters }: INode, item: Item, index: number, run: ModelRun): Exit {
+		if (this.isXeroDown) return unavailable(item);
 		const id = String(run.value(parameters.intercomId, item, index));
 		const contact = this.contacts.get(id);
 		const settled = (outcome: string, reason: string): Exit => ({ output: 0, json: { ...this.facts(id), outcome, reason, fingerprint: '', sourceUpdatedAt: 0 } });
