@@ -1,5 +1,6 @@
 import type { INode } from 'n8n-workflow';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../kernel/sandbox';
+import { connectWithoutBrowser } from '../n8n/consent';
 import { createCredential, type CredentialReference } from '../n8n/credentials';
 import { Editor } from '../n8n/editor';
 import { N8nInstance, type N8nOptions } from '../n8n/instance';
@@ -25,6 +26,8 @@ export interface StageOptions {
 	n8n?: N8nOptions;
 	/** Scope of the Xero credential; default that of a new credential. */
 	xeroScope?: string;
+	/** Whether a person in a real browser connects the credentials (the default), or requests do what the browser does. */
+	connect?: 'browser' | 'requests';
 	/** Told what is happening, one line a step. */
 	say?: (line: string) => void;
 }
@@ -59,8 +62,8 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
 		const session = await N8nSession.login(n8n);
 		const { workflow: chosen = 'quick-start' } = options;
 		const file = typeof chosen === 'string' ? shippedWorkflow(chosen) : chosen;
-		say('Connecting credentials in the editor, importing the workflow');
-		const [credentials, id] = await Promise.all([connectAll(n8n, session, sandbox, options.xeroScope), importWorkflow(n8n, file)]);
+		say('Connecting credentials, importing the workflow');
+		const [credentials, id] = await Promise.all([connectAll(session, sandbox, options), importWorkflow(n8n, file)]);
 		const node = (each: INode) => options.node?.(prepared(each, sandbox), { sandbox }) ?? prepared(each, sandbox);
 		await editWorkflow(session, id, { credentials, node, settings: { saveDataSuccessExecution: 'all' } });
 		const workflow = await publishWorkflow(session, id);
@@ -77,8 +80,9 @@ function withApps(options: SandboxOptions = {}): SandboxOptions {
 	return { ...options, xero: { apps: [XERO_APP, XERO_READER], ...options.xero }, intercom: { ...INTERCOM_APP, ...options.intercom } };
 }
 
-/** Three credentials; the two OAuth ones are connected on the vendors' consent pages, in a real browser. */
-async function connectAll(n8n: N8nInstance, session: N8nSession, sandbox: Sandbox, scope?: string): Promise<CredentialReference[]> {
+/** Three credentials; the two OAuth ones are connected on the vendors' consent pages. */
+async function connectAll(session: N8nSession, sandbox: Sandbox, options: StageOptions): Promise<CredentialReference[]> {
+	const { xeroScope: scope, connect = 'browser' } = options;
 	const intercom = { clientId: INTERCOM_APP.clientId, clientSecret: INTERCOM_APP.clientSecret, simulatorUrl: sandbox.intercomUrl };
 	const [xeroOAuth, intercomOAuth, token] = await Promise.all([
 		createCredential(session, {
@@ -93,14 +97,20 @@ async function connectAll(n8n: N8nInstance, session: N8nSession, sandbox: Sandbo
 			data: { ...intercom, clientId: undefined, accessToken: INTERCOM_APP.accessToken },
 		}),
 	]);
+	const byConsent = [xeroOAuth, intercomOAuth];
+	if (connect === 'browser') await connectInBrowser(session.n8n, byConsent);
+	else for (const credential of byConsent) await connectWithoutBrowser(session, credential);
+	return [...byConsent, token];
+}
+
+async function connectInBrowser(n8n: N8nInstance, credentials: CredentialReference[]): Promise<void> {
 	const editor = await Editor.open(n8n);
 	try {
 		// One after the other: n8n tells all its tabs of a success, and the other one would close its window.
-		for (const credential of [xeroOAuth, intercomOAuth]) await editor.connect(credential);
+		for (const credential of credentials) await editor.connect(credential);
 	} finally {
 		await editor.close();
 	}
-	return [xeroOAuth, intercomOAuth, token];
 }
 
 /** What a user chooses in the panels after the import: OAuth, the organisation, and here visitors as well as users. */

@@ -23,6 +23,7 @@ beforeAll(async () => {
 	stage = await startStage({
 		workflow: tenRowsWorkflow(),
 		xeroScope: SCOPE,
+		connect: 'requests',
 		// A tag sends two notifications, so that executions about the same change meet.
 		sandbox: { switches: { 'intercom.linkChange': 'yes' } },
 		node: (node) => (node.name === 'Intercom Trigger' ? { ...node, parameters: { ...node.parameters, topics: TOPICS } } : node),

@@ -23,6 +23,7 @@ let stage: Stage;
 beforeAll(async () => {
 	const topics = ['contact.user.created', 'contact.user.updated', 'contact.deleted', 'contact.archived', 'company.updated'];
 	stage = await startStage({
+		connect: 'requests',
 		sandbox: { intercom: { id: WORKSPACE, ...INTERCOM_APP } },
 		node: (node) => (node.name === 'Intercom Trigger' ? { ...node, parameters: { ...node.parameters, topics } } : node),
 	});

@@ -54,6 +54,7 @@ export async function startContactSync(options: ContactSyncOptions = {}): Promis
 	const { apps = [], ...xero } = options.sandbox?.xero ?? {};
 	const stage = await startStage({
 		workflow: 'contact-sync',
+		connect: 'requests',
 		n8n: { env: options.env ?? {} },
 		sandbox: { ...options.sandbox, xero: { ...xero, apps: [XERO_APP, XERO_READER, ...apps] } },
 		node: (node) => (options.node ?? unchanged)(asShipped(atScale(withSettings(node, settings), options))),
