@@ -31,7 +31,7 @@ let passed = 0;
 await step('dependencies', ensureDependencies);
 const built = await step('build', buildPackage);
 if (checks) await runChecks();
-// On a fresh machine n8n takes nine minutes to come; what does not need it goes on meanwhile.
+// On a fresh machine n8n takes minutes to come; what does not need it goes on meanwhile.
 const runtime = step('runtime', async () => {
 	await ensureN8n();
 	await ensureChromium();
@@ -39,7 +39,7 @@ const runtime = step('runtime', async () => {
 await runJest(QUICK, ['--maxWorkers=100%']);
 // n8n's engine and nock both keep state in the process: each file gets a process of its own.
 await runJest(ENGINE, ['--maxWorkers=2', '--workerIdleMemoryLimit=1', '--forceExit']);
-// A real n8n waits more than it works: two at a time leave two cores half an eye open.
+// A real n8n waits about as long as it works, so two cores carry two.
 if ((await runtime) && built) await runJest(REAL, ['--maxWorkers=2', '--forceExit']);
 else faults.push('e2e: not run, n8n or the build is missing');
 if (long) await runJest(['long'], ['--runInBand', '--forceExit'], LONG_LIMIT_MS);

@@ -74,7 +74,7 @@ export async function startContactSync(options: ContactSyncOptions = {}): Promis
 }
 
 /** Repeats a check until it holds; its last complaint after the limit. */
-export async function eventually<T>(check: () => Promise<T> | T, limitMs = 40_000): Promise<T> {
+export async function eventually<T>(check: () => Promise<T> | T, limitMs = 60_000): Promise<T> {
 	const deadline = Date.now() + limitMs;
 	for (;;) {
 		try {
