@@ -4,7 +4,7 @@ import type { N8nSession } from './session';
 /**
  * Connects a stored OAuth credential over the same addresses as the editor's Connect button, without a browser: n8n's
  * link to the vendor, the vendor's consent page with everything that is ticked there, Allow, and the way back to n8n.
- * Ten seconds of Chromium less, where a test is not about this dialog ({@link Editor.connect} is for those).
+ * For tests that are not about this dialog; `Editor.connect` is for those that are.
  */
 export async function connectWithoutBrowser(session: N8nSession, credential: CredentialReference): Promise<void> {
 	const address = await session.request<string>('GET', `/oauth2-credential/auth?id=${credential.id}`);

@@ -1,15 +1,17 @@
+import { timed } from './timed';
+
 /**
  * How fast this machine is at this moment at work like the mapper's (small objects, texts, patterns, garbage), none of it
  * ours, over every fourth of a page of items.
  * @returns milliseconds by the clock or of the processor, whichever is less
  */
 export function yardstick(items: readonly unknown[]): number {
-	const [cpu, clock] = [process.cpuUsage(), performance.now()];
 	let words = 0;
-	for (let index = 0; index < items.length; index += 4) words += workOn(items[index]);
-	const { user, system } = process.cpuUsage(cpu);
+	const { cpuMs, clockMs } = timed(() => {
+		for (let index = 0; index < items.length; index += 4) words += workOn(items[index]);
+	});
 	if (words === 0) throw new Error('The yardstick found nothing to do');
-	return Math.min((user + system) / 1_000, performance.now() - clock);
+	return Math.min(cpuMs, clockMs);
 }
 
 function workOn(item: unknown): number {
