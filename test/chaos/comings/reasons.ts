@@ -1,0 +1,67 @@
+import type { ContactRecord } from '../../../sandbox/intercom/model';
+import type { ContactRecord as XeroRecord } from '../../../sandbox/xero/contactRecord';
+import { candidates, isActive, isForeign, livingId, mergedInto, numberOf, ownersByNumber, ownersOf, referred, winnerOf, withEmail } from './belonging';
+import type { Moment } from './moment';
+import { folded } from './words';
+
+/** Reasons for which a record may wait at rest, by what both vendors hold; none: it has to be right in Xero. */
+export function allowedReasons(moment: Moment, person: ContactRecord): string[] {
+	const company = person.role === 'user' ? moment.companies.get(person.companyIds[0] ?? '') : undefined;
+	if (company !== undefined) return [...ofReference(moment, person, company.id, company.custom.xero_company_contact_id), ...ofNumber(moment, company.id)];
+	const reasons = [...ofReference(moment, person, person.id, person.custom.xero_contact_id), ...ofNumber(moment, person.id)];
+	const holdsOne = [...moment.contacts.values()].some((contact) => isActive(contact) && ownersOf(moment, contact).has(person.id));
+	return holdsOne ? reasons : [...reasons, ...ofEmail(moment, person)];
+}
+
+/** A reference that a person set to what cannot be it. */
+function ofReference(moment: Moment, person: ContactRecord, id: string, reference: unknown): string[] {
+	if (typeof reference !== 'string') return [];
+	const contact = referred(moment, person);
+	if (contact === undefined) return [];
+	if (!isActive(contact)) return ['archived'];
+	if (isForeign(moment, contact)) return ['numberOfAnotherSystem'];
+	const owner = livingId(moment, numberOf(contact));
+	return owner !== undefined && owner !== id ? ['keysDisagree'] : [];
+}
+
+/** What became of the contacts that carry one of its ids. */
+function ofNumber(moment: Moment, id: string): string[] {
+	const carriers = [...moment.contacts.values()].filter((contact) => livingId(moment, numberOf(contact)) === id);
+	if (carriers.length === 0) return [];
+	const ends = [...new Set(carriers.map((contact) => winnerOf(moment, contact)))];
+	const active = ends.filter(isActive);
+	if (active.length === 0) return ['archived'];
+	const byPresentId = carriers.some((contact) => numberOf(contact) === id && isActive(winnerOf(moment, contact)));
+	return [
+		...(carriers.some((contact) => numberOf(contact) === id && !isActive(winnerOf(moment, contact))) ? ['archived'] : []),
+		...(active.length > 1 && !byPresentId ? ['ambiguous'] : []),
+		...active.flatMap((contact) => ofMergeWinner(moment, contact, id)),
+	];
+}
+
+/** Its contact was merged into one that is another record's, too. */
+function ofMergeWinner(moment: Moment, contact: XeroRecord, id: string): string[] {
+	const owners = ownersByNumber(moment, contact);
+	const isAnothers = numberOf(contact) !== '' && !owners.has(id);
+	const isShared = owners.size > 1;
+	if (isForeign(moment, contact)) return ['numberOfAnotherSystem'];
+	return isAnothers || isShared ? ['duplicateInIntercom', 'mergedIntoAnothers', 'keysDisagree'] : [];
+}
+
+/** What else its email leads to. */
+function ofEmail(moment: Moment, person: ContactRecord): string[] {
+	const found = candidates(moment, person.email);
+	const archived = withEmail(moment, person.email).some((contact) => !isActive(winnerOf(moment, contact)));
+	const others = [...moment.people.values()].filter((one) => one.id !== person.id && one.state === 'active' && folded(one.email) === folded(person.email));
+	const inXero = [...(found.length === 0 && archived ? ['archived'] : []), ...(found.length > 1 ? ['ambiguous'] : [])];
+	if (person.role === 'lead') {
+		const users = found.length > 0 || others.some(({ role }) => role === 'user');
+		return [...inXero, ...(users ? ['unverified'] : []), ...(others.some(({ role }) => role === 'lead') ? ['duplicateInIntercom'] : [])];
+	}
+	const taken = found.filter((contact) => numberOf(contact) !== '' || mergedInto(moment, contact).some((loser) => numberOf(loser) !== ''));
+	return [
+		...inXero,
+		...(taken.length > 0 || others.some(({ role }) => role === 'user') ? ['duplicateInIntercom'] : []),
+		...(taken.some((contact) => isForeign(moment, contact)) ? ['numberOfAnotherSystem'] : []),
+	];
+}
