@@ -25,8 +25,7 @@ export function faultOf(written: Written, window: readonly Moment[]): string | u
 }
 
 function faultOfUpdate({ contactId, element }: Written, before: XeroRecord, window: readonly Moment[]): string | undefined {
-	const names = ['Name', 'FirstName', 'LastName'].filter((field) => element[field] !== undefined);
-	if (names.length > 0 && window.every(({ accountantsNames }) => accountantsNames.has(contactId))) {
+	if (replacesName(before, element) && window.every(({ accountantsNames }) => accountantsNames.has(contactId))) {
 		return `the accountant's name "${before.text.Name}" was overwritten: ${shown(element)}`;
 	}
 	const kept = lostByUpdate(before, element);
@@ -36,6 +35,12 @@ function faultOfUpdate({ contactId, element }: Written, before: XeroRecord, wind
 		return contact === undefined ? [] : [whyNobodys(moment, contact, element, window)];
 	});
 	return reasons.includes(undefined) ? undefined : `contact ${contactId} "${before.text.Name}" <${before.text.EmailAddress ?? ''}>: ${reasons.at(-1)}`;
+}
+
+/** A first and a last name may be added to a Name that has none; nothing else about a name is left to the sync. */
+function replacesName({ text }: XeroRecord, { Name, FirstName, LastName }: Element): boolean {
+	if (Name !== undefined || (text.FirstName ?? '') + (text.LastName ?? '') !== '') return [Name, FirstName, LastName].some((part) => part !== undefined);
+	return (FirstName !== undefined || LastName !== undefined) && !isNamed(text.Name ?? '', `${String(FirstName ?? '')} ${String(LastName ?? '')}`);
 }
 
 /** undefined where some record owned the contact, or could take it over, and held every value at some instant. */
@@ -60,8 +65,9 @@ function faultOfCreate({ element }: Written, window: readonly Moment[]): string 
 	return undefined;
 }
 
+/** An archived contact counts: asked by its id, Intercom shows it as any other. */
 function isAlive(moment: Moment, id: string): boolean {
-	return moment.people.get(id)?.state === 'active' || moment.companies.get(id)?.deleted === false;
+	return ['active', 'archived'].includes(moment.people.get(id)?.state ?? '') || moment.companies.get(id)?.deleted === false;
 }
 
 /** What of the element the record never held in the window; undefined where all of it is its own. */

@@ -18,11 +18,13 @@ export async function playMove(stage: Stage, move: Move): Promise<void> {
 	const stop = interrupt(stage, move);
 	await Promise.all(executionsOf(scene, move.kind === 'syncedByBoth').map(async (execution) => await stage.execute(execution)));
 	stop();
+	stage.births.note(move.id);
 }
 
 function playPeoplesMove(scene: Scene, move: Move): void {
 	XERO_MOVES[move.kind]?.(scene);
 	const changed = move.kind === 'reviewSettled' ? settleReview(scene) : (INTERCOM_MOVES[move.kind]?.(scene) ?? []);
+	scene.stage.births.note(move.id);
 	notify(scene, changed);
 	// A second of its own, so that the order of two changes can be told.
 	if (scene.chance(0.7)) scene.stage.sandbox.clock.advance(1_000);

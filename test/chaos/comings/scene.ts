@@ -8,6 +8,20 @@ import type { Stage } from './stage';
 import type { Move } from './story';
 import { Words } from './words';
 
+/** Somebody or something of either vendor, by id. */
+type Picked = string | { id: string };
+
+function idOf(one: Picked): string {
+	return typeof one === 'string' ? one : one.id;
+}
+
+function lotOf(dice: number, birth: string): number {
+	let hash = Math.floor(dice * 2 ** 32);
+	for (const char of birth) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193);
+	hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+	return (hash ^ (hash >>> 13)) >>> 0;
+}
+
 /** What one move sees, and the dice that settle whom it is about. */
 export class Scene {
 	readonly words: Words;
@@ -33,9 +47,16 @@ export class Scene {
 
 	readonly chance = (probability: number): boolean => this.dice() < probability;
 
-	/** One of the list; nothing happens where it is empty. */
-	readonly pick = <T, R>(list: readonly T[], then: (one: T) => R[]): R[] =>
-		list.length === 0 ? [] : then(list[Math.floor(this.dice() * list.length)]!);
+	/**
+	 * One of the list; nothing happens where it is empty. Each has a lot of its own, so that another one being left out of
+	 * the story does not change who is picked.
+	 */
+	readonly pick = <T extends Picked, R>(list: readonly T[], then: (one: T) => R[]): R[] => {
+		const dice = this.dice();
+		const lots = list.map((one) => ({ one, lot: lotOf(dice, this.stage.births.of(idOf(one))) }));
+		const [drawn] = lots.sort((a, b) => b.lot - a.lot);
+		return drawn === undefined ? [] : then(drawn.one);
+	};
 
 	readonly everybody = (): ContactRecord[] => [...this.stage.sandbox.intercom.workspace().contacts.values()];
 

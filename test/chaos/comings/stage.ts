@@ -7,6 +7,7 @@ import { WORLD_START_MS } from '../nastyWorld';
 import { syncPage, type Exit, type SyncState } from '../syncPage';
 import { SyncProcess, type Dying } from '../syncProcess';
 import { LONG_MS, openWire, type VirtualWire } from '../virtualWire';
+import { Births } from './births';
 import { mapPersonOrStaff } from './execution';
 import { faultOf, type Element } from './judge';
 import { momentOf, type Moment } from './moment';
@@ -34,8 +35,8 @@ export class Stage {
 	readonly faults: string[] = [];
 	readonly accountantsNames = new Set<string>();
 	readonly moments: Moment[] = [];
+	readonly births: Births;
 	deaths = 0;
-	requests = 0;
 	private readonly running = new Set<{ since: number }>();
 	private readonly wire: VirtualWire;
 	private readonly random: () => number;
@@ -45,6 +46,7 @@ export class Stage {
 		readonly sandbox: Sandbox,
 		readonly story: Story,
 	) {
+		this.births = new Births(sandbox);
 		this.wire = openWire(sandbox);
 		this.random = seededRandom(story.seed * 7_919);
 		this.processes = [this.newProcess(), this.newProcess()];
