@@ -2,6 +2,7 @@ import { ACCOUNTANTS_FIELDS } from './accountantsFields';
 import type { XeroContact, XeroContactGroup } from './contact';
 import { mailDomain, siteDomain } from './webDomain';
 import { KeyIndex, withoutAccents } from './keyIndex';
+import { taxKey } from './taxNumber';
 
 /** How many contacts a directory keeps between runs; more are used within a run and then let go. */
 export const MAX_RETAINED_CONTACTS = 150_000;
@@ -30,8 +31,8 @@ export interface ContactView {
 	byEmail(email: string): readonly XeroContact[];
 	/** ACTIVE contacts with that name, whatever its case and accents: for Xero both may be one name. */
 	byName(name: string): readonly XeroContact[];
-	/** Every contact whose TaxNumber has these digits, however they are grouped, archived ones included. */
-	byTaxNumber(digits: string): readonly XeroContact[];
+	/** Every contact whose TaxNumber is compared by this key (see taxKey), archived ones included. */
+	byTaxNumber(key: string): readonly XeroContact[];
 	/** Every contact with a Website or, without one, an EmailAddress of that domain, archived ones included. */
 	byDomain(domain: string): readonly XeroContact[];
 }
@@ -71,7 +72,7 @@ export class ContactDirectory implements ContactView {
 		this.numbers.add(kept.ContactNumber ?? '', kept.ContactID);
 		this.emails.add(kept.EmailAddress ?? '', kept.ContactID);
 		this.names.add(kept.Name ?? '', kept.ContactID);
-		this.taxNumbers.add(digitsOf(kept), kept.ContactID);
+		this.taxNumbers.add(taxKey(kept.TaxNumber ?? ''), kept.ContactID);
 		this.domains.add(domainOf(kept), kept.ContactID);
 	}
 
@@ -97,8 +98,8 @@ export class ContactDirectory implements ContactView {
 		return this.resolve(this.names.get(name)).filter(isActive);
 	}
 
-	byTaxNumber(digits: string): readonly XeroContact[] {
-		return this.resolve(this.taxNumbers.get(digits));
+	byTaxNumber(key: string): readonly XeroContact[] {
+		return this.resolve(this.taxNumbers.get(key));
 	}
 
 	byDomain(domain: string): readonly XeroContact[] {
@@ -118,7 +119,7 @@ export class ContactDirectory implements ContactView {
 		this.numbers.remove(contact.ContactNumber ?? '', contact.ContactID);
 		this.emails.remove(contact.EmailAddress ?? '', contact.ContactID);
 		this.names.remove(contact.Name ?? '', contact.ContactID);
-		this.taxNumbers.remove(digitsOf(contact), contact.ContactID);
+		this.taxNumbers.remove(taxKey(contact.TaxNumber ?? ''), contact.ContactID);
 		this.domains.remove(domainOf(contact), contact.ContactID);
 	}
 }
@@ -154,10 +155,6 @@ export function xeroTime(date: string | undefined): number {
 function isOlder(contact: XeroContact, than: XeroContact): boolean {
 	const time = xeroTime(contact.UpdatedDateUTC);
 	return time > 0 && time < xeroTime(than.UpdatedDateUTC);
-}
-
-function digitsOf({ TaxNumber = '' }: XeroContact): string {
-	return TaxNumber.replace(/\D/g, '');
 }
 
 /** A website says more about a company than the mailbox of whoever pays its bills. */

@@ -1,5 +1,6 @@
 import type { XeroContact } from '../../xero/contact';
 import type { ContactView } from '../../xero/contactDirectory';
+import { taxKey, taxNumbersContradict } from '../../xero/taxNumber';
 import { mailDomain, siteDomain } from '../../xero/webDomain';
 import { foldName } from '../record/contactName';
 import type { MappedRecord } from '../record/record';
@@ -12,13 +13,14 @@ export interface OrganisationHit {
 }
 
 /**
- * What the ABN (by its digits, any spelling) and the domain of an organisation hit. A domain hits contacts that are
+ * What the tax number (see taxKey) and the domain of an organisation hit. A domain hits contacts that are
  * organisations themselves and have no other ABN; mail providers and shared sites hit nobody, and neither key is used
  * for a person. Pure.
  */
 export function organisationHits(record: MappedRecord, view: ContactView): OrganisationHit[] {
 	if (record.kind !== 'organisation') return [];
-	const { taxNumber = '', domain = '' } = record.match;
+	const { domain = '' } = record.match;
+	const taxNumber = taxKey(record.match.taxNumber ?? '');
 	const sameDomain = isCompanyDomain(domain) ? view.byDomain(domain) : [];
 	return [
 		{ by: 'taxNumber', found: taxNumber === '' ? [] : view.byTaxNumber(taxNumber) },
@@ -29,8 +31,7 @@ export function organisationHits(record: MappedRecord, view: ContactView): Organ
 /** Whether an ABN (a higher key than domain and email) is set on both sides and differs. Never for a person. Pure. */
 export function taxNumbersDiffer(contact: XeroContact, record: MappedRecord): boolean {
 	if (record.kind !== 'organisation') return false;
-	const [theirs, ours] = [contact.TaxNumber ?? '', record.match.taxNumber ?? ''].map((text) => text.replace(/\D/g, ''));
-	return theirs !== '' && ours !== '' && theirs !== ours;
+	return taxNumbersContradict(contact.TaxNumber ?? '', record.match.taxNumber ?? '');
 }
 
 /**

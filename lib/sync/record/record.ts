@@ -48,7 +48,7 @@ export interface MappedRecord {
 		organisationId?: string;
 		contactNumber: string;
 		email?: string;
-		/** Digits only. */
+		/** As taxKey makes it: an ABN by its digits, another number with its letters, never a placeholder. */
 		taxNumber?: string;
 		/** Lower case, never a free-mail domain. */
 		domain?: string;
