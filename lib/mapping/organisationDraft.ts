@@ -1,5 +1,5 @@
 import type { CustomAttributes, IntercomCompany, IntercomContact, Profile } from '../intercom/profile';
-import { isCompanyDomain } from '../sync/identity/freeMailDomains';
+import { isCompanyDomain } from '../sync/identity/companyDomain';
 import type { FieldRule, MappedField } from '../sync/record/record';
 import type { XeroContactPerson } from '../xero/contact';
 import { siteDomain } from '../xero/webDomain';

@@ -4,7 +4,7 @@ import { taxKey, taxNumbersContradict } from '../../xero/taxNumber';
 import { mailDomain, siteDomain } from '../../xero/webDomain';
 import { foldName } from '../record/contactName';
 import type { MappedRecord } from '../record/record';
-import { isCompanyDomain } from './freeMailDomains';
+import { isCompanyDomain } from './companyDomain';
 
 /** Contacts that a key of an organisation hits, strongest key first. */
 export interface OrganisationHit {
