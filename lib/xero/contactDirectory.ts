@@ -35,6 +35,8 @@ export interface ContactView {
 	byTaxNumber(key: string): readonly XeroContact[];
 	/** Every contact with a Website or, without one, an EmailAddress of that domain, archived ones included. */
 	byDomain(domain: string): readonly XeroContact[];
+	/** Every contact that was merged into this one in Xero. */
+	mergedInto(contactId: string): readonly XeroContact[];
 }
 
 /**
@@ -57,6 +59,7 @@ export class ContactDirectory implements ContactView {
 	private readonly names = new KeyIndex(withoutAccents);
 	private readonly taxNumbers = new KeyIndex();
 	private readonly domains = new KeyIndex();
+	private readonly merges = new KeyIndex();
 
 	get count(): number {
 		return this.contacts.size;
@@ -74,6 +77,7 @@ export class ContactDirectory implements ContactView {
 		this.names.add(kept.Name ?? '', kept.ContactID);
 		this.taxNumbers.add(taxKey(kept.TaxNumber ?? ''), kept.ContactID);
 		this.domains.add(domainOf(kept), kept.ContactID);
+		this.merges.add(kept.MergedToContactID ?? '', kept.ContactID);
 	}
 
 	/** What we did to a contact's groups: Xero need not move UpdatedDateUTC for it, so no later read would tell. */
@@ -106,6 +110,10 @@ export class ContactDirectory implements ContactView {
 		return this.resolve(this.domains.get(domain));
 	}
 
+	mergedInto(contactId: string): readonly XeroContact[] {
+		return this.resolve(this.merges.get(contactId));
+	}
+
 	private resolve(ids: Iterable<string>): XeroContact[] {
 		const found: XeroContact[] = [];
 		for (const id of ids) {
@@ -121,28 +129,13 @@ export class ContactDirectory implements ContactView {
 		this.names.remove(contact.Name ?? '', contact.ContactID);
 		this.taxNumbers.remove(taxKey(contact.TaxNumber ?? ''), contact.ContactID);
 		this.domains.remove(domainOf(contact), contact.ContactID);
+		this.merges.remove(contact.MergedToContactID ?? '', contact.ContactID);
 	}
 }
 
 /** A contact that Xero lets one edit and use. A status nobody knows yet counts as not active. */
 export function isActive(contact: XeroContact): boolean {
 	return (contact.ContactStatus ?? 'ACTIVE') === 'ACTIVE';
-}
-
-/**
- * Follows Xero's merges from a contact to the one that lives on; a chain that leads nowhere known ends at its last
- * known link.
- */
-export function winnerOf(contact: XeroContact, view: Pick<ContactView, 'byId'>): XeroContact {
-	const seen = new Set<string>();
-	let current = contact;
-	while (current.MergedToContactID && !seen.has(current.ContactID)) {
-		seen.add(current.ContactID);
-		const next = view.byId(current.MergedToContactID);
-		if (!next) return current;
-		current = next;
-	}
-	return current;
 }
 
 /** Epoch ms of Xero's `/Date(1439434356790+0000)/`; the offset does not change the instant. 0 where unreadable. */
@@ -164,16 +157,17 @@ function domainOf({ Website = '', EmailAddress = '' }: XeroContact): string {
 
 /**
  * Only what is needed, empty values left out (Xero sends `''`, null or nothing for the same thing). Answers to writes
- * leave out MergedToContactID and the groups; what was known of them stays.
+ * leave out MergedToContactID and the groups; what was known of them stays. An active contact is merged into nobody: a
+ * person who restores one in Xero undoes the merge.
  */
 function trimmed(contact: XeroContact, previous: XeroContact | undefined): XeroContact {
 	const kept: Record<string, unknown> = {};
 	for (const field of KEPT_FIELDS) {
 		if (contact[field]) kept[field] = contact[field];
 	}
-	if (previous?.MergedToContactID && contact.MergedToContactID === undefined) {
-		kept.MergedToContactID = previous.MergedToContactID;
-	}
+	const { MergedToContactID = previous?.MergedToContactID } = contact;
+	if (isActive(contact)) delete kept.MergedToContactID;
+	else if (MergedToContactID) kept.MergedToContactID = MergedToContactID;
 	const groups = contact.ContactGroups ?? previous?.ContactGroups ?? [];
 	if (groups.length > 0) kept.ContactGroups = groups;
 	kept.ContactID = contact.ContactID.toLowerCase();

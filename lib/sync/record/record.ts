@@ -50,7 +50,7 @@ export interface MappedRecord {
 		email?: string;
 		/** As taxKey makes it: an ABN by its digits, another number with its letters, never a placeholder. */
 		taxNumber?: string;
-		/** Lower case, never a free-mail domain. */
+		/** Of the website, lower case; a mail provider's or a shared site's is no key. */
 		domain?: string;
 		name: string;
 		/** Company name, first choice for the suffix of a namesake. */
