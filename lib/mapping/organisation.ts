@@ -1,6 +1,6 @@
 import type { IntercomCompany, Profile } from '../intercom/profile';
 import type { FieldRule, MappedField, MappedRecord } from '../sync/record/record';
-import { digitsOf } from './abn';
+import { taxKey } from '../xero/taxNumber';
 import { checkContact, checkContactNumber } from './checks';
 import { emailKey } from './email';
 import { rulesFor } from './fieldTable';
@@ -87,7 +87,7 @@ function rulesOf(fields: MappedField[], chosen: OrganisationSettings['rules']): 
 /** The keys of the search; a key without a value is absent. The domain is the website's, never that of a mailbox. */
 function matchOf(company: IntercomCompany, xero: MappedRecord['xero'], settings: OrganisationSettings): MappedRecord['match'] {
 	const email = emailKey(xero.EmailAddress);
-	const taxNumber = digitsOf(xero.TaxNumber ?? '');
+	const taxNumber = taxKey(xero.TaxNumber ?? '');
 	const domain = domainKey(company, settings);
 	const { xero_contact_id: contactId, xero_organisation_id: organisationId } = company.custom_attributes;
 	return {

@@ -1,5 +1,4 @@
 import type { CustomAttributes, IntercomCompany, IntercomContact, Profile } from '../intercom/profile';
-import { isCompanyDomain } from '../sync/identity/freeMailDomains';
 import type { FieldRule, MappedField } from '../sync/record/record';
 import type { XeroContactPerson } from '../xero/contact';
 import { siteDomain } from '../xero/webDomain';
@@ -67,12 +66,11 @@ export function organisationDraft(company: IntercomCompany, profile: Profile | n
 	};
 }
 
-/** The domain of the attribute, else of the website; `''` for mail providers and sites that many share. Pure. */
+/** The domain of the attribute, else of the website, `''` for neither; whether it is a key, the upsert decides. Pure. */
 export function domainKey({ website, custom_attributes }: IntercomCompany, { attributes }: OrganisationSettings): string {
 	const own = textOf(custom_attributes, attributes.domain);
 	// A value that is no domain ("none") switches the match off for companies that share a website.
-	const domain = own === '' ? siteDomain(website ?? '') : siteDomain(own.replace(/^.*@/, ''));
-	return isCompanyDomain(domain) ? domain : '';
+	return own === '' ? siteDomain(website ?? '') : siteDomain(own.replace(/^.*@/, ''));
 }
 
 function extraValues({ custom_attributes }: IntercomCompany, { attributes }: OrganisationSettings): Record<string, string> {

@@ -1,6 +1,6 @@
 import type { Profile } from '../intercom/profile';
 import type { FieldRule, MappedField, MappedRecord } from '../sync/record/record';
-import { digitsOf } from './abn';
+import { taxKey } from '../xero/taxNumber';
 import { withAttributes, type AttributeField } from './attributeFields';
 import { checkContact, checkContactNumber } from './checks';
 import { customContact, type CustomValues } from './custom';
@@ -121,7 +121,7 @@ function recordOf(profile: Profile, { contact: xero, remarks }: Draft, { groups,
 /** The keys of the search; a key without a value is absent. A person has no domain: colleagues share it. */
 function matchOf({ contact, companies, xeroReference }: Profile, xero: MappedRecord['xero']): MappedRecord['match'] {
 	const email = emailKey(xero.EmailAddress ?? usableEmail(contact.email));
-	const taxNumber = digitsOf(xero.TaxNumber ?? '');
+	const taxNumber = taxKey(xero.TaxNumber ?? '');
 	const company = companyName(companies);
 	return {
 		...(xeroReference && { contactId: xeroReference.xero_contact_id }),
