@@ -92,7 +92,7 @@ export function synced(record: MappedRecord, facts: SyncedFacts): Outcome {
 		reason: facts.reason,
 		intercomId: record.intercomId,
 		xeroContactId: facts.xeroContactId,
-		xeroContactUrl: contactUrl(facts.xeroContactId),
+		xeroContactUrl: facts.xeroContactId === '' ? '' : contactUrl(facts.xeroContactId),
 		organisationId: facts.organisationId,
 		changes: facts.changes ?? [],
 		fingerprint: record.fingerprint,
