@@ -53,7 +53,7 @@ export function ownersOf(moment: Moment, contact: XeroRecord): Set<string> {
 	const owners = ownersByNumber(moment, contact);
 	const others = livingId(moment, numberOf(contact));
 	for (const person of moment.people.values()) {
-		if (person.state !== 'active' || referred(moment, person)?.id !== contact.id) continue;
+		if (!isShown(person) || referred(moment, person)?.id !== contact.id) continue;
 		if (others === undefined && !isForeign(moment, contact)) owners.add(person.id);
 	}
 	return owners;
@@ -76,9 +76,14 @@ export function withEmail(moment: Moment, email: string | null): XeroRecord[] {
 	return [...moment.contacts.values()].filter((contact) => folded(contact.text.EmailAddress) === folded(email));
 }
 
+/** Asked by its id, Intercom shows an archived contact as any other. */
+export function isShown({ state }: ContactRecord): boolean {
+	return state === 'active' || state === 'archived';
+}
+
 /** Whether a user may take the contact over: nobody's, and the only active one that its email leads to. */
 export function isFreeFor(moment: Moment, contact: XeroRecord, person: ContactRecord): boolean {
-	if (person.role !== 'user' || person.state !== 'active' || !isActive(contact) || numberOf(contact) !== '') return false;
+	if (person.role !== 'user' || !isShown(person) || !isActive(contact) || numberOf(contact) !== '') return false;
 	const found = candidates(moment, person.email);
 	return found.length === 1 && found[0]!.id === contact.id && ownersOf(moment, contact).size === 0;
 }

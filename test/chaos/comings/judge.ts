@@ -1,6 +1,6 @@
 import type { CompanyRecord, ContactRecord } from '../../../sandbox/intercom/model';
 import type { ContactRecord as XeroRecord } from '../../../sandbox/xero/contactRecord';
-import { candidates, isFreeFor, ownersOf } from './belonging';
+import { candidates, isFreeFor, isShown, ownersOf } from './belonging';
 import type { Moment } from './moment';
 import { folded, lastDigits } from './words';
 
@@ -65,9 +65,9 @@ function faultOfCreate({ element }: Written, window: readonly Moment[]): string 
 	return undefined;
 }
 
-/** An archived contact counts: asked by its id, Intercom shows it as any other. */
 function isAlive(moment: Moment, id: string): boolean {
-	return ['active', 'archived'].includes(moment.people.get(id)?.state ?? '') || moment.companies.get(id)?.deleted === false;
+	const person = moment.people.get(id);
+	return (person !== undefined && isShown(person)) || moment.companies.get(id)?.deleted === false;
 }
 
 /** What of the element the record never held in the window; undefined where all of it is its own. */

@@ -20,8 +20,7 @@ function ofReference(moment: Moment, person: ContactRecord, id: string, referenc
 	if (contact === undefined) return [];
 	if (!isActive(contact)) return ['archived'];
 	if (isForeign(moment, contact)) return ['numberOfAnotherSystem'];
-	const owner = livingId(moment, numberOf(contact));
-	return owner !== undefined && owner !== id ? ['keysDisagree'] : [];
+	return [...ownersByNumber(moment, contact)].some((owner) => owner !== id) ? ['keysDisagree'] : [];
 }
 
 /** What became of the contacts that carry one of its ids. */
@@ -41,11 +40,11 @@ function ofNumber(moment: Moment, id: string): string[] {
 
 /** Its contact was merged into one that is another record's, too. */
 function ofMergeWinner(moment: Moment, contact: XeroRecord, id: string): string[] {
-	const owners = ownersByNumber(moment, contact);
-	const isAnothers = numberOf(contact) !== '' && !owners.has(id);
-	const isShared = owners.size > 1;
+	// The number of a record that is gone is nobody's to guess about either.
+	const named = numberOf(contact) === '' ? mergedInto(moment, contact).filter((loser) => numberOf(loser) !== '') : [contact];
+	const isAnothers = named.some((one) => livingId(moment, numberOf(one)) !== id);
 	if (isForeign(moment, contact)) return ['numberOfAnotherSystem'];
-	return isAnothers || isShared ? ['duplicateInIntercom', 'mergedIntoAnothers', 'keysDisagree'] : [];
+	return isAnothers ? ['duplicateInIntercom', 'mergedIntoAnothers', 'keysDisagree'] : [];
 }
 
 /** What else its email leads to. */

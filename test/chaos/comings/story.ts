@@ -39,6 +39,7 @@ const WEIGHTS = {
 } as const;
 
 export type MoveKind = keyof typeof WEIGHTS;
+export const MOVE_KINDS = Object.keys(WEIGHTS) as MoveKind[];
 const SYNC_KINDS: readonly MoveKind[] = ['synced', 'syncedByBoth', 'restarted', 'looksHourly', 'timePasses', 'reviewSettled'];
 
 export interface Move {

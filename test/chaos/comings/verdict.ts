@@ -2,7 +2,7 @@ import type { ContactRecord } from '../../../sandbox/intercom/model';
 import type { ContactRecord as XeroRecord } from '../../../sandbox/xero/contactRecord';
 import { exitText } from '../differences';
 import type { Exit } from '../syncPage';
-import { isActive, ownersByNumber, ownersOf } from './belonging';
+import { isActive, mergedInto, numberOf, ownersByNumber, ownersOf, winnerOf } from './belonging';
 import { digitsOfSlot, isNamed } from './judge';
 import type { Moment } from './moment';
 import { allowedReasons } from './reasons';
@@ -19,7 +19,26 @@ export function verdictOf(moment: Moment, person: ContactRecord, exit: Exit | un
 	if (exit.kind === 'synced') return prefixed(who, wrongIn(moment, person, exit.xeroContactId) ?? untold(moment, person, exit.xeroContactId, told));
 	const allowed = allowedReasons(moment, person);
 	if (exit.kind === 'review' && allowed.includes(exit.reason)) return undefined;
-	return `${who} left as "${exitText(exit)}"; ${allowed.length === 0 ? 'nothing keeps it from being right' : `allowed: ${allowed.join(', ')}`}`;
+	const why = allowed.length === 0 ? 'nothing keeps it from being right' : `allowed: ${allowed.join(', ')}`;
+	return `${who} left as "${exitText(exit)}"${wordsOf(exit)}; ${why}; ${dossier(moment, person)}`;
+}
+
+function wordsOf(exit: Exit): string {
+	if (exit.kind === 'failed') return ` (${exit.failure.message})`;
+	return exit.kind === 'review' ? ` (${[...exit.outcome.notes, ...exit.outcome.candidates.map(({ xeroContactId }) => xeroContactId)].join(' ')})` : '';
+}
+
+/** What there is about the record, for whoever has to find the cause. */
+function dossier(moment: Moment, { id, email, custom, mergeHistory }: ContactRecord): string {
+	const ids = [id, ...mergeHistory.map(({ sourceId }) => sourceId)];
+	const near = [...moment.contacts.values()].filter(
+		(contact) => ids.includes(numberOf(contact)) || folded(contact.text.EmailAddress) === folded(email) || contact.id === custom.xero_contact_id,
+	);
+	const contacts = new Set(near.flatMap((contact) => [contact, winnerOf(moment, contact), ...mergedInto(moment, winnerOf(moment, contact))]));
+	const namesakes = [...moment.people.values()].filter((one) => one.id !== id && folded(one.email) === folded(email));
+	const shown = [...contacts].map((one) => `${one.id} ${one.status} number ${numberOf(one)} <${one.text.EmailAddress ?? ''}>${one.mergedTo ? ` merged into ${one.mergedTo}` : ''}`);
+	const others = namesakes.map((one) => `${one.role} ${one.id} ${one.state}`);
+	return `ids ${ids.join(' ')}, reference ${String(custom.xero_contact_id)}; contacts [${shown.join('; ')}]; same email [${others.join('; ')}]`;
 }
 
 function prefixed(who: string, fault: string | undefined): string | undefined {
