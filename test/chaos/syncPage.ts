@@ -50,8 +50,8 @@ export interface PageOptions {
 	/** Whether the Xero reference is stored on the Intercom record. */
 	wantsReference?: (intercomId: string) => boolean;
 	map?: (profile: Profile) => PersonResult;
-	/** Whether records that have not changed in Intercom are compared all the same. */
-	compareAlways?: boolean;
+	/** What differs from {@link OPTIONS}. */
+	options?: Partial<UpsertOptions>;
 }
 
 /**
@@ -62,7 +62,7 @@ export async function syncPage(
 	process: SyncProcess,
 	ids: readonly string[],
 	state: SyncState,
-	{ wantsReference = () => false, map = asPerson, compareAlways = false }: PageOptions = {},
+	{ wantsReference = () => false, map = asPerson, options = {} }: PageOptions = {},
 ): Promise<Map<string, Exit>> {
 	const cache = new WorkspaceCache(() => process.intercom.clock.now());
 	const profiles = await pool(ids, READERS, async (id) => await readProfile(id, PARTS, process.intercom, cache));
@@ -74,7 +74,7 @@ export async function syncPage(
 		else exits.set(id, mapped);
 	});
 	const { organisationId } = process.deps.client;
-	const outcomes = records.length === 0 ? [] : await upsertContacts(records, process.deps, { ...OPTIONS, compareAlways, organisationId });
+	const outcomes = records.length === 0 ? [] : await upsertContacts(records, process.deps, { ...OPTIONS, ...options, organisationId });
 	checkPairing(records, outcomes);
 	outcomes.forEach((outcome, position) => exits.set(itemOf(records[position]!), exitOf(outcome, records[position]!, state)));
 	for (const [id, exit] of exits) {

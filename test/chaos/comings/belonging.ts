@@ -76,6 +76,12 @@ export function withEmail(moment: Moment, email: string | null): XeroRecord[] {
 	return [...moment.contacts.values()].filter((contact) => folded(contact.text.EmailAddress) === folded(email));
 }
 
+/** Whether the user lets records take over what those that are gone have left. */
+function mayTakeOver(moment: Moment, contact: XeroRecord): boolean {
+	const { asksIntercom, goneRecords } = moment.policy;
+	return asksIntercom && goneRecords === 'takeOver' && !isForeign(moment, contact) && livingId(moment, numberOf(contact)) === undefined;
+}
+
 /** Asked by its id, Intercom shows an archived contact as any other. */
 export function isShown({ state }: ContactRecord): boolean {
 	return state === 'active' || state === 'archived';
@@ -83,7 +89,8 @@ export function isShown({ state }: ContactRecord): boolean {
 
 /** Whether a user may take the contact over: nobody's, and the only active one that its email leads to. */
 export function isFreeFor(moment: Moment, contact: XeroRecord, person: ContactRecord): boolean {
-	if (person.role !== 'user' || !isShown(person) || !isActive(contact) || numberOf(contact) !== '') return false;
+	if (person.role !== 'user' || !isShown(person) || !isActive(contact)) return false;
+	if (numberOf(contact) !== '' && !mayTakeOver(moment, contact)) return false;
 	const found = candidates(moment, person.email);
 	return found.length === 1 && found[0]!.id === contact.id && ownersOf(moment, contact).size === 0;
 }

@@ -20,6 +20,8 @@ function ofReference(moment: Moment, person: ContactRecord, id: string, referenc
 	if (contact === undefined) return [];
 	if (!isActive(contact)) return ['archived'];
 	if (isForeign(moment, contact)) return ['numberOfAnotherSystem'];
+	// Without a way to ask, nobody knows that a record is gone.
+	if (!moment.policy.asksIntercom && speakers(moment, contact).some((one) => livingId(moment, numberOf(one)) !== id)) return ['keysDisagree'];
 	return [...ownersByNumber(moment, contact)].some((owner) => owner !== id) ? ['keysDisagree'] : [];
 }
 
@@ -38,13 +40,17 @@ function ofNumber(moment: Moment, id: string): string[] {
 	];
 }
 
+/** The contacts whose numbers say whose this one is: itself, or those merged into it. */
+function speakers(moment: Moment, contact: XeroRecord): XeroRecord[] {
+	return numberOf(contact) === '' ? mergedInto(moment, contact).filter((loser) => numberOf(loser) !== '') : [contact];
+}
+
 /** Its contact was merged into one that is another record's, too. */
 function ofMergeWinner(moment: Moment, contact: XeroRecord, id: string): string[] {
 	// The number of a record that is gone is nobody's to guess about either.
-	const named = numberOf(contact) === '' ? mergedInto(moment, contact).filter((loser) => numberOf(loser) !== '') : [contact];
-	const isAnothers = named.some((one) => livingId(moment, numberOf(one)) !== id);
+	const isAnothers = speakers(moment, contact).some((one) => livingId(moment, numberOf(one)) !== id);
 	if (isForeign(moment, contact)) return ['numberOfAnotherSystem'];
-	return isAnothers ? ['duplicateInIntercom', 'mergedIntoAnothers', 'keysDisagree'] : [];
+	return isAnothers ? ['duplicateInIntercom', 'recordGone', 'keysDisagree'] : [];
 }
 
 /** What else its email leads to. */
@@ -57,10 +63,13 @@ function ofEmail(moment: Moment, person: ContactRecord): string[] {
 		const users = found.length > 0 || others.some(({ role }) => role === 'user');
 		return [...inXero, ...(users ? ['unverified'] : []), ...(others.some(({ role }) => role === 'lead') ? ['duplicateInIntercom'] : [])];
 	}
-	const taken = found.filter((contact) => numberOf(contact) !== '' || mergedInto(moment, contact).some((loser) => numberOf(loser) !== ''));
+	const taken = found.filter((contact) => speakers(moment, contact).length > 0);
+	const gone = taken.filter((contact) => speakers(moment, contact).every((one) => livingId(moment, numberOf(one)) === undefined));
+	const { asksIntercom, goneRecords } = moment.policy;
 	return [
 		...inXero,
-		...(taken.length > 0 || others.some(({ role }) => role === 'user') ? ['duplicateInIntercom'] : []),
+		...(taken.length > (asksIntercom ? gone.length : 0) || others.some(({ role }) => role === 'user') ? ['duplicateInIntercom'] : []),
+		...(asksIntercom && goneRecords === 'review' && gone.length > 0 ? ['recordGone'] : []),
 		...(taken.some((contact) => isForeign(moment, contact)) ? ['numberOfAnotherSystem'] : []),
 	];
 }

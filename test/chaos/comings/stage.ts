@@ -1,3 +1,4 @@
+import type { UpsertOptions } from '../../../lib/sync/upsert';
 import { seededRandom } from '../../../sandbox/kernel/random';
 import type { Sandbox } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/start';
@@ -11,7 +12,7 @@ import { Births } from './births';
 import { mapPersonOrStaff } from './execution';
 import { faultOf, type Element } from './judge';
 import { momentOf, type Moment } from './moment';
-import type { Story } from './story';
+import { policyOf, type Policy, type Story } from './story';
 
 export interface Execution {
 	/** Which of the two processes. */
@@ -36,6 +37,7 @@ export class Stage {
 	readonly accountantsNames = new Set<string>();
 	readonly moments: Moment[] = [];
 	readonly births: Births;
+	readonly policy: Policy;
 	deaths = 0;
 	private readonly running = new Set<{ since: number }>();
 	private readonly wire: VirtualWire;
@@ -46,6 +48,7 @@ export class Stage {
 		readonly sandbox: Sandbox,
 		readonly story: Story,
 	) {
+		this.policy = policyOf(story.seed);
 		this.births = new Births(sandbox);
 		this.wire = openWire(sandbox);
 		this.random = seededRandom(story.seed * 7_919);
@@ -64,7 +67,7 @@ export class Stage {
 
 	/** Notes what both vendors hold now. */
 	look(): Moment {
-		const moment = momentOf(this.sandbox, this.accountantsNames);
+		const moment = momentOf(this.sandbox, this.policy, this.accountantsNames);
 		this.moments.push(moment);
 		return moment;
 	}
@@ -95,12 +98,16 @@ export class Stage {
 
 	/** In a process that knows nothing, and without anything kept from earlier syncs. */
 	async executeAfresh(ids: readonly string[]): Promise<Map<string, Exit>> {
-		return await syncPage(this.newProcess(), ids, new Map(), { map: mapPersonOrStaff });
+		return await syncPage(this.newProcess(), ids, new Map(), { map: mapPersonOrStaff, options: this.options() });
 	}
 
 	private async syncBy(process: SyncProcess, ids: readonly string[], compareAlways: boolean): Promise<Map<string, Exit>> {
 		const wantsReference = (id: string) => this.sandbox.intercom.people().contact(id).companyIds.length === 0 && Number(`0x${id.slice(-1)}`) % 3 === 0;
-		return await syncPage(process, [...new Set(ids)], this.state, { map: mapPersonOrStaff, wantsReference, compareAlways });
+		return await syncPage(process, [...new Set(ids)], this.state, { map: mapPersonOrStaff, wantsReference, options: { ...this.options(), compareAlways } });
+	}
+
+	private options(): Partial<UpsertOptions> {
+		return {};
 	}
 
 	private settle(exits: ReadonlyMap<string, Exit>): void {
@@ -116,7 +123,7 @@ export class Stage {
 	private watch(changes: readonly FieldChange[]): void {
 		const [{ by, requestId, contactId, created }] = changes as [FieldChange];
 		if (by === 'ui') return;
-		const before = momentOf(this.sandbox, this.accountantsNames);
+		const before = momentOf(this.sandbox, this.policy, this.accountantsNames);
 		const since = Math.min(...[...this.running].map((run) => run.since), this.moments.length - 1);
 		const written = { contactId, element: this.elementOf(requestId!, contactId, changes), before: created ? null : before.contacts.get(contactId)! };
 		const fault = faultOf(written, [...this.moments.slice(since), before]);

@@ -52,6 +52,18 @@ export interface Move {
 	meanwhile: ReadonlyArray<{ beforeRequest: number; move: Move }>;
 }
 
+/** How the user has set the nodes. */
+export interface Policy {
+	/** Whether the upsert may ask Intercom about other records. */
+	asksIntercom: boolean;
+	/** What happens to contacts whose Intercom record is gone. */
+	goneRecords: 'review' | 'takeOver';
+}
+
+export function policyOf(seed: number): Policy {
+	return { asksIntercom: seed % 3 > 0, goneRecords: seed % 4 === 1 ? 'takeOver' : 'review' };
+}
+
 export interface Story {
 	seed: number;
 	/** Whether requests fail and processes die. */
