@@ -106,7 +106,7 @@ function companyNumber(written: string, { defaultCountry }: DraftSettings, remar
 
 function usableEmail(label: string, text: string, remarks: string[]): string {
 	const read = readEmail(text);
-	if (read.kind !== 'email') return text.trim();
+	if (read.kind !== 'email') return read.kind === 'empty' ? '' : text.trim();
 	remarks.push(...mendedEmail(label, read, text));
 	return read.value;
 }

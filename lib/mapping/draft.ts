@@ -37,12 +37,15 @@ export function chooseName(mapped: string, profile: Profile): ChosenName {
 	const name = withoutUndefined(written);
 	if (!isNameless(name)) return { name, remarks: name === written ? cleaned('Name', mapped, name) : [`Name: "${shown(mapped)}" became "${shown(name)}".`] };
 	const company = companyName(profile.companies);
-	// A word that stands where a name is missing is shown, so that somebody can find out where it comes from.
-	const none = written === '' ? 'the contact has no name in Intercom' : `"${shown(written)}" names nobody`;
-	if (company !== '') return { name: company, remarks: [`Name: ${none}, so that of the company is used.`] };
+	if (company !== '') return { name: company, remarks: [`Name: ${nobody(written, '')} in Intercom, so that of the company is used.`] };
 	const email = nameOfEmail(profile.contact.email ?? '');
 	if (email === '') return { name: '', remarks: [] };
-	return { name: email, remarks: [`Name: ${none} and there is no company, so the email is used.`] };
+	return { name: email, remarks: [`Name: ${nobody(written, ' and no company')} in Intercom, so the email is used.`] };
+}
+
+/** A word that stands where a name is missing is shown, so that somebody can find out where it comes from. */
+function nobody(written: string, also: string): string {
+	return written === '' ? `the contact has no name${also}` : `"${shown(written)}" names nobody, and the contact has no name${also}`;
 }
 
 function nameOfEmail(text: string): string {

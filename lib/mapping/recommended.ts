@@ -54,7 +54,8 @@ function attribute(value: unknown): string {
 function emailOf({ contact }: Profile): { value: string; remarks: string[] } {
 	const written = contact.email ?? '';
 	const read = readEmail(written);
-	return read.kind === 'email' ? { value: read.value, remarks: mendedEmail('Email', read, written) } : { value: written.trim(), remarks: [] };
+	if (read.kind === 'email') return { value: read.value, remarks: mendedEmail('Email', read, written) };
+	return { value: read.kind === 'empty' ? '' : written.trim(), remarks: [] };
 }
 
 function withPhone(draft: Draft, { contact }: Profile, settings: RecommendedSettings): Draft {
