@@ -50,7 +50,7 @@ export function emailKey(email: string | null | undefined): string {
 
 function mendedText(text: string): string {
 	// Most addresses have nothing to mend.
-	return /^[\s!-~]*$/.test(text) ? text : text.normalize('NFKC').replace(INVISIBLE, '');
+	return /^[ -~\t\n\r]*$/.test(text) ? text : text.normalize('NFKC').replace(INVISIBLE, '');
 }
 
 /** The first character that no mending makes part of an address, with its code point and its place. */
@@ -74,7 +74,7 @@ function charactersOf(text: string): Array<{ character: string; words: string }>
 
 function named(character: string, position: number): string {
 	const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-	const seen = /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `"${character}" (${code})` : /\s/.test(character) ? `a blank (${code})` : `an invisible character (${code})`;
+	const seen = /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `"${character}" (${code})` : /\s/.test(character) && character !== '\ufeff' ? `a blank (${code})` : `an invisible character (${code})`;
 	return `${seen} at position ${position}`;
 }
 
