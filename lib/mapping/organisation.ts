@@ -11,6 +11,7 @@ import { chooseCompany, isSwitchedOff, type SeveralCompanies } from './chooseCom
 import { domainKey, organisationDraft, type OrganisationDraft, type OrganisationSettings } from './organisationDraft';
 import type { PersonResult, Rejected, Skipped } from './person';
 import { shown, type Problem } from './problem';
+import { withoutUnusable } from './sideFields';
 import { whetherToSync, type SyncWhom } from './syncWhom';
 
 export type { OrganisationSettings } from './organisationDraft';
@@ -49,9 +50,10 @@ export function mapContactToOrganisation(profile: Profile, settings: ContactToOr
 }
 
 function mapped(company: IntercomCompany, profile: Profile | null, settings: OrganisationSettings): PersonResult {
-	const draft = organisationDraft(company, profile, settings);
-	const found = checkContact(draft.contact).filter(({ rule }) => rule !== 'required');
-	const problems = [...draft.problems, ...found, ...checkContactNumber(company.id)];
+	const whole = organisationDraft(company, profile, settings);
+	const found = checkContact(whole.contact).filter(({ rule }) => rule !== 'required');
+	const draft = withoutUnusable(whole, found, settings);
+	const problems = [...draft.problems, ...checkContactNumber(company.id)];
 	if (problems.length > 0) return rejected({ id: company.id, name: company.name ?? '', email: draft.contact.EmailAddress ?? '' }, problems);
 	return { kind: 'mapped', record: recordOf(company, profile, draft, settings) };
 }

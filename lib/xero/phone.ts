@@ -11,6 +11,8 @@ export interface ReadPhone {
 	/** Digits, or `''`. */
 	extension: string;
 	parts: Required<PhoneParts>;
+	/** Whether a numbering plan knows it; otherwise it is only well formed. */
+	listed: boolean;
 }
 
 /**
@@ -26,7 +28,7 @@ export function readPhone(text: string, defaultCountry: string): ReadPhone | nul
 	const found = listed ?? unlistedNumber(abroad === '' ? text : abroad, defaultCountry);
 	if (found === null) return null;
 	const extension = found.phone.ext ?? '';
-	return { e164: found.phone.number, extension, parts: partsOf(found, extension) };
+	return { e164: found.phone.number, extension, parts: partsOf(found, extension), listed: found.type !== undefined };
 }
 
 /**
