@@ -1,8 +1,9 @@
 import type { Intercom } from 'intercom-client';
 import { isRecord } from '../http/isRecord';
 import { companyAttributesFrom } from './customAttributes';
+import { labelOf, nameOf } from './escapedText';
 import type { IntercomCompany, NamedRecord } from './profile';
-import { epochSeconds, idOf, listOf, numberOf, textOf } from './wireValue';
+import { epochSeconds, idOf, listOf, numberOf } from './wireValue';
 
 /** A company on the wire: the vendor's field names, values of any shape. */
 type WireCompany = { [Field in keyof Intercom.Company]?: unknown };
@@ -18,13 +19,13 @@ export function companyFrom(wire: unknown): IntercomCompany | null {
 	if (id === null) return null;
 	return {
 		id,
-		company_id: idOf(fields.company_id) ?? '',
-		name: textOf(fields.name),
-		website: textOf(fields.website),
-		industry: textOf(fields.industry),
+		company_id: labelOf(idOf(fields.company_id)) ?? '',
+		name: nameOf(fields.name),
+		website: labelOf(fields.website),
+		industry: labelOf(fields.industry),
 		size: numberOf(fields.size),
 		monthly_spend: numberOf(fields.monthly_spend),
-		plan: isRecord(fields.plan) ? textOf(fields.plan.name) : textOf(fields.plan),
+		plan: labelOf(isRecord(fields.plan) ? fields.plan.name : fields.plan),
 		created_at: epochSeconds(fields.created_at) ?? 0,
 		updated_at: epochSeconds(fields.updated_at) ?? 0,
 		custom_attributes: companyAttributesFrom(fields.custom_attributes),
@@ -36,7 +37,7 @@ export function companyFrom(wire: unknown): IntercomCompany | null {
 export function namedRecordsFrom(wire: unknown): NamedRecord[] {
 	return listOf(wire).flatMap((entry) => {
 		const id = isRecord(entry) ? idOf(entry.id) : null;
-		const name = isRecord(entry) ? textOf(entry.name) : null;
+		const name = isRecord(entry) ? labelOf(entry.name) : null;
 		return id === null || name === null ? [] : [{ id, name }];
 	});
 }

@@ -1,8 +1,9 @@
 import type { Intercom } from 'intercom-client';
 import { isRecord } from '../http/isRecord';
 import { customAttributesFrom } from './customAttributes';
+import { labelOf, nameOf } from './escapedText';
 import type { IntercomContact } from './profile';
-import { epochSeconds, idOf, listOf, textOf } from './wireValue';
+import { epochSeconds, idOf, listOf } from './wireValue';
 
 /** A contact on the wire: the vendor's field names, values of any shape (they differ by API version and channel). */
 type WireContact = { [Field in keyof Intercom.Contact | 'merge_history']?: unknown };
@@ -40,10 +41,11 @@ export function contactFrom(wire: unknown): ReadContact | null {
 
 const identityOf = (fields: WireContact) => ({
 	role: fields.role === 'user' ? ('user' as const) : ('lead' as const),
-	external_id: idOf(fields.external_id),
-	email: textOf(fields.email),
-	phone: textOf(fields.phone),
-	name: textOf(fields.name),
+	external_id: labelOf(idOf(fields.external_id)),
+	// No email and no phone has a semicolon of its own, so that nothing but an escaped one is changed here.
+	email: nameOf(fields.email),
+	phone: nameOf(fields.phone),
+	name: nameOf(fields.name),
 	owner_id: idOf(fields.owner_id),
 });
 
@@ -65,10 +67,10 @@ const timesOf = (fields: WireContact) => ({
 function locationOf(wire: unknown): IntercomContact['location'] {
 	const location = isRecord(wire) ? wire : {};
 	return {
-		city: textOf(location.city),
-		region: textOf(location.region),
-		country: textOf(location.country),
-		country_code: textOf(location.country_code),
+		city: labelOf(location.city),
+		region: labelOf(location.region),
+		country: labelOf(location.country),
+		country_code: labelOf(location.country_code),
 	};
 }
 

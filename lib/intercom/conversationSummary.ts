@@ -1,4 +1,5 @@
 import { isRecord } from '../http/isRecord';
+import { labelOf } from './escapedText';
 import type { ConversationSummary } from './profile';
 import { epochSeconds, idOf, listOf, numberOf, textOf } from './wireValue';
 
@@ -33,6 +34,6 @@ export function conversationSummaryFrom(wire: unknown, workspaceId: string, appU
 /** The title is often null and the subject of a chat ''. What somebody wrote is nobody's business outside Intercom. */
 function subjectOf(conversation: Record<string, unknown>): string {
 	const source = isRecord(conversation.source) ? conversation.source : {};
-	const words = textOf(conversation.title) ?? textOf(source.subject) ?? '';
+	const words = labelOf(conversation.title) ?? labelOf(source.subject) ?? '';
 	return words.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim().slice(0, SUBJECT_MAX_CHARS);
 }

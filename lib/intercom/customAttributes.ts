@@ -1,12 +1,17 @@
 import { isRecord } from '../http/isRecord';
 import { ATTRIBUTE_NAMES, REFERENCE_PARTS, SWITCH_PART } from './attributeNames';
+import { perhapsUnescaped } from './escapedText';
 import type { CustomAttributes, XeroReference } from './profile';
 import { textOf } from './wireValue';
 
-/** The plain values among a record's custom attributes; references to custom objects (lists) are left out. Pure. */
+/**
+ * The plain values among a record's custom attributes, texts as a person would read them; references to custom objects
+ * (lists) are left out. Pure.
+ */
 export function customAttributesFrom(wire: unknown): CustomAttributes {
 	if (!isRecord(wire)) return {};
-	return Object.fromEntries(Object.entries(wire).filter((entry): entry is [string, CustomAttributes[string]] => isPlain(entry[1])));
+	const plain = Object.entries(wire).filter((entry): entry is [string, CustomAttributes[string]] => isPlain(entry[1]));
+	return Object.fromEntries(plain.map(([name, value]) => [name, typeof value === 'string' ? perhapsUnescaped(value) : value]));
 }
 
 /**

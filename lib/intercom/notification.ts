@@ -1,9 +1,10 @@
 import { isRecord } from '../http/isRecord';
-import { kindOfTopic, type NotificationKind } from './topics';
+import { kindOfTopic, topicNamed, type NotificationKind } from './topics';
 import { epochSeconds, idOf, listOf, textOf } from './wireValue';
 
 /** A notification in one shape, whatever API version the app is set to. Plain JSON, leaves the trigger as an item. */
 export interface IntercomNotification {
+	/** In one spelling, see {@link topicNamed}. */
 	topic: string;
 	/** Intercom's id, the same on its one retry; made from topic, record and time where Intercom sends none. */
 	notificationId: string;
@@ -31,9 +32,10 @@ export type NotificationRead =
  */
 export function readNotification(body: unknown): NotificationRead {
 	if (!isRecord(body) || body.type !== 'notification_event') return { ok: false, reason: 'notANotification' };
-	const topic = textOf(body.topic);
+	const spelling = textOf(body.topic);
 	const item = isRecord(body.data) && isRecord(body.data.item) ? body.data.item : null;
-	if (topic === null || item === null) return { ok: false, reason: 'notANotification' };
+	if (spelling === null || item === null) return { ok: false, reason: 'notANotification' };
+	const topic = topicNamed(spelling);
 	const kind = kindOfTopic(topic);
 	if (kind === undefined) return { ok: false, reason: 'unknownTopic' };
 	const ids = idsOf(kind, item);

@@ -1,6 +1,7 @@
 import { isRecord } from '../http/isRecord';
 import type { AttributeModel } from './attributeNames';
 import { namedRecordsFrom } from './companyFrom';
+import { labelOf, nameOf } from './escapedText';
 import type { NamedRecord } from './profile';
 import { ask, type Answer, type IntercomConnection } from './request';
 import { idOf, listOf, textOf } from './wireValue';
@@ -33,7 +34,7 @@ export function readWorkspace(connection: IntercomConnection): Promise<Answer<Wo
 	return ask(connection, { method: 'GET', path: '/me' }, ({ body }) => {
 		const app = isRecord(body) && isRecord(body.app) ? body.app : {};
 		const id = idOf(app.id_code);
-		return id === null ? null : { id, name: textOf(app.name) ?? id, region: textOf(app.region) };
+		return id === null ? null : { id, name: labelOf(app.name) ?? id, region: textOf(app.region) };
 	});
 }
 
@@ -43,7 +44,7 @@ export function readAdmins(connection: IntercomConnection): Promise<Answer<Admin
 		if (!isRecord(body) || !Array.isArray(body.admins)) return null;
 		return body.admins.filter(isRecord).flatMap((admin) => {
 			const id = idOf(admin.id);
-			return id === null ? [] : [{ id, name: textOf(admin.name) ?? '', email: textOf(admin.email) ?? '' }];
+			return id === null ? [] : [{ id, name: labelOf(admin.name) ?? '', email: nameOf(admin.email) ?? '' }];
 		});
 	});
 }

@@ -1,4 +1,5 @@
-const ABN_WEIGHTS = [10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19];
+import { areAbnDigits } from '../xero/taxNumber';
+
 const ACN_WEIGHTS = [8, 7, 6, 5, 4, 3, 2, 1];
 
 /** Digits of a business number, whatever stands between them (`51 824 753 556`, `51-824-753-556`). Pure. */
@@ -11,10 +12,7 @@ export function digitsOf(text: string): string {
  * @see https://abr.business.gov.au/Help/AbnFormat
  */
 export function isAbn(text: string): boolean {
-	const digits = digitsOf(text);
-	if (digits.length !== 11 || digits.startsWith('0')) return false;
-	// The rule takes 1 from the first digit before weighing it.
-	return (weighed(digits, ABN_WEIGHTS) - (ABN_WEIGHTS[0] ?? 0)) % 89 === 0;
+	return areAbnDigits(digitsOf(text));
 }
 
 /**

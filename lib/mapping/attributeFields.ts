@@ -1,10 +1,11 @@
 import type { CustomAttributes, Profile } from '../intercom/profile';
 import type { XeroAddress, XeroPhone, WritableContact } from '../xero/contact';
 import { attributeText, type AttributeReading } from './attributeText';
-import { cleanName, cleanText, isNameless } from './cleanText';
+import { cleanName, cleanText } from './cleanText';
 import { customContact } from './custom';
 import type { Draft, DraftSettings } from './draft';
 import { formFields, type FormTarget } from './formFields';
+import { isNameless } from './nameless';
 import type { Problem } from './problem';
 
 /** One custom attribute of Intercom and the field of the form (`AddressSTREETCity`) that it fills. */
@@ -46,7 +47,7 @@ function valuesOf(fields: readonly AttributeField[], attributes: CustomAttribute
 	return values;
 }
 
-/** Whether a value says anything; a dash names nobody. */
+/** Whether a value says anything; a dash and `N/A` name nobody. */
 function hasText(value: string | undefined, target: FormTarget): boolean {
 	const isName = target.kind === 'text' && target.field === 'Name';
 	return isName ? !isNameless(cleanName(value ?? '')) : cleanText(value ?? '') !== '';

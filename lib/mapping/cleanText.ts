@@ -40,11 +40,6 @@ export function cleanName(text: string): string {
 	return settle(text, (name) => cleanText(cleanText(name).replace(MARKUP, ' ').replace(/[<>]/g, ' ')));
 }
 
-/** Whether a text has neither a letter nor a digit: `-` and `???` name nobody. Pure. */
-export function isNameless(text: string): boolean {
-	return !/[\p{L}\p{N}]/u.test(text);
-}
-
 /** Removing one thing can make another appear (a split emoji, a tag within a tag); the second pass removes it. */
 function withoutOddities(text: string): string {
 	return settle(text, (value) =>

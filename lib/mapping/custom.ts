@@ -4,10 +4,13 @@ import type { AddressType, WritableContact, XeroContactPerson, XeroPhone } from 
 import { formatAbn, isBrokenAbn } from './abn';
 import { addressOf } from './address';
 import { cleanName, cleanText } from './cleanText';
-import { chooseName, cleaned, type Draft, type DraftSettings } from './draft';
+import { countryCode, countryName } from './country';
+import { chooseName, cleaned, mendedEmail, type Draft, type DraftSettings } from './draft';
 import { readEmail } from './email';
-import type { AddressPart, TextField } from './fieldTable';
+import { ADDRESS_SLOTS, type AddressPart, type TextField } from './fieldTable';
 import { formFields, type FormField } from './formFields';
+import { companyNumberOf, postcodeOf } from './leadingZeros';
+import { withoutUndefined } from './nameless';
 import { phoneSlot } from './phone';
 import { problem, shown, type Problem } from './problem';
 
@@ -30,14 +33,15 @@ export function customContact(values: CustomValues, profile: Profile, settings: 
 	const texts = fields.map(({ id, label, target }) => ({ target, text: textOf(target, label, values[id], problems) }));
 	const plain = textFields(only(texts, 'text'), profile, settings, problems);
 	const phones = phonesOf(only(texts, 'phone'), settings, problems);
-	const addresses = addressesOf(only(texts, 'address'));
+	const remarks: string[] = [];
+	const addresses = addressesOf(only(texts, 'address'), settings, remarks);
 	const contact: WritableContact = {
 		...plain.contact,
 		...(phones.phones.length > 0 && { Phones: phones.phones }),
 		...(addresses.length > 0 && { Addresses: addresses }),
-		...(fields.some(({ target }) => target.kind === 'persons') && { ContactPersons: personsOf(values.ContactPersons, problems) }),
+		...(fields.some(({ target }) => target.kind === 'persons') && { ContactPersons: personsOf(values.ContactPersons, problems, remarks) }),
 	};
-	return { contact, problems, remarks: [...plain.remarks, ...phones.remarks] };
+	return { contact, problems, remarks: [...plain.remarks, ...phones.remarks, ...remarks] };
 }
 
 function only<T extends FormField['target']['kind']>(all: readonly { target: FormField['target']; text: string }[], kind: T): Filled<T>[] {
@@ -54,22 +58,27 @@ function textFields(
 	const contact: WritableContact = {};
 	const remarks: string[] = [];
 	for (const { target, text } of filled.filter(({ target }) => target.field !== 'Name')) {
-		const value = transform(target.field, text, settings, problems);
+		const value = transform(target.field, text, settings, problems, remarks);
 		contact[target.field] = value;
-		if (target.field !== 'EmailAddress' && target.field !== 'TaxNumber') remarks.push(...cleaned(target.field, text, value));
+		if (!OWN_REMARKS.includes(target.field)) remarks.push(...cleaned(target.field, text, value));
 	}
 	const mapped = filled.find(({ target }) => target.field === 'Name')?.text ?? '';
 	const { name, remarks: nameRemarks } = chooseName(mapped, profile);
 	return { contact: { Name: name, ...contact }, remarks: [...nameRemarks, ...remarks] };
 }
 
-function transform(field: TextField, text: string, settings: DraftSettings, problems: Problem[]): string {
+/** Fields whose transform says itself what it changed. */
+const OWN_REMARKS: readonly TextField[] = ['EmailAddress', 'TaxNumber', 'CompanyNumber'];
+
+function transform(field: TextField, text: string, settings: DraftSettings, problems: Problem[], remarks: string[]): string {
 	switch (field) {
 		case 'FirstName':
 		case 'LastName':
-			return cleanName(text);
+			return withoutUndefined(cleanName(text));
 		case 'EmailAddress':
-			return usableEmail(text);
+			return usableEmail('Email', text, remarks);
+		case 'CompanyNumber':
+			return companyNumber(cleanText(text), settings, remarks);
 		case 'DefaultCurrency':
 			return cleanText(text).toUpperCase();
 		case 'TaxNumber':
@@ -89,9 +98,17 @@ function taxNumber(text: string, { defaultCountry }: DraftSettings, problems: Pr
 	return formatAbn(text);
 }
 
-function usableEmail(text: string): string {
+function companyNumber(written: string, { defaultCountry }: DraftSettings, remarks: string[]): string {
+	const { text, remark } = companyNumberOf(written, defaultCountry.trim().toUpperCase());
+	if (remark !== undefined) remarks.push(`Company Number: ${remark}`);
+	return text;
+}
+
+function usableEmail(label: string, text: string, remarks: string[]): string {
 	const read = readEmail(text);
-	return read.kind === 'email' ? read.value : text.trim();
+	if (read.kind !== 'email') return read.kind === 'empty' ? '' : text.trim();
+	remarks.push(...mendedEmail(label, read, text));
+	return read.value;
 }
 
 function phonesOf(
@@ -103,28 +120,42 @@ function phonesOf(
 	problems.push(...slots.flatMap((slot) => (slot.kind === 'rejected' ? slot.problem : [])));
 	return {
 		phones: slots.flatMap((slot) => (slot.kind === 'slot' ? slot.phone : [])),
-		remarks: slots.flatMap((slot) => (slot.kind === 'leftOut' ? slot.remark : [])),
+		remarks: slots.flatMap((slot) => (slot.kind === 'rejected' ? [] : (slot.remark ?? []))),
 	};
 }
 
-function addressesOf(filled: readonly Filled<'address'>[]): NonNullable<WritableContact['Addresses']> {
+function addressesOf(filled: readonly Filled<'address'>[], settings: DraftSettings, remarks: string[]): NonNullable<WritableContact['Addresses']> {
 	const slots = [...new Set(filled.map(({ target }) => target.slot))];
 	return slots.map((slot: AddressType) => {
 		const parts = filled.filter(({ target }) => target.slot === slot).map(({ target, text }) => [target.part, text] as const);
-		return addressOf(slot, Object.fromEntries(parts) as Partial<Record<AddressPart, string>>);
+		return addressOf(slot, mendedParts(slot, Object.fromEntries(parts), settings, remarks));
 	});
 }
 
+type AddressTexts = Partial<Record<AddressPart, string>>;
+
+/** A country that is none is told, and a postcode gets its lost zero back where the country leaves no doubt. */
+function mendedParts(slot: AddressType, parts: AddressTexts, { defaultCountry }: DraftSettings, remarks: string[]): AddressTexts {
+	const { Country: country = '', PostalCode: postcode } = parts;
+	if (cleanText(country) !== '' && countryName(country) === '') {
+		remarks.push(`${ADDRESS_SLOTS[slot]}: "${shown(country)}" is no country that Xero takes and was left out.`);
+	}
+	if (postcode === undefined) return parts;
+	const { text, remark } = postcodeOf(postcode, cleanText(country) === '' ? defaultCountry.trim().toUpperCase() : countryCode(country));
+	if (remark !== undefined) remarks.push(`${ADDRESS_SLOTS[slot]}: the postcode ${remark}`);
+	return { ...parts, PostalCode: text };
+}
+
 /** A list of `{FirstName, LastName, EmailAddress}`; nobody gets invoices by email through the sync alone. */
-function personsOf(value: unknown, problems: Problem[]): XeroContactPerson[] {
+function personsOf(value: unknown, problems: Problem[], remarks: string[]): XeroContactPerson[] {
 	const entries = Array.isArray(value) ? value.filter(isRecord) : [];
 	if (!isBlank(value) && (!Array.isArray(value) || entries.length !== value.length)) {
 		problems.push(notUsable('ContactPersons', 'Contact Persons', 'a list of objects with FirstName, LastName and EmailAddress'));
 	}
 	const persons = entries.map((entry) => ({
-		FirstName: cleanName(scalar(entry.FirstName) ?? ''),
-		LastName: cleanName(scalar(entry.LastName) ?? ''),
-		EmailAddress: usableEmail(scalar(entry.EmailAddress) ?? ''),
+		FirstName: withoutUndefined(cleanName(scalar(entry.FirstName) ?? '')),
+		LastName: withoutUndefined(cleanName(scalar(entry.LastName) ?? '')),
+		EmailAddress: usableEmail('Email of a contact person', scalar(entry.EmailAddress) ?? '', remarks),
 		IncludeInEmails: false,
 	}));
 	return persons.filter(({ FirstName, LastName, EmailAddress }) => `${FirstName}${LastName}${EmailAddress}` !== '');

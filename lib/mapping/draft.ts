@@ -1,6 +1,8 @@
 import type { IntercomCompany, Profile } from '../intercom/profile';
 import type { WritableContact } from '../xero/contact';
-import { cleanName, isNameless } from './cleanText';
+import { cleanName } from './cleanText';
+import { readEmail, type ReadEmail } from './email';
+import { isNameless, withoutUndefined } from './nameless';
 import type { PhoneSettings } from './phone';
 import { shown, type Problem } from './problem';
 
@@ -13,7 +15,12 @@ export interface Draft {
 }
 
 /** What every mapping of a contact needs to know. */
-export type DraftSettings = PhoneSettings;
+export interface DraftSettings extends PhoneSettings {
+	/** What happens to a record whose tax or company number is none. Absent: it is left out. */
+	invalidAbn?: 'reject' | 'leaveOut';
+	/** What happens to a record with a value in another side field that Xero would refuse. Absent: it is left out. */
+	unusableValue?: 'reject' | 'leaveOut';
+}
 
 /** A name for the contact and, where it is not the one that was mapped, why. */
 export interface ChosenName {
@@ -26,13 +33,29 @@ export interface ChosenName {
  * something else or clean it. Pure, never throws.
  */
 export function chooseName(mapped: string, profile: Profile): ChosenName {
-	const name = cleanName(mapped);
-	if (!isNameless(name)) return { name, remarks: cleaned('Name', mapped, name) };
+	const written = cleanName(mapped);
+	const name = withoutUndefined(written);
+	if (!isNameless(name)) return { name, remarks: name === written ? cleaned('Name', mapped, name) : [`Name: "${shown(mapped)}" became "${shown(name)}".`] };
 	const company = companyName(profile.companies);
-	if (company !== '') return { name: company, remarks: ['Name: the contact has no name in Intercom, so that of the company is used.'] };
-	const email = cleanName(profile.contact.email ?? '');
+	if (company !== '') return { name: company, remarks: [`Name: ${nobody(written, '')} in Intercom, so that of the company is used.`] };
+	const email = nameOfEmail(profile.contact.email ?? '');
 	if (email === '') return { name: '', remarks: [] };
-	return { name: email, remarks: ['Name: the contact has no name and no company in Intercom, so the email is used.'] };
+	return { name: email, remarks: [`Name: ${nobody(written, ' and no company')} in Intercom, so the email is used.`] };
+}
+
+/** A word that stands where a name is missing is shown, so that somebody can find out where it comes from. */
+function nobody(written: string, also: string): string {
+	return written === '' ? `the contact has no name${also}` : `"${shown(written)}" names nobody, and the contact has no name${also}`;
+}
+
+function nameOfEmail(text: string): string {
+	const read = readEmail(text);
+	return cleanName(read.kind === 'email' && read.mended !== undefined ? read.value : text);
+}
+
+/** What the user is told of an email that had to be mended; nothing where it was fine. Pure. */
+export function mendedEmail(label: string, { value, mended }: Extract<ReadEmail, { kind: 'email' }>, before: string): string[] {
+	return mended === undefined ? [] : [`${label}: "${shown(before)}" was mended to "${shown(value)}", because it had ${mended}.`];
 }
 
 /** A remark if cleaning took more than blanks away. Pure. */

@@ -2,7 +2,7 @@ import type { IntercomCompany, NamedRecord, Profile } from '../intercom/profile'
 import { PARENT_GROUP, SEGMENT_GROUP, TAG_GROUP } from '../sync/record/groupNames';
 import type { MappedRecord } from '../sync/record/record';
 import { attributeText } from './attributeText';
-import { cleanName, isNameless } from './cleanText';
+import { cleanName } from './cleanText';
 import { problem, shown, type Problem } from './problem';
 
 /** Which groups a mapping keeps. Names are compared in any case; `['*']` stands for all, an empty list for none. */
@@ -80,7 +80,7 @@ function groupsOf(sources: readonly GroupSource[]): Omit<GroupDraft, 'problems'>
 function groupOf(prefix: string, name: string): { group?: string; remark?: string } {
 	const cleaned = cleanName(name);
 	const kind = prefix.replace(': ', '');
-	if (isNameless(cleaned)) return { remark: `${kind} "${shown(name)}" has neither a letter nor a digit and became no group.` };
+	if (!/[\p{L}\p{N}]/u.test(cleaned)) return { remark: `${kind} "${shown(name)}" has neither a letter nor a digit and became no group.` };
 	const group = `${prefix}${cleaned}`;
 	if (group.length <= MAX_GROUP_CHARS) return { group };
 	const cut = `${group.slice(0, MAX_GROUP_CHARS - 1).replace(/[\uD800-\uDBFF]$/, '').trimEnd()}…`;

@@ -1,6 +1,6 @@
 import type { IntercomCompany, Profile } from '../intercom/profile';
 import type { FieldRule, MappedField, MappedRecord } from '../sync/record/record';
-import { digitsOf } from './abn';
+import { taxKey } from '../xero/taxNumber';
 import { checkContact, checkContactNumber } from './checks';
 import { emailKey } from './email';
 import { rulesFor } from './fieldTable';
@@ -11,6 +11,7 @@ import { chooseCompany, isSwitchedOff, type SeveralCompanies } from './chooseCom
 import { domainKey, organisationDraft, type OrganisationDraft, type OrganisationSettings } from './organisationDraft';
 import type { PersonResult, Rejected, Skipped } from './person';
 import { shown, type Problem } from './problem';
+import { withoutUnusable } from './sideFields';
 import { whetherToSync, type SyncWhom } from './syncWhom';
 
 export type { OrganisationSettings } from './organisationDraft';
@@ -49,9 +50,10 @@ export function mapContactToOrganisation(profile: Profile, settings: ContactToOr
 }
 
 function mapped(company: IntercomCompany, profile: Profile | null, settings: OrganisationSettings): PersonResult {
-	const draft = organisationDraft(company, profile, settings);
-	const found = checkContact(draft.contact).filter(({ rule }) => rule !== 'required');
-	const problems = [...draft.problems, ...found, ...checkContactNumber(company.id)];
+	const whole = organisationDraft(company, profile, settings);
+	const found = checkContact(whole.contact).filter(({ rule }) => rule !== 'required');
+	const draft = withoutUnusable(whole, found, settings);
+	const problems = [...draft.problems, ...checkContactNumber(company.id)];
 	if (problems.length > 0) return rejected({ id: company.id, name: company.name ?? '', email: draft.contact.EmailAddress ?? '' }, problems);
 	return { kind: 'mapped', record: recordOf(company, profile, draft, settings) };
 }
@@ -87,7 +89,7 @@ function rulesOf(fields: MappedField[], chosen: OrganisationSettings['rules']): 
 /** The keys of the search; a key without a value is absent. The domain is the website's, never that of a mailbox. */
 function matchOf(company: IntercomCompany, xero: MappedRecord['xero'], settings: OrganisationSettings): MappedRecord['match'] {
 	const email = emailKey(xero.EmailAddress);
-	const taxNumber = digitsOf(xero.TaxNumber ?? '');
+	const taxNumber = taxKey(xero.TaxNumber ?? '');
 	const domain = domainKey(company, settings);
 	const { xero_contact_id: contactId, xero_organisation_id: organisationId } = company.custom_attributes;
 	return {

@@ -1,17 +1,17 @@
 import type { CustomAttributes, IntercomCompany, IntercomContact, Profile } from '../intercom/profile';
-import { isCompanyDomain } from '../sync/identity/freeMailDomains';
 import type { FieldRule, MappedField } from '../sync/record/record';
 import type { XeroContactPerson } from '../xero/contact';
 import { siteDomain } from '../xero/webDomain';
 import { formatAbn, isAbn, isAcn } from './abn';
-import { cleanName, cleanText, isNameless } from './cleanText';
+import { cleanName, cleanText } from './cleanText';
 import { customContact } from './custom';
-import type { Draft } from './draft';
+import type { Draft, DraftSettings } from './draft';
 import { emailKey, readEmail } from './email';
 import type { GroupSettings } from './groups';
+import { companyNumberOf } from './leadingZeros';
+import { isNameless } from './nameless';
 import type { NoteSettings } from './notes';
 import { splitPersonName } from './personName';
-import type { PhoneSettings } from './phone';
 import { problem, shown } from './problem';
 
 /** Custom attributes of a company, by what they hold. Intercom companies have no such fields of their own. */
@@ -24,10 +24,8 @@ export interface CompanyAttributes {
 	fields: Readonly<Record<string, string>>;
 }
 
-export interface OrganisationSettings extends PhoneSettings {
+export interface OrganisationSettings extends DraftSettings {
 	attributes: CompanyAttributes;
-	/** What happens to a company whose ABN or ACN is none. */
-	invalidAbn: 'reject' | 'leaveOut';
 	/** The person who gets the bills: the attribute of contacts that names a role, and the role; `''` for nobody. */
 	billingRole: { attribute: string; role: string };
 	/** The user's rules; fields without one follow the field table. */
@@ -56,7 +54,8 @@ export function organisationDraft(company: IntercomCompany, profile: Profile | n
 		...billing(company, profile, settings),
 	};
 	if (isNameless(cleanName(values.Name))) {
-		draft.problems.push(problem('Name', 'required', '', 'The company has no name', 'Give the company a name in Intercom.'));
+		const what = cleanName(values.Name) === '' ? 'The company has no name' : `"${shown(values.Name)}" is no name of a company`;
+		draft.problems.push(problem('Name', 'required', values.Name, what, 'Give the company a name in Intercom.'));
 	}
 	const { contact, problems, remarks } = customContact(values, NOBODY, settings);
 	const staff = profile === null ? [] : [personOf(profile.contact)].filter(hasContent);
@@ -67,12 +66,11 @@ export function organisationDraft(company: IntercomCompany, profile: Profile | n
 	};
 }
 
-/** The domain of the attribute, else of the website; `''` for mail providers and sites that many share. Pure. */
+/** The domain of the attribute, else of the website, `''` for neither; whether it is a key, the upsert decides. Pure. */
 export function domainKey({ website, custom_attributes }: IntercomCompany, { attributes }: OrganisationSettings): string {
 	const own = textOf(custom_attributes, attributes.domain);
 	// A value that is no domain ("none") switches the match off for companies that share a website.
-	const domain = own === '' ? siteDomain(website ?? '') : siteDomain(own.replace(/^.*@/, ''));
-	return isCompanyDomain(domain) ? domain : '';
+	return own === '' ? siteDomain(website ?? '') : siteDomain(own.replace(/^.*@/, ''));
 }
 
 function extraValues({ custom_attributes }: IntercomCompany, { attributes }: OrganisationSettings): Record<string, string> {
@@ -90,14 +88,16 @@ function taxNumber({ custom_attributes }: IntercomCompany, settings: Organisatio
 }
 
 function companyNumber({ custom_attributes }: IntercomCompany, settings: OrganisationSettings, draft: Draft): { CompanyNumber?: string } {
-	const text = textOf(custom_attributes, settings.attributes.acn);
-	if (text === '') return {};
-	if (settings.defaultCountry !== 'AU' || isAcn(text)) return { CompanyNumber: text };
+	const written = textOf(custom_attributes, settings.attributes.acn);
+	if (written === '') return {};
+	// The remark comes with the transform of the field, which restores the same zeros.
+	const { text } = companyNumberOf(written, settings.defaultCountry);
+	if (settings.defaultCountry !== 'AU' || isAcn(text)) return { CompanyNumber: written };
 	refuse('CompanyNumber', 'acnCheckDigits', 'ACN', text, settings, draft);
 	return {};
 }
 
-function refuse(field: MappedField, rule: string, label: string, text: string, { invalidAbn }: OrganisationSettings, draft: Draft): void {
+function refuse(field: MappedField, rule: string, label: string, text: string, { invalidAbn = 'leaveOut' }: OrganisationSettings, draft: Draft): void {
 	const message = `"${shown(text)}" is not an ${label}`;
 	if (invalidAbn === 'leaveOut') draft.remarks.push(`${message} and was left out.`);
 	else draft.problems.push(problem(field, rule, text, message, `Correct the ${label} of the company in Intercom, or set Invalid ABN to Leave Out.`));

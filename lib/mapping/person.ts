@@ -1,25 +1,25 @@
 import type { Profile } from '../intercom/profile';
 import type { FieldRule, MappedField, MappedRecord } from '../sync/record/record';
-import { digitsOf } from './abn';
+import { taxKey } from '../xero/taxNumber';
 import { withAttributes, type AttributeField } from './attributeFields';
 import { checkContact, checkContactNumber } from './checks';
 import { customContact, type CustomValues } from './custom';
-import { companyName, type Draft } from './draft';
+import { companyName, type Draft, type DraftSettings } from './draft';
 import { emailKey, readEmail } from './email';
 import { rulesFor } from './fieldTable';
 import { fingerprintOf } from './fingerprint';
 import { personGroups, type GroupDraft, type GroupSettings } from './groups';
 import { personNotes, type NoteDraft, type NoteSettings } from './notes';
-import type { PhoneSettings } from './phone';
 import { shown, type Problem } from './problem';
 import { recommendedContact, type RecommendedSettings } from './recommended';
+import { withoutUnusable } from './sideFields';
 import { whetherToSync, type SkipReason, type SyncWhom } from './syncWhom';
 
 export type PersonMapping =
 	| ({ kind: 'recommended' } & Pick<RecommendedSettings, 'preset' | 'phoneSlot'>)
 	| { kind: 'custom'; values: CustomValues };
 
-export interface PersonSettings extends PhoneSettings {
+export interface PersonSettings extends DraftSettings {
 	mapping: PersonMapping;
 	syncWhom: SyncWhom;
 	/** The user's rules; fields without one follow the field table. */
@@ -73,11 +73,11 @@ export function mapContactToPerson(profile: Profile, settings: PersonSettings): 
 	const decision = whetherToSync(profile, settings.syncWhom);
 	if (decision.kind === 'skip') return { kind: 'skipped', intercomId: profile.contact.id, reason: decision.reason, message: decision.message };
 	if (decision.kind === 'undecided') return rejected(profile, [decision.problem]);
-	const draft = draftOf(profile, settings);
+	const mapped = draftOf(profile, settings);
+	const draft = withoutUnusable(mapped, checkContact(mapped.contact), settings);
 	const around: Surroundings = { groups: groupsOf(profile, settings.groups), notes: personNotes(profile, settings.notes) };
 	const problems = [
 		...draft.problems,
-		...checkContact(draft.contact),
 		...checkContactNumber(profile.contact.id),
 		...around.groups.problems,
 		...around.notes.problems,
@@ -87,11 +87,11 @@ export function mapContactToPerson(profile: Profile, settings: PersonSettings): 
 }
 
 function draftOf(profile: Profile, settings: PersonSettings): Draft {
-	const { mapping, defaultCountry, unreadablePhone, attributes = [] } = settings;
+	const { mapping, attributes = [] } = settings;
 	const draft =
 		mapping.kind === 'custom'
 			? customContact(mapping.values, profile, settings)
-			: recommendedContact(profile, { ...mapping, defaultCountry, unreadablePhone });
+			: recommendedContact(profile, { ...settings, ...mapping });
 	return attributes.length === 0 ? draft : withAttributes(draft, profile, attributes, settings);
 }
 
@@ -121,7 +121,7 @@ function recordOf(profile: Profile, { contact: xero, remarks }: Draft, { groups,
 /** The keys of the search; a key without a value is absent. A person has no domain: colleagues share it. */
 function matchOf({ contact, companies, xeroReference }: Profile, xero: MappedRecord['xero']): MappedRecord['match'] {
 	const email = emailKey(xero.EmailAddress ?? usableEmail(contact.email));
-	const taxNumber = digitsOf(xero.TaxNumber ?? '');
+	const taxNumber = taxKey(xero.TaxNumber ?? '');
 	const company = companyName(companies);
 	return {
 		...(xeroReference && { contactId: xeroReference.xero_contact_id }),

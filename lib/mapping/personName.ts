@@ -1,11 +1,13 @@
-import { cleanName, isNameless } from './cleanText';
-import { CONNECTORS, CREDENTIALS, GENERATIONS, isCompanyName, LOWER_PARTICLES, PARTICLES, TITLES } from './nameWords';
+import { cleanName } from './cleanText';
+import { peopleIn, withoutTitles } from './jointName';
+import { isNameless, withoutUndefined } from './nameless';
+import { CONNECTORS, CREDENTIALS, GENERATIONS, isCompanyName, LOWER_PARTICLES, PARTICLES } from './nameWords';
 
 export interface PersonName {
 	first: string;
 	last: string;
 	/** How it was read; `company` and `empty` have neither first nor last. */
-	kind: 'empty' | 'company' | 'single' | 'familyFirst' | 'lastCommaFirst' | 'firstLast';
+	kind: 'empty' | 'company' | 'single' | 'familyFirst' | 'lastCommaFirst' | 'firstLast' | 'couple';
 }
 
 const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]+$/u;
@@ -16,11 +18,11 @@ const MIDDLE_DOT = /[・·]/u;
  * Splits Intercom's one name into Xero's FirstName and LastName. Titles and degrees are left out, `Jr` stays with the
  * family name, nicknames in brackets or quotes are dropped. A name in one piece, a Chinese one too, is a FirstName: that
  * is what Xero greets with, and where a Chinese family name ends cannot be known. Two East Asian pieces are family first.
- * Pure, never throws.
+ * A couple under its titles (`Mr & Mrs Smith`) has no FirstName, two people with one family name have both. Pure, never throws.
  * @example splitPersonName("O'Brien-van der Berg, José (Pepe)") // { first: 'José', last: "O'Brien-van der Berg" }
  */
 export function splitPersonName(name: string): PersonName {
-	const cleaned = cleanName(name);
+	const cleaned = withoutUndefined(cleanName(name));
 	if (isNameless(cleaned)) return { first: '', last: '', kind: 'empty' };
 	if (isCompanyName(cleaned)) return { first: '', last: '', kind: 'company' };
 	const parts = commaParts(withoutNickname(cleaned));
@@ -58,7 +60,10 @@ function lastCommaFirst(last: string, rest: string): PersonName {
 }
 
 function splitWords(all: readonly string[]): PersonName {
-	const { words, titled } = withoutTitles(withoutCredentials(all));
+	const { words, titled, couple } = withoutTitles(withoutCredentials(all));
+	const people = peopleIn(words);
+	if (people !== null) return splitPeople(people, titled);
+	if (couple && (words.length < 2 || isNameLink(words[0] ?? ''))) return { first: '', last: words.join(' '), kind: 'couple' };
 	const generation = words.length > 2 && isGeneration(words.at(-1) ?? '') ? words.slice(-1) : [];
 	const names = words.slice(0, words.length - generation.length);
 	const only = names[0] ?? '';
@@ -68,6 +73,21 @@ function splitWords(all: readonly string[]): PersonName {
 	}
 	const start = familyNameStart(names);
 	return { first: names.slice(0, start).join(' '), last: [...names.slice(start), ...generation].join(' '), kind: 'firstLast' };
+}
+
+/** `John & Jane Smith` is one family; two whole names are two people, and neither is the other's first name. */
+function splitPeople({ left, joiner, right }: NonNullable<ReturnType<typeof peopleIn>>, titled: boolean): PersonName {
+	const both = (a: string, b: string) => [a, joiner, b].join(' ');
+	const [one = '', ...moreOfLeft] = left;
+	if (moreOfLeft.length === 0 && right.length === 1) {
+		const names = both(one, right[0] ?? '');
+		return titled ? { first: '', last: names, kind: 'couple' } : { first: names, last: '', kind: 'couple' };
+	}
+	const [a, b] = [splitWords(left), splitWords(right)];
+	if (moreOfLeft.length === 0) return { first: both(one, b.first), last: b.last, kind: 'couple' };
+	if (right.length === 1) return { first: both(a.first, right[0] ?? ''), last: a.last, kind: 'couple' };
+	const isOneFamily = a.last.toLowerCase() === b.last.toLowerCase();
+	return isOneFamily ? { first: both(a.first, b.first), last: a.last, kind: 'couple' } : { first: '', last: '', kind: 'couple' };
 }
 
 function singleName(name: string, titled: boolean): PersonName {
@@ -96,11 +116,6 @@ function isNameLink(word: string): boolean {
 function isLowerParticle(word: string): boolean {
 	const tail = word.slice(word.lastIndexOf('-') + 1);
 	return PARTICLES.has(tail) || LOWER_PARTICLES.has(tail);
-}
-
-function withoutTitles(words: readonly string[]): { words: readonly string[]; titled: boolean } {
-	const start = words.findIndex((word, index) => index === words.length - 1 || !TITLES.has(bare(word)));
-	return { words: words.slice(start), titled: start > 0 };
 }
 
 function withoutCredentials(words: readonly string[]): readonly string[] {

@@ -1,5 +1,5 @@
 import type { PhoneType, XeroPhone } from '../xero/contact';
-import { readPhone } from '../xero/phone';
+import { readPhone, type ReadPhone } from '../xero/phone';
 import { cleanText } from './cleanText';
 import { problem, shown, type Problem } from './problem';
 import { PHONE_SLOTS } from './fieldTable';
@@ -12,7 +12,8 @@ export interface PhoneSettings {
 }
 
 export type PhoneSlot =
-	| { kind: 'slot'; phone: XeroPhone }
+	/** `remark` says what was put back in front of a number that had lost it. */
+	| { kind: 'slot'; phone: XeroPhone; remark?: string }
 	/** Left out on the user's wish; `remark` says so. */
 	| { kind: 'leftOut'; remark: string }
 	| { kind: 'rejected'; problem: Problem };
@@ -28,11 +29,26 @@ export function phoneSlot(text: string, slot: PhoneType, settings: PhoneSettings
 	const read = readPhone(written, settings.defaultCountry);
 	if (read !== null) return slotOf(slot, read.parts);
 	const label = PHONE_SLOTS[slot];
+	const whole = withLostBeginning(written, settings.defaultCountry);
+	if (whole !== null) {
+		const remark = `${label}: ${written} became +${whole.parts.PhoneCountryCode} ${whole.parts.PhoneAreaCode} ${whole.parts.PhoneNumber}: attributes of type number lose their plus or leading zero.`;
+		return { kind: 'slot', phone: { PhoneType: slot, ...whole.parts }, remark: remark.replace(/ {2}/g, ' ') };
+	}
 	if (settings.unreadablePhone === 'leaveOut') {
 		return { kind: 'leftOut', remark: `${label}: "${shown(written)}" is not a phone number and was left out.` };
 	}
 	return { kind: 'rejected', problem: unreadable(written, slot, settings.defaultCountry) };
 }
+
+/** Digits alone that a numbering plan lists once their 0 or their plus is back: an attribute of type number holds neither. */
+function withLostBeginning(text: string, country: string): ReadPhone | null {
+	if (!/^[1-9]\d+$/.test(text)) return null;
+	const spellings = text.length < WITH_COUNTRY_MIN_DIGITS ? [`0${text}`] : [`0${text}`, `+${text}`];
+	return spellings.map((spelling) => readPhone(spelling, country)).find((read) => read?.listed === true) ?? null;
+}
+
+/** Fewer digits may be a number of any kind. */
+const WITH_COUNTRY_MIN_DIGITS = 10;
 
 function slotOf(slot: PhoneType, parts: Omit<XeroPhone, 'PhoneType'>): PhoneSlot {
 	return { kind: 'slot', phone: { PhoneType: slot, ...parts } };

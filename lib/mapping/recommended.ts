@@ -1,8 +1,9 @@
 import type { Profile } from '../intercom/profile';
 import type { PhoneType, WritableContact } from '../xero/contact';
-import { cleanName, isNameless } from './cleanText';
-import { chooseName, type Draft, type DraftSettings } from './draft';
+import { cleanName } from './cleanText';
+import { chooseName, mendedEmail, type Draft, type DraftSettings } from './draft';
 import { readEmail } from './email';
+import { isNameless, withoutUndefined } from './nameless';
 import { splitPersonName } from './personName';
 import { phoneSlot } from './phone';
 
@@ -22,38 +23,46 @@ export function recommendedContact(profile: Profile, settings: RecommendedSettin
 	const { first, last, whole } = namesOf(profile);
 	const literal = settings.preset === 'literal';
 	const { name, remarks } = chooseName(literal && first !== '' ? first : whole, profile);
+	const email = emailOf(profile);
 	const contact: WritableContact = {
 		Name: name,
 		...(literal ? { FirstName: last } : { FirstName: first, LastName: last }),
-		EmailAddress: emailOf(profile),
+		EmailAddress: email.value,
 	};
-	return withPhone({ contact, problems: [], remarks }, profile, settings);
+	return withPhone({ contact, problems: [], remarks: [...remarks, ...email.remarks] }, profile, settings);
 }
 
 /** First name, last name and the whole name of a contact. */
 function namesOf({ contact }: Profile): { first: string; last: string; whole: string } {
 	const split = splitPersonName(contact.name ?? '');
 	const first = attribute(contact.custom_attributes.first_name) || split.first;
-	const last = attribute(contact.custom_attributes.last_name) || split.last;
-	const whole = isNameless(cleanName(contact.name ?? '')) ? `${first} ${last}` : (contact.name ?? '');
-	return { first, last, whole };
+	const own = contact.custom_attributes.last_name;
+	// Null is a family name, of people who have a first name.
+	const last = (own === 'Null' && first !== '' ? own : attribute(own)) || split.last;
+	const parts = `${first} ${last}`;
+	const isNamed = !isNameless(cleanName(contact.name ?? '')) || isNameless(parts);
+	return { first, last, whole: isNamed ? (contact.name ?? '') : parts };
 }
 
+/** `undefined` and its like are no name. */
 function attribute(value: unknown): string {
-	return typeof value === 'string' ? cleanName(value) : '';
+	const name = typeof value === 'string' ? withoutUndefined(cleanName(value)) : '';
+	return isNameless(name) ? '' : name;
 }
 
 /** An unusable email stays as it is: the checks reject it and say why. */
-function emailOf({ contact }: Profile): string {
-	const read = readEmail(contact.email ?? '');
-	return read.kind === 'email' ? read.value : (contact.email ?? '').trim();
+function emailOf({ contact }: Profile): { value: string; remarks: string[] } {
+	const written = contact.email ?? '';
+	const read = readEmail(written);
+	if (read.kind === 'email') return { value: read.value, remarks: mendedEmail('Email', read, written) };
+	return { value: read.kind === 'empty' ? '' : written.trim(), remarks: [] };
 }
 
 function withPhone(draft: Draft, { contact }: Profile, settings: RecommendedSettings): Draft {
 	const slot = phoneSlot(contact.phone ?? '', settings.phoneSlot, settings);
 	switch (slot.kind) {
 		case 'slot':
-			return { ...draft, contact: { ...draft.contact, Phones: [slot.phone] } };
+			return { ...draft, contact: { ...draft.contact, Phones: [slot.phone] }, remarks: [...draft.remarks, ...(slot.remark === undefined ? [] : [slot.remark])] };
 		case 'leftOut':
 			return { ...draft, remarks: [...draft.remarks, slot.remark] };
 		case 'rejected':

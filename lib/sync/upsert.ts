@@ -3,6 +3,7 @@ import { collapseSameRecord, compareSeniority, seniorsOf } from './identity/dupl
 import { asStaff, mergeOrganisation } from './identity/mergeOrganisation';
 import type { Outcome } from './record/outcome';
 import { failed } from './record/outcomes';
+import { asPreview } from './record/preview';
 import type { MappedRecord } from './record/record';
 import { guarded, lostTrack } from './record/unforeseen';
 import { runWindow } from './upsertWindow';
@@ -39,7 +40,7 @@ export async function upsertContacts(
 		await deps.locks.run(lockKeys(window, options.organisationId), async () => await runSafely(run, window));
 	}
 	deps.shelf.keep(shelfKey, directory);
-	return records.map((record) => asStaff(record, outcomeOf(run, record)));
+	return records.map((record) => (options.preview ? asPreview(record, outcomeOf(run, record)) : asStaff(record, outcomeOf(run, record))));
 }
 
 /** The records to write: one for each Intercom id, with the people of all items of a company. */

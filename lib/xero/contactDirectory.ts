@@ -2,6 +2,7 @@ import { ACCOUNTANTS_FIELDS } from './accountantsFields';
 import type { XeroContact, XeroContactGroup } from './contact';
 import { mailDomain, siteDomain } from './webDomain';
 import { KeyIndex, withoutAccents } from './keyIndex';
+import { taxKey } from './taxNumber';
 
 /** How many contacts a directory keeps between runs; more are used within a run and then let go. */
 export const MAX_RETAINED_CONTACTS = 150_000;
@@ -30,10 +31,12 @@ export interface ContactView {
 	byEmail(email: string): readonly XeroContact[];
 	/** ACTIVE contacts with that name, whatever its case and accents: for Xero both may be one name. */
 	byName(name: string): readonly XeroContact[];
-	/** Every contact whose TaxNumber has these digits, however they are grouped, archived ones included. */
-	byTaxNumber(digits: string): readonly XeroContact[];
+	/** Every contact whose TaxNumber is compared by this key (see taxKey), archived ones included. */
+	byTaxNumber(key: string): readonly XeroContact[];
 	/** Every contact with a Website or, without one, an EmailAddress of that domain, archived ones included. */
 	byDomain(domain: string): readonly XeroContact[];
+	/** Every contact that was merged into this one in Xero. */
+	mergedInto(contactId: string): readonly XeroContact[];
 }
 
 /**
@@ -56,6 +59,7 @@ export class ContactDirectory implements ContactView {
 	private readonly names = new KeyIndex(withoutAccents);
 	private readonly taxNumbers = new KeyIndex();
 	private readonly domains = new KeyIndex();
+	private readonly merges = new KeyIndex();
 
 	get count(): number {
 		return this.contacts.size;
@@ -71,8 +75,9 @@ export class ContactDirectory implements ContactView {
 		this.numbers.add(kept.ContactNumber ?? '', kept.ContactID);
 		this.emails.add(kept.EmailAddress ?? '', kept.ContactID);
 		this.names.add(kept.Name ?? '', kept.ContactID);
-		this.taxNumbers.add(digitsOf(kept), kept.ContactID);
+		this.taxNumbers.add(taxKey(kept.TaxNumber ?? ''), kept.ContactID);
 		this.domains.add(domainOf(kept), kept.ContactID);
+		this.merges.add(kept.MergedToContactID ?? '', kept.ContactID);
 	}
 
 	/** What we did to a contact's groups: Xero need not move UpdatedDateUTC for it, so no later read would tell. */
@@ -97,12 +102,16 @@ export class ContactDirectory implements ContactView {
 		return this.resolve(this.names.get(name)).filter(isActive);
 	}
 
-	byTaxNumber(digits: string): readonly XeroContact[] {
-		return this.resolve(this.taxNumbers.get(digits));
+	byTaxNumber(key: string): readonly XeroContact[] {
+		return this.resolve(this.taxNumbers.get(key));
 	}
 
 	byDomain(domain: string): readonly XeroContact[] {
 		return this.resolve(this.domains.get(domain));
+	}
+
+	mergedInto(contactId: string): readonly XeroContact[] {
+		return this.resolve(this.merges.get(contactId));
 	}
 
 	private resolve(ids: Iterable<string>): XeroContact[] {
@@ -118,30 +127,15 @@ export class ContactDirectory implements ContactView {
 		this.numbers.remove(contact.ContactNumber ?? '', contact.ContactID);
 		this.emails.remove(contact.EmailAddress ?? '', contact.ContactID);
 		this.names.remove(contact.Name ?? '', contact.ContactID);
-		this.taxNumbers.remove(digitsOf(contact), contact.ContactID);
+		this.taxNumbers.remove(taxKey(contact.TaxNumber ?? ''), contact.ContactID);
 		this.domains.remove(domainOf(contact), contact.ContactID);
+		this.merges.remove(contact.MergedToContactID ?? '', contact.ContactID);
 	}
 }
 
 /** A contact that Xero lets one edit and use. A status nobody knows yet counts as not active. */
 export function isActive(contact: XeroContact): boolean {
 	return (contact.ContactStatus ?? 'ACTIVE') === 'ACTIVE';
-}
-
-/**
- * Follows Xero's merges from a contact to the one that lives on; a chain that leads nowhere known ends at its last
- * known link.
- */
-export function winnerOf(contact: XeroContact, view: Pick<ContactView, 'byId'>): XeroContact {
-	const seen = new Set<string>();
-	let current = contact;
-	while (current.MergedToContactID && !seen.has(current.ContactID)) {
-		seen.add(current.ContactID);
-		const next = view.byId(current.MergedToContactID);
-		if (!next) return current;
-		current = next;
-	}
-	return current;
 }
 
 /** Epoch ms of Xero's `/Date(1439434356790+0000)/`; the offset does not change the instant. 0 where unreadable. */
@@ -156,10 +150,6 @@ function isOlder(contact: XeroContact, than: XeroContact): boolean {
 	return time > 0 && time < xeroTime(than.UpdatedDateUTC);
 }
 
-function digitsOf({ TaxNumber = '' }: XeroContact): string {
-	return TaxNumber.replace(/\D/g, '');
-}
-
 /** A website says more about a company than the mailbox of whoever pays its bills. */
 function domainOf({ Website = '', EmailAddress = '' }: XeroContact): string {
 	return siteDomain(Website) || mailDomain(EmailAddress);
@@ -167,16 +157,17 @@ function domainOf({ Website = '', EmailAddress = '' }: XeroContact): string {
 
 /**
  * Only what is needed, empty values left out (Xero sends `''`, null or nothing for the same thing). Answers to writes
- * leave out MergedToContactID and the groups; what was known of them stays.
+ * leave out MergedToContactID and the groups; what was known of them stays. An active contact is merged into nobody: a
+ * person who restores one in Xero undoes the merge.
  */
 function trimmed(contact: XeroContact, previous: XeroContact | undefined): XeroContact {
 	const kept: Record<string, unknown> = {};
 	for (const field of KEPT_FIELDS) {
 		if (contact[field]) kept[field] = contact[field];
 	}
-	if (previous?.MergedToContactID && contact.MergedToContactID === undefined) {
-		kept.MergedToContactID = previous.MergedToContactID;
-	}
+	const { MergedToContactID = previous?.MergedToContactID } = contact;
+	if (isActive(contact)) delete kept.MergedToContactID;
+	else if (MergedToContactID) kept.MergedToContactID = MergedToContactID;
 	const groups = contact.ContactGroups ?? previous?.ContactGroups ?? [];
 	if (groups.length > 0) kept.ContactGroups = groups;
 	kept.ContactID = contact.ContactID.toLowerCase();

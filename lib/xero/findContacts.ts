@@ -149,7 +149,8 @@ async function readPage(finder: Finder, query: ContactQuery): Promise<PageResult
 	const result = await getContacts(finder.client, query);
 	if (!result.ok) return result;
 	if (result.requestId) finder.requestIds.push(result.requestId);
-	for (const contact of result.value.contacts) finder.directory.put(contact);
+	// A paged read that says nothing of a merge says that there is none.
+	for (const contact of result.value.contacts) finder.directory.put({ MergedToContactID: '', ...contact });
 	const { serverTime, ...page } = result.value;
 	// The Date header may be of the moment the answer left; what changed since we asked may not be in it.
 	return { ok: true, page: { ...page, ...(serverTime !== undefined && { serverTime: serverTime - (clock.now() - askedAt) }) } };

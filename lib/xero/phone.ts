@@ -1,3 +1,4 @@
+import MOBILE_EXAMPLES from 'libphonenumber-js/examples.mobile.json';
 import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode, type NumberType, type PhoneNumber } from 'libphonenumber-js/max';
 import type { XeroPhone } from './contact';
 
@@ -10,20 +11,24 @@ export interface ReadPhone {
 	/** Digits, or `''`. */
 	extension: string;
 	parts: Required<PhoneParts>;
+	/** Whether a numbering plan knows it; otherwise it is only well formed. */
+	listed: boolean;
 }
 
 /**
  * Reads a phone number as people type it. National spellings are read as numbers of `defaultCountry` (ISO code, `AU`);
- * an unknown country leaves only international ones readable.
- * @returns null for anything that no numbering plan knows. Pure, never throws.
+ * an unknown country leaves only international ones readable. Numbers that the bundled plans do not list, which are as
+ * old as the package, are taken where they are well formed, see unlistedNumber.
+ * @returns null for anything else. Pure, never throws.
  */
 export function readPhone(text: string, defaultCountry: string): ReadPhone | null {
 	const abroad = withPlus(text);
 	// Asked only where there is something to ask: the library builds an error for what is no number.
-	const valid = validNumber(text, defaultCountry) ?? (abroad === '' ? null : validNumber(abroad, defaultCountry));
-	if (valid === null) return null;
-	const extension = valid.phone.ext ?? '';
-	return { e164: valid.phone.number, extension, parts: partsOf(valid, extension) };
+	const listed = listedNumber(text, defaultCountry) ?? (abroad === '' ? null : listedNumber(abroad, defaultCountry));
+	const found = listed ?? unlistedNumber(abroad === '' ? text : abroad, defaultCountry);
+	if (found === null) return null;
+	const extension = found.phone.ext ?? '';
+	return { e164: found.phone.number, extension, parts: partsOf(found, extension), listed: found.type !== undefined };
 }
 
 /**
@@ -34,7 +39,8 @@ export function readPhone(text: string, defaultCountry: string): ReadPhone | nul
 export function phoneAsE164(phone: PhoneParts | string, defaultCountry: string): string | null {
 	const read = readPhone(typeof phone === 'string' ? phone : joined(phone), defaultCountry);
 	if (read === null) return null;
-	return read.extension === '' ? read.e164 : `${read.e164};ext=${read.extension}`;
+	const number = withoutMexicos1(read.e164);
+	return read.extension === '' ? number : `${number};ext=${read.extension}`;
 }
 
 /** Whether two spellings mean one number; unreadable ones are compared digit by digit, two empty ones are the same. Pure. */
@@ -44,16 +50,52 @@ export function samePhone(a: PhoneParts | string, b: PhoneParts | string, defaul
 	return spelling(a) === spelling(b);
 }
 
-interface ValidPhone {
+interface FoundPhone {
 	phone: PhoneNumber;
-	type: NumberType;
+	/** undefined for a number that no plan lists. */
+	type: NumberType | undefined;
 }
 
-/** A number is valid when a numbering plan has a type for it; asking for the type alone saves half the time. */
-function validNumber(text: string, defaultCountry: string): ValidPhone | null {
+/** A number is listed when a numbering plan has a type for it; asking for the type alone saves half the time. */
+function listedNumber(text: string, defaultCountry: string): FoundPhone | null {
 	const phone = parsePhoneNumberFromString(text, knownCountry(defaultCountry));
 	const type = phone?.getType();
 	return phone === undefined || type === undefined ? null : { phone, type };
+}
+
+/**
+ * A number that no plan lists and that is well formed all the same: written with its country, or with the 0 in front of
+ * the area of the default country, and as long as a mobile number of that country at least. Shorter ones have lost a
+ * digit, and a row of one digit holds the place of a number.
+ */
+function unlistedNumber(text: string, defaultCountry: string): FoundPhone | null {
+	const phone = parsePhoneNumberFromString(text, knownCountry(defaultCountry));
+	if (phone === undefined || /^(\d)\1*$/.test(phone.nationalNumber)) return null;
+	const isComplete = MEXICOS_1.test(phone.number) || (phone.isPossible() && phone.nationalNumber.length >= mobileLength(phone));
+	return isComplete && isWrittenWhole(text, phone) ? { phone, type: undefined } : null;
+}
+
+function isWrittenWhole(text: string, { countryCallingCode: country, nationalNumber: number, ext = '' }: PhoneNumber): boolean {
+	const digits = text.replace(/\D/g, '');
+	if (/^\s*(?:tel:)?[\s(]*\+/i.test(text)) return digits.startsWith(country);
+	return digits === `0${number}${ext}` || digits === `0011${country}${number}${ext}`;
+}
+
+/** Digits of a mobile number in the country, or in the first of the countries that share its code. */
+function mobileLength(phone: PhoneNumber): number {
+	const country = phone.country ?? phone.getPossibleCountries()[0];
+	return country === undefined ? Number.POSITIVE_INFINITY : MOBILE_EXAMPLES[country]?.length ?? Number.POSITIVE_INFINITY;
+}
+
+/**
+ * Mexican mobiles had a 1 behind the country code until 2019, and WhatsApp writes it to this day.
+ * @see https://faq.whatsapp.com/1294841057948784 (international phone number format)
+ */
+const MEXICOS_1 = /^\+521(\d{10})$/;
+
+/** Both spellings reach the same phone. */
+function withoutMexicos1(e164: string): string {
+	return e164.replace(MEXICOS_1, '+52$1');
 }
 
 /** The country as the library knows it; looked up once for many numbers in a row. */
@@ -73,7 +115,7 @@ function withPlus(text: string): string {
 }
 
 /** Country, area and number in the grouping of the country; together they always are the international spelling. */
-function partsOf({ phone, type }: ValidPhone, extension: string): Required<PhoneParts> {
+function partsOf({ phone, type }: FoundPhone, extension: string): Required<PhoneParts> {
 	// Each country writes extensions in its own way; ours is added below.
 	const groups = phone.format('INTERNATIONAL', { formatExtension: (number) => number }).split(' ').slice(1);
 	const area = hasAreaCode(phone, type, groups) ? (groups[0] ?? '') : '';
@@ -86,7 +128,7 @@ function partsOf({ phone, type }: ValidPhone, extension: string): Required<Phone
 }
 
 /** Only where people write the first group apart: `(02) 9374 4000`, `020 7946 0958`; never of a mobile. */
-function hasAreaCode(phone: PhoneNumber, type: NumberType, groups: readonly string[]): boolean {
+function hasAreaCode(phone: PhoneNumber, type: NumberType | undefined, groups: readonly string[]): boolean {
 	if (groups.length < 2) return false;
 	if (type !== 'FIXED_LINE' && type !== 'FIXED_LINE_OR_MOBILE') return false;
 	const national = phone.format('NATIONAL');

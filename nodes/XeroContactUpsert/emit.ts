@@ -1,9 +1,10 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { AccountOutcome } from '../../lib/sync/accounts/accountOutcomes';
 import type { Outcome } from '../../lib/sync/record/outcome';
+import { leftAlone } from '../../lib/sync/record/preview';
 
-/** What an operation of this node says of an item. */
-export type ItemOutcome = Outcome | AccountOutcome;
+/** What an operation of this node says of an item; nothing of one that was only previewed before. */
+export type ItemOutcome = Outcome | AccountOutcome | 'previewed';
 
 /** Position of each output. */
 const SYNCED = 0;
@@ -18,19 +19,20 @@ export function emit(items: readonly INodeExecutionData[], outcomes: readonly It
 	const outputs: INodeExecutionData[][] = [[], [], []];
 	items.forEach((item, position) => {
 		const outcome = outcomes[position]!;
-		const json = { ...flat(outcome), record: item.json };
-		outputs[outputOf(outcome)]!.push({ json, pairedItem: { item: position } });
+		const json = outcome === 'previewed' ? leftAlone(item.json) : { ...flat(outcome), record: item.json };
+		outputs[outputOf(outcome)]!.push({ json: json as IDataObject, pairedItem: { item: position } });
 	});
 	return outputs;
 }
 
 function outputOf(outcome: ItemOutcome): number {
+	if (outcome === 'previewed') return SYNCED;
 	if (outcome.outcome === 'review') return REVIEW;
 	return outcome.outcome === 'failed' ? FAILED : SYNCED;
 }
 
 /** A failure's facts stand beside the outcome's, where a workflow can reach them without digging. */
-function flat(outcome: ItemOutcome): IDataObject {
+function flat(outcome: Exclude<ItemOutcome, 'previewed'>): IDataObject {
 	if (outcome.outcome !== 'failed') return { ...outcome } as unknown as IDataObject;
 	const { failure, ...rest } = outcome;
 	const { retryAt, ...facts } = failure;

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Failure } from '../../lib/http/failure';
 import { failed } from '../../lib/sync/record/outcomes';
+import { isPreviewed } from '../../lib/sync/record/preview';
 import { connectXero, type XeroConnection } from './connectXero';
 import { emit, type ItemOutcome } from './emit';
 import type { Pacing } from './settings';
@@ -8,27 +9,33 @@ import type { Pacing } from './settings';
 /** An item as an operation wants it, or why it cannot be sent. `intercomId` names it either way. */
 export type ReadItem<R> = { ok: true; intercomId: string; request: R } | { ok: false; intercomId: string; failure: Failure };
 
+/** How an operation runs: at which pace, and whether it only looks. */
+export type Running = Pacing & { preview?: boolean };
+
 /**
  * Sends all items through an operation together and gives each its one outcome. Items that cannot be read leave by
- * Failed; the others go on. Without any that can, nothing is asked of Xero.
+ * Failed, those that were only previewed are handed on as they came; the others go on. Without any that can, nothing is
+ * asked of Xero.
  */
 export async function throughXero<R>(
 	context: IExecuteFunctions,
-	pacing: Pacing,
+	running: Running,
 	read: (item: INodeExecutionData, position: number) => ReadItem<R>,
 	work: (requests: R[], connection: XeroConnection) => Promise<ItemOutcome[]>,
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	const outcomes = new Array<ItemOutcome>(items.length);
 	const good: { position: number; intercomId: string; request: R }[] = [];
+	const inMode = (outcome: ReturnType<typeof failed>) => (running.preview ? { ...outcome, preview: true as const } : outcome);
 	items.forEach((item, position) => {
+		if (isPreviewed(item.json)) return void (outcomes[position] = 'previewed');
 		const one = read(item, position);
 		if (one.ok) good.push({ position, intercomId: one.intercomId, request: one.request });
-		else outcomes[position] = failed(one.intercomId, one.failure, 0);
+		else outcomes[position] = inMode(failed(one.intercomId, one.failure, 0));
 	});
 	if (good.length > 0) {
-		const connection = await connectXero(context, pacing);
-		const settled = 'client' in connection ? await work(good.map(({ request }) => request), connection) : good.map(({ intercomId }) => failed(intercomId, connection, 0));
+		const connection = await connectXero(context, running);
+		const settled = 'client' in connection ? await work(good.map(({ request }) => request), connection) : good.map(({ intercomId }) => inMode(failed(intercomId, connection, 0)));
 		good.forEach(({ position }, order) => (outcomes[position] = settled[order]!));
 	}
 	return emit(items, outcomes);

@@ -9,7 +9,7 @@ import { idText, throughXero } from './throughXero';
 export async function upsertItems(context: IExecuteFunctions, mode: { preview: boolean }): Promise<INodeExecutionData[][]> {
 	return await throughXero(
 		context,
-		readPacing(context),
+		{ ...readPacing(context), ...mode },
 		({ json }) => {
 			const parsed = parseRecord(json);
 			const intercomId = idText(json.intercomId);

@@ -2,6 +2,7 @@ import { isUndefined, omitBy } from 'lodash';
 import { NOWHERE, type ContactRecord, type CustomAttributes, type Location, type Role } from './model';
 import { announceContact, announceUpdate } from './contactNews';
 import type { Desk } from './desk';
+import { contactInNotification } from './notificationForms';
 
 /** What can be written on a contact; times in epoch ms. */
 export interface ContactInput {
@@ -75,6 +76,13 @@ export function updateContact(desk: Desk, contact: ContactRecord, input: Contact
 	const next = desk.workspace.put({ ...changed, updatedAt: desk.now });
 	announceUpdate(desk, contact, next);
 	return next;
+}
+
+/** A visitor signs up: a new user. As captured, the item of this one topic is of type `user`. */
+export function signUpVisitor(desk: Desk, input: ContactInput): ContactRecord {
+	const contact = createContact(desk, { ...input, role: 'user' });
+	desk.announce('visitor.signed_up', { ...contactInNotification({ contact, created: true }, desk), type: 'user' });
+	return contact;
 }
 
 export function archiveContact(desk: Desk, contact: ContactRecord): ContactRecord {

@@ -57,12 +57,12 @@ export class Deliveries {
 		this.settings = { timeScale: 1, deadlineMs: DEADLINE_MS, ...settings };
 	}
 
-	/** Sends to the app's endpoint, if it has a live one and wants and may have the topic. */
-	dispatch(app: IntercomApp, workspaceId: string, topic: Topic, item: unknown): void {
+	/** Sends to the app's endpoint, if it has a live one and wants and may have the topic. @param spelling how the body writes it */
+	dispatch(app: IntercomApp, workspaceId: string, topic: Topic, item: unknown, spelling?: string): void {
 		const { subscription } = app;
 		if (subscription?.state !== 'live' || !mayReceive(topic, app.permissions)) return;
 		if (topic !== 'ping' && !subscription.topics.has(topic)) return;
-		const notification = newNotification(workspaceId, topic, item, this.now());
+		const notification = newNotification(workspaceId, topic, item, this.now(), spelling);
 		this.release({ app, notification, attempt: 1, firstSentAt: notification.createdAt, delayedMs: 0 }, subscription);
 	}
 

@@ -7,6 +7,8 @@ export interface Notification {
 	id: string | null;
 	workspaceId: string;
 	topic: Topic;
+	/** The topic as the body writes it, where that is another way. */
+	spelling?: string;
 	item: unknown;
 	/** Epoch ms. */
 	createdAt: number;
@@ -18,9 +20,9 @@ export interface Attempt {
 	firstSentAt: number;
 }
 
-export function newNotification(workspaceId: string, topic: Topic, item: unknown, now: number): Notification {
+export function newNotification(workspaceId: string, topic: Topic, item: unknown, now: number, spelling?: string): Notification {
 	const id = topic === 'ping' ? null : `notif_${randomUUID()}`;
-	return { id, workspaceId, topic, item, createdAt: now };
+	return { id, workspaceId, topic, spelling, item, createdAt: now };
 }
 
 export const PING_ITEM = { type: 'ping', message: 'something something interzen' };
@@ -34,7 +36,7 @@ export function notificationBody(notification: Notification, attempt: Attempt): 
 		data: { type: 'notification_event_data', item: notification.item },
 		links: {},
 		id: notification.id,
-		topic: notification.topic,
+		topic: notification.spelling ?? notification.topic,
 		delivery_status: ping ? null : attempt.number > 1 ? 'retry' : 'pending',
 		delivery_attempts: attempt.number,
 		delivered_at: 0,

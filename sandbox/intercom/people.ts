@@ -1,5 +1,5 @@
 import { attachCompany, createCompany, deleteCompany, detachCompany, updateCompany, type CompanyInput } from './companies';
-import { archiveContact, createContact, deleteContact, mergeContacts, unarchiveContact, updateContact, type ContactInput } from './contacts';
+import { archiveContact, createContact, deleteContact, mergeContacts, signUpVisitor, unarchiveContact, updateContact, type ContactInput } from './contacts';
 import { closeConversation, startConversation, type ConversationInput } from './conversations';
 import type { Desk } from './desk';
 import type { CompanyRecord, ContactRecord, ConversationRecord, TagRecord } from './model';
@@ -11,6 +11,10 @@ export class People {
 
 	createContact(input: ContactInput): ContactRecord {
 		return createContact(this.desk(), input);
+	}
+
+	visitorSignsUp(input: ContactInput): ContactRecord {
+		return signUpVisitor(this.desk(), input);
 	}
 
 	updateContact(id: string, input: ContactInput): ContactRecord {

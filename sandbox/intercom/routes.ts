@@ -5,6 +5,7 @@ import { COMPANY_ROUTES } from './companyRoutes';
 import { CONTACT_LINK_ROUTES } from './contactLinkRoutes';
 import { CONTACT_ROUTES } from './contactRoutes';
 import { errorList, IntercomRefusal } from './errors';
+import { asSent } from './escaping';
 import { admit } from './guard';
 import { registerOAuth } from './oauthRoutes';
 import { WORKSPACE_ROUTES } from './workspaceRoutes';
@@ -23,7 +24,10 @@ export async function registerIntercom(app: FastifyInstance, world: IntercomWorl
 }
 
 function addRoute(app: FastifyInstance, world: IntercomWorld, route: ApiRoute): void {
-	const handler = async (request: FastifyRequest, reply: FastifyReply) => await Promise.resolve(route.handle(admit(world, route, request, reply)));
+	const handler = async (request: FastifyRequest, reply: FastifyReply) => {
+		const call = admit(world, route, request, reply);
+		return await Promise.resolve(asSent(route.handle(call), call.desk));
+	};
 	app.route({ method: route.method, url: route.url, config: { operation: route.operation }, handler });
 }
 

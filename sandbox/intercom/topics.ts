@@ -29,6 +29,7 @@ export const TOPICS = {
 	'company.deleted': READ,
 	'company.contact.attached': READ,
 	'company.contact.detached': READ,
+	'visitor.signed_up': READ_ANY,
 	'conversation.user.created': CONVERSATIONS,
 	'conversation.admin.closed': CONVERSATIONS,
 	ping: [],

@@ -2,6 +2,7 @@ import type { Kernel } from '../kernel/kernel';
 import { createApp, type AppOptions, type IntercomApp, type TokenState } from './apps';
 import { Deliveries, headRefusal, type DeliverySettings } from './delivery';
 import type { Desk, Origin } from './desk';
+import { asSent } from './escaping';
 import type { ContactRecord } from './model';
 import { People } from './people';
 import { RateLimiter } from './rateLimit';
@@ -102,12 +103,13 @@ export class IntercomWorld {
 
 	desk(origin: Origin, workspaceId?: string): Desk {
 		const workspace = this.workspace(workspaceId);
+		const switchOf: Desk['switchOf'] = (name) => this.kernel.switches.get(name);
 		return {
 			workspace,
 			origin,
 			now: this.kernel.clock.now(),
-			switchOf: (name) => this.kernel.switches.get(name),
-			announce: (topic, item) => this.announce(workspace.id, topic, item),
+			switchOf,
+			announce: (topic, item) => this.announce(workspace.id, topic, asSent(item, { switchOf })),
 		};
 	}
 
@@ -146,8 +148,9 @@ export class IntercomWorld {
 	}
 
 	private announce(workspaceId: string, topic: Topic, item: unknown): void {
+		const spelling = topic === 'contact.unarchive' ? this.kernel.switches.get('intercom.unarchiveTopic') : topic;
 		for (const app of this.apps.values()) {
-			if (app.workspaceIds.has(workspaceId)) this.deliveries.dispatch(app, workspaceId, topic, item);
+			if (app.workspaceIds.has(workspaceId)) this.deliveries.dispatch(app, workspaceId, topic, item, spelling);
 		}
 	}
 }

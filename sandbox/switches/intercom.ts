@@ -39,5 +39,15 @@ export const INTERCOM_SWITCHES = {
 		values: ['null', 'kept'],
 	},
 	'intercom.rateLimitBody': { doc: 'A rate limit refusal carries a body or none', values: ['error list', 'empty'] },
+	'intercom.escapedEmails': { doc: 'Emails and phones are escaped for HTML, as names are', values: ['no', 'yes'] },
+	'intercom.escapedLabels': {
+		doc: 'Names of tags, segments, admins and plans, places, and what conversations are about are escaped for HTML',
+		values: ['no', 'yes'],
+	},
+	'intercom.escapedAttributes': { doc: 'Values of custom attributes are escaped for HTML', values: ['no', 'yes'] },
+	'intercom.unarchiveTopic': {
+		doc: 'The topic of a contact that comes back: as the documentation spells it, or as it was delivered in 2026',
+		values: ['contact.unarchive', 'contact.unarchived'],
+	},
 	'intercom.wrongRegion': { doc: 'The address asked belongs to another region than the token', values: ['no', 'yes'] },
 } as const satisfies SwitchTable;

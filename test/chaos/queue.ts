@@ -91,7 +91,7 @@ async function runPage(run: Run, rows: readonly Row[]): Promise<void> {
 	if (run.random() < run.deaths) {
 		process.dieAfter(Math.floor(run.random() * (rows.length + 10)), run.random() < 0.5 ? 'beforeSending' : 'beforeTheAnswer');
 	}
-	const work = syncPage(process, rows.map(({ id }) => id), run.state, run.wantsReference);
+	const work = syncPage(process, rows.map(({ id }) => id), run.state, { wantsReference: run.wantsReference });
 	const exits = await Promise.race([work, process.death]);
 	if (exits === 'died') return leaveToLease(run, process, rows);
 	run.counts.executions += 1;

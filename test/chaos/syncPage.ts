@@ -1,18 +1,20 @@
 import type { Failure } from '../../lib/http/failure';
 import { pool } from '../../lib/http/pool';
+import type { Profile } from '../../lib/intercom/profile';
 import { readProfile, type ProfileParts, type ProfileResult } from '../../lib/intercom/readProfile';
 import { WorkspaceCache } from '../../lib/intercom/workspaceCache';
 import { setXeroReference } from '../../lib/intercom/xeroReference';
-import { mapContactToPerson, type PersonSettings } from '../../lib/mapping/person';
+import { mapContactToPerson, type PersonResult, type PersonSettings } from '../../lib/mapping/person';
 import type { Outcome } from '../../lib/sync/record/outcome';
 import type { LastSync, MappedRecord } from '../../lib/sync/record/record';
 import { upsertContacts, type UpsertOptions } from '../../lib/sync/upsert';
 import type { SyncProcess } from './syncProcess';
 
-/** How one Intercom id left a page. */
+/** How one Intercom id left a page; the outcome is what the upsert said, word for word. */
 export type Exit =
-	| { kind: 'synced'; xeroContactId: string; how: string; previousIds: readonly string[] }
-	| { kind: 'review' | 'rejected' | 'skipped'; reason: string }
+	| { kind: 'synced'; xeroContactId: string; how: string; previousIds: readonly string[]; outcome: Outcome }
+	| { kind: 'review'; reason: string; outcome: Extract<Outcome, { outcome: 'review' }> }
+	| { kind: 'rejected' | 'skipped'; reason: string }
 	/** Merged away in Intercom. */
 	| { kind: 'merged'; winnerId: string }
 	| { kind: 'failed'; failure: Failure };
@@ -22,7 +24,7 @@ export type SyncState = Map<string, LastSync>;
 
 const PARTS: ProfileParts = { companies: true, tags: false, segments: false, owner: false, conversations: false, mergeHistory: true };
 
-const MAPPING: PersonSettings = {
+export const MAPPING: PersonSettings = {
 	mapping: { kind: 'recommended', preset: 'person', phoneSlot: 'DEFAULT' },
 	syncWhom: { who: 'everyone' },
 	rules: {},
@@ -44,30 +46,37 @@ const OPTIONS: Omit<UpsertOptions, 'organisationId'> = {
 /** Profiles read at the same time. */
 const READERS = 8;
 
+export interface PageOptions {
+	/** Whether the Xero reference is stored on the Intercom record. */
+	wantsReference?: (intercomId: string) => boolean;
+	map?: (profile: Profile) => PersonResult;
+	/** What differs from {@link OPTIONS}. */
+	options?: Partial<UpsertOptions>;
+}
+
 /**
- * One execution of the workflow: reads every id afresh, maps, writes, keeps the state, and stores the reference where
- * `wantsReference` says so.
+ * One execution of the workflow: reads every id afresh, maps, writes, and keeps the state.
  * @throws where the upsert does not give each record its one outcome
  */
 export async function syncPage(
 	process: SyncProcess,
 	ids: readonly string[],
 	state: SyncState,
-	wantsReference: (intercomId: string) => boolean = () => false,
+	{ wantsReference = () => false, map = asPerson, options = {} }: PageOptions = {},
 ): Promise<Map<string, Exit>> {
 	const cache = new WorkspaceCache(() => process.intercom.clock.now());
 	const profiles = await pool(ids, READERS, async (id) => await readProfile(id, PARTS, process.intercom, cache));
 	const exits = new Map<string, Exit>();
 	const records: MappedRecord[] = [];
 	ids.forEach((id, position) => {
-		const mapped = mappedOr(profiles[position]!, state);
+		const mapped = mappedOr(profiles[position]!, state, map);
 		if ('fingerprint' in mapped) records.push(mapped);
 		else exits.set(id, mapped);
 	});
 	const { organisationId } = process.deps.client;
-	const outcomes = records.length === 0 ? [] : await upsertContacts(records, process.deps, { ...OPTIONS, organisationId });
+	const outcomes = records.length === 0 ? [] : await upsertContacts(records, process.deps, { ...OPTIONS, ...options, organisationId });
 	checkPairing(records, outcomes);
-	outcomes.forEach((outcome, position) => exits.set(outcome.intercomId, exitOf(outcome, records[position]!, state)));
+	outcomes.forEach((outcome, position) => exits.set(itemOf(records[position]!), exitOf(outcome, records[position]!, state)));
 	for (const [id, exit] of exits) {
 		if (exit.kind !== 'synced' || !wantsReference(id)) continue;
 		const reference = { xero_contact_id: exit.xeroContactId, xero_contact_url: null, xero_organisation_id: organisationId };
@@ -77,12 +86,21 @@ export async function syncPage(
 	return exits;
 }
 
-function mappedOr(result: ProfileResult, state: SyncState): MappedRecord | Exit {
+function asPerson(profile: Profile): PersonResult {
+	return mapContactToPerson(profile, MAPPING);
+}
+
+/** The Intercom contact that a record came from: of a company, one of its people. */
+function itemOf({ staff, intercomId }: MappedRecord): string {
+	return staff?.intercomId ?? intercomId;
+}
+
+function mappedOr(result: ProfileResult, state: SyncState, map: (profile: Profile) => PersonResult): MappedRecord | Exit {
 	if (result.state === 'failed') return { kind: 'failed', failure: result.failure };
 	if (result.state === 'merged') return { kind: 'merged', winnerId: result.winnerId };
-	const mapped = mapContactToPerson(result.profile, MAPPING);
+	const mapped = map(result.profile);
 	if (mapped.kind !== 'mapped') return { kind: mapped.kind, reason: mapped.reason };
-	const lastSync = state.get(mapped.record.intercomId);
+	const lastSync = state.get(itemOf(mapped.record));
 	return lastSync === undefined ? mapped.record : { ...mapped.record, lastSync };
 }
 
@@ -93,11 +111,12 @@ function checkPairing(records: readonly MappedRecord[], outcomes: readonly Outco
 	}
 }
 
-function exitOf(outcome: Outcome, { previousIds }: MappedRecord, state: SyncState): Exit {
+function exitOf(outcome: Outcome, record: MappedRecord, state: SyncState): Exit {
 	if (outcome.outcome === 'failed') return { kind: 'failed', failure: outcome.failure };
-	if (outcome.outcome === 'review') return { kind: 'review', reason: outcome.reason };
-	const { intercomId, fingerprint, xeroContactId, sourceUpdatedAt, xeroUpdatedAt } = outcome;
-	const values = outcome.values ?? state.get(intercomId)?.values ?? {};
-	state.set(intercomId, { fingerprint, xeroContactId, sourceUpdatedAt, xeroUpdatedAt, values });
-	return { kind: 'synced', xeroContactId, how: outcome.outcome, previousIds };
+	if (outcome.outcome === 'review') return { kind: 'review', reason: outcome.reason, outcome };
+	const { fingerprint, xeroContactId, sourceUpdatedAt, xeroUpdatedAt } = outcome;
+	const item = itemOf(record);
+	const values = outcome.values ?? state.get(item)?.values ?? {};
+	state.set(item, { fingerprint, xeroContactId, sourceUpdatedAt, xeroUpdatedAt, values });
+	return { kind: 'synced', xeroContactId, how: outcome.outcome, previousIds: record.previousIds, outcome };
 }

@@ -62,7 +62,7 @@ describe('the three outputs', () => {
 
 	test('Preview shows the change and writes nothing', async () => {
 		const result = await xero.upsert([itemOf(JANE)], { operation: 'preview' });
-		expect(json(result, 0)).toMatchObject([{ outcome: 'created', reason: 'wouldCreate', changes: expect.arrayContaining([{ field: 'Name', before: '', after: 'Jane Doe' }]) }]);
+		expect(json(result, 0)).toMatchObject([{ outcome: 'preview', reason: 'wouldCreate', preview: true, xeroContactUrl: '', message: expect.stringContaining('would become a new contact'), changes: expect.arrayContaining([{ field: 'Name', before: '', after: 'Jane Doe' }]) }]);
 		expect(xero.sandbox.xero.changes).toEqual([]);
 	});
 

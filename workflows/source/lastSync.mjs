@@ -10,15 +10,18 @@ export function addRecall(canvas, [recalled, unpacked, joined], { places: [recal
 	canvas.add('merge', joined, joinAt, enrichBy(by));
 }
 
+/** Where the operation of Create or Update in Xero is Preview, nothing is kept, told or written anywhere. */
+export const IS_REAL = '!$json.preview';
+
 /** Passes what is not older than what was written last to the same contact. */
-export const NEWEST = test("={{ $json.reason !== 'olderThanLastWritten' && (($json.record.lastSync?.sourceUpdatedAt ?? 0) <= $json.sourceUpdatedAt || $json.record.lastSync.xeroContactId !== $json.xeroContactId) }}");
+export const NEWEST = test(`={{ ${IS_REAL} && $json.reason !== 'olderThanLastWritten' && (($json.record.lastSync?.sourceUpdatedAt ?? 0) <= $json.sourceUpdatedAt || $json.record.lastSync.xeroContactId !== $json.xeroContactId) }}`);
 
 /** Intercom does not name the Xero contact yet, or another one. */
 export const DIFFERS = '$json.record.match.contactId !== $json.xeroContactId || $json.record.match.organisationId !== $json.organisationId';
-export const REFERENCE_DIFFERS = test(`={{ ${DIFFERS} }}`);
+export const REFERENCE_DIFFERS = test(`={{ ${IS_REAL} && (${DIFFERS}) }}`);
 
 /** Passes failures after which Xero may hold the record all the same. */
-export const MAY_HOLD = test("={{ !!$json.record?.lastSync && (!!$json.xeroContactId || (['transient', 'uncertain', 'quota', 'auth'].includes($json.class) && $json.reason !== 'xeroDayReserve')) }}");
+export const MAY_HOLD = test(`={{ ${IS_REAL} && !!$json.record?.lastSync && (!!$json.xeroContactId || (['transient', 'uncertain', 'quota', 'auth'].includes($json.class) && $json.reason !== 'xeroDayReserve')) }}`);
 
 /** Keeps what was synced last but its fingerprint, so that the next sync compares with Xero. */
 export function doubt(key, kind) {

@@ -1,6 +1,6 @@
 import type { Failure } from '../../http/failure';
 import { ACCOUNT_TYPES, MAX_ACCOUNT_CODE_CHARS, MAX_ACCOUNT_DESCRIPTION_CHARS, MAX_ACCOUNT_NAME_CHARS } from '../../xero/account';
-import { INTERCOM_ID } from '../identity/identify';
+import { INTERCOM_ID } from '../identity/numberOwner';
 import { markedDescription, type AccountRequest } from './planAccount';
 
 /** What the parameters of an item hold, before anybody looked at it. */

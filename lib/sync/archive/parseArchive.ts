@@ -1,5 +1,5 @@
 import type { Failure } from '../../http/failure';
-import { INTERCOM_ID } from '../identity/identify';
+import { INTERCOM_ID } from '../identity/numberOwner';
 import type { ArchiveRequest } from './planArchive';
 
 /** As Xero makes its ids. */

@@ -1,7 +1,8 @@
 import type { XeroContact } from '../../xero/contact';
-import { isActive, winnerOf, type ContactView } from '../../xero/contactDirectory';
+import { isActive, type ContactView } from '../../xero/contactDirectory';
+import { mergeTargets, winnerOf, winnersOf } from '../../xero/merges';
 import type { SearchKeys } from '../../xero/reading';
-import { INTERCOM_ID } from '../identity/identify';
+import { INTERCOM_ID } from '../identity/numberOwner';
 
 /** An Intercom record that is gone, and how its Xero contact is told. */
 export interface ArchiveRequest {
@@ -75,16 +76,4 @@ export function archiveKeys(requests: readonly ArchiveRequest[], view: ContactVi
 
 function carries({ ContactNumber = '' }: XeroContact, intercomId: string): boolean {
 	return ContactNumber.trim().toLowerCase() === intercomId.toLowerCase();
-}
-
-/** Merges followed, each contact once. */
-function winnersOf(found: readonly XeroContact[], view: ContactView): XeroContact[] {
-	return [...new Set(found.map((contact) => winnerOf(contact, view)))];
-}
-
-function mergeTargets(contacts: readonly XeroContact[], view: ContactView): string[] {
-	return contacts.flatMap((contact) => {
-		const { MergedToContactID } = winnerOf(contact, view);
-		return MergedToContactID ? [MergedToContactID.toLowerCase()] : [];
-	});
 }

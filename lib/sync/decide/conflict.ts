@@ -3,6 +3,7 @@ import { xeroTime } from '../../xero/contactDirectory';
 import type { ContactBody, Plan } from '../plan/plan';
 import { peopleText } from '../plan/planPeople';
 import { addressText, phoneText } from '../plan/planSlots';
+import { PERSON_NAMES } from '../record/givenName';
 import type { Change } from '../record/outcome';
 import type { MappedRecord } from '../record/record';
 
@@ -20,12 +21,20 @@ type Settled = Extract<Plan, { kind: 'update' | 'unchanged' }> | { kind: 'change
  */
 export function settleConflict(plan: Update, record: MappedRecord, policy: ConflictPolicy): Settled {
 	if (policy === 'intercomWins') return plan;
-	const edited = plan.changes.filter((change) => wasEditedInXero(change, plan.contact, record, policy));
+	const edited = withWholeName(plan.changes, plan.changes.filter((change) => wasEditedInXero(change, plan.contact, record, policy)));
 	if (edited.length === 0) return plan;
 	if (policy === 'review' || (policy === 'newestWins' && !record.lastSync)) return { kind: 'changedInXero' };
 	if (policy === 'newestWins' && xeroTime(plan.contact.UpdatedDateUTC) <= record.source.updatedAt * 1_000) return plan;
 	return withoutFields(plan, edited);
 }
+
+/** Name and person move together: where one of them was edited, none is written. */
+function withWholeName(changes: readonly Change[], edited: readonly Change[]): readonly Change[] {
+	const isOfName = ({ field }: Change) => NAMES.includes(field);
+	return edited.some(isOfName) ? changes.filter((change) => isOfName(change) || edited.includes(change)) : edited;
+}
+
+const NAMES: readonly string[] = ['Name', ...PERSON_NAMES];
 
 /** Our own ContactNumber is no value of Intercom's and never in conflict. */
 function wasEditedInXero(change: Change, contact: XeroContact, record: MappedRecord, policy: ConflictPolicy): boolean {

@@ -1,7 +1,8 @@
 import type { Failure } from '../../http/failure';
 import type { ContactView } from '../../xero/contactDirectory';
 import { seniorTo } from '../identity/duplicates';
-import { identify, type Identity, type IdentifyOptions, type MatchKey } from '../identity/identify';
+import { identify } from '../identity/identify';
+import type { Identity, IdentifyOptions, MatchKey } from '../identity/identity';
 import { isOlderThanWritten, planCreate, planUpdate, type Plan, type PlanOptions } from '../plan/plan';
 import { foldName } from '../record/contactName';
 import type { Outcome } from '../record/outcome';

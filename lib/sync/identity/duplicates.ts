@@ -1,4 +1,5 @@
 import type { MappedRecord } from '../record/record';
+import { isCompanyDomain } from './companyDomain';
 
 /**
  * Orders Intercom records that share an email: users before leads (a visitor may have typed it), then the oldest,
@@ -56,9 +57,10 @@ export function seniorTo(record: MappedRecord, seniors: ReadonlyMap<string, stri
  */
 function seniorKeys({ kind, match }: MappedRecord): string[] {
 	const email = match.email?.toLowerCase();
+	const { domain = '' } = match;
 	if (kind === 'person' || !match.taxNumber) {
-		const domain = kind === 'organisation' && match.domain ? [`domain ${match.domain}`] : [];
-		return [...(email ? [email] : []), ...domain];
+		const site = kind === 'organisation' && isCompanyDomain(domain) ? [`domain ${domain}`] : [];
+		return [...(email ? [email] : []), ...site];
 	}
 	return [`abn ${match.taxNumber}`];
 }

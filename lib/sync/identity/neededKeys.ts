@@ -1,8 +1,11 @@
-import type { XeroContact } from '../../xero/contact';
-import { winnerOf, type ContactView } from '../../xero/contactDirectory';
+import type { ContactView } from '../../xero/contactDirectory';
+import { mergeTargets } from '../../xero/merges';
 import type { SearchKeys } from '../../xero/reading';
 import type { MappedRecord } from '../record/record';
-import { identify, isOwnNumber, type IdentifyOptions } from './identify';
+import { isCompanyDomain } from './companyDomain';
+import { identify } from './identify';
+import type { IdentifyOptions } from './identity';
+import { isOwnNumber } from './numberOwner';
 
 /** A record whose contact is being looked for. */
 export interface Wanted {
@@ -36,6 +39,8 @@ export function neededKeys(wanted: readonly Wanted[], view: ContactView, options
 		if (one.sentName !== undefined) keys.names.push(one.sentName);
 		if (one.sentName !== undefined || one.sentNumber) keys.numbers.push(record.intercomId);
 		if (one.busyWith !== undefined) keys.ids.push(one.busyWith.toLowerCase());
+		// What was merged into the record in Intercom may have left a contact behind.
+		keys.numbers.push(...record.previousIds);
 		if (!referenced) wantOtherKeys(record, view, options, keys);
 	}
 	return keys;
@@ -46,7 +51,6 @@ function wantOtherKeys(record: MappedRecord, view: ContactView, options: KeyOpti
 	const byEmail = email ? view.byEmail(email) : [];
 	if (email) keys.emails.push(email);
 	if (isInDoubt(record, view, options)) keys.numbers.push(record.intercomId);
-	keys.numbers.push(...record.previousIds);
 	if (options.matchByName) keys.names.push(name);
 	if (isSoughtInList(record, view)) keys.list = true;
 	const byNumber = [record.intercomId, ...record.previousIds].flatMap((id) => view.byNumber(id));
@@ -67,14 +71,6 @@ function isInDoubt(record: MappedRecord, view: ContactView, options: KeyOptions)
 
 /** No filter finds an ABN in every spelling or a domain, so an organisation without its number in Xero takes the list. */
 function isSoughtInList({ kind, intercomId, match }: MappedRecord, view: ContactView): boolean {
-	const hasKey = Boolean(match.taxNumber) || Boolean(match.domain);
+	const hasKey = Boolean(match.taxNumber) || isCompanyDomain(match.domain ?? '');
 	return kind === 'organisation' && hasKey && view.byNumber(intercomId).length === 0;
-}
-
-/** Winners of merges are part of the answer, and so are their winners. */
-function mergeTargets(contacts: readonly XeroContact[], view: ContactView): string[] {
-	return contacts.flatMap((contact) => {
-		const { MergedToContactID } = winnerOf(contact, view);
-		return MergedToContactID ? [MergedToContactID.toLowerCase()] : [];
-	});
 }

@@ -1,36 +1,42 @@
 import type { XeroContact } from '../../xero/contact';
 import type { ContactView } from '../../xero/contactDirectory';
+import { winnersOf } from '../../xero/merges';
+import { taxKey, taxNumbersContradict } from '../../xero/taxNumber';
 import { mailDomain, siteDomain } from '../../xero/webDomain';
 import { foldName } from '../record/contactName';
 import type { MappedRecord } from '../record/record';
-import { isCompanyDomain } from './freeMailDomains';
+import { isCompanyDomain } from './companyDomain';
+import { isSameCompany } from './companyName';
 
-/** Contacts that a key of an organisation hits, strongest key first. */
-export interface OrganisationHit {
-	by: 'taxNumber' | 'domain';
-	found: readonly XeroContact[];
+/** Contacts that the keys of an organisation hit, merges followed. */
+export interface OrganisationHits {
+	byTaxNumber: readonly XeroContact[];
+	/** Reached by the tax number through a merge in Xero, but with another one themselves. */
+	vetoed: readonly XeroContact[];
+	byDomain: readonly XeroContact[];
 }
 
 /**
- * What the ABN (by its digits, any spelling) and the domain of an organisation hit. A domain hits contacts that are
- * organisations themselves and have no other ABN; mail providers and shared sites hit nobody, and neither key is used
- * for a person. Pure.
+ * What the tax number (see taxKey) and the domain of an organisation hit. A domain hits contacts that are organisations
+ * themselves, of the same name whatever they look like, and have no other ABN; mail providers and shared sites hit
+ * nobody, and neither key is used for a person. Pure.
  */
-export function organisationHits(record: MappedRecord, view: ContactView): OrganisationHit[] {
-	if (record.kind !== 'organisation') return [];
-	const { taxNumber = '', domain = '' } = record.match;
-	const sameDomain = isCompanyDomain(domain) ? view.byDomain(domain) : [];
-	return [
-		{ by: 'taxNumber', found: taxNumber === '' ? [] : view.byTaxNumber(taxNumber) },
-		{ by: 'domain', found: sameDomain.filter((contact) => !isPersonContact(contact) && !taxNumbersDiffer(contact, record)) },
-	];
+export function organisationHits(record: MappedRecord, view: ContactView): OrganisationHits {
+	if (record.kind !== 'organisation') return { byTaxNumber: [], vetoed: [], byDomain: [] };
+	const { domain = '' } = record.match;
+	const taxNumber = taxKey(record.match.taxNumber ?? '');
+	const sameNumber = taxNumber === '' ? [] : winnersOf(view.byTaxNumber(taxNumber), view);
+	const sameDomain = isCompanyDomain(domain) ? winnersOf(view.byDomain(domain), view) : [];
+	return {
+		byTaxNumber: sameNumber,
+		vetoed: sameNumber.filter((contact) => taxNumbersDiffer(contact, record)),
+		byDomain: sameDomain.filter((contact) => !standsForPerson(contact, record) && !isAnotherOrganisation(contact, record)),
+	};
 }
 
-/** Whether an ABN (a higher key than domain and email) is set on both sides and differs. Never for a person. Pure. */
-export function taxNumbersDiffer(contact: XeroContact, record: MappedRecord): boolean {
-	if (record.kind !== 'organisation') return false;
-	const [theirs, ours] = [contact.TaxNumber ?? '', record.match.taxNumber ?? ''].map((text) => text.replace(/\D/g, ''));
-	return theirs !== '' && ours !== '' && theirs !== ours;
+/** Whether a tax number (a higher key than domain and email) is set on both sides and differs. Never for a person. */
+function taxNumbersDiffer(contact: XeroContact, record: MappedRecord): boolean {
+	return record.kind === 'organisation' && taxNumbersContradict(contact.TaxNumber ?? '', record.match.taxNumber ?? '');
 }
 
 /**
@@ -48,16 +54,33 @@ function sitesDiffer({ Website = '' }: XeroContact, { kind, match: { domain = ''
 }
 
 /**
- * Whether a Xero contact is a person: its Name is its own first and last name (a suffix in brackets aside), or it has
- * neither and the mailbox is named after it (`Jane Doe`, jane@acme.example). Everything else counts as an organisation.
- * Pure.
+ * Whether a Xero contact is a person for a company that may be it: one whose Name is its own first and last name, or one
+ * whose mailbox is named after it and that is not called like the company at the company's domain. Pure.
  */
-export function isPersonContact(contact: XeroContact): boolean {
-	const name = foldName((contact.Name ?? '').replace(/\s*\([^()]*\)$/, ''));
+export function standsForPerson(contact: XeroContact, { match: { name, domain = '' } }: MappedRecord): boolean {
+	if (hasPersonName(contact)) return isOwnFullName(contact);
+	return isMailboxNamedAfter(contact) && !isSameCompany(contact.Name ?? '', name, domain);
+}
+
+function hasPersonName({ FirstName = '', LastName = '' }: XeroContact): boolean {
+	return `${FirstName}${LastName}`.trim() !== '';
+}
+
+/** Its Name is its own first and last name, a suffix in brackets aside. */
+function isOwnFullName(contact: XeroContact): boolean {
+	const name = foldedName(contact);
 	const [first, last] = [foldName(contact.FirstName ?? ''), foldName(contact.LastName ?? '')];
-	if (first !== '' || last !== '') return name === `${first} ${last}`.trim() || name === `${last} ${first}`.trim();
+	return name === `${first} ${last}`.trim() || name === `${last} ${first}`.trim();
+}
+
+/** `Jane Doe`, jane@acme.example. */
+function isMailboxNamedAfter(contact: XeroContact): boolean {
 	const mailbox = (contact.EmailAddress ?? '').toLowerCase();
 	const [local, domain] = [mailbox.slice(0, Math.max(mailbox.lastIndexOf('@'), 0)), mailDomain(mailbox)];
-	const words = name.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2);
+	const words = foldedName(contact).split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2);
 	return words.some((word) => local.includes(word) && !domain.includes(word));
+}
+
+function foldedName({ Name = '' }: XeroContact): string {
+	return foldName(Name.replace(/\s*\([^()]*\)$/, ''));
 }

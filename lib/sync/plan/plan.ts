@@ -1,6 +1,7 @@
 import type { XeroContact, WritableContact } from '../../xero/contact';
 import type { ContactView } from '../../xero/contactDirectory';
-import { isOwnNumber, type Identity } from '../identity/identify';
+import type { Identity } from '../identity/identity';
+import { isOwnNumber } from '../identity/numberOwner';
 import { firstFreeName, nameCandidates } from '../record/contactName';
 import type { Change } from '../record/outcome';
 import type { MappedRecord } from '../record/record';

@@ -1,6 +1,6 @@
 import type { XeroContact } from '../../xero/contact';
 import { firstFreeName, nameCandidates, sameName, splitOurSuffix, withSuffix } from '../record/contactName';
-import { isNamed } from '../record/givenName';
+import { isLastWritten, isNamed, PERSON_NAMES, samePersonWords } from '../record/givenName';
 import type { MappedRecord } from '../record/record';
 import { mayWrite, ruleFor } from '../record/rules';
 import type { PartialPlan } from './planText';
@@ -11,9 +11,10 @@ export interface NamePlan extends PartialPlan {
 }
 
 /**
- * Plans Name, FirstName and LastName of an update. A name is replaced only where it is ours: what we wrote last, or
- * Xero's own FirstName + LastName. `Acme Pty Ltd` with Jane's email never becomes `Jane Doe`, and what an accountant
- * renamed stays renamed. Pure.
+ * Plans Name, FirstName and LastName of an update, which move together. They are replaced only where they are ours: what
+ * we wrote last, or a Name that is Xero's own FirstName + LastName, or the email that stands in for a name. `Acme Pty Ltd`
+ * with Jane's email never becomes `Jane Doe`, what an accountant renamed stays renamed, and the primary person whom an
+ * accountant typed stays, also where the Name happens to be ours. The person of an organisation follows its own rules. Pure.
  * @param isTaken whether another active contact has that name
  * @param maySuffix whether a taken name may get a suffix; otherwise it is `taken`, for a person to decide
  * @returns undefined Name in the body where it is kept; the notes say why
@@ -23,7 +24,7 @@ export function planName(record: MappedRecord, current: XeroContact, isTaken: (n
 	const desired = record.xero.Name ?? '';
 	const present = current.Name ?? '';
 	const { base, suffix } = splitOurSuffix(present, record, current);
-	const ours = isOurs(base, present, record, current);
+	const ours = isLastWritten(record, current) || isOwnName(base, current);
 	const differs = desired !== '' && !isNamed(desired, { present, base, suffix });
 	if (record.role === 'lead') {
 		if (differs) plan.notes.push('Name kept: a lead types its own name.');
@@ -33,15 +34,26 @@ export function planName(record: MappedRecord, current: XeroContact, isTaken: (n
 	if (differs && !ours) {
 		plan.notes.push(`Name kept: "${present}" in Xero was not written by this sync (Intercom has "${desired}").`);
 	}
-	if (ours || !differs) planPersonNames(plan, record, current);
+	if (plan.body.Name !== undefined) planPerson(plan, record, current, true);
+	else if (!differs) planPersonAlone(plan, record, current, ours);
 	return plan;
 }
 
-function isOurs(base: string, present: string, record: MappedRecord, current: XeroContact): boolean {
-	const lastWritten = record.lastSync?.values.Name;
-	if (lastWritten && sameName(present, lastWritten)) return true;
+/** Xero's Name is its own person, or the email of a contact that nobody but the sync can have named so. */
+function isOwnName(base: string, current: XeroContact): boolean {
 	const own = [current.FirstName, current.LastName].filter(Boolean).join(' ');
-	return own !== '' && sameName(base, own);
+	if (own !== '') return sameName(base, own);
+	return current.EmailAddress !== undefined && current.EmailAddress !== '' && sameName(base, current.EmailAddress);
+}
+
+/** The person where the Name stays as it is. */
+function planPersonAlone(plan: NamePlan, record: MappedRecord, current: XeroContact, ours: boolean): void {
+	const { FirstName = current.FirstName, LastName = current.LastName } = record.xero;
+	if (record.kind === 'organisation') return planPerson(plan, record, current, false);
+	if (samePersonWords({ FirstName, LastName }, current) && !isLastWritten(record, current)) return;
+	if (ours) return planPerson(plan, record, current, false);
+	const kept = PERSON_NAMES.filter((field) => !sameName(record.xero[field] ?? current[field] ?? '', current[field] ?? ''));
+	if (kept.length > 0) plan.notes.push(`${kept.join(' and ')} kept: the person of "${current.Name ?? ''}" in Xero was not written by this sync.`);
 }
 
 function rename(
@@ -68,12 +80,14 @@ function rename(
 	plan.changes.push({ field: 'Name', before: current.Name ?? '', after: name });
 }
 
-function planPersonNames(plan: PartialPlan, record: MappedRecord, current: XeroContact): void {
-	for (const field of ['FirstName', 'LastName'] as const) {
+/** @param renamed a new name has a new person, also one without a last name: half of the old one would be nobody's */
+function planPerson(plan: PartialPlan, record: MappedRecord, current: XeroContact, renamed: boolean): void {
+	for (const field of PERSON_NAMES) {
 		const desired = record.xero[field];
 		const present = current[field] ?? '';
 		if (desired === undefined || desired.trim() === present.trim()) continue;
-		if (!mayWrite(ruleFor(record, field), desired === '', present === '')) continue;
+		const clears = desired === '' && !(renamed && record.kind === 'person');
+		if (!mayWrite(ruleFor(record, field), clears, present === '')) continue;
 		plan.body[field] = desired;
 		plan.changes.push({ field, before: present, after: desired });
 	}

@@ -4,7 +4,7 @@ import { hasNotes } from '../record/afterWork';
 import type { Outcome } from '../record/outcome';
 import type { MappedRecord } from '../record/record';
 
-export type SyncedOutcome = Extract<Outcome, { outcome: 'created' | 'updated' | 'unchanged' | 'linked' }>;
+export type SyncedOutcome = Extract<Outcome, { xeroContactUrl: string }>;
 
 /**
  * The notes a sync has to leave on the contact, each with its mark, 250 characters at most; the order is stable.

@@ -25,6 +25,9 @@ export type ReviewReason =
 	| 'archived'
 	| 'numberOfAnotherSystem'
 	| 'keysDisagree'
+	| 'sameDomain'
+	| 'recordGone'
+	| 'emailMoves'
 	| 'nameTaken'
 	| 'changedInXero'
 	| 'massChange'
@@ -36,6 +39,8 @@ interface Settled {
 	requestIds: string[];
 	/** Facts worth knowing that changed nothing ("Name kept: ..."). */
 	notes: string[];
+	/** Only looked at: nothing was written, and nothing may act on it. */
+	preview?: true;
 }
 
 /**
@@ -43,9 +48,13 @@ interface Settled {
  */
 export type Outcome =
 	| (Settled & {
-			outcome: 'created' | 'updated' | 'unchanged' | 'linked';
+			/** `preview`: what would be created or updated, see the reason. */
+			outcome: 'created' | 'updated' | 'unchanged' | 'linked' | 'preview';
 			/** Stable code, such as `matchedByEmail`. */
 			reason: string;
+			/** What would happen, in words; of a preview only. */
+			message?: string;
+			/** `''` where a preview would create the contact; so is the link. */
 			xeroContactId: string;
 			xeroContactUrl: string;
 			/** Xero's OrganisationID. */

@@ -34,6 +34,21 @@ export const REVIEW_TEXTS: Record<ReviewReason, { message: string; nextStep: str
 			'The keys disagree: the stored Xero reference belongs to another Intercom record, or the contact with this email is a person or has another ABN or website.',
 		nextStep: 'Correct or empty xero_contact_id on the Intercom record; for a company, correct its ABN, website or billing email.',
 	},
+	sameDomain: {
+		message:
+			'A Xero contact or another Intercom company has the same website or email domain, and its name does not settle whether it is this company: branches of a chain share a domain.',
+		nextStep:
+			'If it is this company, set xero_contact_id and xero_organisation_id on the Intercom record. If it is another one, set the domain attribute of the company (domain, or what the mapper names) to "none": the company then gets a contact of its own.',
+	},
+	recordGone: {
+		message: 'The Xero contact that fits this record carries the number of an Intercom record that is gone.',
+		nextStep:
+			'If it is this customer, set xero_contact_id and xero_organisation_id on the Intercom record: the contact then takes its number. Where all of Intercom was imported anew, set the option "Contacts of Records That Are Gone" of the Xero Contact Upsert node to "Take Them Over".',
+	},
+	emailMoves: {
+		message: 'In Intercom this email has moved here from another record, whose Xero contact still has it.',
+		nextStep: 'Nothing to merge: sync the other record first (its next change does it), then this one.',
+	},
 	nameTaken: {
 		message: 'Another active Xero contact has the same name.',
 		nextStep: 'Change one of the names, or let the node add a suffix (option "When the name is taken").',
@@ -77,7 +92,7 @@ export function synced(record: MappedRecord, facts: SyncedFacts): Outcome {
 		reason: facts.reason,
 		intercomId: record.intercomId,
 		xeroContactId: facts.xeroContactId,
-		xeroContactUrl: contactUrl(facts.xeroContactId),
+		xeroContactUrl: facts.xeroContactId === '' ? '' : contactUrl(facts.xeroContactId),
 		organisationId: facts.organisationId,
 		changes: facts.changes ?? [],
 		fingerprint: record.fingerprint,

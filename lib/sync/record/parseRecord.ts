@@ -2,6 +2,7 @@ import omit from 'lodash/omit';
 import type { Failure } from '../../http/failure';
 import { isRecord } from '../../http/isRecord';
 import { contactFrom } from '../../xero/contactFrom';
+import { taxKey } from '../../xero/taxNumber';
 import { fieldFault, rulesFault } from './parseFields';
 import type { LastSync, MappedRecord } from './record';
 
@@ -85,11 +86,14 @@ function lastSyncFault(lastSync: unknown): string | undefined {
 function recordFrom(given: MappedRecord): MappedRecord {
 	const { match, lastSync, owner } = given;
 	const kept = Object.fromEntries(MATCH_KEYS.flatMap((key) => (isFilled(match[key]) ? [[key, match[key].trim()]] : [])));
-	const { contactId, organisationId } = kept as Partial<Record<string, string>>;
+	const { taxNumber: written, ...keys } = kept as Partial<Record<string, string>>;
+	const { contactId, organisationId } = keys;
+	const taxNumber = taxKey(written ?? '');
 	return {
 		...given,
 		match: {
-			...kept,
+			...keys,
+			...(taxNumber !== '' && { taxNumber }),
 			...(contactId && { contactId: contactId.toLowerCase() }),
 			...(organisationId && { organisationId: organisationId.toLowerCase() }),
 			contactNumber: given.intercomId,

@@ -48,9 +48,9 @@ export interface MappedRecord {
 		organisationId?: string;
 		contactNumber: string;
 		email?: string;
-		/** Digits only. */
+		/** As taxKey makes it: an ABN by its digits, another number with its letters, never a placeholder. */
 		taxNumber?: string;
-		/** Lower case, never a free-mail domain. */
+		/** Of the website, lower case; a mail provider's or a shared site's is no key. */
 		domain?: string;
 		name: string;
 		/** Company name, first choice for the suffix of a namesake. */

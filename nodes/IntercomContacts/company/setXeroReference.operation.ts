@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isCompanyRemoval } from '../../../lib/intercom/topics';
 import { setXeroReferenceOfCompany } from '../../../lib/intercom/xeroReference';
+import { isPreviewed, leftAlone } from '../../../lib/sync/record/preview';
 import { companyFailed, companyGone, done, type Exit } from '../exit';
 import type { Operation, Session } from '../operation';
 import { xeroReferenceFields, xeroReferenceOf } from '../xeroReferenceFields';
@@ -20,6 +21,7 @@ export const setXeroReference: Operation = {
 };
 
 async function run({ context, connection, cache }: Session, item: number, input: IDataObject): Promise<Exit> {
+	if (isPreviewed(input)) return done({ ...leftAlone(input), referenceWritten: false });
 	const companyId = companyIdOf(context, item);
 	if (typeof companyId !== 'string') return companyFailed(companyId, 0, input, null);
 	if (isCompanyRemoval(input.topic) && input.companyId === companyId) return companyGone(companyId);

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { setXeroReference as store } from '../../../lib/intercom/xeroReference';
+import { isPreviewed, leftAlone } from '../../../lib/sync/record/preview';
 import { done, failed, gone, type Exit } from '../exit';
 import type { Operation, Session } from '../operation';
 import { xeroReferenceFields, xeroReferenceOf } from '../xeroReferenceFields';
@@ -19,6 +20,7 @@ export const setXeroReference: Operation = {
 };
 
 async function run({ context, connection, cache }: Session, item: number, input: IDataObject): Promise<Exit> {
+	if (isPreviewed(input)) return done({ ...leftAlone(input), referenceWritten: false });
 	const contactId = contactIdOf(context, item);
 	if (typeof contactId !== 'string') return failed(contactId, 0, input, null);
 	const wanted = xeroReferenceOf(context, item);

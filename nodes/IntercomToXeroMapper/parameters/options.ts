@@ -4,7 +4,31 @@ import { isRecord } from '../../../lib/http/isRecord';
 export interface MapperOptions {
 	defaultCountry: string;
 	phoneSlot: 'DEFAULT' | 'MOBILE';
-	unreadablePhone: 'reject' | 'leaveOut';
+	unreadablePhone: LeaveOutOrReject;
+	invalidAbn: LeaveOutOrReject;
+	unusableValue: LeaveOutOrReject;
+}
+
+export type LeaveOutOrReject = 'reject' | 'leaveOut';
+
+/** What happens to a record with a value that is none; unless the user says otherwise, a side field keeps nobody out. */
+export function leaveOutOrReject(displayName: string, name: string, what: string, description: string): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'options',
+		options: [
+			{ name: 'Leave Out', value: 'leaveOut', description: `Map the record without the ${what} and say so in its remarks` },
+			{ name: 'Reject', value: 'reject', description: `The record leaves by Rejected until the ${what} is corrected` },
+		],
+		default: 'leaveOut',
+		description,
+	};
+}
+
+/** The choice as the panel has it; anything else is its default. */
+export function readLeaveOutOrReject(value: unknown): LeaveOutOrReject {
+	return value === 'reject' ? 'reject' : 'leaveOut';
 }
 
 export const optionFields: INodeProperties[] = [
@@ -22,6 +46,7 @@ export const optionFields: INodeProperties[] = [
 				default: 'AU',
 				description: 'Two-letter code of the country of phone numbers that are written without one. With AU, tax numbers of 11 digits are checked as ABNs.',
 			},
+			leaveOutOrReject('Invalid ABN', 'invalidAbn', 'number', 'What happens to a contact whose tax or company number is none'),
 			{
 				displayName: 'Phone Slot',
 				name: 'phoneSlot',
@@ -33,17 +58,8 @@ export const optionFields: INodeProperties[] = [
 				default: 'DEFAULT',
 				description: 'Where the recommended mapping puts the phone in Xero',
 			},
-			{
-				displayName: 'Unreadable Phone',
-				name: 'unreadablePhone',
-				type: 'options',
-				options: [
-					{ name: 'Leave Out', value: 'leaveOut', description: 'Map the contact without the phone and say so in its remarks' },
-					{ name: 'Reject', value: 'reject', description: 'The contact leaves by Rejected until the phone is corrected' },
-				],
-				default: 'reject',
-				description: 'What happens to a contact whose phone is not a phone number',
-			},
+			leaveOutOrReject('Unreadable Phone', 'unreadablePhone', 'phone', 'What happens to a contact whose phone is not a phone number'),
+			leaveOutOrReject('Unusable Value', 'unusableValue', 'value', 'What happens to a contact with a value that Xero refuses in an address, a currency, an account or a contact person'),
 		],
 	},
 ];
@@ -56,6 +72,8 @@ export function readOptions(context: IExecuteFunctions, item: number): MapperOpt
 	return {
 		defaultCountry: country === '' ? 'AU' : country,
 		phoneSlot: options.phoneSlot === 'MOBILE' ? 'MOBILE' : 'DEFAULT',
-		unreadablePhone: options.unreadablePhone === 'leaveOut' ? 'leaveOut' : 'reject',
+		unreadablePhone: readLeaveOutOrReject(options.unreadablePhone),
+		invalidAbn: readLeaveOutOrReject(options.invalidAbn),
+		unusableValue: readLeaveOutOrReject(options.unusableValue),
 	};
 }

@@ -3,6 +3,7 @@ import { isRecord } from '../../../lib/http/isRecord';
 import { formFields } from '../../../lib/mapping/formFields';
 import type { OrganisationSettings } from '../../../lib/mapping/organisation';
 import { attributeLocator, attributeName } from './attributeLocator';
+import { leaveOutOrReject, readLeaveOutOrReject } from './options';
 
 const SLOTS = formFields().filter(({ target }) => target.kind === 'phone' || target.kind === 'address');
 
@@ -46,28 +47,9 @@ export const organisationFields: INodeProperties[] = [
 			text('Billing Role Attribute', 'billingRoleAttribute', 'job_title', 'Custom attribute of contacts that holds the role'),
 			text('Default Country', 'defaultCountry', 'AU', 'Two-letter code of the country of phone numbers that are written without one. With AU, ABN and ACN are checked.'),
 			text('Domain Attribute', 'domain', 'domain', 'Custom attribute with the domain of the company, used before its website. The value "none" switches the match by domain off.'),
-			{
-				displayName: 'Invalid ABN',
-				name: 'invalidAbn',
-				type: 'options',
-				options: [
-					{ name: 'Leave Out', value: 'leaveOut', description: 'Map the company without the number and say so in its remarks' },
-					{ name: 'Reject', value: 'reject', description: 'The company leaves by Rejected until the number is corrected' },
-				],
-				default: 'reject',
-				description: 'What happens to a company whose ABN or ACN has wrong digits',
-			},
-			{
-				displayName: 'Unreadable Phone',
-				name: 'unreadablePhone',
-				type: 'options',
-				options: [
-					{ name: 'Leave Out', value: 'leaveOut', description: 'Map the company without the phone and say so in its remarks' },
-					{ name: 'Reject', value: 'reject', description: 'The company leaves by Rejected until the phone is corrected' },
-				],
-				default: 'reject',
-				description: 'What happens to a company whose phone is not a phone number',
-			},
+			leaveOutOrReject('Invalid ABN', 'invalidAbn', 'number', 'What happens to a company whose ABN or ACN has wrong digits'),
+			leaveOutOrReject('Unreadable Phone', 'unreadablePhone', 'phone', 'What happens to a company whose phone is not a phone number'),
+			leaveOutOrReject('Unusable Value', 'unusableValue', 'value', 'What happens to a company with a value that Xero refuses in an address or a contact person'),
 		],
 	},
 ];
@@ -87,8 +69,9 @@ export function readOrganisation(context: IExecuteFunctions, item: number): Omit
 		},
 		billingRole: { attribute: named('billingRoleAttribute', 'job_title'), role: named('billingRole', '') },
 		defaultCountry: named('defaultCountry', 'AU').toUpperCase() || 'AU',
-		invalidAbn: options.invalidAbn === 'leaveOut' ? 'leaveOut' : 'reject',
-		unreadablePhone: options.unreadablePhone === 'leaveOut' ? 'leaveOut' : 'reject',
+		invalidAbn: readLeaveOutOrReject(options.invalidAbn),
+		unreadablePhone: readLeaveOutOrReject(options.unreadablePhone),
+		unusableValue: readLeaveOutOrReject(options.unusableValue),
 	};
 }
 

@@ -11,7 +11,7 @@ export const description: INodePropertyOptions = {
 /** Its options are those of Create or Update Contacts. */
 export const properties: INodeProperties[] = [
 	{
-		displayName: 'Preview changes nothing in Xero. Each item shows what would be created or changed, and what would wait for a person.',
+		displayName: 'Preview changes nothing in Xero. Each item shows what would be created or changed, and what would wait for a person. It is marked with preview, and the writing nodes of this package leave such items alone.',
 		name: 'previewNotice',
 		type: 'notice',
 		default: '',

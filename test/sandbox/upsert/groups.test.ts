@@ -306,7 +306,7 @@ describe('groups and calls', () => {
 		const [created] = await stage.upsert([tagged(person, ['Old'])]);
 		const calls = callsByName(stage);
 		const preview = await stage.upsert([tagged({ ...person, updatedAt: later(1) }, ['VIP']), tagged({ name: 'Bob Ray', email: 'bob@example.com' }, ['VIP'])], { preview: true });
-		expect(preview).toMatchObject([{ outcome: 'updated', reason: 'wouldUpdate', changes: [{ before: 'Tag: Old', after: 'Tag: VIP' }] }, { outcome: 'created', reason: 'wouldCreate' }]);
+		expect(preview).toMatchObject([{ outcome: 'preview', reason: 'wouldUpdate', changes: [{ before: 'Tag: Old', after: 'Tag: VIP' }] }, { outcome: 'preview', reason: 'wouldCreate' }]);
 		expect(fieldChanges(preview[1], 'ContactGroups')).toMatchObject([{ before: '', after: 'Tag: VIP' }]);
 		expect(calls()).toEqual({ getContacts: 1 });
 		expect([groupsOf(stage, contactIdOf(created)), groupNames(stage)]).toEqual([['Tag: Old'], ['Tag: Old']]);

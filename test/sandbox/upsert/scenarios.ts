@@ -495,8 +495,8 @@ export const WRITING: Scenario[] = [
 			const records = [recordOf({ ...JANE, id }), recordOf({ name: 'John Roe', email: 'john@example.com' })];
 			const outcomes = await stage.upsert(records, { preview: true });
 			expect(outcomes).toMatchObject([
-				{ outcome: 'updated', reason: 'wouldUpdate', changes: [{ field: 'Phones.DEFAULT', before: '', after: '+61 2 9374 4000' }] },
-				{ outcome: 'created', reason: 'wouldCreate' },
+				{ outcome: 'preview', reason: 'wouldUpdate', preview: true, message: expect.stringContaining('Phones'), changes: [{ field: 'Phones.DEFAULT', before: '', after: '+61 2 9374 4000' }] },
+				{ outcome: 'preview', reason: 'wouldCreate', preview: true, xeroContactId: '', xeroContactUrl: '' },
 			]);
 			expect(untouched(stage)).toBe(true);
 			expect(writes(stage)).toBe(0);

@@ -127,3 +127,12 @@ test('captured notifications of Intercom are understood', () => {
 	});
 	expect(capture('ping.json')).toMatchObject({ ok: true, notification: { kind: kindOfTopic('ping'), workspaceId: 'i6wc9ipe' } });
 });
+
+test.each([
+	['contact.unarchived', 'contact.unarchive'],
+	['contact.unarchive', 'contact.unarchive'],
+	['contact.archive', 'contact.archived'],
+])('%s is the topic %s', (spelling, topic) => {
+	expect(read(spelling, { id: 'c1', type: 'contact' })).toMatchObject({ topic, kind: 'contact', contactId: 'c1' });
+	expect(TOPICS.map((entry) => entry.topic)).toContain(topic);
+});

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { addressOf, countryName } from '../../../lib/mapping/address';
+import { getCountries } from 'libphonenumber-js';
+import { addressOf } from '../../../lib/mapping/address';
+import { countryCode, countryName } from '../../../lib/mapping/country';
 import { hostileText } from './profiles';
 
 test.each([
@@ -8,7 +10,22 @@ test.each([
 	['NZ', 'New Zealand'],
 	['US', 'United States'],
 	["Côte d'Ivoire", 'Cote d Ivoire'],
-	['ZQ', 'ZQ'],
+	['ZQ', ''],
+	['ZZ', ''],
+	['zz', ''],
+	['XYZ', ''],
+	['EU', ''],
+	['AUS', 'Australia'],
+	['nzl', 'New Zealand'],
+	['GBR', 'United Kingdom'],
+	['IRL', 'Ireland'],
+	['USA', 'United States'],
+	['U.S.A.', 'United States'],
+	['UK', 'United Kingdom'],
+	['IND', 'India'],
+	['N/A', ''],
+	['undefined', ''],
+	['St. Lucia', 'St Lucia'],
 	['中国', ''],
 	['', ''],
 ])('the country %s is sent as %j', (text, name) => {
@@ -35,7 +52,14 @@ test('a country has nothing but letters and single blanks, and naming it twice c
 		fc.property(hostileText, (text) => {
 			const name = countryName(text);
 			expect(name).toMatch(/^(?:[A-Za-z]+(?: [A-Za-z]+)*)?$/);
-			expect(countryName(name)).toBe(/^[A-Za-z]{2}$/.test(name) ? countryName(name) : name);
+			expect(countryName(name)).toBe(name);
 		}),
 	);
+});
+
+test('a code of three letters, one of two and the name are one country', () => {
+	const codes: Array<[string, string, string]> = [['AUS', 'AU', 'Australia'], ['NZL', 'NZ', 'new zealand'], ['DEU', 'DE', 'Germany'], ['ZAF', 'ZA', 'South Africa']];
+	for (const [three, two, name] of codes) expect([three, two, name].map(countryCode)).toEqual([two, two, two]);
+	expect(['', 'ZZ', 'Nowhere'].map(countryCode)).toEqual(['', '', '']);
+	for (const country of getCountries()) expect([country, /^[A-Z]/.test(countryName(country))]).toEqual([country, !['AC', 'TA'].includes(country)]);
 });

@@ -28,6 +28,7 @@ const located = (item: Record<string, unknown>) => {
 	const { location, name } = profile(item).contact;
 	return person({ mapping: { kind: 'custom', values: { Name: name, AddressSTREETCity: location.city, AddressSTREETCountry: location.country_code } } })(item);
 };
+const BY_DEFAULT = { unreadablePhone: 'leaveOut', invalidAbn: 'leaveOut', unusableValue: 'leaveOut' } as const;
 const groups = { tags: [], segments: [], parentAttribute: '', owner: false };
 const notes = { when: 'create', timestamps: false, conversations: false, actions: false } as const;
 const named = (...names: string[]) => names.map((name, index) => ({ id: String(index), name }));
@@ -172,24 +173,74 @@ export const CASES: readonly DocsExample[] = [
 		map: person(),
 		after: { Name: 'jane@acme.example', Remark: 'Name: the contact has no name and no company in Intercom, so the email is used.' },
 	},
+	{
+		title: 'A word where a name is missing',
+		before: { 'contact.name': 'undefined undefined', 'contact.email': 'jane@acme.example' },
+		map: person(),
+		after: { Name: 'jane@acme.example', Remark: 'Name: "undefined undefined" names nobody, and the contact has no name and no company in Intercom, so the email is used.' },
+	},
+	{ title: 'A real name that looks like one', before: { 'contact.name': 'Jane Null' }, map: person(), after: { Name: 'Jane Null', FirstName: 'Jane', LastName: 'Null' } },
+	{ title: 'A couple', before: { 'contact.name': 'Mr & Mrs Smith' }, map: person(), after: { Name: 'Mr & Mrs Smith', FirstName: '', LastName: 'Smith' } },
+	{ title: 'Two people of one family', before: { 'contact.name': 'John and Jane Smith' }, map: person(), after: { FirstName: 'John and Jane', LastName: 'Smith' } },
+	{
+		title: 'An email with a character that nobody sees',
+		before: { 'contact.email': 'jo\u200b@acme.example' },
+		map: person(),
+		after: { EmailAddress: 'jo@acme.example', Remark: 'Email: "jo @acme.example" was mended to "jo@acme.example", because it had an invisible character (U+200B) at position 3.' },
+	},
+	{
+		title: 'An email that Xero does not take',
+		before: { 'contact.email': 'm\u00fcller@acme.example' },
+		map: person(),
+		after: { Rejected: 'Email has "ü" (U+00FC) at position 2, and Xero takes nothing but English letters, digits and signs in email addresses (umlauts are not supported). Correct the email of the contact in Intercom.' },
+	},
 	{ title: 'An ABN with spaces', before: { 'company.custom_attributes.abn': '51 824753 556' }, map: company(), after: { TaxNumber: '51 824 753 556' } },
 	{
 		title: 'An invalid ABN',
 		before: { 'company.custom_attributes.abn': '12 345 678 901' },
-		map: company(),
+		map: company(BY_DEFAULT),
+		after: { TaxNumber: '(absent)', Remark: '"12 345 678 901" is not an ABN and was left out.' },
+	},
+	{
+		title: 'An invalid ABN',
+		before: { 'company.custom_attributes.abn': '12 345 678 901' },
+		setting: 'Invalid ABN: Reject',
+		map: company({ ...BY_DEFAULT, invalidAbn: 'reject' }),
 		after: { Rejected: '"12 345 678 901" is not an ABN. Correct the ABN of the company in Intercom, or set Invalid ABN to Leave Out.' },
+	},
+	{
+		title: 'An ACN from an attribute of type number',
+		before: { 'company.custom_attributes.acn': 4085616 },
+		map: company(),
+		after: { CompanyNumber: '004085616', Remark: 'Company Number: 4085616 became 004085616: attributes of type number lose their leading zeros.' },
 	},
 	{ title: 'A landline', before: { 'contact.phone': '(02) 9374-4000' }, map: person(), after: { Phone: 'country 61, area 2, number 9374 4000' } },
 	{ title: 'A mobile of another country', before: { 'contact.phone': '+64 21 123 456' }, map: person(), after: { Phone: 'country 64, number 21 123 456' } },
 	{ title: 'An extension', before: { 'contact.phone': '0412 345 678 ext 9' }, map: person(), after: { Phone: 'country 61, number 412 345 678 ext 9' } },
+	{ title: 'A number that is newer than this package', before: { 'contact.phone': '+61 445 854 722' }, map: person(), after: { Phone: 'country 61, number 445 854 722' } },
 	{
 		title: 'No phone number',
-		before: { 'contact.phone': 'call me' },
-		map: person(),
+		before: { 'contact.phone': 'ring me' },
+		map: person(BY_DEFAULT),
+		after: { Phone: '(absent)', Remark: 'Phone: "ring me" is not a phone number and was left out.' },
+	},
+	{
+		title: 'No phone number',
+		before: { 'contact.phone': 'ring me' },
+		setting: 'Unreadable Phone: Reject',
+		map: person({ ...BY_DEFAULT, unreadablePhone: 'reject' }),
 		after: {
 			Rejected:
-				'Phone "call me" is not a phone number, neither an international one nor one of AU. Correct the phone of the contact in Intercom (with country code, such as +61 2 9374 4000), set Default Country, or set Unreadable Phone to Leave Out.',
+				'Phone "ring me" is not a phone number, neither an international one nor one of AU. Correct the phone of the contact in Intercom (with country code, such as +61 2 9374 4000), set Default Country, or set Unreadable Phone to Leave Out.',
 		},
+	},
+	{ title: 'A country as a code', before: { 'contact.location.city': 'Auckland', 'contact.location.country_code': 'NZL' }, setting: 'Mapping: Custom', map: located, after: { 'Street Address': 'City Auckland, Country New Zealand' } },
+	{
+		title: 'A code that is no country',
+		before: { 'contact.location.city': 'Sydney', 'contact.location.country_code': 'ZZ' },
+		setting: 'Mapping: Custom',
+		map: located,
+		after: { 'Street Address': 'City Sydney', Remark: 'Street Address: "ZZ" is no country that Xero takes and was left out.' },
 	},
 ];
 
@@ -223,7 +274,7 @@ function phoneText({ PhoneCountryCode: country, PhoneAreaCode: area, PhoneNumber
 }
 
 function addressText(address: XeroAddress): string {
-	return Object.entries(omit(address, 'AddressType')).map(([part, text]) => `${part} ${text}`).join(', ');
+	return Object.entries(omit(address, 'AddressType')).filter(([, text]) => text !== '').map(([part, text]) => `${part} ${text}`).join(', ');
 }
 
 function personText({ FirstName, LastName, EmailAddress, IncludeInEmails }: XeroContactPerson): string {
@@ -247,5 +298,5 @@ function codeOf(value: unknown): string {
 	if (Array.isArray(value)) return value.map((entry: { name: string }) => `\`${entry.name}\``).join(', ');
 	if (typeof value === 'object') return Object.entries(value).filter(([key]) => key !== 'id').map(([key, part]) => (typeof part === 'object' ? codeOf(part) : `${key} ${codeOf(part)}`)).join(', ');
 	const text = typeof value === 'number' && value > 1_000_000_000 ? isoDate(value) : String(value);
-	return `\`${text.replaceAll('|', '\\|')}\``;
+	return `\`${text.replaceAll('|', '\\|').replaceAll('\u200b', '\\u200b')}\``;
 }

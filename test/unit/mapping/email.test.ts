@@ -1,5 +1,4 @@
 import { readEmail } from '../../../lib/mapping/email';
-import { isFreeMailDomain } from '../../../lib/sync/identity/freeMailDomains';
 
 test.each([
 	[' Jane.Doe+tag@ACME.Example ', 'Jane.Doe+tag@acme.example'],
@@ -32,8 +31,4 @@ test.each([
 
 test('no email is neither valid nor wrong', () => {
 	expect(readEmail('  ')).toEqual({ kind: 'empty' });
-});
-
-test.each(['gmail.com', 'BigPond.com', 'outlook.com.au', 'xtra.co.nz', 'icloud.com'])('%s never stands for a company', (domain) => {
-	expect(isFreeMailDomain(domain)).toBe(true);
 });

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { getCountries, getExampleNumber } from 'libphonenumber-js';
 import examples from 'libphonenumber-js/examples.mobile.json';
 import { phoneSlot } from '../../../lib/mapping/phone';
+import { mapContactToPerson } from '../../../lib/mapping/person';
 import { phoneAsE164, readPhone, samePhone } from '../../../lib/xero/phone';
-import { hostileText } from './profiles';
+import { countryOf } from '../../../lib/xero/phoneCountry';
+import { hostileText, profileOf, settingsOf } from './profiles';
 
 const slot = (text: string) => phoneSlot(text, 'DEFAULT', { defaultCountry: 'AU', unreadablePhone: 'reject' });
 
@@ -28,6 +30,52 @@ test.each([
 		phone: { PhoneType: 'DEFAULT', PhoneCountryCode: country, PhoneAreaCode: area, PhoneNumber: number },
 	});
 });
+
+test.each([
+	['+61 445 854 722', '61', '445 854 722'],
+	['0445 854 722', '61', '445 854 722'],
+	['0011 61 445 854 722', '61', '445 854 722'],
+	['+61 (0)445 854 722 ext 9', '61', '445 854 722 ext 9'],
+	['+5215512345678', '52', '15512345678'],
+	['+1 555 123 4567', '1', '555 123 4567'],
+	['+44 7700 900123', '44', '7700 900123'],
+])('%s is well formed and taken, whether or not the bundled plan lists it', (text, country, number) => {
+	const read = slot(text);
+	expect(read).toEqual({ kind: 'slot', phone: { PhoneType: 'DEFAULT', PhoneCountryCode: country, PhoneAreaCode: '', PhoneNumber: number } });
+	const parts = read.kind === 'slot' ? read.phone : {};
+	expect([samePhone(parts, text, 'AU'), samePhone(text, parts, countryOf(parts))]).toEqual([true, true]);
+});
+
+test.each([
+	[{ PhoneNumber: '0445 854 722' }, { PhoneCountryCode: '61', PhoneNumber: '445 854 722' }],
+	[{ PhoneCountryCode: '61', PhoneAreaCode: '0445', PhoneNumber: '854722' }, { PhoneCountryCode: '61', PhoneNumber: '445 854 722' }],
+	[{ PhoneCountryCode: '52', PhoneAreaCode: '55', PhoneNumber: '1234 5678' }, { PhoneCountryCode: '52', PhoneNumber: '15512345678' }],
+	[{ PhoneNumber: '0445 854 722 ext 9' }, { PhoneCountryCode: '61', PhoneNumber: '445 854 722 ext 9' }],
+])('%j in Xero is the %j that we would write', (present, desired) => {
+	expect(samePhone(present, desired, countryOf(desired))).toBe(true);
+});
+
+test('a number that another plan lists is never taken for another one: only equal digits are equal', () => {
+	const digits = fc.stringMatching(/^\+(61|64|44|1|52|54|49)[1-9]\d{7,9}$/);
+	fc.assert(
+		fc.property(digits, digits, (a, b) => {
+			const [first, second] = [a, b].map((text) => readPhone(text, 'AU')?.e164.replace(/^\+521(?=\d{10}$)/, '+52'));
+			fc.pre(first !== undefined && second !== undefined);
+			expect(samePhone(a, b, 'AU')).toBe(first === second);
+		}),
+	);
+});
+
+test.each(['ring me', '0412 345 678 or 02 9374 4000', '0412345678/0298765432', '+61412345678 +61293744000', '+1 123456789', '+61 44585472', '+61 000 000 000', '+61 111 111 111', '+10000000000', '1234567890', '61 445 854 722', '+999 12345678'])(
+	'%s is no number that can be read: the contact stays in, the phone is left out',
+	(text) => {
+		expect(readPhone(text, 'AU')).toBeNull();
+		expect(mapContactToPerson(profileOf({ phone: text }), settingsOf({ unreadablePhone: 'leaveOut' }))).toMatchObject({
+			kind: 'mapped',
+			record: { remarks: [expect.stringMatching(/^Phone: ".+" is not a phone number and was left out\.$/)] },
+		});
+	},
+);
 
 test.each(['12', 'call me', '9374 4000', '0412 345', '+61 2 999', '000', '0412345678 / 0293744000', '1'.repeat(300)])(
 	'%s is rejected with slot, value and what to do',

@@ -22,6 +22,8 @@ export const settingsOf = (settings: Partial<PersonSettings> = {}): PersonSettin
 	rules: {},
 	defaultCountry: 'AU',
 	unreadablePhone: 'reject',
+	invalidAbn: 'reject',
+	unusableValue: 'reject',
 	...settings,
 });
 
@@ -34,6 +36,7 @@ export const organisationSettingsOf = (settings: Partial<ContactToOrganisationSe
 	rules: {},
 	defaultCountry: 'AU',
 	unreadablePhone: 'reject',
+	unusableValue: 'reject',
 	...settings,
 });
 
@@ -114,6 +117,8 @@ export const anySettings: fc.Arbitrary<PersonSettings> = fc.record({
 	rules: fc.constant({}),
 	defaultCountry: fc.constantFrom('AU', 'NZ', 'XX', ''),
 	unreadablePhone: fc.constantFrom('reject' as const, 'leaveOut' as const),
+	invalidAbn: fc.constantFrom('reject' as const, 'leaveOut' as const),
+	unusableValue: fc.constantFrom('reject' as const, 'leaveOut' as const),
 });
 
 const someNames = fc.constantFrom<readonly string[]>([], ['*'], ['VIP', 'paying']);

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { ReviewReason } from '../../../lib/sync/record/outcome';
-import { identify, isOwnNumber, type Identity, type IdentifyOptions, type MatchKey } from '../../../lib/sync/identity/identify';
+import { identify } from '../../../lib/sync/identity/identify';
+import type { Identity, IdentifyOptions, MatchKey } from '../../../lib/sync/identity/identity';
+import { isOwnNumber } from '../../../lib/sync/identity/numberOwner';
 import type { XeroContact } from '../../../lib/xero/contact';
 import { contactOf, id, ME, OPTIONS, ORGANISATION, recordOf, someContacts, someRecords, viewOf, type RecordParts } from './records';
 
@@ -42,8 +44,8 @@ describe('a record waits for a person', () => {
 		['the referenced contact belongs to another system', 'numberOfAnotherSystem', ['a'], here('a'), [contactOf('a', { ContactNumber: 'CRM-77' })]],
 		['only an archived contact holds the number', 'archived', ['a'], {}, [contactOf('a', { ContactNumber: ME, ContactStatus: 'ARCHIVED' }), contactOf('b', JANE)]],
 		['two contacts hold the number', 'ambiguous', ['a', 'b'], {}, [contactOf('a', { ContactNumber: ME }), contactOf('b', { ContactNumber: ME })]],
-		['the number leads to a contact of another Intercom record', 'duplicateInIntercom', ['b'], {}, [contactOf('a', { ContactNumber: ME, MergedToContactID: 'b' }), contactOf('b', { ContactNumber: id(9) })]],
-		['the number leads to a contact of another system', 'numberOfAnotherSystem', ['b'], {}, [contactOf('a', { ContactNumber: ME, MergedToContactID: 'b' }), contactOf('b', { ContactNumber: 'CRM-77' })]],
+		['the number leads to a contact of another Intercom record', 'duplicateInIntercom', ['b'], {}, [contactOf('a', { ContactNumber: ME, MergedToContactID: 'b', ContactStatus: 'ARCHIVED' }), contactOf('b', { ContactNumber: id(9) })]],
+		['the number leads to a contact of another system', 'numberOfAnotherSystem', ['b'], {}, [contactOf('a', { ContactNumber: ME, MergedToContactID: 'b', ContactStatus: 'ARCHIVED' }), contactOf('b', { ContactNumber: 'CRM-77' })]],
 		['two contacts share the email', 'ambiguous', ['a', 'b'], {}, [contactOf('a', JANE), contactOf('b', JANE)]],
 		['only an archived contact has the email', 'archived', ['a'], {}, [contactOf('a', { ...JANE, ContactStatus: 'ARCHIVED' })]],
 		['the contact with the email is another Intercom record', 'duplicateInIntercom', ['a'], {}, [contactOf('a', { ...JANE, ContactNumber: id(9) })]],

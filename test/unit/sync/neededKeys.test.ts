@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { identify, type Identity } from '../../../lib/sync/identity/identify';
+import { identify } from '../../../lib/sync/identity/identify';
+import type { Identity } from '../../../lib/sync/identity/identity';
 import { neededKeys, type Wanted } from '../../../lib/sync/identity/neededKeys';
 import type { MappedRecord } from '../../../lib/sync/record/record';
 import type { XeroContact } from '../../../lib/xero/contact';
@@ -18,9 +19,11 @@ test.each<[string, MappedRecord, XeroContact[], Partial<Wanted>, Partial<ReturnT
 	['earlier ids are looked for', recordOf({ previousIds: [id(2)] }), [], {}, { emails: ['jane@example.com'], numbers: [id(2)] }],
 	['a reference needs nothing else once it is known', recordOf(here('A')), [contactOf('a')], {}, { ids: ['a'] }],
 	['a reference that is not known yet is looked for beside the email', recordOf(here('a')), [], {}, { ids: ['a'], emails: ['jane@example.com'] }],
+	['a contact that was restored after a merge leads nowhere else', recordOf(here('a')), [contactOf('a', { MergedToContactID: 'B' })], {}, { ids: ['a'] }],
+	['what was merged into it in Intercom may have left a contact, reference or not', recordOf({ ...here('a'), previousIds: [id(2)] }), [contactOf('a')], {}, { ids: ['a'], numbers: [id(2)] }],
 	['a reference of another organisation is none', recordOf({ match: { contactId: 'a', organisationId: 'org-2' } }), [], {}, { emails: ['jane@example.com'] }],
-	['the winner of a merge is looked for', recordOf(here('a')), [contactOf('a', { MergedToContactID: 'B' })], {}, { ids: ['a', 'b'] }],
-	['and its winner', recordOf(here('a')), [contactOf('a', { MergedToContactID: 'b' }), contactOf('b', { MergedToContactID: 'c' })], {}, { ids: ['a', 'c'] }],
+	['the winner of a merge is looked for', recordOf(here('a')), [contactOf('a', { MergedToContactID: 'B', ContactStatus: 'ARCHIVED' })], {}, { ids: ['a', 'b'] }],
+	['and its winner', recordOf(here('a')), [contactOf('a', { MergedToContactID: 'b', ContactStatus: 'ARCHIVED' }), contactOf('b', { MergedToContactID: 'c', ContactStatus: 'ARCHIVED' })], {}, { ids: ['a', 'c'] }],
 	['a contact that will be bound by email leaves no doubt', recordOf(), [contactOf('a', JANE)], {}, { emails: ['jane@example.com'] }],
 	['one with another number does: ours may be elsewhere', recordOf(), [contactOf('a', { ...JANE, ContactNumber: 'CRM-77' })], {}, { emails: ['jane@example.com'], numbers: [ME] }],
 	['two with the email do', recordOf(), [contactOf('a', JANE), contactOf('b', JANE)], {}, { emails: ['jane@example.com'], numbers: [ME] }],

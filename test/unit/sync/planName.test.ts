@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { planName } from '../../../lib/sync/plan/planName';
+import { synced } from '../../../lib/sync/record/outcomes';
 import type { MappedRecord } from '../../../lib/sync/record/record';
 import type { XeroContact } from '../../../lib/xero/contact';
 import { contactOf, recordOf } from './records';
@@ -49,6 +50,57 @@ test('the names of the person follow their own rules, and a contact of somebody 
 	const record = recordOf({ xero: { Name: 'Jane Doe', FirstName: 'Janet', LastName: '' }, rules: { LastName: { update: 'always', clear: true } } });
 	expect(planName(record, named('Jane Doe', JANE), free).body).toEqual({ FirstName: 'Janet', LastName: '' });
 	expect(planName(record, named('Acme Pty Ltd', JANE), free).body).toEqual({});
+});
+
+describe('neither Name nor person is ours, both are kept', () => {
+	const harbour = (parts: Parameters<typeof recordOf>[0] = {}) => recordOf({ xero: { Name: 'Harbour Cafe', FirstName: 'Harbour', LastName: 'Cafe' }, ...parts });
+	const cafe = named('Harbour Cafe', { FirstName: 'Ann', LastName: 'Lee' });
+
+	test('the person whom an accountant typed stays though the names are equal, and the reason is told', () => {
+		const plan = planName(harbour(), cafe, free);
+		expect([plan.body, plan.changes]).toEqual([{}, []]);
+		expect(plan.notes.join()).toMatch(/^FirstName and LastName kept: the person of "Harbour Cafe"/);
+	});
+
+	test('and stays after the first sync, when the record is renamed too', () => {
+		const after = synced(harbour(), { outcome: 'updated', reason: 'x', organisationId: 'o', xeroContactId: 'a', xeroUpdatedAt: 1, contact: cafe });
+		const lastSync = { sourceUpdatedAt: 1, xeroUpdatedAt: 1, values: after.outcome === 'updated' ? after.values! : {} };
+		expect(lastSync.values).not.toHaveProperty('Name');
+		expect(planName(harbour({ xero: { Name: 'Harbour Bistro', FirstName: 'Harbour', LastName: 'Bistro' }, lastSync }), cafe, free).body).toEqual({});
+	});
+
+	test('a contact without a person gets none where nobody knows that its name is one', () => {
+		expect(planName(harbour(), named('Harbour Cafe'), free).body).toEqual({});
+	});
+
+	test('an accountant who changed the person of a name that we wrote keeps both', () => {
+		const lastSync = { sourceUpdatedAt: 1, xeroUpdatedAt: 1, values: { Name: 'Jane Doe', ...JANE } };
+		expect(planName(miller({ lastSync }), named('Jane Doe', { FirstName: 'Ann', LastName: 'Lee' }), free).body).toEqual({});
+		expect(planName(miller({ lastSync }), named('Jane Doe', JANE), free).body).toEqual({ Name: 'Jane Miller', LastName: 'Miller' });
+	});
+
+	test.each([
+		['another place of the split', { FirstName: 'Mary', LastName: 'Jane Watson' }],
+		['the other order', { FirstName: 'Watson', LastName: 'Mary Jane' }],
+	])("a split of the same words is the accountant's: %s", (_, person) => {
+		const record = recordOf({ xero: { Name: 'Mary Jane Watson', FirstName: 'Mary Jane', LastName: 'Watson' } });
+		expect(planName(record, named('Mary Jane Watson', person), free)).toEqual({ body: {}, changes: [], notes: [] });
+	});
+
+	test('the person of an organisation follows its own rules', () => {
+		const record = recordOf({ kind: 'organisation', role: 'company', xero: { Name: 'Harbour Cafe', FirstName: 'Bo', LastName: 'Ray' } });
+		expect(planName(record, named('Harbour Cafe'), free).body).toEqual({ FirstName: 'Bo', LastName: 'Ray' });
+	});
+});
+
+test('a new name takes the whole person along, also where it has no last name', () => {
+	const record = recordOf({ xero: { Name: 'Madonna', FirstName: 'Madonna', LastName: '' } });
+	expect(planName(record, named('Jane Doe', JANE), free).body).toEqual({ Name: 'Madonna', FirstName: 'Madonna', LastName: '' });
+});
+
+test('a contact that stands under its own email gets its name once there is one', () => {
+	expect(planName(miller(), named('Jane@Example.com', { EmailAddress: 'jane@example.com' }), free).body).toEqual({ Name: 'Jane Miller', FirstName: 'Jane', LastName: 'Miller' });
+	expect(planName(miller(), named('other@example.com', { EmailAddress: 'jane@example.com' }), free).body).toEqual({});
 });
 
 test('a name cut to make room for its suffix is planned once and then left alone', () => {

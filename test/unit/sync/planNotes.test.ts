@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { dueNotes, missingNotes, type SyncedOutcome } from '../../../lib/sync/plan/planNotes';
 import { hasNotes } from '../../../lib/sync/record/afterWork';
-import { synced } from '../../../lib/sync/record/outcomes';
+import { synced, type SyncedFacts } from '../../../lib/sync/record/outcomes';
 import { ORGANISATION, recordOf, type RecordParts } from './records';
 
 const CONTACT = 'x1';
 const LAST_SYNC = { fingerprint: 'f0', sourceUpdatedAt: 1, xeroUpdatedAt: 1, values: {} };
 const REFERENCE = { contactId: CONTACT, organisationId: ORGANISATION };
-const outcomeOf = (record: ReturnType<typeof recordOf>, outcome: SyncedOutcome['outcome'], fields: string[] = []): SyncedOutcome =>
+const outcomeOf = (record: ReturnType<typeof recordOf>, outcome: SyncedFacts['outcome'], fields: string[] = []): SyncedOutcome =>
 	synced(record, { outcome, reason: 'any', organisationId: ORGANISATION, xeroContactId: CONTACT, xeroUpdatedAt: 0, changes: fields.map((field) => ({ field, before: 'secret', after: 'value' })) }) as SyncedOutcome;
-const due = (parts: RecordParts, outcome: SyncedOutcome['outcome'], fields?: string[], owed: string[] = []) => {
+const due = (parts: RecordParts, outcome: SyncedFacts['outcome'], fields?: string[], owed: string[] = []) => {
 	const record = recordOf({ notes: ['Signed up 2024-01-01'], ...parts });
 	return dueNotes(record, outcomeOf(record, outcome, fields), owed);
 };
 
-test.each<[string, RecordParts, SyncedOutcome['outcome'], number]>([
+test.each<[string, RecordParts, SyncedFacts['outcome'], number]>([
 	['a created contact', {}, 'created', 1],
 	['a contact found for the first time', {}, 'unchanged', 1],
 	['a reference to another contact', { match: { ...REFERENCE, contactId: 'x2' } }, 'unchanged', 1],

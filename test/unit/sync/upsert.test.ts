@@ -129,7 +129,7 @@ test.each<[string, NoAnswer | { status: number }]>([
 	await run([record!]);
 	expect(deps.memory.recall(ORGANISATION, id(1), deps.clock.now())).toBeDefined();
 	isDown = true;
-	const changed = { ...record!, xero: { ...record!.xero, FirstName: 'Other' }, fingerprint: 'other', source: { ...record!.source, updatedAt: record!.source.updatedAt + 1 } };
+	const changed = { ...record!, xero: { ...record!.xero, CompanyNumber: '1' }, fingerprint: 'other', source: { ...record!.source, updatedAt: record!.source.updatedAt + 1 } };
 	expect(await run([changed])).toMatchObject([{ outcome: 'failed' }]);
 	expect(deps.memory.recall(ORGANISATION, id(1), deps.clock.now())).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { XeroContact } from '../../../lib/xero/contact';
-import { ContactDirectory, winnerOf, xeroTime } from '../../../lib/xero/contactDirectory';
+import { ContactDirectory, xeroTime } from '../../../lib/xero/contactDirectory';
+import { winnerOf } from '../../../lib/xero/merges';
 import { DirectoryShelf } from '../../../lib/xero/directoryShelf';
 
 const date = (time: number) => `/Date(${time}+0000)/`;
@@ -53,9 +54,22 @@ test('a page that was asked for before a write and arrives after it does not bri
 
 test('a merge stays known when the answer to a write leaves it out', () => {
 	const directory = new ContactDirectory();
-	directory.put(contact('a', { MergedToContactID: 'b' }));
-	directory.put(contact('a', { Name: 'New' }));
+	directory.put(contact('a', { MergedToContactID: 'b', ContactStatus: 'ARCHIVED' }));
+	directory.put(contact('a', { Name: 'New', ContactStatus: 'ARCHIVED' }));
 	expect(directory.byId('A')).toMatchObject({ Name: 'New', MergedToContactID: 'b' });
+	expect(directory.mergedInto('B')).toMatchObject([{ ContactID: 'a' }]);
+});
+
+test.each([
+	['a full read that says nothing of it', { MergedToContactID: '', ContactStatus: 'ARCHIVED' }],
+	['the contact being active again', { ContactStatus: 'ACTIVE' }],
+	['an active contact that says so by mistake', { MergedToContactID: 'b', ContactStatus: 'ACTIVE' }],
+])('a merge is forgotten by %s', (_, later) => {
+	const directory = new ContactDirectory();
+	directory.put(contact('a', { MergedToContactID: 'b', ContactStatus: 'ARCHIVED' }));
+	directory.put(contact('a', later));
+	expect(directory.byId('a')).not.toHaveProperty('MergedToContactID');
+	expect(directory.mergedInto('b')).toEqual([]);
 });
 
 test('empty values and empty slots are as good as absent, filled ones stay whole', () => {

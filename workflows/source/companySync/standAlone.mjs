@@ -1,4 +1,5 @@
 import { addChannelRefused, addMessage } from '../message.mjs';
+import { IS_REAL } from '../lastSync.mjs';
 import { callWorkflow, createTable, neverSeen, P, set, TELLS, test } from '../parameters.mjs';
 
 const X = 880;
@@ -10,7 +11,7 @@ export function addStandAlone(canvas) {
 	const settings = Object.fromEntries(['workspace', 'organisation', 'organisationId', 'source', 'startedAt'].map((name) => [name, `={{ ${P}.${name} }}`]));
 	canvas.add('set', 'Hand Over the Page', [X + 200, Y - 60], set({ companyId: '={{ $json.companyId }}', topic: '', alone: true, ...settings, tables: [`={{ ${P}.tables }}`, 'object'] }));
 	canvas.add('executeWorkflow', 'Sync the Page', [X + 400, Y - 60], callWorkflow('={{ $workflow.id }}'));
-	canvas.add('filter', 'Does It Wait for Somebody?', [X + 600, Y - 60], test("={{ ['review', 'failed'].includes($json.answer) }}"));
+	canvas.add('filter', 'Does It Wait for Somebody?', [X + 600, Y - 60], test(`={{ ${IS_REAL} && ['review', 'failed'].includes($json.answer) }}`));
 	canvas.add('removeDuplicates', 'Tell Each Once', [X + 800, Y - 60], neverSeen("={{ $json.companyId + ' ' + $json.reason }}", 10000));
 	canvas.add('set', 'Describe It', [X + 1000, Y - 60], set({
 		title: "={{ $json.answer === 'review' ? 'A company waits for a person' : 'A company could not be synced' }}",

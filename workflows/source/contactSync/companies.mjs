@@ -22,7 +22,7 @@ export function addCompanies(canvas) {
 	canvas.chain('Company to Sync', 'Take Each Company Once', 'Sync the Companies', 'How Did It Go?');
 	canvas.link('Sync the Companies', 'Say That It Did Not Run', 1);
 	canvas.link('Say That It Did Not Run', 'Describe the Failure');
-	for (const node of ['Settle', 'Has a Service Come Back?']) canvas.link('How Did It Go?', node, 0);
-	canvas.link('How Did It Go?', 'Describe the Review', 1);
+	for (const node of ['Was It No Preview?', 'Has a Service Come Back?']) canvas.link('How Did It Go?', node, 0);
+	canvas.link('How Did It Go?', 'Does It Really Wait?', 1);
 	canvas.link('How Did It Go?', 'Describe the Failure', 2);
 }

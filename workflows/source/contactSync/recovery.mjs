@@ -1,3 +1,4 @@
+import { IS_REAL } from '../lastSync.mjs';
 import { columns, rows, set, TELLS, test, where } from '../parameters.mjs';
 
 const X = 5020;
@@ -8,7 +9,7 @@ export function addRecovery(canvas) {
 	// Whatever was read proves Intercom; only an answer of Xero proves Xero, and Intercom with it.
 	const answered = (item) => `(${item}.requestIds || []).length > 0`;
 	const proved = `row.json.open && (row.json.vendor === 'intercom' || ${answered('$json')})`;
-	canvas.add('filter', 'Has a Service Come Back?', [X, Y], test(`={{ $('Note What Is Open').all().some((row) => ${proved}) }}`));
+	canvas.add('filter', 'Has a Service Come Back?', [X, Y], test(`={{ ${IS_REAL} && $('Note What Is Open').all().some((row) => ${proved}) }}`));
 	canvas.add('dataTable', 'Close the Open Alerts', [X + 200, Y], rows('deleteRows', 'alerts', {
 		...where(['level', 'eq', 'organisation'], ['vendor', 'neq', `={{ $('Has a Service Come Back?').all().some((item) => ${answered('item.json')}) ? 'none' : 'xero' }}`]), options: {},
 	}), { executeOnce: true, ...TELLS });

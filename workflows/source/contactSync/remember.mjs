@@ -1,4 +1,4 @@
-import { DIFFERS, NEWEST, REFERENCE_DIFFERS, remember } from '../lastSync.mjs';
+import { DIFFERS, IS_REAL, NEWEST, REFERENCE_DIFFERS, remember } from '../lastSync.mjs';
 import { P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
 import { SPARES, UNTOUCHED } from './queueRow.mjs';
 
@@ -34,7 +34,8 @@ function addSettle(canvas) {
 		intercomAt: "={{ $json.sourceUpdatedAt ? new Date($json.sourceUpdatedAt * 1000).toISOString() : '' }}",
 		xeroAt: "={{ $json.xeroUpdatedAt ? new Date($json.xeroUpdatedAt).toISOString() : '' }}",
 	}));
-	canvas.link('Create or Update in Xero', 'Settle');
+	canvas.add('filter', 'Was It No Preview?', [X - 320, -80], test(`={{ ${IS_REAL} }}`));
+	canvas.chain('Create or Update in Xero', 'Was It No Preview?', 'Settle');
 	canvas.add('dataTable', 'Clear Its Queue Row', [X + 400, -80], rows('deleteRows', 'queue', { ...where(KEY, ...UNTOUCHED, ['topic', 'neq', '={{ $json.spares }}']), options: {} }), TELLS);
 	canvas.add('dataTable', 'Close Its Review', [X + 800, -80], rows('deleteRows', 'review', { ...where(KEY), options: {} }), TELLS);
 	canvas.add('dataTable', 'Close Its Alerts', [X + 600, -80], rows('deleteRows', 'alerts', { ...where(['record', 'eq', '={{ $json.key }}']), options: {} }), TELLS);

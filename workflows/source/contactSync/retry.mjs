@@ -1,5 +1,5 @@
 import { enrichBy, GOES_ON, P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
-import { doubt, MAY_HOLD } from '../lastSync.mjs';
+import { doubt, IS_REAL, MAY_HOLD } from '../lastSync.mjs';
 import { KEPT, LOOKED_FOR, REMOVAL } from './queueRow.mjs';
 import { STAFF } from './remember.mjs';
 import { STANDSTILL } from './start.mjs';
@@ -56,7 +56,7 @@ function addDescription(canvas) {
 		key: "={{ $json.record?.staff?.intercomId || $json.contactId || $json.companyId || $json.intercomId || '' }}",
 		kind: "={{ $json.companyId && !$json.contactId ? 'company' : 'contact' }}",
 		topic: `={{ ${P}.topic || $json.record?.topic || '' }}`,
-		outcome: 'failed', deferred: ['={{ !!$json.deferred }}', 'boolean'],
+		outcome: 'failed', preview: ['={{ !!$json.preview }}', 'boolean'], deferred: ['={{ !!$json.deferred }}', 'boolean'],
 		vendor: "={{ $json.problems ? 'mapping' : $json.input !== undefined ? 'intercom' : 'xero' }}",
 		class: "={{ $json.class || 'validation' }}", reason: '={{ $json.reason }}', message: '={{ $json.message }}',
 		nextStep: "={{ $json.nextStep || ($json.problems || []).map((problem) => problem.fix).join(' ') }}",
@@ -72,7 +72,7 @@ function addDescription(canvas) {
 }
 
 function addRowBefore(canvas) {
-	canvas.add('filter', 'Was It No Test by Hand?', [X + 200, Y], test(`={{ ${P}.source !== 'hand' && $json.key !== '' }}`));
+	canvas.add('filter', 'Was It No Test by Hand?', [X + 200, Y], test(`={{ ${IS_REAL} && ${P}.source !== 'hand' && $json.key !== '' }}`));
 	canvas.add('dataTable', 'Look It Up in the Queue', [X + 400, Y - 100], rows('get', 'queue', { ...where(KEY), returnAll: false, limit: 1 }), { alwaysOutputData: true, ...GOES_ON });
 	canvas.add('set', 'Pack the Row', [X + 600, Y - 100], set({ key: "={{ $json.key || '' }}", was: ['={{ $json }}', 'object'] }));
 	canvas.add('merge', 'Add the Queue Row', [X + 800, Y], enrichBy('key'));

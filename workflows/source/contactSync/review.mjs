@@ -1,4 +1,5 @@
-import { P, row, rows, set, TELLS, where } from '../parameters.mjs';
+import { IS_REAL } from '../lastSync.mjs';
+import { P, row, rows, set, TELLS, test, where } from '../parameters.mjs';
 import { SPARES, UNTOUCHED } from './queueRow.mjs';
 
 const X = 5020;
@@ -33,6 +34,8 @@ export function addReview(canvas) {
 		}),
 	}), TELLS);
 	canvas.add('dataTable', 'Take Off the Queue', [X + 400, Y - 20], rows('deleteRows', 'queue', { ...where(key, ...UNTOUCHED, ['topic', 'neq', '={{ $json.spares }}']), options: {} }), TELLS);
-	canvas.link('Create or Update in Xero', 'Describe the Review', 1);
+	canvas.add('filter', 'Does It Really Wait?', [X - 320, Y], test(`={{ ${IS_REAL} }}`));
+	canvas.link('Create or Update in Xero', 'Does It Really Wait?', 1);
+	canvas.link('Does It Really Wait?', 'Describe the Review');
 	for (const node of ['Put on the Review List', 'Take Off the Queue', 'Is It Worth a Line?', 'Is There an Alert?']) canvas.link('Describe the Review', node);
 }

@@ -1,0 +1,50 @@
+import { TITLES } from './nameWords';
+
+/** Words between the titles of a couple, as they are written in the countries that have such titles. */
+const TITLE_JOINERS: ReadonlySet<string> = new Set(['&', '+', 'and', 'und', 'et', 'y', 'e', 'en', 'og']);
+/** Words between two people; `y` and `und` join family names, too, and do not count. */
+const NAME_JOINERS: ReadonlySet<string> = new Set(['&', '+', 'and']);
+
+/** A name without the titles in front of it. */
+export interface Untitled {
+	words: readonly string[];
+	titled: boolean;
+	/** Two titles were joined: `Mr & Mrs Smith`. */
+	couple: boolean;
+}
+
+/** Takes the titles off, of a couple too: `Mr & Mrs`, `Dr and Mrs`, `Mr/Mrs`. A title alone is a name. Pure. */
+export function withoutTitles(all: readonly string[]): Untitled {
+	const words = all.flatMap(apart);
+	let start = 0;
+	let couple = false;
+	while (start < words.length) {
+		const isMsieur = start === 0 && /^m\.?$/i.test(words[0] ?? '') && bare(words[1] ?? '') === 'et';
+		if (start < words.length - 1 && (isTitle(words[start]) || isMsieur)) start += 1;
+		else if (start > 0 && TITLE_JOINERS.has(bare(words[start] ?? '')) && isTitle(words[start + 1])) {
+			couple = true;
+			start += 2;
+		} else break;
+	}
+	return { words: words.slice(start), titled: start > 0, couple };
+}
+
+/** The two people of a name and the word between them; null where it names one. Pure. */
+export function peopleIn(words: readonly string[]): { left: readonly string[]; joiner: string; right: readonly string[] } | null {
+	const at = words.findIndex((word, index) => index > 0 && index < words.length - 1 && NAME_JOINERS.has(bare(word)));
+	if (at < 0) return null;
+	return { left: words.slice(0, at), joiner: words[at] ?? '', right: withoutTitles(words.slice(at + 1)).words };
+}
+
+/** `Mr&Mrs` and `Mr./Mrs.` in their pieces; other words whole. */
+function apart(word: string): string[] {
+	if (!/[&+/]/.test(word)) return [word];
+	const pieces = word.split(/[&+/]/);
+	return pieces.length > 1 && pieces.every(isTitle) ? pieces.flatMap((piece, index) => (index === 0 ? [piece] : ['&', piece])) : [word];
+}
+
+function isTitle(word: string | undefined): boolean {
+	return word !== undefined && TITLES.has(bare(word));
+}
+
+const bare = (word: string) => word.toLowerCase().replace(/\.$/, '');

@@ -1,0 +1,76 @@
+import type { XeroContact } from '../../xero/contact';
+import { isActive } from '../../xero/contactDirectory';
+import { winnerOf, winnersOf } from '../../xero/merges';
+import { foreign, isGone, takeOver, type Search } from './bindOne';
+import type { Identity } from './identity';
+import { numberOwner } from './numberOwner';
+import { isAnotherOrganisation } from './organisationMatch';
+
+/** The contact that the reference on the Intercom record names. Pure. */
+export function byReference(search: Search): Identity | undefined {
+	const { record, view, options, notes } = search;
+	const { contactId, organisationId } = record.match;
+	if (!contactId) return undefined;
+	if (organisationId !== options.organisationId) {
+		notes.push('The stored Xero reference belongs to another organisation and was not used.');
+		return undefined;
+	}
+	const referenced = view.byId(contactId);
+	if (!referenced) {
+		notes.push(`The stored Xero reference ${contactId} is not known in this organisation and was not used.`);
+		return undefined;
+	}
+	const contact = winnerOf(referenced, view);
+	if (contact !== referenced) notes.push(followed(contact));
+	if (!isActive(contact)) return { kind: 'review', because: 'archived', candidates: [contact], notes };
+	const owner = numberOwner(contact, record, view);
+	if (owner === 'anotherSystem') return foreign(contact, 'reference', search);
+	// What the sync itself stored says nothing against a number that came later; what a person set does.
+	const isSet = record.lastSync?.xeroContactId !== contact.ContactID;
+	if (owner === 'anotherIntercomRecord' && isSet && isGone(contact, search)) return takeOver(contact, 'reference', search);
+	const isAnothers = owner === 'anotherIntercomRecord' || (contact !== referenced && isAnotherOrganisation(contact, record));
+	if (!isAnothers) return { kind: 'bind', contact, by: 'reference', notes, followedMerge: contact !== referenced };
+	return { kind: 'review', because: 'keysDisagree', candidates: [contact, ...holders(search).filter((one) => one !== contact)], notes };
+}
+
+/** The contact that carries the record's id as its ContactNumber, or was merged out of such a one. Pure. */
+export function byNumber(search: Search): Identity | undefined {
+	const { record, view, notes } = search;
+	const own = holders(search);
+	if (own.length === 0) return undefined;
+	const active = own.filter(isActive);
+	const [contact, ...others] = active;
+	if (!contact) return { kind: 'review', because: 'archived', candidates: own, notes };
+	if (others.length > 0) return { kind: 'review', because: 'ambiguous', candidates: active, notes };
+	const isMerged = !numbered(search).includes(contact);
+	if (isMerged) notes.push(followed(contact));
+	// A merge in Xero can lead from our number to a contact that carries somebody else's.
+	const owner = numberOwner(contact, record, view);
+	if (owner === 'anotherIntercomRecord') {
+		return { kind: 'review', because: isGone(contact, search) ? 'recordGone' : 'duplicateInIntercom', candidates: [contact], notes };
+	}
+	if (isMerged && isAnotherOrganisation(contact, record)) return { kind: 'review', because: 'keysDisagree', candidates: [contact], notes };
+	if (owner === 'anotherSystem') return foreign(contact, 'contactNumber', search);
+	return { kind: 'bind', contact, by: 'contactNumber', notes, followedMerge: isMerged };
+}
+
+/** Active contacts of the records that were merged into this one in Intercom: they stay behind, and only a person can merge them. Pure. */
+export function leftBehind({ record, view }: Search, bound: XeroContact): XeroContact[] {
+	const earlier = winnersOf(record.previousIds.flatMap((id) => view.byNumber(id)), view);
+	return earlier.filter((contact) => contact !== bound && isActive(contact) && numberOwner(contact, record, view) === 'own');
+}
+
+function followed({ Name = '' }: XeroContact): string {
+	return `The contact was merged in Xero into "${Name}".`;
+}
+
+/** Contacts that carry this record's number, merges followed, each once. */
+function holders(search: Search): XeroContact[] {
+	return winnersOf(numbered(search), search.view);
+}
+
+/** Those that carry it themselves; the present id before earlier ones. */
+function numbered({ record, view }: Search): readonly XeroContact[] {
+	const present = view.byNumber(record.intercomId);
+	return present.length > 0 ? present : record.previousIds.flatMap((id) => view.byNumber(id));
+}

@@ -1,0 +1,75 @@
+import type { ContactRecord } from '../../../sandbox/intercom/model';
+import type { ContactRecord as XeroRecord } from '../../../sandbox/xero/contactRecord';
+import { candidates, isActive, isForeign, livingId, mergedInto, numberOf, ownersByNumber, ownersOf, referred, winnerOf, withEmail } from './belonging';
+import type { Moment } from './moment';
+import { folded } from './words';
+
+/** Reasons for which a record may wait at rest, by what both vendors hold; none: it has to be right in Xero. */
+export function allowedReasons(moment: Moment, person: ContactRecord): string[] {
+	const company = person.role === 'user' ? moment.companies.get(person.companyIds[0] ?? '') : undefined;
+	if (company !== undefined) return [...ofReference(moment, person, company.id, company.custom.xero_company_contact_id), ...ofNumber(moment, company.id)];
+	const reasons = [...ofReference(moment, person, person.id, person.custom.xero_contact_id), ...ofNumber(moment, person.id)];
+	const holdsOne = [...moment.contacts.values()].some((contact) => isActive(contact) && ownersOf(moment, contact).has(person.id));
+	return holdsOne ? reasons : [...reasons, ...ofEmail(moment, person)];
+}
+
+/** A reference that a person set to what cannot be it. */
+function ofReference(moment: Moment, person: ContactRecord, id: string, reference: unknown): string[] {
+	if (typeof reference !== 'string') return [];
+	const contact = referred(moment, person);
+	if (contact === undefined) return [];
+	if (!isActive(contact)) return ['archived'];
+	if (isForeign(moment, contact)) return ['numberOfAnotherSystem'];
+	// Without a way to ask, nobody knows that a record is gone.
+	if (!moment.policy.asksIntercom && speakers(moment, contact).some((one) => livingId(moment, numberOf(one)) !== id)) return ['keysDisagree'];
+	return [...ownersByNumber(moment, contact)].some((owner) => owner !== id) ? ['keysDisagree'] : [];
+}
+
+/** What became of the contacts that carry one of its ids. */
+function ofNumber(moment: Moment, id: string): string[] {
+	const carriers = [...moment.contacts.values()].filter((contact) => livingId(moment, numberOf(contact)) === id);
+	if (carriers.length === 0) return [];
+	const ends = [...new Set(carriers.map((contact) => winnerOf(moment, contact)))];
+	const active = ends.filter(isActive);
+	if (active.length === 0) return ['archived'];
+	const byPresentId = carriers.some((contact) => numberOf(contact) === id && isActive(winnerOf(moment, contact)));
+	return [
+		...(carriers.some((contact) => numberOf(contact) === id && !isActive(winnerOf(moment, contact))) ? ['archived'] : []),
+		...(active.length > 1 && !byPresentId ? ['ambiguous'] : []),
+		...active.flatMap((contact) => ofMergeWinner(moment, contact, id)),
+	];
+}
+
+/** The contacts whose numbers say whose this one is: itself, or those merged into it. */
+function speakers(moment: Moment, contact: XeroRecord): XeroRecord[] {
+	return numberOf(contact) === '' ? mergedInto(moment, contact).filter((loser) => numberOf(loser) !== '') : [contact];
+}
+
+/** Its contact was merged into one that is another record's, too. */
+function ofMergeWinner(moment: Moment, contact: XeroRecord, id: string): string[] {
+	// The number of a record that is gone is nobody's to guess about either.
+	const isAnothers = speakers(moment, contact).some((one) => livingId(moment, numberOf(one)) !== id);
+	if (isForeign(moment, contact)) return ['numberOfAnotherSystem'];
+	return isAnothers ? ['duplicateInIntercom', 'recordGone', 'keysDisagree'] : [];
+}
+
+/** What else its email leads to. */
+function ofEmail(moment: Moment, person: ContactRecord): string[] {
+	const found = candidates(moment, person.email);
+	const archived = withEmail(moment, person.email).some((contact) => !isActive(winnerOf(moment, contact)));
+	const others = [...moment.people.values()].filter((one) => one.id !== person.id && one.state === 'active' && folded(one.email) === folded(person.email));
+	const inXero = [...(found.length === 0 && archived ? ['archived'] : []), ...(found.length > 1 ? ['ambiguous'] : [])];
+	if (person.role === 'lead') {
+		const users = found.length > 0 || others.some(({ role }) => role === 'user');
+		return [...inXero, ...(users ? ['unverified'] : []), ...(others.some(({ role }) => role === 'lead') ? ['duplicateInIntercom'] : [])];
+	}
+	const taken = found.filter((contact) => speakers(moment, contact).length > 0);
+	const gone = taken.filter((contact) => speakers(moment, contact).every((one) => livingId(moment, numberOf(one)) === undefined));
+	const { asksIntercom, goneRecords } = moment.policy;
+	return [
+		...inXero,
+		...(taken.length > (asksIntercom ? gone.length : 0) || others.some(({ role }) => role === 'user') ? ['duplicateInIntercom'] : []),
+		...(asksIntercom && goneRecords === 'review' && gone.length > 0 ? ['recordGone'] : []),
+		...(taken.some((contact) => isForeign(moment, contact)) ? ['numberOfAnotherSystem'] : []),
+	];
+}

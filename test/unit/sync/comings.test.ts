@@ -1,0 +1,102 @@
+import { identify } from '../../../lib/sync/identity/identify';
+import type { Identity, IdentifyOptions } from '../../../lib/sync/identity/identity';
+import type { XeroContact } from '../../../lib/xero/contact';
+import { contactOf, id, ME, OPTIONS, ORGANISATION, recordOf, viewOf, type RecordParts } from './records';
+
+const JANE = { EmailAddress: 'jane@example.com' };
+const OTHER = id(9);
+const here = (contactId: string) => ({ match: { contactId, organisationId: ORGANISATION } });
+const merged = (contactId: string, into: string, more: Partial<XeroContact> = {}) => contactOf(contactId, { ContactStatus: 'ARCHIVED', MergedToContactID: into, ...more });
+const who = (record: RecordParts, contacts: XeroContact[], options: Partial<IdentifyOptions> = {}) => identify(recordOf(record), viewOf(...contacts), { ...OPTIONS, ...options });
+const told = (identity: Identity) => (identity.kind === 'bind' ? `bind ${identity.contact.ContactID} by ${identity.by}` : identity.kind === 'review' ? identity.because : 'create');
+
+const company = (match: Partial<ReturnType<typeof recordOf>['match']>, more: RecordParts = {}): RecordParts => ({ kind: 'organisation', role: 'company', ...more, match: { email: undefined, name: 'Acme Pty Ltd', ...match } });
+
+describe('a merge in Xero', () => {
+	test.each<[string, string, RecordParts, XeroContact[]]>([
+		['is followed from the archived contact that the reference names', 'bind b by reference', here('a'), [merged('a', 'b'), contactOf('b')]],
+		['is not followed from one that was restored', 'bind a by reference', here('a'), [contactOf('a', { MergedToContactID: 'b', ContactNumber: ME }), contactOf('b')]],
+		['gives the winner to the record whose contact was merged into it', 'bind b by contactNumber', {}, [merged('a', 'b', { ContactNumber: ME }), contactOf('b', JANE)]],
+		['keeps the winner from another record with its email', 'duplicateInIntercom', {}, [merged('a', 'b', { ContactNumber: OTHER }), contactOf('b', JANE)]],
+		['keeps it over two steps', 'duplicateInIntercom', {}, [merged('a', 'c', { ContactNumber: OTHER }), merged('c', 'b'), contactOf('b', JANE)]],
+		['of two records\' contacts into one leaves both to a person', 'keysDisagree', here('b'), [merged('a', 'b', { ContactNumber: OTHER }), merged('c', 'b', { ContactNumber: ME }), contactOf('b', JANE)]],
+		['of a contact of another system keeps the winner from nobody', 'bind b by email', {}, [merged('a', 'b', { ContactNumber: 'ERP-1' }), contactOf('b', JANE)]],
+		['into a company with another ABN waits for a person', 'keysDisagree', company({ taxNumber: '51824753556', contactId: 'a', organisationId: ORGANISATION }), [merged('a', 'b', { ContactNumber: ME }), contactOf('b', { TaxNumber: '53004085616' })]],
+		['into a company with another ABN waits, found by the number', 'keysDisagree', company({ taxNumber: '51824753556' }), [merged('a', 'b', { ContactNumber: ME }), contactOf('b', { TaxNumber: '53004085616' })]],
+		['into a company with another website waits', 'keysDisagree', company({ domain: 'acme.example' }), [merged('a', 'b', { ContactNumber: ME }), contactOf('b', { Website: 'https://beta.example' })]],
+		['into a company with another ABN waits, found by the ABN', 'keysDisagree', company({ taxNumber: '51824753556' }), [merged('a', 'b', { TaxNumber: '51 824 753 556' }), contactOf('b', { TaxNumber: '53004085616' })]],
+	])('%s', (_, expected, record, contacts) => expect(told(who(record, contacts))).toBe(expected));
+});
+
+describe('a contact whose Intercom record is gone', () => {
+	const theirs = contactOf('a', { ...JANE, ContactNumber: OTHER });
+	const gone = new Set([OTHER]);
+
+	test.each<[string, string, RecordParts, XeroContact[], Partial<IdentifyOptions>]>([
+		['is taken over by the reference that a person set', 'bind a by reference', here('a'), [theirs], { gone }],
+		['is not, while Intercom has not said so', 'keysDisagree', here('a'), [theirs], {}],
+		['is not, where the sync itself stored the reference', 'keysDisagree', { ...here('a'), lastSync: { xeroContactId: 'a', sourceUpdatedAt: 1, xeroUpdatedAt: 1, values: {} } }, [theirs], { gone }],
+		['waits for a person where only the email leads to it', 'recordGone', {}, [theirs], { gone }],
+		['is taken over by the email, where the user says so', 'bind a by email', {}, [theirs], { gone, goneRecords: 'takeOver' }],
+		['is not, while Intercom has not said so, whatever the user says', 'duplicateInIntercom', {}, [theirs], { goneRecords: 'takeOver' }],
+		['is never taken over by a lead', 'unverified', { role: 'lead' }, [theirs], { gone, goneRecords: 'takeOver' }],
+		['waits for a person where the record\'s own contact was merged into it', 'recordGone', { match: { email: undefined } }, [merged('c', 'a', { ContactNumber: ME }), theirs], { gone }],
+	])('%s', (_, expected, record, contacts, options) => expect(told(who(record, contacts, options))).toBe(expected));
+
+	test('gives its number up, and says so', () => {
+		expect(who(here('a'), [theirs], { gone })).toMatchObject({ takesNumber: true, notes: [expect.stringContaining(`${OTHER} belonged to an Intercom record that is gone`)] });
+	});
+
+	test('a person who cannot ask Intercom is told every way out', () => {
+		const { notes } = who({}, [theirs]);
+		for (const words of [OTHER, 'email moved', 'Intercom credential', 'xero_contact_id', 'Contacts of Records That Are Gone']) expect(notes.join()).toContain(words);
+	});
+});
+
+test.each<[string, string, Record<string, string>]>([
+	['the other record has another email by now', 'emailMoves', { [OTHER]: 'new@example.com' }],
+	['the other record has none by now', 'emailMoves', { [OTHER]: '' }],
+	['the other record still has it', 'duplicateInIntercom', { [OTHER]: 'jane@example.com' }],
+	['nobody asked Intercom', 'duplicateInIntercom', {}],
+])('an email that another record\'s contact has, where %s: %s', (_, expected, present) => {
+	expect(told(who({}, [contactOf('a', { ...JANE, ContactNumber: OTHER })], { present: new Map(Object.entries(present)) }))).toBe(expected);
+});
+
+test('two users merged in Intercom, each with a contact: the second one is named', () => {
+	const identity = who({ ...here('a'), previousIds: [id(2)] }, [contactOf('a', { ContactNumber: ME }), contactOf('b', { ContactNumber: id(2) })]);
+	expect(identity).toMatchObject({ kind: 'bind', contact: { ContactID: 'a' }, leftBehind: [{ ContactID: 'b' }] });
+	const tidy = who({ ...here('a'), previousIds: [id(2)] }, [contactOf('a', { ContactNumber: ME }), merged('b', 'a', { ContactNumber: id(2) })]);
+	expect(tidy).not.toHaveProperty('leftBehind');
+});
+
+describe('a contact that carries the number of another system', () => {
+	const erp = contactOf('a', { ...JANE, ContactNumber: 'ERP-77' });
+	const bind = (holder: string) => ({ numberOfAnotherSystem: 'bind' as const, heldBy: new Map([['a', holder]]) });
+	test.each<[string, string, RecordParts, string]>([
+		['nobody holds', 'bind a by email', {}, ''],
+		['the record holds', 'bind a by email', {}, ME],
+		['an earlier id of the record holds', 'bind a by email', { previousIds: [id(2)] }, id(2)],
+		['another record holds', 'duplicateInIntercom', {}, OTHER],
+		['another record holds, but the reference of this one names it', 'bind a by reference', here('a'), OTHER],
+		['another record holds, but this one was synced to it', 'bind a by email', { lastSync: { xeroContactId: 'a', sourceUpdatedAt: 1, xeroUpdatedAt: 1, values: {} } }, OTHER],
+	])('and that %s: %s', (_, expected, record, holder) => expect(told(who(record, [erp], bind(holder)))).toBe(expected));
+});
+
+describe('one domain', () => {
+	const bondi = (more: RecordParts = {}) => company({ domain: 'harbourrealty.com.au', name: 'Harbour Realty Bondi' }, more);
+	const at = (Name: string, more: Partial<XeroContact> = {}) => contactOf('a', { Name, EmailAddress: 'accounts@harbourrealty.com.au', ...more });
+
+	test.each<[string, string, RecordParts, XeroContact[]]>([
+		['the same branch', 'bind a by domain', bondi(), [at('Harbour Realty Bondi Pty Ltd')]],
+		['another branch waits for a person', 'sameDomain', bondi(), [at('Harbour Realty Kensington')]],
+		['the head office waits for a person', 'sameDomain', bondi(), [at('Harbour Realty')]],
+		['another branch that is synced already waits too, and nobody is told to merge', 'sameDomain', bondi(), [at('Harbour Realty Kensington', { ContactNumber: OTHER })]],
+		['a page of many is no key', 'create', company({ domain: 'nz.linkedin.com', name: 'Acme' }), [contactOf('a', { Name: 'Beta', Website: 'https://nz.linkedin.com/company/beta' })]],
+		['but the very name at it is not made twice', 'sameDomain', company({ domain: 'facebook.com', name: 'Acme' }), [contactOf('a', { Name: 'ACME', Website: 'https://facebook.com/acme' })]],
+		["a provider's own site is no key, but its name is not made twice", 'sameDomain', company({ domain: 'telstra.com', name: 'Telstra' }), [contactOf('a', { Name: 'Telstra', EmailAddress: 'accounts@telstra.com' })]],
+		['a mailbox named after the company is no person', 'bind a by domain', company({ domain: 'klaccounting.example', name: 'Kim Lee Accounting' }), [contactOf('a', { Name: 'Kim Lee Accounting', EmailAddress: 'kim@klaccounting.example' })]],
+		['nor is it when found by the billing email', 'bind a by email', company({ email: 'kim@klaccounting.example', name: 'Kim Lee Accounting' }), [contactOf('a', { Name: 'Kim Lee Accounting', EmailAddress: 'kim@klaccounting.example' })]],
+		['a person called like the company waits for a person', 'keysDisagree', company({ domain: 'janedoe.example', name: 'Jane Doe' }), [contactOf('a', { Name: 'Jane Doe', FirstName: 'Jane', LastName: 'Doe', EmailAddress: 'jane@janedoe.example' })]],
+		['a person of another name is none of it', 'create', company({ domain: 'acme.example' }), [contactOf('a', { Name: 'Bob Ray', EmailAddress: 'bob.ray@acme.example' })]],
+	])('%s: %s', (_, expected, record, contacts) => expect(told(who(record, contacts))).toBe(expected));
+});
