@@ -3,11 +3,16 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The n8n release everything here is tested against. */
-export const N8N_VERSION = '2.41.1';
+/** The n8n release everything here is tested on. */
+export const N8N_VERSION = '2.41.3';
 
-/** The Node line n8n 2.41 asks for (`engines: node >= 24`). */
-export const NODE_MAJOR = 24;
+/** The oldest n8n release on which the package does its main job, found by trying (README). */
+export const OLDEST_N8N_VERSION = '2.33.0';
+
+/** The release that this process works with: `INTERCOM_XERO_N8N` names another than the tested one. */
+export function chosenN8nVersion() {
+	return process.env.INTERCOM_XERO_N8N || N8N_VERSION;
+}
 
 /**
  * Where the runtime (Node 24, n8n) is kept between runs, outside the checkout so that a fresh clone starts quickly.
