@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 // The linter's own parts come with n8n's node-cli; asking for them by name would only add a second copy.
 const require = createRequire(createRequire(import.meta.url).resolve('@n8n/node-cli/eslint'));
 const typescript = require('typescript-eslint');
+const imports = require('eslint-plugin-import-x').default ?? require('eslint-plugin-import-x');
+const { createTypeScriptImportResolver } = require('eslint-import-resolver-typescript');
 
 /** What n8n ships to users and would verify: its own rules, and no way to switch one off in a comment. */
 const PRODUCT = ['nodes/**/*.ts', 'credentials/**/*.ts', 'lib/**/*.ts', 'package.json'];
@@ -11,12 +13,66 @@ const PRODUCT = ['nodes/**/*.ts', 'credentials/**/*.ts', 'lib/**/*.ts', 'package
 /** Stand-ins and tests run on plain Node. */
 const WORKSHOP = ['sandbox/**/*.ts', 'test/**/*.ts'];
 
+/** The house from the ground up: whoever stands on a floor imports from below only, and not from its neighbours there. */
+const FLOORS = [
+	['lib/http'],
+	['lib/intercom', 'lib/xero'],
+	['lib/ledger'],
+	['lib/sync/record'],
+	['lib/sync/identity'],
+	['lib/sync/plan'],
+	['lib/sync/decide'],
+	['lib/sync/write'],
+	['lib/sync/after', 'lib/sync/archive', 'lib/sync/accounts'],
+	['lib/sync/*.ts'],
+	['lib/mapping'],
+	['credentials', 'nodes'],
+];
+
+/** The stand-ins' house; it may look into lib where it plays a user of it. */
+const SANDBOX_FLOORS = [
+	['sandbox/switches'],
+	['sandbox/kernel'],
+	['sandbox/intercom', 'sandbox/xero'],
+	['sandbox/sandbox.ts'],
+	['sandbox/page'],
+	['sandbox/start.ts'],
+	['sandbox/demo'],
+];
+
+/** What users install never reaches into the workshop. */
+const OUT_OF_PRODUCT = ['lib', 'nodes', 'credentials'].flatMap((target) =>
+	['sandbox', 'test', 'workflows'].map((from) => ({ target: `./${target}`, from: `./${from}`, message: 'This is not shipped.' })),
+);
+
 export default [
 	{ ignores: ['dist/', 'node_modules/', 'coverage/', 'test-output/'] },
 	...communityNodes.map((entry) => forProduct(entry)),
 	{ files: PRODUCT, linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
 	...typescript.configs.recommended.map((entry) => ({ ...entry, files: WORKSHOP })),
+	{
+		files: ['lib/**/*.ts', 'nodes/**/*.ts', 'credentials/**/*.ts', 'sandbox/**/*.ts'],
+		plugins: { rooms: imports },
+		settings: { 'import-x/extensions': ['.ts'], 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+		rules: {
+			'rooms/no-cycle': 'error',
+			'rooms/no-restricted-paths': ['error', { zones: [...arrowsUp(FLOORS), ...arrowsUp(SANDBOX_FLOORS), ...OUT_OF_PRODUCT] }],
+		},
+	},
 ];
+
+/** For each room what it must not import: its neighbours on the same floor and every room above. */
+function arrowsUp(floors) {
+	return floors.flatMap((rooms, floor) =>
+		rooms.flatMap((room) =>
+			[...rooms.filter((other) => other !== room), ...floors.slice(floor + 1).flat()].map((above) => ({
+				target: `./${room}`,
+				from: `./${above}`,
+				message: `${room} stands below (or beside) ${above}: imports go down only.`,
+			})),
+		),
+	);
+}
 
 /** n8n's entries cover every TypeScript file; here they keep their own narrower lists and lose the workshop. */
 function forProduct(entry) {

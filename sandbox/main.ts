@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { startSandbox } from './kernel/sandbox';
+import { startSandbox } from './start';
 
 /** `npx tsx sandbox/main.ts [--intercom-port N] [--xero-port N] [--page-port N]`: prints its addresses as one JSON line and stays up. */
 async function main(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { FieldRule, MappedField, UpdateRule } from '../sync/record';
+import type { FieldRule, MappedField, UpdateRule } from '../sync/record/record';
 import type { AddressType, PhoneType, XeroAddress, XeroContactPerson, XeroPhone } from '../xero/contact';
 import { MAX_CONTACT_PERSONS, MAX_NAME_CHARS } from '../xero/limits';
 

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { MappedRecord } from '../sync/record';
+import type { MappedRecord } from '../sync/record/record';
 
 /** What counts for a fingerprint: values, groups, owner and, where a change of them is to be noted, the notes. */
 export type Fingerprinted = Pick<MappedRecord, 'xero' | 'groups' | 'owner' | 'notes' | 'notesWhen'>;

@@ -1,4 +1,4 @@
-import type { MappedField } from '../sync/record';
+import type { MappedField } from '../sync/record/record';
 import type { AddressType, PhoneType } from '../xero/contact';
 import {
 	ADDRESS_PART_MAX_CHARS,

@@ -1,6 +1,6 @@
 import type { IntercomCompany, NamedRecord, Profile } from '../intercom/profile';
-import { PARENT_GROUP, SEGMENT_GROUP, TAG_GROUP } from '../sync/groupNames';
-import type { MappedRecord } from '../sync/record';
+import { PARENT_GROUP, SEGMENT_GROUP, TAG_GROUP } from '../sync/record/groupNames';
+import type { MappedRecord } from '../sync/record/record';
 import { attributeText } from './attributeText';
 import { cleanName, isNameless } from './cleanText';
 import { problem, shown, type Problem } from './problem';

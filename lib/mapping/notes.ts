@@ -1,5 +1,5 @@
 import type { ConversationSummary, IntercomCompany, Profile } from '../intercom/profile';
-import type { MappedRecord } from '../sync/record';
+import type { MappedRecord } from '../sync/record/record';
 import { cleanName } from './cleanText';
 import { isoDate } from './isoDate';
 import { problem, type Problem } from './problem';

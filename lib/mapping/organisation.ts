@@ -1,5 +1,5 @@
 import type { IntercomCompany, Profile } from '../intercom/profile';
-import type { FieldRule, MappedField, MappedRecord } from '../sync/record';
+import type { FieldRule, MappedField, MappedRecord } from '../sync/record/record';
 import { digitsOf } from './abn';
 import { checkContact, checkContactNumber } from './checks';
 import { emailKey } from './email';

@@ -1,6 +1,6 @@
 import type { CustomAttributes, IntercomCompany, IntercomContact, Profile } from '../intercom/profile';
-import { isCompanyDomain } from '../sync/freeMailDomains';
-import type { FieldRule, MappedField } from '../sync/record';
+import { isCompanyDomain } from '../sync/identity/freeMailDomains';
+import type { FieldRule, MappedField } from '../sync/record/record';
 import type { XeroContactPerson } from '../xero/contact';
 import { siteDomain } from '../xero/webDomain';
 import { formatAbn, isAbn, isAcn } from './abn';

@@ -1,5 +1,5 @@
 import type { Profile } from '../intercom/profile';
-import type { FieldRule, MappedField, MappedRecord } from '../sync/record';
+import type { FieldRule, MappedField, MappedRecord } from '../sync/record/record';
 import { digitsOf } from './abn';
 import { withAttributes, type AttributeField } from './attributeFields';
 import { checkContact, checkContactNumber } from './checks';

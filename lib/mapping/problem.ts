@@ -1,4 +1,4 @@
-import type { MappedField } from '../sync/record';
+import type { MappedField } from '../sync/record/record';
 
 /** One reason why a record may not be sent, as a person wants to read it. */
 export interface Problem {

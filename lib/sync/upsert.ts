@@ -1,16 +1,16 @@
-import { afterWrite } from './afterWrite';
-import { newAfterState } from './afterState';
-import { collapseSameRecord, compareSeniority, seniorsOf } from './duplicates';
-import { lockKeys } from './lockKeys';
-import { asStaff, mergeOrganisation } from './mergeOrganisation';
-import type { Outcome } from './outcome';
-import { failed } from './outcomes';
-import type { MappedRecord } from './record';
-import { guarded, lostTrack } from './unforeseen';
-import type { Run, UpsertDeps, UpsertOptions } from './upsertRun';
+import { afterWrite } from './after/afterWrite';
+import { collapseSameRecord, compareSeniority, seniorsOf } from './identity/duplicates';
+import { asStaff, mergeOrganisation } from './identity/mergeOrganisation';
+import type { Outcome } from './record/outcome';
+import { failed } from './record/outcomes';
+import type { MappedRecord } from './record/record';
+import { guarded, lostTrack } from './record/unforeseen';
 import { runWindow } from './upsertWindow';
+import { newAfterState } from './write/afterState';
+import { lockKeys } from './write/lockKeys';
+import type { Run, UpsertDeps, UpsertOptions } from './write/run';
 
-export type { UpsertDeps, UpsertOptions } from './upsertRun';
+export type { UpsertDeps, UpsertOptions } from './write/run';
 
 /** Records planned together; more would hold their locks for longer than a live change should wait. */
 const WINDOW = 1_000;

@@ -1,19 +1,19 @@
-import type { Failure } from '../http/failure';
 import { DEFAULT_BACKOFF } from '../http/backoff';
+import type { Failure } from '../http/failure';
 import { findContacts, type Finder } from '../xero/findContacts';
-import { alreadyWritten } from './alreadyWritten';
-import { foldName } from './contactName';
-import type { ContactTurn } from './contactTurns';
-import { decide, type Claims, type Decision, type Pending } from './decide';
-import { isMassChange } from './massChange';
-import { neededKeys } from './neededKeys';
-import type { Outcome } from './outcome';
-import { failed, review } from './outcomes';
-import type { MappedRecord } from './record';
-import { sendWrites, type Planned } from './sendWrites';
-import { previewOutcome, takeAnswer } from './takeAnswer';
-import { settle, type Run } from './upsertRun';
-import { lookUpDelayMs } from './writeBatch';
+import { decide, type Claims, type Decision, type Pending } from './decide/decide';
+import { isMassChange } from './decide/massChange';
+import { neededKeys } from './identity/neededKeys';
+import { foldName } from './record/contactName';
+import type { Outcome } from './record/outcome';
+import { failed, review } from './record/outcomes';
+import type { MappedRecord } from './record/record';
+import { alreadyWritten } from './write/alreadyWritten';
+import type { ContactTurn } from './write/contactTurns';
+import { settle, type Run } from './write/run';
+import { sendWrites, type Planned } from './write/sendWrites';
+import { previewOutcome, takeAnswer } from './write/takeAnswer';
+import { lookUpDelayMs } from './write/writeBatch';
 
 /** Decide, write, and decide again for those that were refused or lost; what is left then is a failure. */
 const MAX_ROUNDS = 6;

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { AccountOutcome } from '../../lib/sync/accountOutcomes';
-import type { Outcome } from '../../lib/sync/outcome';
+import type { AccountOutcome } from '../../lib/sync/accounts/accountOutcomes';
+import type { Outcome } from '../../lib/sync/record/outcome';
 
 /** What an operation of this node says of an item. */
 export type ItemOutcome = Outcome | AccountOutcome;

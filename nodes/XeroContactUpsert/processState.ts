@@ -1,7 +1,7 @@
-import { newXeroLists } from '../../lib/sync/groupLists';
-import { ContactTurns } from '../../lib/sync/contactTurns';
-import { KeyedLock } from '../../lib/sync/keyedLock';
-import { SyncMemory } from '../../lib/sync/memory';
+import { newXeroLists } from '../../lib/sync/write/xeroLists';
+import { ContactTurns } from '../../lib/sync/write/contactTurns';
+import { KeyedLock } from '../../lib/sync/write/keyedLock';
+import { SyncMemory } from '../../lib/sync/write/memory';
 import { DirectoryShelf } from '../../lib/xero/directoryShelf';
 import { newQuota, type Quota } from '../../lib/xero/quota';
 

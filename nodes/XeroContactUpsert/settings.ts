@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { DEFAULT_BACKOFF } from '../../lib/http/backoff';
-import type { ConflictPolicy } from '../../lib/sync/conflict';
-import { DEFAULT_GROUP_REMOVALS } from '../../lib/sync/afterState';
+import type { ConflictPolicy } from '../../lib/sync/decide/conflict';
+import { DEFAULT_GROUP_REMOVALS } from '../../lib/sync/write/afterState';
 import type { UpsertOptions } from '../../lib/sync/upsert';
 import { MAX_CONTACTS_PER_WRITE } from '../../lib/xero/limits';
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Failure } from '../../lib/http/failure';
-import { failed } from '../../lib/sync/outcomes';
+import { failed } from '../../lib/sync/record/outcomes';
 import { connectXero, type XeroConnection } from './connectXero';
 import { emit, type ItemOutcome } from './emit';
 import type { Pacing } from './settings';

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { parseRecord } from '../../lib/sync/parseRecord';
+import { parseRecord } from '../../lib/sync/record/parseRecord';
 import { upsertContacts } from '../../lib/sync/upsert';
 import { lists, locks, memory, shelf, turns } from './processState';
 import { readPacing, readSettings } from './settings';

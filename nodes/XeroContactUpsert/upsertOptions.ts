@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { DEFAULT_GROUP_REMOVALS } from '../../lib/sync/afterState';
+import { DEFAULT_GROUP_REMOVALS } from '../../lib/sync/write/afterState';
 import { MAX_CONTACTS_PER_WRITE } from '../../lib/xero/limits';
 import { LONGEST_WAIT, RESERVE } from './pacingOptions';
 

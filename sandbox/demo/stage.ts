@@ -1,5 +1,6 @@
 import type { INode } from 'n8n-workflow';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../kernel/sandbox';
+import type { Sandbox, SandboxOptions } from '../sandbox';
+import { startSandbox } from '../start';
 import { connectWithoutBrowser } from '../n8n/consent';
 import { createCredential, type CredentialReference } from '../n8n/credentials';
 import { Editor } from '../n8n/editor';

@@ -1,4 +1,4 @@
-import type { Sandbox } from '../kernel/sandbox';
+import type { Sandbox } from '../sandbox';
 import { XERO_READER } from './apps';
 
 /** The fields that are read back, as Xero's API names them; a search leaves out people and groups, {@link XeroReader.byId} does not. */

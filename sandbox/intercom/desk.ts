@@ -1,5 +1,5 @@
 import type { ContactRecord } from './model';
-import type { SwitchName } from '../kernel/switches';
+import type { SwitchName } from '../switches/switches';
 import type { Topic } from './topics';
 import type { Workspace } from './workspace';
 

@@ -1,7 +1,7 @@
 import type { SandboxClock } from './clock';
 import type { Faults } from './faults';
 import type { Journal, Vendor } from './journal';
-import type { Switches } from './switches';
+import type { Switches } from '../switches/switches';
 
 /** What every vendor stand-in is given. */
 export interface Kernel {

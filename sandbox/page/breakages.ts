@@ -1,5 +1,5 @@
 import type { FaultRule } from '../kernel/faults';
-import type { Sandbox } from '../kernel/sandbox';
+import type { Sandbox } from '../sandbox';
 
 /** One thing a person may break from the page. */
 export interface Breakage {

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { FaultRule } from '../kernel/faults';
 import type { JournalFilter } from '../kernel/journal';
-import type { Sandbox } from '../kernel/sandbox';
-import type { SwitchName } from '../kernel/switches';
+import type { Sandbox } from '../sandbox';
+import type { SwitchName } from '../switches/switches';
 import { BREAKAGES, mendAll, type BreakageName } from './breakages';
 import { controlIntercom } from './controlIntercom';
 import { controlXero } from './controlXero';

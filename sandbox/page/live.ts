@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Sandbox } from '../kernel/sandbox';
+import type { Sandbox } from '../sandbox';
 import { pageState } from './state';
 
 const QUIET_MS = 60;

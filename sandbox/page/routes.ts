@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import type { Sandbox } from '../kernel/sandbox';
+import type { Sandbox } from '../sandbox';
 import { registerControl } from './control';
 import { Live } from './live';
 

@@ -1,4 +1,4 @@
-import type { Sandbox } from '../kernel/sandbox';
+import type { Sandbox } from '../sandbox';
 import type { JournalEntry } from '../kernel/journal';
 import type { ContactRecord } from '../intercom/model';
 import type { DeliveryLogEntry } from '../intercom/delivery';

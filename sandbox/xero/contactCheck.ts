@@ -1,4 +1,4 @@
-import type { Switches } from '../kernel/switches';
+import type { Switches } from '../switches/switches';
 import { TAX_TYPES } from './accounts';
 import { isObject, list, type ContactInput } from './contactInput';
 import { ADDRESS_LIMITS, PHONE_LIMITS, TEXT_FIELDS, TEXT_LIMITS, type ContactRecord } from './contactRecord';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Switches } from '../kernel/switches';
+import type { Switches } from '../switches/switches';
 import {
 	ADDRESS_LIMITS,
 	ADDRESS_TYPES,

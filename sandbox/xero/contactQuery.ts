@@ -1,4 +1,4 @@
-import type { Switches } from '../kernel/switches';
+import type { Switches } from '../switches/switches';
 import { highVolume, notFound, queryParse, urlTooLong, type Answer } from './answer';
 import type { ContactRecord } from './contactRecord';
 import { byUpdatedThenId } from './contactStore';

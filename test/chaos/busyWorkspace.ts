@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../sandbox/kernel/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
 import { People } from './people';
 
 export type ChangeKind = 'created' | 'updated' | 'emailChanged' | 'attached' | 'merged' | 'archived' | 'unarchived' | 'deleted';

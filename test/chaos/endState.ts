@@ -1,5 +1,5 @@
 import { flatten } from '../../sandbox/xero/contactRecord';
-import type { Sandbox } from '../../sandbox/kernel/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
 import type { NastyWorld } from './nastyWorld';
 
 /** A Xero contact by its meaning: every value by path, without Xero's own id and times. */

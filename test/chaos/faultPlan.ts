@@ -1,6 +1,6 @@
 import type { FaultKind } from '../../sandbox/kernel/faults';
 import type { JournalEntry, Vendor } from '../../sandbox/kernel/journal';
-import type { Sandbox } from '../../sandbox/kernel/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
 
 interface Share {
 	/** Of all requests, in percent. */

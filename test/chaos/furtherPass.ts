@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../sandbox/kernel/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
 import { exitText, type Difference } from './differences';
 import type { NastyWorld } from './nastyWorld';
 import type { QueueResult } from './queue';

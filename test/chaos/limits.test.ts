@@ -1,6 +1,6 @@
 import { pool } from '../../lib/http/pool';
-import type { Outcome } from '../../lib/sync/outcome';
-import type { MappedRecord } from '../../lib/sync/record';
+import type { Outcome } from '../../lib/sync/record/outcome';
+import type { MappedRecord } from '../../lib/sync/record/record';
 import { upsertContacts, type UpsertDeps, type UpsertOptions } from '../../lib/sync/upsert';
 import { intercomId, recordOf } from '../sandbox/upsert/stage';
 import { QuotaStage } from './quotaStage';

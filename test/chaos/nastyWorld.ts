@@ -1,6 +1,6 @@
 import type { ContactRecord } from '../../sandbox/intercom/model';
 import { newContact } from '../../sandbox/intercom/contacts';
-import type { Sandbox } from '../../sandbox/kernel/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
 import type { ContactInput } from '../../sandbox/xero/contactInput';
 import { KINDS, type Family, type FamilyMaker, type NastyPerson } from './families';
 import { People } from './people';

@@ -1,5 +1,6 @@
 import { seededRandom } from '../../sandbox/kernel/random';
-import { startSandbox, type Sandbox } from '../../sandbox/kernel/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/start';
 import { BusyWorkspace, type ChangeKind, type Happening, type Trouble } from './busyWorkspace';
 import { LiveSync } from './liveSync';
 import { WORLD_START_MS } from './nastyWorld';

@@ -1,6 +1,6 @@
 import { pool } from '../../lib/http/pool';
 import { playLaterChanges, type NastyWorld } from './nastyWorld';
-import type { Sandbox } from '../../sandbox/kernel/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
 import { syncPage, type Exit, type SyncState } from './syncPage';
 import type { SyncProcess } from './syncProcess';
 

@@ -1,5 +1,5 @@
 import type { ContactRecord } from '../../sandbox/intercom/model';
-import type { Sandbox } from '../../sandbox/kernel/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
 import type { ContactView } from '../../sandbox/xero/contactView';
 import type { LiveSync } from './liveSync';
 

@@ -1,5 +1,6 @@
 import { seededRandom } from '../../sandbox/kernel/random';
-import { startSandbox, type Sandbox } from '../../sandbox/kernel/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/start';
 import { differencesOf, exitText, type Difference, type FinishedRun } from './differences';
 import { endStateOf } from './endState';
 import { armFaults, countTraffic, type Traffic } from './faultPlan';

@@ -4,8 +4,8 @@ import { readProfile, type ProfileParts, type ProfileResult } from '../../lib/in
 import { WorkspaceCache } from '../../lib/intercom/workspaceCache';
 import { setXeroReference } from '../../lib/intercom/xeroReference';
 import { mapContactToPerson, type PersonSettings } from '../../lib/mapping/person';
-import type { Outcome } from '../../lib/sync/outcome';
-import type { LastSync, MappedRecord } from '../../lib/sync/record';
+import type { Outcome } from '../../lib/sync/record/outcome';
+import type { LastSync, MappedRecord } from '../../lib/sync/record/record';
 import { upsertContacts, type UpsertOptions } from '../../lib/sync/upsert';
 import type { SyncProcess } from './syncProcess';
 

@@ -1,15 +1,15 @@
 import { DEFAULT_BACKOFF, type BackoffPolicy } from '../../lib/http/backoff';
 import type { Clock, HttpRequest, HttpResponse } from '../../lib/http/transport';
 import type { IntercomConnection } from '../../lib/intercom/request';
-import { ContactTurns } from '../../lib/sync/contactTurns';
-import { KeyedLock } from '../../lib/sync/keyedLock';
-import { SyncMemory } from '../../lib/sync/memory';
+import { ContactTurns } from '../../lib/sync/write/contactTurns';
+import { KeyedLock } from '../../lib/sync/write/keyedLock';
+import { SyncMemory } from '../../lib/sync/write/memory';
 import type { UpsertDeps } from '../../lib/sync/upsert';
 import { DirectoryShelf } from '../../lib/xero/directoryShelf';
 import { paced } from '../../lib/xero/pacing';
 import { newQuota } from '../../lib/xero/quota';
 import type { Vendor } from '../../sandbox/kernel/journal';
-import type { Sandbox } from '../../sandbox/kernel/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
 import type { VirtualWire } from './virtualWire';
 
 /** Whether the request on which a process dies still reaches the vendor. */

@@ -1,6 +1,6 @@
 import { NoAnswer, type HttpRequest, type HttpResponse } from '../../lib/http/transport';
 import type { Vendor } from '../../sandbox/kernel/journal';
-import type { Sandbox } from '../../sandbox/kernel/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
 
 const SCOPES = ['offline_access', 'accounting.contacts', 'accounting.settings.read'];
 /** For `accessTokenMs`: tokens and their refresh have tests of their own. */

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { checkEntries, specPresent } from '../../sandbox/kernel/specCheck';
-import { switchNames, definitionOf } from '../../sandbox/kernel/switches';
+import { switchNames, definitionOf } from '../../sandbox/switches/switches';
 import { startIntercomAlone, type IntercomAlone } from '../sandbox/intercom/intercomOnly';
 import { callWebhook, type WebhookAnswer } from './callWebhook';
 import { runNode } from './runWorkflow';

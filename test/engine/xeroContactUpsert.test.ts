@@ -1,9 +1,9 @@
 import './engineEnvironment';
 import { LoadOptionsContext } from 'n8n-core';
 import { NodeHelpers, Workflow, type INode, type INodeExecutionData } from 'n8n-workflow';
-import type { MappedRecord } from '../../lib/sync/record';
+import type { MappedRecord } from '../../lib/sync/record/record';
 import { XeroContactUpsert } from '../../nodes/XeroContactUpsert/XeroContactUpsert.node';
-import type { SandboxOptions } from '../../sandbox/kernel/sandbox';
+import type { SandboxOptions } from '../../sandbox/sandbox';
 import { intercomId } from '../sandbox/upsert/stage';
 import { additionalDataFor } from './additionalData';
 import { CredentialStore } from './credentialStore';

@@ -1,6 +1,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import type { MappedRecord } from '../../lib/sync/record';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/kernel/sandbox';
+import type { MappedRecord } from '../../lib/sync/record/record';
+import type { Sandbox, SandboxOptions } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/start';
 import { recordOf, type Person } from '../sandbox/upsert/stage';
 import { runNode, type NodeResult, type NodeRun } from './runWorkflow';
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { parseAccount } from '../../../lib/sync/parseAccount';
-import { upsertAccounts } from '../../../lib/sync/upsertAccounts';
+import { parseAccount } from '../../../lib/sync/accounts/parseAccount';
+import { upsertAccounts } from '../../../lib/sync/accounts/upsertAccounts';
 import { accountTypeOptions } from '../accountTypeOptions';
 import { LONGEST_WAIT, RESERVE } from '../pacingOptions';
 import { locks } from '../processState';

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { archiveContacts } from '../../../lib/sync/archiveContacts';
-import { parseArchive } from '../../../lib/sync/parseArchive';
+import { archiveContacts } from '../../../lib/sync/archive/archiveContacts';
+import { parseArchive } from '../../../lib/sync/archive/parseArchive';
 import { LONGEST_WAIT, RESERVE } from '../pacingOptions';
 import { locks, memory, shelf } from '../processState';
 import { readPacing } from '../settings';

@@ -6,7 +6,7 @@ import { Faults } from '../../../sandbox/kernel/faults';
 import { Journal } from '../../../sandbox/kernel/journal';
 import type { Kernel } from '../../../sandbox/kernel/kernel';
 import { seededRandom } from '../../../sandbox/kernel/random';
-import { Switches } from '../../../sandbox/kernel/switches';
+import { Switches } from '../../../sandbox/switches/switches';
 import { vendorServer } from '../../../sandbox/kernel/vendorServer';
 
 /** JSON as parsed, of whatever shape; the expectations say which. */

@@ -1,5 +1,5 @@
 import { connected, contactsOf, type Connected } from '../xero/connected';
-import { alternatives, definitionOf } from '../../../sandbox/kernel/switches';
+import { alternatives, definitionOf } from '../../../sandbox/switches/switches';
 
 describe('the sandbox kernel', () => {
 	let xero: Connected;

@@ -1,5 +1,6 @@
 import type { Parsed } from '../intercom/intercomOnly';
-import { startSandbox, type Sandbox } from '../../../sandbox/kernel/sandbox';
+import type { Sandbox } from '../../../sandbox/sandbox';
+import { startSandbox } from '../../../sandbox/start';
 
 let sandbox: Sandbox;
 beforeAll(async () => (sandbox = await startSandbox()));

@@ -1,6 +1,6 @@
-import { TAG_GROUP } from '../../../lib/sync/groupNames';
-import type { MappedRecord } from '../../../lib/sync/record';
-import { upsertAccounts } from '../../../lib/sync/upsertAccounts';
+import { TAG_GROUP } from '../../../lib/sync/record/groupNames';
+import type { MappedRecord } from '../../../lib/sync/record/record';
+import { upsertAccounts } from '../../../lib/sync/accounts/upsertAccounts';
 import { company, organisationOf, staffOf } from './companies';
 import { idOf } from './scenarios';
 import { intercomId, openStage, recordOf, type Stage } from './stage';

@@ -1,6 +1,6 @@
-import { accountMark, type AccountRequest } from '../../../lib/sync/planAccount';
-import { upsertAccounts } from '../../../lib/sync/upsertAccounts';
-import { alternatives } from '../../../sandbox/kernel/switches';
+import { accountMark, type AccountRequest } from '../../../lib/sync/accounts/planAccount';
+import { upsertAccounts } from '../../../lib/sync/accounts/upsertAccounts';
+import { alternatives } from '../../../sandbox/switches/switches';
 import { intercomId, openStage, type Stage } from './stage';
 
 /** The unknowns of Xero that a settings call can meet. */

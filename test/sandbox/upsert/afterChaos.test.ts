@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NoAnswer } from '../../../lib/http/transport';
-import type { MappedRecord } from '../../../lib/sync/record';
+import type { MappedRecord } from '../../../lib/sync/record/record';
 import { seededRandom } from '../../../sandbox/kernel/random';
 import { bare, groupsOf, MISHAPS, NOTES, notesOf, tagged } from './afterScenes';
 import { intercomId, openStage, type Stage } from './stage';

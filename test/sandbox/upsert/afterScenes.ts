@@ -1,6 +1,6 @@
-import type { Outcome } from '../../../lib/sync/outcome';
-import type { MappedRecord } from '../../../lib/sync/record';
-import { alternatives } from '../../../sandbox/kernel/switches';
+import type { Outcome } from '../../../lib/sync/record/outcome';
+import type { MappedRecord } from '../../../lib/sync/record/record';
+import { alternatives } from '../../../sandbox/switches/switches';
 import type { FaultKind } from '../../../sandbox/kernel/faults';
 import { recordOf, type Person, type Stage } from './stage';
 

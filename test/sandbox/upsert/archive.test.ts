@@ -1,7 +1,7 @@
-import { archiveContacts, type ArchiveOptions } from '../../../lib/sync/archiveContacts';
-import type { Outcome } from '../../../lib/sync/outcome';
-import type { ArchiveRequest } from '../../../lib/sync/planArchive';
-import { alternatives } from '../../../sandbox/kernel/switches';
+import { archiveContacts, type ArchiveOptions } from '../../../lib/sync/archive/archiveContacts';
+import type { Outcome } from '../../../lib/sync/record/outcome';
+import type { ArchiveRequest } from '../../../lib/sync/archive/planArchive';
+import { alternatives } from '../../../sandbox/switches/switches';
 import { idOf } from './scenarios';
 import { intercomId, openStage, recordOf, type Stage } from './stage';
 

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../lib/sync/outcome';
+import type { Outcome } from '../../../lib/sync/record/outcome';
 import { openStage, recordOf, type Stage } from './stage';
 
 let stage: Stage;

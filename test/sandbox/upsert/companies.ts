@@ -1,6 +1,6 @@
 import { mapContactToOrganisation, mapCompanyToOrganisation, type ContactToOrganisationSettings } from '../../../lib/mapping/organisation';
 import type { IntercomCompany } from '../../../lib/intercom/profile';
-import type { MappedRecord } from '../../../lib/sync/record';
+import type { MappedRecord } from '../../../lib/sync/record/record';
 import { intercomId, profileOf, type Person } from './stage';
 
 const SETTINGS: ContactToOrganisationSettings = {

@@ -1,5 +1,5 @@
 import { MAX_CONTACT_PERSONS } from '../../../lib/xero/limits';
-import type { MappedRecord } from '../../../lib/sync/record';
+import type { MappedRecord } from '../../../lib/sync/record/record';
 import { company, staffOf } from './companies';
 import { idOf } from './scenarios';
 import { openStage, type Stage } from './stage';

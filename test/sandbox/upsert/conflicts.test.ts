@@ -1,5 +1,5 @@
-import type { ConflictPolicy } from '../../../lib/sync/conflict';
-import type { MappedRecord } from '../../../lib/sync/record';
+import type { ConflictPolicy } from '../../../lib/sync/decide/conflict';
+import type { MappedRecord } from '../../../lib/sync/record/record';
 import { idOf } from './scenarios';
 import { intercomId, lastSyncOf, openStage, recordOf, type Stage } from './stage';
 

@@ -1,4 +1,4 @@
-import { alternatives } from '../../../sandbox/kernel/switches';
+import { alternatives } from '../../../sandbox/switches/switches';
 import { IDENTITY, WRITING } from './scenarios';
 import { openStage, type Stage } from './stage';
 

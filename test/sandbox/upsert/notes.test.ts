@@ -1,4 +1,4 @@
-import { mergeOrganisation } from '../../../lib/sync/mergeOrganisation';
+import { mergeOrganisation } from '../../../lib/sync/identity/mergeOrganisation';
 import { checkEntries } from '../../../sandbox/kernel/specCheck';
 import { bare, callsByName, contactIdOf, fieldChanges, MISHAPS, noted, NOTES, notesOf, WORLDS } from './afterScenes';
 import { intercomId, openStage, type Stage } from './stage';

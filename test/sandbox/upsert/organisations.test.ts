@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { MappedRecord } from '../../../lib/sync/record';
+import type { MappedRecord } from '../../../lib/sync/record/record';
 import { company, organisationOf, staffOf } from './companies';
 import { idOf } from './scenarios';
 import { intercomId, lastSyncOf, openStage, type Person, type Stage } from './stage';

@@ -1,4 +1,5 @@
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox/kernel/sandbox';
+import type { Sandbox, SandboxOptions } from '../../../sandbox/sandbox';
+import { startSandbox } from '../../../sandbox/start';
 
 export const SCOPES = ['offline_access', 'accounting.contacts', 'accounting.settings'];
 export const CLIENT = { id: 'sandbox-xero-client', secret: 'sandbox-xero-secret' };

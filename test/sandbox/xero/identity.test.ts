@@ -1,4 +1,5 @@
-import { startSandbox, type Sandbox } from '../../../sandbox/kernel/sandbox';
+import type { Sandbox } from '../../../sandbox/sandbox';
+import { startSandbox } from '../../../sandbox/start';
 import { CLIENT } from './connected';
 
 const REDIRECT = 'http://localhost:5678/rest/oauth2-credential/callback';

@@ -1,5 +1,5 @@
-import { definitionOf, switchNames } from '../../../sandbox/kernel/switches';
-import { XERO_SWITCHES } from '../../../sandbox/xero/switches';
+import { definitionOf, switchNames } from '../../../sandbox/switches/switches';
+import { XERO_SWITCHES } from '../../../sandbox/switches/xero';
 import { CLIENT, connected, contactsOf, messagesOf, type Answered, type Connected } from './connected';
 
 type XeroSwitch = keyof typeof XERO_SWITCHES;

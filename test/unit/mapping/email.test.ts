@@ -1,5 +1,5 @@
 import { readEmail } from '../../../lib/mapping/email';
-import { isFreeMailDomain } from '../../../lib/sync/freeMailDomains';
+import { isFreeMailDomain } from '../../../lib/sync/identity/freeMailDomains';
 
 test.each([
 	[' Jane.Doe+tag@ACME.Example ', 'Jane.Doe+tag@acme.example'],

@@ -2,7 +2,7 @@ import Ajv from 'ajv';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { MappedRecord } from '../../../lib/sync/record';
+import type { MappedRecord } from '../../../lib/sync/record/record';
 
 /**
  * What Xero's pages say of a contact, written down again and not taken from the code under test.

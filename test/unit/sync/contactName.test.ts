@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { firstFreeName, foldName, nameCandidates, sameName, splitOurSuffix, withSuffix } from '../../../lib/sync/contactName';
+import { firstFreeName, foldName, nameCandidates, sameName, splitOurSuffix, withSuffix } from '../../../lib/sync/record/contactName';
 import { contactOf, recordOf } from './records';
 
 const record = (company?: string, email?: string) => recordOf({ match: { company, email } });

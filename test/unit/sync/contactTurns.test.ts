@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ContactTurns } from '../../../lib/sync/contactTurns';
+import { ContactTurns } from '../../../lib/sync/write/contactTurns';
 
 const wishes = fc.array(fc.array(fc.constantFrom<string[]>('a', 'b', 'c', 'd'), { maxLength: 4 }), { maxLength: 10 });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { collapseSameRecord, compareSeniority, seniorsOf } from '../../../lib/sync/duplicates';
+import { collapseSameRecord, compareSeniority, seniorsOf } from '../../../lib/sync/identity/duplicates';
 import { id, recordOf } from './records';
 
 const records = fc.array(

@@ -1,6 +1,7 @@
-import { groupWishes, hasGroups } from '../../../lib/sync/groupWishes';
-import { mergeOrganisation } from '../../../lib/sync/mergeOrganisation';
-import { parseRecord } from '../../../lib/sync/parseRecord';
+import { groupWishes } from '../../../lib/sync/plan/groupWishes';
+import { hasGroups } from '../../../lib/sync/record/afterWork';
+import { mergeOrganisation } from '../../../lib/sync/identity/mergeOrganisation';
+import { parseRecord } from '../../../lib/sync/record/parseRecord';
 import { id, recordOf } from './records';
 
 const USERS = [{ email: 'Ann@x.example', name: 'Ann Lee' }];

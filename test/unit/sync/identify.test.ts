@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { ReviewReason } from '../../../lib/sync/outcome';
-import { identify, isOwnNumber, type Identity, type IdentifyOptions, type MatchKey } from '../../../lib/sync/identify';
+import type { ReviewReason } from '../../../lib/sync/record/outcome';
+import { identify, isOwnNumber, type Identity, type IdentifyOptions, type MatchKey } from '../../../lib/sync/identity/identify';
 import type { XeroContact } from '../../../lib/xero/contact';
 import { contactOf, id, ME, OPTIONS, ORGANISATION, recordOf, someContacts, someRecords, viewOf, type RecordParts } from './records';
 

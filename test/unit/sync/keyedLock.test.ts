@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { KeyedLock } from '../../../lib/sync/keyedLock';
-import { lockKeys } from '../../../lib/sync/lockKeys';
+import { KeyedLock } from '../../../lib/sync/write/keyedLock';
+import { lockKeys } from '../../../lib/sync/write/lockKeys';
 import { id, recordOf } from './records';
 
 const keySets = fc.array(fc.array(fc.constantFrom<string[]>('a', 'b', 'c', 'd', 'e'), { maxLength: 4 }), { maxLength: 12 });

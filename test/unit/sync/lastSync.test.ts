@@ -1,9 +1,9 @@
-import { alreadyWritten } from '../../../lib/sync/alreadyWritten';
-import { decide, type Claims, type DecideOptions } from '../../../lib/sync/decide';
-import { SyncMemory } from '../../../lib/sync/memory';
-import { synced } from '../../../lib/sync/outcomes';
-import type { LastSync, MappedRecord } from '../../../lib/sync/record';
-import type { Run } from '../../../lib/sync/upsertRun';
+import { alreadyWritten } from '../../../lib/sync/write/alreadyWritten';
+import { decide, type Claims, type DecideOptions } from '../../../lib/sync/decide/decide';
+import { SyncMemory } from '../../../lib/sync/write/memory';
+import { synced } from '../../../lib/sync/record/outcomes';
+import type { LastSync, MappedRecord } from '../../../lib/sync/record/record';
+import type { Run } from '../../../lib/sync/write/run';
 import { contactOf, id, ME, OPTIONS, ORGANISATION, recordOf, viewOf } from './records';
 
 const LAST: LastSync = { fingerprint: 'f1', xeroContactId: 'a', sourceUpdatedAt: 1, xeroUpdatedAt: 2, values: {} };

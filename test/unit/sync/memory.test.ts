@@ -1,4 +1,4 @@
-import { SyncMemory, whyNotAgain, type Written } from '../../../lib/sync/memory';
+import { SyncMemory, whyNotAgain, type Written } from '../../../lib/sync/write/memory';
 import { id, ME, recordOf } from './records';
 
 const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { identify, type Identity } from '../../../lib/sync/identify';
-import { neededKeys, type Wanted } from '../../../lib/sync/neededKeys';
-import type { MappedRecord } from '../../../lib/sync/record';
+import { identify, type Identity } from '../../../lib/sync/identity/identify';
+import { neededKeys, type Wanted } from '../../../lib/sync/identity/neededKeys';
+import type { MappedRecord } from '../../../lib/sync/record/record';
 import type { XeroContact } from '../../../lib/xero/contact';
 import { ContactDirectory } from '../../../lib/xero/contactDirectory';
 import { contactOf, id, ME, OPTIONS, ORGANISATION, recordOf, someContacts, someRecords, viewOf } from './records';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import omit from 'lodash/omit';
-import { identify } from '../../../lib/sync/identify';
-import { neededKeys } from '../../../lib/sync/neededKeys';
-import { parseRecord } from '../../../lib/sync/parseRecord';
-import { planCreate, planUpdate } from '../../../lib/sync/plan';
+import { identify } from '../../../lib/sync/identity/identify';
+import { neededKeys } from '../../../lib/sync/identity/neededKeys';
+import { parseRecord } from '../../../lib/sync/record/parseRecord';
+import { planCreate, planUpdate } from '../../../lib/sync/plan/plan';
 import { contactOf, ME, OPTIONS, recordOf, viewOf } from './records';
 
 const XERO = recordOf().xero;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { identify } from '../../../lib/sync/identify';
-import { isOlderThanWritten, planCreate, planUpdate, type Plan } from '../../../lib/sync/plan';
-import type { MappedRecord } from '../../../lib/sync/record';
+import { identify } from '../../../lib/sync/identity/identify';
+import { isOlderThanWritten, planCreate, planUpdate, type Plan } from '../../../lib/sync/plan/plan';
+import type { MappedRecord } from '../../../lib/sync/record/record';
 import type { XeroContact } from '../../../lib/xero/contact';
 import { contactOf, id, ME, OPTIONS, recordOf, someContacts, someRecords, viewOf } from './records';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { accountMark, markedDescription, planAccount, type AccountPlan, type AccountRequest } from '../../../lib/sync/planAccount';
-import { parseAccount } from '../../../lib/sync/parseAccount';
+import { accountMark, markedDescription, planAccount, type AccountPlan, type AccountRequest } from '../../../lib/sync/accounts/planAccount';
+import { parseAccount } from '../../../lib/sync/accounts/parseAccount';
 import type { XeroAccount } from '../../../lib/xero/account';
 import { id, ME } from './records';
 

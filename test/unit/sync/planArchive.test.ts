@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { isActive } from '../../../lib/xero/contactDirectory';
-import { archiveKeys, planArchive, type ArchiveRequest } from '../../../lib/sync/planArchive';
+import { archiveKeys, planArchive, type ArchiveRequest } from '../../../lib/sync/archive/planArchive';
 import { contactOf, id, ME, someContacts, viewOf } from './records';
 
 const gone = (parts: Partial<ArchiveRequest> = {}): ArchiveRequest => ({ intercomId: ME, action: 'archive', note: 'Gone.', ...parts });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { planPeople } from '../../../lib/sync/planPeople';
-import { phoneText, planSlots } from '../../../lib/sync/planSlots';
-import { planText } from '../../../lib/sync/planText';
-import type { FieldRule, MappedRecord } from '../../../lib/sync/record';
-import { mayWrite, ruleFor } from '../../../lib/sync/rules';
+import { planPeople } from '../../../lib/sync/plan/planPeople';
+import { phoneText, planSlots } from '../../../lib/sync/plan/planSlots';
+import { planText } from '../../../lib/sync/plan/planText';
+import type { FieldRule, MappedRecord } from '../../../lib/sync/record/record';
+import { mayWrite, ruleFor } from '../../../lib/sync/record/rules';
 import type { XeroContact, XeroContactPerson, XeroPhone } from '../../../lib/xero/contact';
 import { contactOf, recordOf } from './records';
 

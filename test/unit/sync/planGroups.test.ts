@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { foldName } from '../../../lib/sync/contactName';
-import { isManaged, planGroups, type GroupMember, type GroupPlan } from '../../../lib/sync/planGroups';
+import { foldName } from '../../../lib/sync/record/contactName';
+import { isManaged, planGroups, type GroupMember, type GroupPlan } from '../../../lib/sync/plan/planGroups';
 import type { XeroContactGroup } from '../../../lib/xero/contact';
 
 const group = (Name: string, ContactGroupID = `g ${foldName(Name)}`): XeroContactGroup => ({ ContactGroupID, Name });

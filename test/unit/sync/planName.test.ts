@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { planName } from '../../../lib/sync/planName';
-import type { MappedRecord } from '../../../lib/sync/record';
+import { planName } from '../../../lib/sync/plan/planName';
+import type { MappedRecord } from '../../../lib/sync/record/record';
 import type { XeroContact } from '../../../lib/xero/contact';
 import { contactOf, recordOf } from './records';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { dueNotes, hasNotes, missingNotes, type SyncedOutcome } from '../../../lib/sync/planNotes';
-import { synced } from '../../../lib/sync/outcomes';
+import { dueNotes, missingNotes, type SyncedOutcome } from '../../../lib/sync/plan/planNotes';
+import { hasNotes } from '../../../lib/sync/record/afterWork';
+import { synced } from '../../../lib/sync/record/outcomes';
 import { ORGANISATION, recordOf, type RecordParts } from './records';
 
 const CONTACT = 'x1';

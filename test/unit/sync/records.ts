@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { MappedRecord } from '../../../lib/sync/record';
+import type { MappedRecord } from '../../../lib/sync/record/record';
 import type { XeroContact } from '../../../lib/xero/contact';
 import { ContactDirectory } from '../../../lib/xero/contactDirectory';
 

@@ -1,8 +1,8 @@
 import { NoAnswer, type HttpRequest, type HttpResponse } from '../../../lib/http/transport';
-import { ContactTurns } from '../../../lib/sync/contactTurns';
-import { KeyedLock } from '../../../lib/sync/keyedLock';
-import { SyncMemory } from '../../../lib/sync/memory';
-import type { MappedRecord } from '../../../lib/sync/record';
+import { ContactTurns } from '../../../lib/sync/write/contactTurns';
+import { KeyedLock } from '../../../lib/sync/write/keyedLock';
+import { SyncMemory } from '../../../lib/sync/write/memory';
+import type { MappedRecord } from '../../../lib/sync/record/record';
 import { upsertContacts, type UpsertOptions } from '../../../lib/sync/upsert';
 import { DirectoryShelf } from '../../../lib/xero/directoryShelf';
 import { scriptedXero } from '../xero/scriptedXero';

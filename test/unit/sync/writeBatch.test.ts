@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { NoAnswer, type HttpRequest, type HttpResponse } from '../../../lib/http/transport';
-import { intoBatches } from '../../../lib/sync/intoBatches';
+import { intoBatches } from '../../../lib/sync/write/intoBatches';
 import {
 	idempotencyKey,
 	lookUpDelayMs,
@@ -10,7 +10,7 @@ import {
 	type UpdatePlan,
 	type Write,
 	type WriteAnswer,
-} from '../../../lib/sync/writeBatch';
+} from '../../../lib/sync/write/writeBatch';
 import { scriptedXero } from '../xero/scriptedXero';
 import { contactOf, id } from './records';
 

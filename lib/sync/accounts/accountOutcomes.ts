@@ -1,0 +1,82 @@
+import type { Failure } from '../../http/failure';
+import type { XeroAccount } from '../../xero/account';
+import type { Change, Outcome } from '../record/outcome';
+import { REVIEW_TEXTS } from '../record/outcomes';
+import type { AccountRequest, AccountReview } from './planAccount';
+
+/** The one way a company leaves Create or Update Account; an entry of the chart stands in for the contact. */
+export type AccountOutcome =
+	| {
+			outcome: 'created' | 'updated' | 'unchanged';
+			/** Stable code: `noAccount`, `fieldsDiffer`, `nothingChanged`, `writtenAnswerLost`. */
+			reason: string;
+			/** Intercom id of the company. */
+			intercomId: string;
+			xeroAccountId: string;
+			/** Xero's OrganisationID. */
+			organisationId: string;
+			changes: Change[];
+			requestIds: string[];
+			notes: string[];
+	  }
+	| Extract<Outcome, { outcome: 'review' | 'failed' }>;
+
+const CHART_OF_ACCOUNTS = 'https://go.xero.com/GeneralLedger/ChartOfAccounts.aspx';
+
+const ACCOUNT_TEXTS: Record<AccountReview, { message: string; nextStep: string }> = {
+	accountNotOurs: REVIEW_TEXTS.accountNotOurs,
+	ambiguous: {
+		message: "Several entries of the chart of accounts carry this company's mark, so nothing was written.",
+		nextStep: 'In Xero, take the mark out of the description of all but one.',
+	},
+	archived: {
+		message: "This company's entry in the chart of accounts is archived, so nothing was written.",
+		nextStep: 'Restore the entry in Xero, or take the mark out of its description and give the company another code and name.',
+	},
+};
+
+export function accountReview(request: AccountRequest, because: AccountReview, accounts: readonly XeroAccount[], requestIds: string[]): AccountOutcome {
+	const text = ACCOUNT_TEXTS[because];
+	return {
+		outcome: 'review',
+		reason: because,
+		intercomId: request.companyId,
+		message: `${text.message} Company: ${request.name} (${request.companyId}), code ${request.code}.`,
+		nextStep: text.nextStep,
+		candidates: accounts.map(({ Code = '', Name = '', Status = 'ACTIVE' }) => ({
+			xeroContactId: '',
+			name: `${Code} ${Name}`.trim(),
+			email: '',
+			status: Status,
+			url: CHART_OF_ACCOUNTS,
+		})),
+		changes: [],
+		requestIds,
+		notes: [],
+	};
+}
+
+export function accountRefused({ companyId, code, name }: AccountRequest, said: Failure): Failure {
+	return {
+		...said,
+		reason: 'xeroRefusedAccount',
+		message: `Account ${code} "${name}" of Intercom company ${companyId}: ${said.message}`,
+		nextStep: 'Correct the value, and send the company again.',
+	};
+}
+
+export const ACCOUNT_STILL_OPEN: Failure = {
+	class: 'uncertain',
+	reason: 'xeroStillUncertain',
+	message: 'Xero did not answer clearly whether the account was written',
+	nextStep: 'Nothing to do: it is looked up and tried again.',
+	retryable: true,
+};
+
+export const ACCOUNT_NOT_SENT: Failure = {
+	class: 'transient',
+	reason: 'xeroUnavailable',
+	message: 'Xero did not answer clearly about another account, so this one was not sent',
+	nextStep: 'Nothing to do: it is tried again.',
+	retryable: true,
+};

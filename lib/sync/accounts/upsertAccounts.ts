@@ -1,0 +1,141 @@
+import { DEFAULT_BACKOFF } from '../../http/backoff';
+import type { Failure } from '../../http/failure';
+import type { XeroAccount } from '../../xero/account';
+import { createAccount, getAccounts, updateAccount } from '../../xero/accountEndpoints';
+import type { XeroClient, XeroResult } from '../../xero/endpoints';
+import { failed } from '../record/outcomes';
+import { guarded, lostTrack } from '../record/unforeseen';
+import type { UpsertDeps } from '../write/run';
+import { idempotencyKey, lookUpDelayMs } from '../write/writeBatch';
+import { ACCOUNT_NOT_SENT, ACCOUNT_STILL_OPEN, accountRefused, accountReview, type AccountOutcome } from './accountOutcomes';
+import { planAccount, type AccountPlan, type AccountRequest } from './planAccount';
+
+/** Send, look what became of it, send once more. */
+const MAX_TRIES = 3;
+
+type WritePlan = Extract<AccountPlan, { kind: 'create' | 'update' }>;
+
+interface AccountRun {
+	client: XeroClient;
+	deps: Pick<UpsertDeps, 'clock' | 'locks'>;
+	/** The chart as it is known; undefined: to be read. */
+	accounts?: XeroAccount[];
+	/** A failure that every later call would meet too: nothing more is sent. */
+	stopped?: { failure: Failure; attempts: number };
+}
+
+/** What one company's tries came to so far. */
+interface Tries {
+	requestIds: string[];
+	/** The write whose answer got lost. */
+	lost?: WritePlan;
+	/** What Xero refused, to tell "decided anew" from "refused again". */
+	refused?: { body: string; failure: Failure };
+}
+
+/**
+ * Creates or updates one entry of the chart of accounts for each company, one after the other: Xero takes one a call,
+ * and each has to see the codes of those before it. The chart is read once.
+ * @returns one outcome for each request, in their order
+ * @throws {NoAnswer} `cancelled` when the execution is stopped, and nothing else
+ */
+export async function upsertAccounts(requests: readonly AccountRequest[], deps: Pick<UpsertDeps, 'client' | 'clock' | 'locks'>): Promise<AccountOutcome[]> {
+	const run: AccountRun = { client: deps.client, deps };
+	const outcomes: AccountOutcome[] = [];
+	await deps.locks.run([`${deps.client.organisationId} accounts`], async () => {
+		await guarded(
+			async () => {
+				for (const request of requests) outcomes.push(await settleOne(run, request));
+			},
+			(failure) => (run.stopped = { failure, attempts: 0 }),
+		);
+	});
+	return requests.map(({ companyId }, position) => outcomes[position] ?? failed(companyId, run.stopped?.failure ?? lostTrack(companyId), 0));
+}
+
+async function settleOne(run: AccountRun, request: AccountRequest): Promise<AccountOutcome> {
+	const tries: Tries = { requestIds: [] };
+	for (let attempt = 1; attempt <= MAX_TRIES && !run.stopped; attempt++) {
+		if (attempt > 1) await giveXeroAMoment(run, attempt - 1);
+		const outcome = await tryOnce(run, request, tries, attempt);
+		if (outcome) return outcome;
+	}
+	const { failure, attempts } = run.stopped ?? { failure: ACCOUNT_STILL_OPEN, attempts: MAX_TRIES };
+	// Whatever hinders Xero would hinder the rest too.
+	run.stopped ??= { failure: ACCOUNT_NOT_SENT, attempts: 0 };
+	const told = tries.lost ? { ...ACCOUNT_STILL_OPEN, ...(failure.retryAt !== undefined && { retryAt: failure.retryAt }) } : failure;
+	return failed(request.companyId, told, attempts, tries.requestIds);
+}
+
+/** @returns undefined when it has to be decided again, from a chart that is read anew */
+async function tryOnce(run: AccountRun, request: AccountRequest, tries: Tries, attempt: number): Promise<AccountOutcome | undefined> {
+	const accounts = run.accounts ?? (await read(run, tries));
+	if (!accounts) return undefined;
+	const plan = planAccount(request, accounts);
+	if (plan.kind === 'review') return accountReview(request, plan.because, plan.accounts, tries.requestIds);
+	if (plan.kind === 'unchanged') return unchanged(run, request, plan, tries);
+	if (tries.refused?.body === JSON.stringify(plan.body)) return failed(request.companyId, accountRefused(request, tries.refused.failure), 1, tries.requestIds);
+	return await writeOnce(run, request, plan, tries, attempt);
+}
+
+async function writeOnce(run: AccountRun, request: AccountRequest, plan: WritePlan, tries: Tries, attempt: number): Promise<AccountOutcome | undefined> {
+	const result = await write(run, plan, attempt);
+	if (result.ok && result.requestId) tries.requestIds.push(result.requestId);
+	if (result.ok && result.value) return written(run, request, plan, result.value, tries);
+	run.accounts = undefined;
+	if (result.ok || isLost(result.failure)) tries.lost = plan;
+	else if (result.failure.class === 'validation') tries.refused = { body: JSON.stringify(plan.body), failure: result.failure };
+	else if (result.failure.class !== 'gone') run.stopped = result;
+	return undefined;
+}
+
+/** The write may have arrived, or its answer says nothing. */
+function isLost({ class: kind }: Failure): boolean {
+	return kind === 'uncertain' || kind === 'transient';
+}
+
+async function read(run: AccountRun, tries: Tries): Promise<XeroAccount[] | undefined> {
+	const result = await getAccounts(run.client);
+	if (!result.ok) {
+		run.stopped = result;
+		return undefined;
+	}
+	if (result.requestId) tries.requestIds.push(result.requestId);
+	return (run.accounts = result.value);
+}
+
+async function write({ client }: AccountRun, plan: WritePlan, attempt: number): Promise<XeroResult<XeroAccount | undefined>> {
+	if (plan.kind === 'update') return await updateAccount(client, plan.account.AccountID, plan.body);
+	return await createAccount(client, plan.body, idempotencyKey(client.organisationId, [plan.body], attempt));
+}
+
+function written(run: AccountRun, request: AccountRequest, plan: WritePlan, account: XeroAccount, { requestIds }: Tries): AccountOutcome {
+	run.accounts = [...(run.accounts ?? []).filter(({ AccountID }) => AccountID !== account.AccountID), account];
+	return {
+		...settled(run, request, account, requestIds),
+		outcome: plan.kind === 'create' ? 'created' : 'updated',
+		reason: plan.kind === 'create' ? 'noAccount' : 'fieldsDiffer',
+		changes: plan.changes,
+		notes: plan.kind === 'update' ? plan.notes : [],
+	};
+}
+
+/** Nothing left to write; after a lost answer that means the lost write did arrive. */
+function unchanged(run: AccountRun, request: AccountRequest, plan: Extract<AccountPlan, { kind: 'unchanged' }>, { lost, requestIds }: Tries): AccountOutcome {
+	return {
+		...settled(run, request, plan.account, requestIds),
+		outcome: lost === undefined ? 'unchanged' : lost.kind === 'create' ? 'created' : 'updated',
+		reason: lost === undefined ? 'nothingChanged' : 'writtenAnswerLost',
+		changes: lost?.changes ?? [],
+		notes: plan.notes,
+	};
+}
+
+function settled({ client: { organisationId } }: AccountRun, { companyId }: AccountRequest, { AccountID }: XeroAccount, requestIds: string[]) {
+	return { intercomId: companyId, xeroAccountId: AccountID, organisationId, requestIds };
+}
+
+async function giveXeroAMoment({ client, deps: { clock } }: AccountRun, attempt: number): Promise<void> {
+	const { signal, backoff = DEFAULT_BACKOFF } = client.context;
+	await clock.sleep(lookUpDelayMs(attempt, backoff, clock.random()), signal);
+}

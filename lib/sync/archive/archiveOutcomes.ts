@@ -1,0 +1,78 @@
+import type { XeroContact } from '../../xero/contact';
+import type { Change, Outcome } from '../record/outcome';
+import { candidateLink, contactUrl, updatedAtOf } from '../record/outcomes';
+import type { ArchiveRequest, ArchiveReview } from './planArchive';
+
+/** What happened and what a person can do, for every reason an archive waits. */
+const REVIEW_TEXTS: Record<ArchiveReview | 'massChange', { message: string; nextStep: string }> = {
+	keysDisagree: {
+		message: 'The Xero contact of this deleted Intercom record cannot be told for certain: the stored Xero ID and the Contact Code (the Intercom ID) do not lead to one contact, so nothing was changed.',
+		nextStep: 'Look at the contact. If it is not needed any more, archive it in Xero.',
+	},
+	ambiguous: {
+		message: 'Several active Xero contacts carry the ID of this deleted Intercom record, so nothing was changed.',
+		nextStep: 'Archive those that are not needed any more in Xero, or give the Xero Contact ID of the right one.',
+	},
+	numberOfAnotherSystem: {
+		message: 'The Xero contact of this deleted Intercom record carries the number (Contact Code) of another system, so nothing was changed.',
+		nextStep: 'If the other system does not need the contact either, archive it in Xero.',
+	},
+	massChange: {
+		message: "This run would archive an unusual number of contacts, and Xero's API cannot undo that.",
+		nextStep:
+			'Check in Intercom that these records are really gone. If they are, set the option "Unusually Many at Once" of the node to "Archive Them" and run it again.',
+	},
+};
+
+export interface ArchiveFacts {
+	outcome: 'updated' | 'unchanged';
+	reason: 'archived' | 'noted' | 'notFound' | 'alreadyArchived' | 'alreadyNoted';
+	contact?: XeroContact;
+	notes?: string[];
+}
+
+/** An archive, or a contact that needs none, as the contract has it; there is nothing to store for a next sync. */
+export function archiveSettled(
+	request: ArchiveRequest,
+	{ outcome, reason, contact, notes = [] }: ArchiveFacts,
+	run: { organisationId: string; requestIds: string[] },
+): Outcome {
+	return {
+		outcome,
+		reason,
+		intercomId: request.intercomId,
+		xeroContactId: contact?.ContactID ?? '',
+		xeroContactUrl: contact ? contactUrl(contact.ContactID) : '',
+		changes: outcome === 'updated' ? changesOf(request) : [],
+		fingerprint: '',
+		sourceUpdatedAt: 0,
+		xeroUpdatedAt: contact ? updatedAtOf(contact) : 0,
+		notes,
+		...run,
+	};
+}
+
+export function archiveReview(
+	request: ArchiveRequest,
+	because: ArchiveReview | 'massChange',
+	candidates: readonly XeroContact[],
+	requestIds: string[],
+): Outcome {
+	const text = REVIEW_TEXTS[because];
+	return {
+		outcome: 'review',
+		reason: because,
+		intercomId: request.intercomId,
+		message: `${text.message} Intercom record: ${request.intercomId}.`,
+		nextStep: text.nextStep,
+		candidates: candidates.map(candidateLink),
+		changes: because === 'massChange' ? changesOf(request) : [],
+		requestIds,
+		notes: [],
+	};
+}
+
+function changesOf({ action, note }: ArchiveRequest): Change[] {
+	if (action === 'note') return [{ field: 'History', before: '', after: note }];
+	return [{ field: 'ContactStatus', before: 'ACTIVE', after: 'ARCHIVED' }];
+}

@@ -1,0 +1,175 @@
+import type { Failure } from '../../http/failure';
+import type { ContactView } from '../../xero/contactDirectory';
+import { seniorTo } from '../identity/duplicates';
+import { identify, type Identity, type IdentifyOptions, type MatchKey } from '../identity/identify';
+import { isOlderThanWritten, planCreate, planUpdate, type Plan, type PlanOptions } from '../plan/plan';
+import { foldName } from '../record/contactName';
+import type { Outcome } from '../record/outcome';
+import { failed, review, synced, updatedAtOf } from '../record/outcomes';
+import type { MappedRecord } from '../record/record';
+import { settleConflict, type ConflictPolicy } from './conflict';
+
+export interface DecideOptions extends IdentifyOptions, PlanOptions {
+	/** Who wins a field that was changed in Xero since the last sync. */
+	conflict: ConflictPolicy;
+}
+
+/** One record on its way through a run. */
+export interface Pending {
+	record: MappedRecord;
+	/** Writes sent so far whose answer was lost, and the last of them. */
+	lost: number;
+	/** How many of them Xero broke on, see isInternalError. */
+	broken: number;
+	lostPlan?: WritePlan;
+	/** What Xero refused last time, to tell "decided anew" from "refused again". */
+	refused?: { body: string; messages: string[] };
+	/** Name sent in the last write. */
+	sentName?: string;
+	/** Whether it set the ContactNumber. */
+	sentNumber?: boolean;
+	/** The ContactID that another execution was writing when this one wanted to. */
+	busyWith?: string;
+	requestIds: string[];
+}
+
+/** What the run knows besides the contacts read: who goes first, and what is already spoken for. */
+export interface Claims {
+	/** Email (lower case) to the Intercom id that comes first among those sharing it. */
+	seniors: ReadonlyMap<string, string>;
+	/** ContactIDs another record of this run is bound to. */
+	contacts: Map<string, string>;
+	/** Names this run is about to write, folded. */
+	names: Set<string>;
+}
+
+export type Decision = { kind: 'settled'; outcome: Outcome } | { kind: 'write'; plan: WritePlan };
+
+export type WritePlan = Extract<Plan, { kind: 'create' | 'update' }>;
+
+/** Decides one record: settled without a write, or a write. Takes its name and contact out of `claims`. */
+export function decide(pending: Pending, view: ContactView, claims: Claims, options: DecideOptions): Decision {
+	const { record } = pending;
+	const identity = identify(record, view, options);
+	const rival = rivalOf(record, identity, claims);
+	if (rival !== undefined) return settle(duplicate(pending, identity, rival));
+	if (identity.kind === 'review') return settle(review(record, identity.because, identity.candidates, facts(pending, identity)));
+	const isTaken = (name: string, exceptContactId?: string) =>
+		claims.names.has(foldName(name)) || view.byName(name).some((holder) => holder.ContactID !== exceptContactId);
+	if (identity.kind === 'create') {
+		return carry(pending, planCreate(record, identity.notes, options, isTaken, view), options, claims);
+	}
+	claims.contacts.set(identity.contact.ContactID, record.intercomId);
+	const bound = { ...pending, record: withItsLastSync(record, identity.contact.ContactID) };
+	return carry(bound, planUpdate(bound.record, identity, view, isTaken, options), options, claims);
+}
+
+/** What was synced last to another contact (the person changed company) says nothing about this one. */
+function withItsLastSync(record: MappedRecord, contactId: string): MappedRecord {
+	const { lastSync, ...others } = record;
+	return lastSync?.xeroContactId === undefined || lastSync.xeroContactId === contactId ? record : others;
+}
+
+const KEYS_ABOVE_EMAIL: readonly MatchKey[] = ['reference', 'contactNumber', 'taxNumber', 'domain'];
+
+/**
+ * The Intercom record that goes before this one: same email and senior, or already bound to the same contact. Of the
+ * questions for a person only a lead's is answered by it: once the senior one is written, Xero itself says the same.
+ */
+function rivalOf(record: MappedRecord, identity: Identity, claims: Claims): string | undefined {
+	if (identity.kind === 'review' && identity.because !== 'unverified') return undefined;
+	const boundByOwnKey = identity.kind === 'bind' && KEYS_ABOVE_EMAIL.includes(identity.by);
+	const senior = boundByOwnKey ? undefined : seniorTo(record, claims.seniors);
+	if (senior !== undefined) return senior;
+	const holder = identity.kind === 'bind' ? claims.contacts.get(identity.contact.ContactID) : undefined;
+	return holder === record.intercomId ? undefined : holder;
+}
+
+function duplicate(pending: Pending, identity: Identity, rival: string): Outcome {
+	const candidates = identity.kind === 'bind' ? [identity.contact] : identity.kind === 'review' ? identity.candidates : [];
+	const notes = [...identity.notes, `The other Intercom record is ${rival}.`];
+	return review(pending.record, 'duplicateInIntercom', candidates, { ...facts(pending, identity), notes });
+}
+
+function carry(pending: Pending, plan: Plan, options: DecideOptions, claims: Claims): Decision {
+	const { record } = pending;
+	if (plan.kind === 'nameTaken') return settle(nameTaken(pending, plan, options));
+	if (plan.kind === 'unchanged') return settle(unchanged(pending, plan, options));
+	if (plan.kind === 'update' && isOlderThanWritten(record)) {
+		return settle(unchanged(pending, { ...plan, kind: 'unchanged', reason: 'olderThanLastWritten' }, options));
+	}
+	if (plan.kind === 'update') return withoutConflict(pending, plan, options, claims);
+	return toWrite(pending, plan, claims);
+}
+
+/** An update as far as the conflict policy lets it go. */
+function withoutConflict(
+	pending: Pending,
+	plan: Extract<Plan, { kind: 'update' }>,
+	options: DecideOptions,
+	claims: Claims,
+): Decision {
+	const settled = settleConflict(plan, pending.record, options.conflict);
+	if (settled.kind === 'changedInXero') {
+		const facts = { notes: plan.notes, changes: plan.changes, requestIds: pending.requestIds };
+		return settle(review(pending.record, 'changedInXero', [plan.contact], facts));
+	}
+	if (settled.kind === 'unchanged') return settle(unchanged(pending, settled, options));
+	return toWrite(pending, settled, claims);
+}
+
+function toWrite(pending: Pending, plan: WritePlan, claims: Claims): Decision {
+	if (pending.refused?.body === JSON.stringify(plan.body)) return settle(refusedAgain(pending));
+	if (plan.body.Name !== undefined) claims.names.add(foldName(plan.body.Name));
+	return { kind: 'write', plan };
+}
+
+/** Nothing left to write; after a lost answer that means the lost write did arrive. */
+function unchanged(pending: Pending, plan: Extract<Plan, { kind: 'unchanged' }>, options: DecideOptions): Outcome {
+	const { lostPlan } = pending;
+	const arrived = plan.reason === 'nothingChanged' ? lostPlan : undefined;
+	return synced(pending.record, {
+		outcome: arrived === undefined ? 'unchanged' : arrived.kind === 'create' ? 'created' : 'updated',
+		reason: arrived === undefined ? plan.reason : 'writtenAnswerLost',
+		organisationId: options.organisationId,
+		xeroContactId: plan.contact.ContactID,
+		xeroUpdatedAt: updatedAtOf(plan.contact),
+		contact: plan.contact,
+		changes: arrived?.changes,
+		requestIds: pending.requestIds,
+		notes: plan.notes,
+	});
+}
+
+function nameTaken(pending: Pending, plan: Extract<Plan, { kind: 'nameTaken' }>, options: DecideOptions): Outcome {
+	if (options.nameTaken !== 'fail') return review(pending.record, 'nameTaken', plan.holders, { notes: plan.notes });
+	const failure: Failure = {
+		class: 'conflict',
+		reason: 'xeroNameTaken',
+		message: `Another active Xero contact is already called "${plan.name}"`,
+		nextStep: 'Change one of the names, or let the node add a suffix (option "When the name is taken").',
+		retryable: false,
+		field: 'Name',
+	};
+	return failed(pending.record.intercomId, failure, 1, pending.requestIds);
+}
+
+function refusedAgain(pending: Pending): Outcome {
+	const said = pending.refused?.messages.join(' ') || 'no reason given';
+	const failure: Failure = {
+		class: 'validation',
+		reason: 'xeroRefusedContact',
+		message: `Xero refused "${pending.record.match.name}" (Intercom ${pending.record.intercomId}): ${said}`,
+		nextStep: 'Correct the value in Intercom; the record is tried again with its next change.',
+		retryable: false,
+	};
+	return failed(pending.record.intercomId, failure, 1, pending.requestIds);
+}
+
+function facts(pending: Pending, identity: Identity): { notes: string[]; requestIds: string[] } {
+	return { notes: identity.notes, requestIds: pending.requestIds };
+}
+
+function settle(outcome: Outcome): Decision {
+	return { kind: 'settled', outcome };
+}

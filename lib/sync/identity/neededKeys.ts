@@ -1,0 +1,80 @@
+import type { XeroContact } from '../../xero/contact';
+import { winnerOf, type ContactView } from '../../xero/contactDirectory';
+import type { SearchKeys } from '../../xero/reading';
+import type { MappedRecord } from '../record/record';
+import { identify, isOwnNumber, type IdentifyOptions } from './identify';
+
+/** A record whose contact is being looked for. */
+export interface Wanted {
+	record: MappedRecord;
+	/** Set after a write was refused or its answer lost: the name that was sent, so that its holder is looked up. */
+	sentName?: string;
+	/** The same for the number, which an update may give to a contact without touching its name. */
+	sentNumber?: boolean;
+	/** A contact that another execution wrote meanwhile: what is known of it does not hold any more. */
+	busyWith?: string;
+}
+
+export type KeyOptions = IdentifyOptions;
+
+type Keys = { [kind in Exclude<keyof SearchKeys, 'list'>]: string[] } & Pick<SearchKeys, 'list'>;
+
+/**
+ * The keys to ask Xero for, given what has been found. A record with a usable reference needs nothing else. Without
+ * one, its email. Its own number only where what was found leaves a doubt, and after a refusal: Xero refuses a number that
+ * another contact holds, on create and on update, so asking first would cost every new person a call. Asked again
+ * after each reading. Pure.
+ */
+export function neededKeys(wanted: readonly Wanted[], view: ContactView, options: KeyOptions): SearchKeys {
+	const keys: Keys = { ids: [], emails: [], numbers: [], names: [] };
+	for (const one of wanted) {
+		const { record } = one;
+		const reference = record.match.organisationId === options.organisationId ? record.match.contactId : undefined;
+		const referenced = reference ? view.byId(reference) : undefined;
+		if (reference) keys.ids.push(reference.toLowerCase());
+		if (referenced) keys.ids.push(...mergeTargets([referenced], view));
+		if (one.sentName !== undefined) keys.names.push(one.sentName);
+		if (one.sentName !== undefined || one.sentNumber) keys.numbers.push(record.intercomId);
+		if (one.busyWith !== undefined) keys.ids.push(one.busyWith.toLowerCase());
+		if (!referenced) wantOtherKeys(record, view, options, keys);
+	}
+	return keys;
+}
+
+function wantOtherKeys(record: MappedRecord, view: ContactView, options: KeyOptions, keys: Keys): void {
+	const { email, name } = record.match;
+	const byEmail = email ? view.byEmail(email) : [];
+	if (email) keys.emails.push(email);
+	if (isInDoubt(record, view, options)) keys.numbers.push(record.intercomId);
+	keys.numbers.push(...record.previousIds);
+	if (options.matchByName) keys.names.push(name);
+	if (isSoughtInList(record, view)) keys.list = true;
+	const byNumber = [record.intercomId, ...record.previousIds].flatMap((id) => view.byNumber(id));
+	keys.ids.push(...mergeTargets([...byEmail, ...byNumber], view));
+}
+
+/**
+ * Whether what was found so far would not end with the number being sent, which is when Xero itself says that another
+ * contact holds it. That contact goes first, so it has to be looked for.
+ */
+function isInDoubt(record: MappedRecord, view: ContactView, options: KeyOptions): boolean {
+	if (view.byNumber(record.intercomId).length > 0) return false;
+	const identity = identify(record, view, options);
+	if (identity.kind !== 'bind') return identity.kind === 'review';
+	const { ContactNumber } = identity.contact;
+	return Boolean(ContactNumber) && !isOwnNumber(ContactNumber, record);
+}
+
+/** No filter finds an ABN in every spelling or a domain, so an organisation without its number in Xero takes the list. */
+function isSoughtInList({ kind, intercomId, match }: MappedRecord, view: ContactView): boolean {
+	const hasKey = Boolean(match.taxNumber) || Boolean(match.domain);
+	return kind === 'organisation' && hasKey && view.byNumber(intercomId).length === 0;
+}
+
+/** Winners of merges are part of the answer, and so are their winners. */
+function mergeTargets(contacts: readonly XeroContact[], view: ContactView): string[] {
+	return contacts.flatMap((contact) => {
+		const { MergedToContactID } = winnerOf(contact, view);
+		return MergedToContactID ? [MergedToContactID.toLowerCase()] : [];
+	});
+}

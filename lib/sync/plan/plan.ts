@@ -1,0 +1,133 @@
+import type { XeroContact, WritableContact } from '../../xero/contact';
+import type { ContactView } from '../../xero/contactDirectory';
+import { isOwnNumber, type Identity } from '../identity/identify';
+import { firstFreeName, nameCandidates } from '../record/contactName';
+import type { Change } from '../record/outcome';
+import type { MappedRecord } from '../record/record';
+import { planName } from './planName';
+import { newPeople, planPeople } from './planPeople';
+import { phoneText, planSlots } from './planSlots';
+import { planText } from './planText';
+
+/** A contact to send to Xero. */
+export type ContactBody = WritableContact & { ContactID?: string; ContactNumber?: string };
+
+/** What to do with one record, decided before anything is sent. */
+export type Plan =
+	| { kind: 'create'; body: ContactBody & { Name: string; ContactNumber: string }; changes: Change[]; notes: string[] }
+	| {
+			kind: 'update';
+			body: ContactBody & { ContactID: string };
+			contact: XeroContact;
+			changes: Change[];
+			notes: string[];
+	  }
+	| { kind: 'unchanged'; contact: XeroContact; reason: 'nothingChanged' | 'olderThanLastWritten' | 'xeroWins'; notes: string[] }
+	| { kind: 'nameTaken'; name: string; holders: readonly XeroContact[]; notes: string[] };
+
+/** Whether an active contact other than `exceptContactId`, or one about to be written, has that name. */
+export type IsNameTaken = (name: string, exceptContactId?: string) => boolean;
+
+export interface PlanOptions {
+	/** When another active contact has the name: add a suffix, let a person decide, or fail. */
+	nameTaken: 'suffix' | 'review' | 'fail';
+}
+
+/** Plans a new contact. */
+export function planCreate(
+	record: MappedRecord,
+	notes: string[],
+	options: PlanOptions,
+	isTaken: IsNameTaken,
+	view: ContactView,
+): Plan {
+	const base = record.xero.Name ?? record.match.name;
+	const candidates = options.nameTaken === 'suffix' ? nameCandidates(base, record) : [base];
+	const name = firstFreeName(candidates, (candidate) => isTaken(candidate));
+	if (name === undefined) return { kind: 'nameTaken', name: base, holders: view.byName(base), notes };
+	const { people, notes: peopleNotes } = newPeople(record);
+	const body: ContactBody & { Name: string; ContactNumber: string } = {
+		...withoutEmpty({ ...record.xero, ContactPersons: people.length > 0 ? people : undefined }),
+		Name: name,
+		ContactNumber: record.match.contactNumber,
+	};
+	const suffixNote = name === base ? [] : [`Named "${name}" because "${base}" belongs to another contact.`];
+	return { kind: 'create', body, changes: createdFields(body), notes: [...notes, ...suffixNote, ...peopleNotes] };
+}
+
+/** Plans the smallest update that makes the contact what the record and the rules say. */
+export function planUpdate(
+	record: MappedRecord,
+	identity: Extract<Identity, { kind: 'bind' }>,
+	view: ContactView,
+	isTaken: IsNameTaken,
+	options: PlanOptions = { nameTaken: 'suffix' },
+): Plan {
+	const { contact } = identity;
+	const name = planName(record, contact, (candidate) => isTaken(candidate, contact.ContactID), options.nameTaken === 'suffix');
+	if (name.taken !== undefined) {
+		return { kind: 'nameTaken', name: name.taken, holders: view.byName(name.taken), notes: identity.notes };
+	}
+	const parts = [
+		name,
+		planText(record, contact),
+		planSlots(record, contact),
+		planPeople(record, contact),
+	];
+	const number = planNumber(record, contact, view);
+	const notes = [...identity.notes, ...parts.flatMap((part) => part.notes), ...number.notes];
+	const changes = [...parts.flatMap((part) => part.changes), ...number.changes];
+	if (changes.length === 0) return { kind: 'unchanged', contact, reason: 'nothingChanged', notes };
+	const body = Object.assign({ ContactID: contact.ContactID }, number.body, ...parts.map((part) => part.body));
+	return { kind: 'update', body, contact, changes, notes };
+}
+
+/** True where a newer state of the record was already written, by another execution or an earlier run. */
+export function isOlderThanWritten(record: MappedRecord): boolean {
+	return record.lastSync !== undefined && record.lastSync.sourceUpdatedAt > record.source.updatedAt;
+}
+
+interface NumberPlan {
+	body: { ContactNumber?: string };
+	changes: Change[];
+	notes: string[];
+}
+
+/**
+ * ContactNumber becomes the Intercom id: where it is empty, or holds an id the record had before a merge. A number
+ * that an archived or merged contact still holds cannot be given again, Xero would refuse the whole element.
+ */
+function planNumber(record: MappedRecord, contact: XeroContact, view: ContactView): NumberPlan {
+	const present = contact.ContactNumber ?? '';
+	const desired = record.match.contactNumber;
+	const nothing: NumberPlan = { body: {}, changes: [], notes: [] };
+	if (present.toLowerCase() === desired.toLowerCase()) return nothing;
+	if (present !== '' && !isOwnNumber(present, record)) return nothing;
+	const holder = view.byNumber(desired).find((one) => one.ContactID !== contact.ContactID);
+	if (holder) {
+		return { ...nothing, notes: [`ContactNumber not set: "${holder.Name ?? ''}" (${holder.ContactStatus}) still holds it.`] };
+	}
+	return {
+		body: { ContactNumber: desired },
+		changes: [{ field: 'ContactNumber', before: present, after: desired }],
+		notes: [],
+	};
+}
+
+function withoutEmpty(contact: WritableContact): WritableContact {
+	const kept = Object.fromEntries(
+		Object.entries(contact).filter(([, value]) => value !== '' && value !== undefined && value !== null),
+	) as WritableContact;
+	const phones = (contact.Phones ?? []).filter((phone) => phoneText(phone) !== '');
+	delete kept.Phones;
+	if (phones.length > 0) kept.Phones = phones;
+	return kept;
+}
+
+function createdFields(body: ContactBody): Change[] {
+	return Object.entries(body).map(([field, value]) => ({ field, before: '', after: valueText(value) }));
+}
+
+function valueText(value: unknown): string {
+	return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,78 @@
+import type { Failure } from '../../http/failure';
+import type { WritableContact } from '../../xero/contact';
+
+/** One changed field, as a person wants to read it. */
+export interface Change {
+	field: string;
+	before: string;
+	after: string;
+}
+
+/** A Xero contact a person may choose from. */
+export interface CandidateLink {
+	xeroContactId: string;
+	name: string;
+	email: string;
+	status: string;
+	url: string;
+}
+
+/** Why a record waits for a person. */
+export type ReviewReason =
+	| 'unverified'
+	| 'duplicateInIntercom'
+	| 'ambiguous'
+	| 'archived'
+	| 'numberOfAnotherSystem'
+	| 'keysDisagree'
+	| 'nameTaken'
+	| 'changedInXero'
+	| 'massChange'
+	| 'accountNotOurs';
+
+interface Settled {
+	intercomId: string;
+	/** Vendor request ids that this record's calls had. */
+	requestIds: string[];
+	/** Facts worth knowing that changed nothing ("Name kept: ..."). */
+	notes: string[];
+}
+
+/**
+ * The one way a record leaves the upsert. Every input item has exactly one.
+ */
+export type Outcome =
+	| (Settled & {
+			outcome: 'created' | 'updated' | 'unchanged' | 'linked';
+			/** Stable code, such as `matchedByEmail`. */
+			reason: string;
+			xeroContactId: string;
+			xeroContactUrl: string;
+			/** Xero's OrganisationID. */
+			organisationId: string;
+			changes: Change[];
+			/** To be stored for the next run; see LastSync. */
+			fingerprint: string;
+			sourceUpdatedAt: number;
+			xeroUpdatedAt: number;
+			/** Xero's present values of the mapped fields, a Name only where it is ours; to be stored, where the run saw them. */
+			values?: WritableContact;
+	  })
+	| (Settled & {
+			outcome: 'review';
+			reason: ReviewReason;
+			/** What happened, in words. */
+			message: string;
+			/** What the person can do. */
+			nextStep: string;
+			candidates: CandidateLink[];
+			xeroContactId?: string;
+			changes: Change[];
+	  })
+	| (Settled & {
+			outcome: 'failed';
+			reason: string;
+			failure: Failure;
+			attempts: number;
+			xeroContactId?: string;
+	  });

@@ -1,0 +1,128 @@
+import omit from 'lodash/omit';
+import type { Failure } from '../../http/failure';
+import { isRecord } from '../../http/isRecord';
+import { contactFrom } from '../../xero/contactFrom';
+import { fieldFault, rulesFault } from './parseFields';
+import type { LastSync, MappedRecord } from './record';
+
+type Unread = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads an item that should be a mapped record; items come from anywhere in a workflow.
+ * @returns the record, or a failure that names the record and the field. Pure, never throws.
+ */
+export function parseRecord(value: unknown): { ok: true; record: MappedRecord } | { ok: false; failure: Failure } {
+	if (!isRecord(value)) return refusal('it is not an object', '');
+	const given = withDefaults(value);
+	const fault = keyFault(given) ?? fieldFault(given.xero as Unread) ?? rulesFault(given.rules) ?? afterFault(given) ?? lastSyncFault(given.lastSync);
+	if (fault !== undefined) return refusal(fault, typeof given.intercomId === 'string' ? given.intercomId : '');
+	return { ok: true, record: recordFrom(given as unknown as MappedRecord) };
+}
+
+function refusal(fault: string, intercomId: string): { ok: false; failure: Failure } {
+	const who = intercomId.trim() === '' ? 'This item' : `The item of Intercom record ${intercomId.slice(0, 50)}`;
+	return {
+		ok: false,
+		failure: {
+			class: 'validation',
+			reason: 'notAMappedRecord',
+			message: `${who} is not a mapped record: ${fault}`,
+			nextStep: 'Connect the Mapped output of the Intercom to Xero Mapper to this node.',
+			retryable: false,
+			field: fault.split(' ')[0],
+		},
+	};
+}
+
+/** What may be left out, and what Data Tables and Edit Fields nodes turn into null. */
+function withDefaults(value: Unread): Unread {
+	const { previousIds, groups, notes, rules, lastSync, groupPrefixes, notesWhen, noteActions, ...rest } = value;
+	const optional = { groupPrefixes, notesWhen, noteActions };
+	const defaults = { previousIds: previousIds ?? [], groups: groups ?? [], notes: notes ?? [], rules: rules ?? {} };
+	const given = Object.fromEntries(Object.entries(optional).filter(([, one]) => one !== undefined && one !== null));
+	return { kind: 'person', ...rest, ...defaults, ...given, ...(isRecord(lastSync) && { lastSync }) };
+}
+
+function keyFault(given: Unread): string | undefined {
+	if (!isFilled(given.intercomId)) return 'intercomId is missing';
+	if (!['user', 'lead', 'company'].includes(given.role as string)) return 'role is not user, lead or company';
+	if (!['person', 'organisation'].includes(given.kind as string)) return 'kind is not person or organisation';
+	if (!isRecord(given.xero)) return 'xero (the mapped fields) is missing';
+	if (!isRecord(given.match) || !isFilled(given.match.name)) return 'match (the keys to find it by) is missing';
+	const notText = MATCH_KEYS.find((key) => !isTextOrNothing((given.match as Unread)[key]));
+	if (notText) return `match.${notText} is not text`;
+	if (!isRecord(given.source) || !isEpoch(given.source.createdAt) || !isEpoch(given.source.updatedAt)) {
+		return 'source (the times in Intercom) is missing';
+	}
+	if (typeof given.fingerprint !== 'string') return 'fingerprint is missing';
+	const notTexts = (['previousIds', 'groups', 'notes'] as const).find((key) => !isTexts(given[key]));
+	return notTexts && `${notTexts} is not a list of texts`;
+}
+
+const MATCH_KEYS = ['contactId', 'organisationId', 'email', 'taxNumber', 'domain', 'company'] as const;
+
+/** What comes after the write: owner, whose groups are looked after, when notes are added. */
+function afterFault({ owner, groupPrefixes, notesWhen, noteActions }: Unread): string | undefined {
+	if (owner !== undefined && owner !== null && !(isRecord(owner) && isTextOrNothing(owner.email) && isTextOrNothing(owner.name))) {
+		return 'owner is neither an email with a name nor null';
+	}
+	// An empty prefix would make every group of the organisation ours.
+	if (groupPrefixes !== undefined && !(isTexts(groupPrefixes) && groupPrefixes.every(isFilled))) {
+		return 'groupPrefixes is not a list of texts';
+	}
+	if (notesWhen !== undefined && notesWhen !== 'create' && notesWhen !== 'change') return 'notesWhen is not create or change';
+	return noteActions === undefined || typeof noteActions === 'boolean' ? undefined : 'noteActions is not true or false';
+}
+
+function lastSyncFault(lastSync: unknown): string | undefined {
+	if (!isRecord(lastSync)) return undefined;
+	const { sourceUpdatedAt, xeroUpdatedAt, fingerprint, xeroContactId } = lastSync;
+	if (!isEpoch(sourceUpdatedAt) || !isEpoch(xeroUpdatedAt)) return 'lastSync (its times) is not readable';
+	return isTextOrNothing(fingerprint) && isTextOrNothing(xeroContactId) ? undefined : 'lastSync (its ids) is not text';
+}
+
+/** Ids without the accident of case, keys without a value left out, the number always the record's own id. */
+function recordFrom(given: MappedRecord): MappedRecord {
+	const { match, lastSync, owner } = given;
+	const kept = Object.fromEntries(MATCH_KEYS.flatMap((key) => (isFilled(match[key]) ? [[key, match[key].trim()]] : [])));
+	const { contactId, organisationId } = kept as Partial<Record<string, string>>;
+	return {
+		...given,
+		match: {
+			...kept,
+			...(contactId && { contactId: contactId.toLowerCase() }),
+			...(organisationId && { organisationId: organisationId.toLowerCase() }),
+			contactNumber: given.intercomId,
+			name: match.name,
+		},
+		...(owner && { owner: { email: owner.email ?? '', name: owner.name ?? '' } }),
+		...(lastSync && { lastSync: lastSyncFrom(lastSync) }),
+	};
+}
+
+/** Its values came from Xero and are only compared: read as leniently as an answer of Xero. */
+function lastSyncFrom({ fingerprint, xeroContactId, sourceUpdatedAt, xeroUpdatedAt, values }: LastSync): LastSync {
+	return {
+		...(fingerprint && { fingerprint }),
+		...(xeroContactId && { xeroContactId: xeroContactId.toLowerCase() }),
+		sourceUpdatedAt,
+		xeroUpdatedAt,
+		values: omit(contactFrom(values), 'ContactID'),
+	};
+}
+
+function isFilled(value: unknown): value is string {
+	return typeof value === 'string' && value.trim() !== '';
+}
+
+function isTextOrNothing(value: unknown): boolean {
+	return value === undefined || value === null || typeof value === 'string';
+}
+
+function isTexts(value: unknown): value is string[] {
+	return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
+
+function isEpoch(value: unknown): boolean {
+	return typeof value === 'number' && Number.isFinite(value);
+}

@@ -1,0 +1,42 @@
+import type { Outcome } from '../record/outcome';
+import { synced } from '../record/outcomes';
+import type { MappedRecord } from '../record/record';
+import { whyNotAgain, wroteOtherwise } from './memory';
+import type { Run } from './run';
+
+/**
+ * The outcome of a record that need not be compared with Xero: this process has just written it, or nothing that is
+ * mapped has changed since the last sync. Costs no call.
+ */
+export function alreadyWritten(run: Run, record: MappedRecord): Outcome | undefined {
+	if (run.options.compareAlways || isOwedSomething(run, record)) return undefined;
+	const { clock, memory } = run.deps;
+	const { organisationId } = run.options;
+	const recalled = memory.recall(organisationId, record.intercomId, clock.now());
+	if (!recalled) return sameAsLastSync(run, record);
+	const reason = whyNotAgain(record, recalled);
+	const { xeroContactId, xeroUpdatedAt } = recalled;
+	if (reason) return synced(record, { outcome: 'unchanged', reason, organisationId, xeroContactId, xeroUpdatedAt });
+	// Another execution may have read the last sync before this process wrote something else.
+	return wroteOtherwise(record, recalled) ? undefined : sameAsLastSync(run, record);
+}
+
+/** Its contact was written without its groups and notes: what the last sync knew of it does not hold. */
+function isOwedSomething({ deps, options }: Run, { intercomId }: MappedRecord): boolean {
+	return deps.memory.owed(options.organisationId, intercomId) !== undefined;
+}
+
+function sameAsLastSync({ options: { organisationId } }: Run, record: MappedRecord): Outcome | undefined {
+	const { lastSync, match } = record;
+	if (lastSync === undefined || lastSync.fingerprint !== record.fingerprint) return undefined;
+	const referenced = match.organisationId === organisationId ? match.contactId : undefined;
+	const xeroContactId = lastSync.xeroContactId ?? referenced;
+	if (!xeroContactId || !sameId(referenced ?? xeroContactId, xeroContactId)) return undefined;
+	const { xeroUpdatedAt } = lastSync;
+	return synced(record, { outcome: 'unchanged', reason: 'sameFingerprint', organisationId, xeroContactId, xeroUpdatedAt });
+}
+
+/** A reference that leads elsewhere was set by a person, or leads nowhere: that is for the whole decision. */
+function sameId(a: string, b: string): boolean {
+	return a.toLowerCase() === b.toLowerCase();
+}

@@ -1,0 +1,91 @@
+import type { Failure } from '../../http/failure';
+import type { Clock } from '../../http/transport';
+import type { ContactDirectory } from '../../xero/contactDirectory';
+import type { DirectoryShelf } from '../../xero/directoryShelf';
+import type { XeroClient } from '../../xero/endpoints';
+import type { DecideOptions, Pending } from '../decide/decide';
+import { dueNotes, type SyncedOutcome } from '../plan/planNotes';
+import { hasAfterWork } from '../record/afterWork';
+import type { Outcome } from '../record/outcome';
+import type { MappedRecord } from '../record/record';
+import type { AfterState } from './afterState';
+import type { ContactTurns } from './contactTurns';
+import type { KeyedLock } from './keyedLock';
+import type { SyncMemory } from './memory';
+import type { XeroLists } from './xeroLists';
+
+export interface UpsertOptions extends DecideOptions {
+	/** Contacts in one write, 1 to 50. */
+	batchSize: number;
+	/** Compare with Xero even where nothing changed in Intercom. */
+	compareAlways: boolean;
+	/** Unusually many updates in one run: let a person approve them, or write them. */
+	massChange: 'review' | 'write';
+	/** Contacts taken out of groups in one run at most, one call each; 0: never. Absent: 50. */
+	groupRemovals?: number;
+	/** Read and plan, write nothing. */
+	preview: boolean;
+}
+
+export interface UpsertDeps {
+	client: XeroClient;
+	clock: Clock;
+	shelf: DirectoryShelf;
+	memory: SyncMemory;
+	locks: KeyedLock;
+	turns: ContactTurns;
+	/** Groups and users read by earlier runs. Absent: this run reads its own. */
+	lists?: XeroLists;
+}
+
+/** One run over all input records. */
+export interface Run extends AfterState {
+	deps: UpsertDeps;
+	options: UpsertOptions;
+	/** Everything to be written, each Intercom id once. */
+	records: readonly MappedRecord[];
+	directory: ContactDirectory;
+	/** For each email (lower case) the Intercom record that goes first. */
+	seniors: ReadonlyMap<string, string>;
+	/** By Intercom id. */
+	outcomes: Map<string, Outcome>;
+	/** Intercom ids of records whose contact is known, and of those to be updated, so far. */
+	bound: Set<string>;
+	updated: Set<string>;
+	/** A failure that every later call would meet too: nothing more is sent. */
+	stopped?: { failure: Failure; attempts: number };
+}
+
+/**
+ * Gives a record its outcome, and remembers what Xero holds now, so that the echo of a write costs nothing; where groups
+ * or notes are still to be done, that comes after them.
+ */
+export function settle(run: Run, { record }: Pending, outcome: Outcome): void {
+	const { intercomId } = record;
+	run.outcomes.set(intercomId, outcome);
+	if (outcome.outcome === 'review' || outcome.outcome === 'failed' || run.options.preview) return;
+	if (outcome.reason === 'olderThanLastWritten') return;
+	if (!hasAfterWork(record)) return remember(run, record, outcome);
+	oweAfterWork(run, record, outcome);
+}
+
+/** From here on, until all of it is done: an execution that is stopped, or fails, comes back to it. */
+function oweAfterWork({ deps, options, unfinished }: Run, record: MappedRecord, outcome: SyncedOutcome): void {
+	const owed = deps.memory.owed(options.organisationId, record.intercomId);
+	unfinished.set(record.intercomId, owed);
+	deps.memory.owe(options.organisationId, record.intercomId, dueNotes(record, outcome, owed ?? []));
+}
+
+/** Lets this process know that Xero holds all of the record. */
+export function remember(run: Run, record: MappedRecord, outcome: SyncedOutcome): void {
+	run.deps.memory.paid(run.options.organisationId, record.intercomId);
+	run.deps.memory.remember(run.options.organisationId, record, {
+		fingerprint: record.fingerprint,
+		...(record.staff && { staffId: record.staff.intercomId }),
+		xeroContactId: outcome.xeroContactId,
+		sourceUpdatedAt: record.source.updatedAt,
+		xeroUpdatedAt: outcome.xeroUpdatedAt,
+		hadReference: record.match.organisationId === run.options.organisationId && record.match.contactId !== undefined,
+		at: run.deps.clock.now(),
+	});
+}
