@@ -5,6 +5,11 @@ import { delimiter, join } from 'node:path';
 /** Something this machine lacks and we cannot install; the message says in one line what to do. */
 export class MissingRequirement extends Error {}
 
+/** What a person reads of an error: the line that says what to do, what a command ended with, or where our own fault is. */
+export function toldToPerson(error) {
+	return error instanceof MissingRequirement || error.output !== undefined ? error.message : error;
+}
+
 /** The first of `names` found on PATH, as a full path, or undefined. */
 export function findOnPath(names) {
 	for (const folder of (process.env.PATH ?? '').split(delimiter)) {

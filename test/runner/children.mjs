@@ -10,9 +10,16 @@ export function endWithin(ms) {
 }
 
 const running = new Set();
+/** A demo told to end stops its n8n first. */
+const GRACE_MS = 10_000;
 
-process.on('exit', () => running.forEach(killGroup));
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+process.on('exit', () => running.forEach((child) => signalGroup(child, 'SIGKILL')));
+for (const signal of ['SIGINT', 'SIGTERM']) {
+	process.once(signal, () => {
+		for (const child of running) signalGroup(child, signal);
+		setTimeout(() => process.exit(130), running.size === 0 ? 0 : GRACE_MS);
+	});
+}
 
 /**
  * Runs a command to its end, at most `limitMs` and not beyond the end of the whole run, and whatever it started with it.
@@ -31,7 +38,8 @@ export async function run(command, args, { cwd = PROJECT_ROOT, env = npmEnvironm
 		let late = false;
 		const timer = setTimeout(() => {
 			late = true;
-			killGroup(child);
+			signalGroup(child, 'SIGTERM');
+			setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS).unref();
 		}, allowed);
 		for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', print);
 		child.on('error', (error) => resolve(error.message));
@@ -43,9 +51,9 @@ export async function run(command, args, { cwd = PROJECT_ROOT, env = npmEnvironm
 	});
 }
 
-function killGroup({ pid }) {
+function signalGroup({ pid }, signal) {
 	try {
-		if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+		if (pid !== undefined) process.kill(-pid, signal);
 	} catch {
 		// it has ended in the meantime
 	}
