@@ -30,6 +30,10 @@ export interface Pending {
 	sentNumber?: boolean;
 	/** The ContactID that another execution was writing when this one wanted to. */
 	busyWith?: string;
+	/** Set once Xero itself is to be asked why it refuses, see Wanted. */
+	doubt?: { contactId?: string };
+	/** Writes sent so far, whatever became of them. */
+	sent: number;
 	requestIds: string[];
 }
 
@@ -43,7 +47,11 @@ export interface Claims {
 	names: Set<string>;
 }
 
-export type Decision = { kind: 'settled'; outcome: Outcome } | { kind: 'write'; plan: WritePlan };
+export type Decision =
+	| { kind: 'settled'; outcome: Outcome }
+	| { kind: 'write'; plan: WritePlan }
+	/** Xero refused this very write, and nothing that was read says why: ask Xero itself first. */
+	| { kind: 'ask'; contactId?: string };
 
 export type WritePlan = Extract<Plan, { kind: 'create' | 'update' }>;
 
@@ -119,7 +127,9 @@ function withoutConflict(
 }
 
 function toWrite(pending: Pending, plan: WritePlan, claims: Claims): Decision {
-	if (pending.refused?.body === JSON.stringify(plan.body)) return settle(refusedAgain(pending));
+	if (pending.refused?.body === JSON.stringify(plan.body)) {
+		return pending.doubt ? settle(refusedAgain(pending)) : { kind: 'ask', contactId: plan.body.ContactID };
+	}
 	if (plan.body.Name !== undefined) claims.names.add(foldName(plan.body.Name));
 	return { kind: 'write', plan };
 }

@@ -44,7 +44,21 @@ export interface Run extends AfterState {
 	options: UpsertOptions;
 	/** Everything to be written, each Intercom id once. */
 	records: readonly MappedRecord[];
+	/** This run and no other: part of the keys by which Xero knows a repeated call. */
+	id: string;
+	/** Under which {@link directory} is shelved. */
+	shelfKey: string;
 	directory: ContactDirectory;
+	/** Epoch ms by our own clock at which the run last learnt what changed in Xero. */
+	freshAt?: number;
+	/** A write was lost or refused since. */
+	looksAgain: boolean;
+	/** No window follows the present one. */
+	isLastWindow: boolean;
+	/** Records that the present window leaves to the next one. */
+	carried: MappedRecord[];
+	/** Targeted reads that the records after the present window will need. */
+	callsLater: number;
 	/** For each email (lower case) the Intercom record that goes first. */
 	seniors: ReadonlyMap<string, string>;
 	/** By Intercom id. */
