@@ -1,4 +1,5 @@
 import { findContacts, newFinder, type Finder } from '../xero/findContacts';
+import { isContactId } from '../xero/readMatches';
 import type { SearchKeys } from '../xero/reading';
 import type { Pending } from './decide/decide';
 import { neededKeys } from './identity/neededKeys';
@@ -12,7 +13,8 @@ import type { Run } from './write/run';
  */
 export async function readWindow(run: Run, pending: readonly Pending[]): Promise<Pending[] | undefined> {
 	const finder = newFinder(run.deps.client, run.directory, run);
-	const result = await findContacts(finder, () => neededKeys(pending, run.directory, run.options));
+	const isRead = (contactId: string) => run.directory.complete || finder.asked.has(`id:${contactId}`) || !isContactId(contactId);
+	const result = await findContacts(finder, () => neededKeys(pending, run.directory, run.options, isRead));
 	Object.assign(run, { freshAt: finder.freshAt, looksAgain: finder.looksAgain });
 	for (const one of pending) one.requestIds.push(...finder.requestIds.slice(-1));
 	if (!result.ok) {

@@ -5,6 +5,7 @@ import { newRunId } from '../xero/idempotencyKey';
 import { callsFor } from '../xero/reading';
 import { afterWrite } from './after/afterWrite';
 import { collapseSameRecord, compareSeniority, seniorsOf } from './identity/duplicates';
+import { byBinding } from './decide/massChange';
 import { asStaff, mergeOrganisation } from './identity/mergeOrganisation';
 import { neededKeys } from './identity/neededKeys';
 import type { Outcome } from './record/outcome';
@@ -39,7 +40,7 @@ export async function upsertContacts(
 	const run: Run = {
 		...newAfterState(deps.lists, directory.complete, options.groupRemovals),
 		...{ deps, options, id: newRunId(deps.clock), shelfKey, directory, records: unique, seniors: seniorsOf(unique) },
-		...{ outcomes: new Map(), bound: new Set(), updated: new Set(), looksAgain: false, isLastWindow: false, carried: [], callsLater: 0 },
+		...{ outcomes: new Map(), bound: byBinding(), updated: byBinding(), looksAgain: false, isLastWindow: false, carried: [], callsLater: 0 },
 	};
 	await runAll(run).finally(() => deps.shelf.keep(shelfKey, directory));
 	return records.map((record) => asStaff(record, outcomeOf(run, record)));
@@ -75,7 +76,7 @@ function settleWritten(run: Run, window: readonly MappedRecord[]): MappedRecord[
 		const outcome = alreadyWritten(run, record);
 		if (outcome === undefined) return true;
 		run.outcomes.set(record.intercomId, outcome);
-		run.bound.add(record.intercomId);
+		if (outcome.outcome !== 'failed') run.bound.earlier.add(record.intercomId);
 		return false;
 	});
 }
@@ -83,7 +84,7 @@ function settleWritten(run: Run, window: readonly MappedRecord[]): MappedRecord[
 /** Targeted reads that a window will need, as far as that can be told before anything is read. */
 function callsForWindow({ directory, options }: Run, window: readonly MappedRecord[]): number {
 	if (directory.complete) return 0;
-	return callsFor(neededKeys(window.map((record) => ({ record })), directory, options));
+	return callsFor(neededKeys(window.map((record) => ({ record })), directory, options, () => false));
 }
 
 /** The records to write: one for each Intercom id, with the people of all items of a company. */

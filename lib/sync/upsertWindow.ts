@@ -1,10 +1,10 @@
 import { DEFAULT_BACKOFF } from '../http/backoff';
 import type { Failure } from '../http/failure';
-import { decide, type Claims, type Decision, type Pending } from './decide/decide';
-import { isMassChange } from './decide/massChange';
+import { decide, type Claims, type Pending } from './decide/decide';
+import { noteBinding, withoutMassChange } from './write/stopMassChange';
 import { foldName } from './record/contactName';
 import type { Outcome } from './record/outcome';
-import { failed, review } from './record/outcomes';
+import { failed } from './record/outcomes';
 import type { MappedRecord } from './record/record';
 import { readWindow } from './readWindow';
 import type { ContactTurn } from './write/contactTurns';
@@ -101,29 +101,6 @@ function decideAll(run: Run, pending: readonly Pending[], claims: Claims, again:
 	if (!run.options.preview) return planned;
 	for (const [intercomId, one] of planned) run.outcomes.set(intercomId, previewOutcome(run, one));
 	return new Map();
-}
-
-/** Counts what a mass change is measured by; a record decided twice counts once. */
-function noteBinding(run: Run, { record: { intercomId } }: Pending, decision: Decision): void {
-	const isUpdate = decision.kind === 'write' && decision.plan.kind === 'update';
-	const isUnchanged = decision.kind === 'settled' && decision.outcome.outcome === 'unchanged';
-	if (isUpdate || isUnchanged) run.bound.add(intercomId);
-	if (isUpdate) run.updated.add(intercomId);
-}
-
-/** Once a run turns out to be a mass change, its updates wait for a person; new contacts are created all the same. */
-function withoutMassChange(run: Run, planned: Map<string, Planned>): Map<string, Planned> {
-	if (run.options.massChange === 'write' || !isMassChange(run.updated.size, run.bound.size)) return planned;
-	const creates = new Map<string, Planned>();
-	for (const [intercomId, one] of planned) {
-		const { pending, plan } = one;
-		if (plan.kind === 'create') creates.set(intercomId, one);
-		else {
-			const { changes, notes } = plan;
-			settle(run, pending, review(pending.record, 'massChange', [plan.contact], { changes, notes, requestIds: pending.requestIds }));
-		}
-	}
-	return creates;
 }
 
 /** Refused and lost records are looked up anew; a lost one gives Xero a moment to finish what it may be doing. */

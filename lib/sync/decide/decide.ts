@@ -6,7 +6,9 @@ import { isOlderThanWritten, planCreate, planUpdate, type Plan, type PlanOptions
 import { foldName } from '../record/contactName';
 import type { Outcome } from '../record/outcome';
 import { failed, review, synced, updatedAtOf } from '../record/outcomes';
+import { readAgain } from '../record/readAgain';
 import type { MappedRecord } from '../record/record';
+import { sourceOrder } from '../record/sourceOrder';
 import { settleConflict, type ConflictPolicy } from './conflict';
 
 export interface DecideOptions extends IdentifyOptions, PlanOptions {
@@ -106,8 +108,15 @@ function carry(pending: Pending, plan: Plan, options: DecideOptions, claims: Cla
 	if (plan.kind === 'update' && isOlderThanWritten(record)) {
 		return settle(unchanged(pending, { ...plan, kind: 'unchanged', reason: 'olderThanLastWritten' }, options));
 	}
+	if (plan.kind === 'update' && isUnclear(record)) return settle(readAgain(record, pending.requestIds));
 	if (plan.kind === 'update') return withoutConflict(pending, plan, options, claims);
 	return toWrite(pending, plan, claims);
+}
+
+/** Whether what the last sync wrote may be the newer one of two states of one second. */
+function isUnclear(record: MappedRecord): boolean {
+	const { lastSync } = record;
+	return lastSync !== undefined && sourceOrder(record, { ...lastSync, at: lastSync.xeroUpdatedAt }) === 'unclear';
 }
 
 /** An update as far as the conflict policy lets it go. */

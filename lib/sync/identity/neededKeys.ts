@@ -29,8 +29,9 @@ const noTexts = (): Texts => ({ ids: [], emails: [], numbers: [], names: [] });
  * one, its email. Its own number only where what was found leaves a doubt, and after a refusal: Xero refuses a number that
  * another contact holds, on create and on update, so asking first would cost every new person a call. Asked again
  * after each reading. Pure.
+ * @param isRead whether Xero was asked for a ContactID: before that nobody knows whether the other keys are needed
  */
-export function neededKeys(wanted: readonly Wanted[], view: ContactView, options: KeyOptions): SearchKeys {
+export function neededKeys(wanted: readonly Wanted[], view: ContactView, options: KeyOptions, isRead: (contactId: string) => boolean = () => true): SearchKeys {
 	const keys: Keys = { ...noTexts(), unheld: [], doubted: noTexts() };
 	for (const one of wanted) {
 		const { record } = one;
@@ -41,10 +42,11 @@ export function neededKeys(wanted: readonly Wanted[], view: ContactView, options
 		if (one.sentName !== undefined) keys.names.push(one.sentName);
 		if (one.sentName !== undefined || one.sentNumber) keys.numbers.push(record.intercomId);
 		if (one.busyWith !== undefined) keys.ids.push(one.busyWith.toLowerCase());
-		if (!referenced) wantOtherKeys(record, view, options, keys);
+		if (!referenced && (!reference || isRead(reference.toLowerCase()))) wantOtherKeys(record, view, options, keys);
 		if (one.doubt) askXeroItself(one, one.doubt, keys.doubted);
 	}
-	return keys;
+	const { doubted, unheld, ...sought } = keys;
+	return { ...sought, ...(unheld.length > 0 && { unheld }), ...(wanted.some(({ doubt }) => doubt) && { doubted }) };
 }
 
 function askXeroItself({ record, sentName }: Wanted, { contactId }: NonNullable<Wanted['doubt']>, doubted: Texts): void {

@@ -4,6 +4,7 @@ import type { ContactDirectory } from '../../xero/contactDirectory';
 import type { DirectoryShelf } from '../../xero/directoryShelf';
 import type { XeroClient } from '../../xero/endpoints';
 import type { DecideOptions, Pending } from '../decide/decide';
+import type { ByBinding } from '../decide/massChange';
 import { dueNotes, type SyncedOutcome } from '../plan/planNotes';
 import { hasAfterWork } from '../record/afterWork';
 import type { Outcome } from '../record/outcome';
@@ -63,9 +64,9 @@ export interface Run extends AfterState {
 	seniors: ReadonlyMap<string, string>;
 	/** By Intercom id. */
 	outcomes: Map<string, Outcome>;
-	/** Intercom ids of records whose contact is known, and of those to be updated, so far. */
-	bound: Set<string>;
-	updated: Set<string>;
+	/** Records whose contact is known, and those to be updated, so far. */
+	bound: ByBinding;
+	updated: ByBinding;
 	/** A failure that every later call would meet too: nothing more is sent. */
 	stopped?: { failure: Failure; attempts: number };
 }

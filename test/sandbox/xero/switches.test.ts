@@ -119,21 +119,21 @@ const PROBES: Record<XeroSwitch, () => Promise<string>> = {
 		return String(contactsOf(await read({ page: '1', pageSize: '100' })).length);
 	},
 	'xero.dateHeader': async () => {
-		const date = Date.parse(String((await read({ page: '1' })).headers.date));
+		const date = Date.parse(String((await read({ page: '1' })).headers.get('date')));
 		return date > xero.sandbox.clock.now() + 10_000 ? 'ahead' : 'now';
 	},
 	'xero.timeOfEdits': async () => {
 		const id = organisation().createInUi({ Name: 'A' });
-		return timeOf(id) > xero.sandbox.clock.now() ? 'future' : 'now';
+		return await Promise.resolve(timeOf(id) > xero.sandbox.clock.now() ? 'future' : 'now');
 	},
 	'xero.timeOfArchiving': async () => {
-		const [id = ''] = seed({ Name: 'A', updatedAt: 1_000 });
+		const id = String(seed({ Name: 'A', updatedAt: 1_000 })[0]);
 		organisation().archiveInUi(id);
 		return await Promise.resolve(timeOf(id) === 1_000 ? 'stays' : 'moves');
 	},
 };
 
-const timeOf = (id: string): number => Number(/-?\d+/.exec(organisation().contact(id)?.UpdatedDateUTC ?? '')?.[0]);
+const timeOf = (id: string): number => Number(/-?\d+/.exec(String(organisation().contact(id)?.UpdatedDateUTC))?.[0]);
 
 describe('the switches of the Xero stand-in', () => {
 	beforeAll(async () => void (xero = await connected()));
