@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DEFAULT_BACKOFF } from '../../http/backoff';
-import type { Failure } from '../../http/failure';
+import { LOOK_UP_LATER, type Failure } from '../../http/failure';
 import { pool } from '../../http/pool';
 import { addHistory, getHistory } from '../../xero/historyEndpoints';
 import { MAX_CALLS_IN_FLIGHT } from '../../xero/limits';
@@ -111,6 +111,6 @@ const NOTES_UNCERTAIN: Failure = {
 	class: 'uncertain',
 	reason: 'xeroNotesUncertain',
 	message: 'Xero did not answer clearly whether it added the notes',
-	nextStep: 'Nothing to do: it is looked up and tried again.',
+	nextStep: LOOK_UP_LATER,
 	retryable: true,
 };

@@ -1,5 +1,5 @@
 import { DEFAULT_BACKOFF } from '../../http/backoff';
-import type { Failure } from '../../http/failure';
+import { LOOK_UP_LATER, type Failure } from '../../http/failure';
 import { findContacts, type Finder } from '../../xero/findContacts';
 import type { Outcome } from '../record/outcome';
 import { failed } from '../record/outcomes';
@@ -138,6 +138,6 @@ const STILL_OPEN: Failure = {
 	class: 'uncertain',
 	reason: 'xeroStillUncertain',
 	message: 'Xero did not answer clearly whether the contact was archived',
-	nextStep: 'Nothing to do: it is looked up and tried again.',
+	nextStep: LOOK_UP_LATER,
 	retryable: true,
 };

@@ -1,7 +1,7 @@
 import type { XeroContact } from '../../xero/contact';
 import { isActive, winnerOf, type ContactView } from '../../xero/contactDirectory';
 import type { SearchKeys } from '../../xero/reading';
-import { INTERCOM_ID } from '../identity/identify';
+import { INTERCOM_ID, isNumberOfXero } from '../identity/identify';
 
 /** An Intercom record that is gone, and how its Xero contact is told. */
 export interface ArchiveRequest {
@@ -53,7 +53,7 @@ function planOne(request: ArchiveRequest, contact: XeroContact): ArchivePlan {
 	if (!isActive(contact)) return { kind: 'unchanged', reason: 'alreadyArchived', contact };
 	if (carries(contact, request.intercomId)) return { kind: request.action, contact };
 	const number = contact.ContactNumber ?? '';
-	const isForeign = number !== '' && !INTERCOM_ID.test(number);
+	const isForeign = number !== '' && !INTERCOM_ID.test(number) && !isNumberOfXero(number);
 	return { kind: 'review', because: isForeign ? 'numberOfAnotherSystem' : 'keysDisagree', candidates: [contact] };
 }
 

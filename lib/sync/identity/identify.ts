@@ -26,6 +26,14 @@ export interface IdentifyOptions {
 export const INTERCOM_ID = /^[0-9a-f]{24}$/i;
 
 /**
+ * Whether Xero itself gave a ContactNumber: that of the contact of the user who signs in has 50 hexadecimal digits in every
+ * organisation that was looked at, and no other system is behind it. Documented nowhere. Pure.
+ */
+export function isNumberOfXero(number: string): boolean {
+	return /^[0-9a-f]{50}$/i.test(number);
+}
+
+/**
  * Decides which Xero contact a mapped record is. The first key that hits wins; two candidates are never settled by
  * guessing, and a key that points elsewhere is never overruled by a weaker one.
  * @param view every contact read for this record, archived ones included
@@ -37,9 +45,15 @@ export function identify(record: MappedRecord, view: ContactView, options: Ident
 		byReference(record, view, options, notes) ??
 		byNumber(record, view, options, notes) ??
 		byOrganisationKeys(record, view, options, notes) ??
-		byEmail(record, view, options, notes) ??
-		(options.matchByName ? byName(record, view, notes) : undefined) ?? { kind: 'create', notes }
+		unlessStranger(record, byEmail(record, view, options, notes) ?? (options.matchByName ? byName(record, view, notes) : undefined)) ?? { kind: 'create', notes }
 	);
+}
+
+/** A visitor can type anybody's email and name: whatever they lead to, no question about it may speak as if the lead were that customer. */
+function unlessStranger(record: MappedRecord, found: Identity | undefined): Identity | undefined {
+	if (record.role !== 'lead' || found === undefined || found.kind === 'create') return found;
+	const candidates = found.kind === 'bind' ? [found.contact] : found.candidates;
+	return { kind: 'review', because: 'unverified', candidates, notes: found.notes };
 }
 
 /** True where the number is this record's own, under its present id or one it had before a merge. */
@@ -70,7 +84,7 @@ function byReference(
 	if (contact !== referenced) notes.push(`The referenced contact was merged in Xero into "${contact.Name ?? ''}".`);
 	if (!isActive(contact)) return { kind: 'review', because: 'archived', candidates: [contact], notes };
 	const owner = numberOwner(contact, record);
-	if (owner === 'own' || owner === 'none') return { kind: 'bind', contact, by: 'reference', notes };
+	if (owner === 'own' || owner === 'none') return bind(contact, 'reference', notes);
 	if (owner === 'anotherSystem') return foreign(contact, 'reference', options, notes);
 	return { kind: 'review', because: 'keysDisagree', candidates: [contact, ...holders(record, view)], notes };
 }
@@ -93,7 +107,7 @@ function byNumber(
 		return { kind: 'review', because: 'duplicateInIntercom', candidates: [contact], notes };
 	}
 	if (owner === 'anotherSystem') return foreign(contact, 'contactNumber', options, notes);
-	return { kind: 'bind', contact, by: 'contactNumber', notes };
+	return bind(contact, 'contactNumber', notes);
 }
 
 /** Contacts that carry this record's number, merges followed, each once; the present id before earlier ones. */
@@ -165,8 +179,7 @@ function byName(record: MappedRecord, view: ContactView, notes: string[]): Ident
 	const sameEmail = (contact.EmailAddress ?? '').toLowerCase() === (record.match.email ?? '').toLowerCase();
 	const emailsDiffer = contact.EmailAddress && record.match.email && !sameEmail;
 	if (emailsDiffer || numberOwner(contact, record) !== 'none') return undefined;
-	if (record.role === 'lead') return { kind: 'review', because: 'unverified', candidates: [contact], notes };
-	return { kind: 'bind', contact, by: 'name', notes };
+	return bind(contact, 'name', notes);
 }
 
 function bindUnlessTaken(
@@ -180,10 +193,13 @@ function bindUnlessTaken(
 	if (owner === 'anotherIntercomRecord') {
 		return { kind: 'review', because: 'duplicateInIntercom', candidates: [contact], notes };
 	}
-	// A visitor can type anybody's email: that is no proof of being that customer.
-	if (record.role === 'lead') return { kind: 'review', because: 'unverified', candidates: [contact], notes };
 	if (owner === 'anotherSystem') return foreign(contact, by, options, notes);
-	return { kind: 'bind', contact, by, notes };
+	return bind(contact, by, notes);
+}
+
+function bind(contact: XeroContact, by: MatchKey, notes: string[]): Identity {
+	const { ContactNumber: number = '' } = contact;
+	return { kind: 'bind', contact, by, notes: isNumberOfXero(number) ? [...notes, 'ContactNumber was left as it is: Xero itself gave it.'] : notes };
 }
 
 function foreign(contact: XeroContact, by: MatchKey, options: IdentifyOptions, notes: string[]): Identity {
@@ -202,7 +218,7 @@ type NumberOwner = 'none' | 'own' | 'anotherIntercomRecord' | 'anotherSystem';
 
 function numberOwner(contact: XeroContact, record: MappedRecord): NumberOwner {
 	const number = contact.ContactNumber ?? '';
-	if (number === '') return 'none';
+	if (number === '' || isNumberOfXero(number)) return 'none';
 	if (isOwnNumber(number, record)) return 'own';
 	return INTERCOM_ID.test(number) ? 'anotherIntercomRecord' : 'anotherSystem';
 }

@@ -1,4 +1,5 @@
 import type { XeroContact } from '../../xero/contact';
+import { isOwnNumber } from '../identity/identify';
 import { firstFreeName, nameCandidates, sameName, splitOurSuffix, withSuffix } from '../record/contactName';
 import { isNamed } from '../record/givenName';
 import type { MappedRecord } from '../record/record';
@@ -11,8 +12,8 @@ export interface NamePlan extends PartialPlan {
 }
 
 /**
- * Plans Name, FirstName and LastName of an update. A name is replaced only where it is ours: what we wrote last, or
- * Xero's own FirstName + LastName. `Acme Pty Ltd` with Jane's email never becomes `Jane Doe`, and what an accountant
+ * Plans Name, FirstName and LastName of an update. A name is replaced only where it is ours: what we wrote last,
+ * Xero's own FirstName + LastName, or the email under which the contact was created for want of a name. `Acme Pty Ltd` with Jane's email never becomes `Jane Doe`, and what an accountant
  * renamed stays renamed. Pure.
  * @param isTaken whether another active contact has that name
  * @param maySuffix whether a taken name may get a suffix; otherwise it is `taken`, for a person to decide
@@ -41,7 +42,13 @@ function isOurs(base: string, present: string, record: MappedRecord, current: Xe
 	const lastWritten = record.lastSync?.values.Name;
 	if (lastWritten && sameName(present, lastWritten)) return true;
 	const own = [current.FirstName, current.LastName].filter(Boolean).join(' ');
-	return own !== '' && sameName(base, own);
+	return (own !== '' && sameName(base, own)) || isNamedByEmail(base, record, current);
+}
+
+/** A person who had no name in Intercom was created under the email, and nobody but the sync names a contact of its number so. */
+function isNamedByEmail(base: string, record: MappedRecord, { ContactNumber, EmailAddress = '' }: XeroContact): boolean {
+	if (record.kind !== 'person' || !isOwnNumber(ContactNumber, record)) return false;
+	return [EmailAddress, record.match.email ?? ''].some((email) => email !== '' && sameName(base, email));
 }
 
 function rename(
