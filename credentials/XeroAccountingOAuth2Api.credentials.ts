@@ -36,7 +36,7 @@ export class XeroAccountingOAuth2Api implements ICredentialType {
 			type: 'string',
 			default: 'offline_access accounting.contacts accounting.settings.read',
 			description:
-				'What n8n may do in Xero. Keep offline_access, without which the connection ends after 30 minutes. Reconnect after a change.',
+				'What n8n may do in Xero. Keep offline_access, without which the connection ends after 30 minutes. Save and press Switch account after a change.',
 		},
 		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
 		// Xero wants client id and secret as a Basic header.

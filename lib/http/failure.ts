@@ -22,6 +22,12 @@ export type FailureClass =
 	| 'gone'
 	| 'defect';
 
+/** The next step where a repeat may help. Not every workflow repeats: only the reader knows whether the item came through Contact Sync. */
+export const TRY_LATER = 'Send the item again later; the workflow Contact Sync does so by itself.';
+
+/** The same after a write whose answer got lost. */
+export const LOOK_UP_LATER = 'Send the item again: what became of it is looked up first, and nothing is written twice. The workflow Contact Sync does so by itself.';
+
 export type QuotaKind = 'minute' | 'day' | 'concurrency';
 
 export interface Failure {

@@ -1,5 +1,5 @@
 import type { Classify } from '../http/call';
-import type { Failure } from '../http/failure';
+import { TRY_LATER, type Failure } from '../http/failure';
 import { isRecord } from '../http/isRecord';
 import { retryAfterAt } from '../http/retryAfter';
 import { NoAnswer, type HttpRequest, type HttpResponse } from '../http/transport';
@@ -8,7 +8,6 @@ import { vendorErrorFrom, type VendorError } from './vendorError';
 
 /** Intercom spreads its limits over windows of 10 s; waited for when the header is missing. */
 const LIMIT_WINDOW_MS = 10_000;
-const LATER = 'Nothing to do: it is tried again.';
 
 /**
  * Reads an answer of Intercom; null means success.
@@ -46,7 +45,7 @@ function withoutAnswer(answer: NoAnswer, repeatable: boolean): Failure {
 			class: 'auth',
 			reason: 'intercomNotConnected',
 			message: `n8n could not use the Intercom credential: ${answer.message}`,
-			nextStep: 'Open the Intercom credential in n8n and connect it again.',
+			nextStep: 'Open the Intercom credential in n8n and paste the access token again (with OAuth2 press Switch account, or Connect).',
 			retryable: false,
 		};
 	}
@@ -68,7 +67,7 @@ function broken(status: number, repeatable: boolean): Failure {
 }
 
 function lost(reason: string, message: string, repeatable: boolean): Failure {
-	if (repeatable) return { class: 'transient', reason, message, nextStep: LATER, retryable: true };
+	if (repeatable) return { class: 'transient', reason, message, nextStep: TRY_LATER, retryable: true };
 	return {
 		class: 'uncertain',
 		reason,
@@ -86,7 +85,7 @@ function slowDown(answer: HttpResponse, now: number): Failure {
 		quota: 'minute',
 		reason: 'intercomQuota',
 		message: 'Intercom asks to slow down: the limit of calls is reached.',
-		nextStep: LATER,
+		nextStep: TRY_LATER,
 		retryable: true,
 		retryAt: retryAt ?? now + LIMIT_WINDOW_MS,
 	};
@@ -109,16 +108,17 @@ function rejected(status: number, error: VendorError): Failure {
 			class: 'validation',
 			reason: 'intercomNotFound',
 			message: `Intercom does not find the record (${error.code})${said}`,
-			nextStep: 'Check the id, and that the credential belongs to the same Intercom workspace as the id.',
+			nextStep: 'If it was deleted in Intercom, there is nothing to do. Else check the id, and that the credential belongs to the same Intercom workspace as the id.',
 			retryable: false,
 		};
 	}
 	if (status === 410) {
+		const merged = error.code === 'contact_merged';
 		return {
 			class: 'gone',
-			reason: error.code === 'contact_merged' ? 'intercomMerged' : 'intercomGone',
+			reason: merged ? 'intercomMerged' : 'intercomGone',
 			message: `The record no longer exists in Intercom (${error.code})${said}`,
-			nextStep: 'Work with the contact it was merged into; its own notifications bring it along.',
+			nextStep: merged ? 'Work with the contact it was merged into; its own notifications bring it along.' : 'Nothing to do, unless its Xero contact is to be archived.',
 			retryable: false,
 		};
 	}

@@ -31,6 +31,12 @@ export function pageUrl(connection: { region: unknown; simulatorUrl?: unknown },
 	return workspaceId === '' ? '' : `${app}/a/apps/${workspaceId}/${page}/${id}`;
 }
 
+/** The page of another record of the same workspace; '' where no page is known to start from. Pure. */
+export function pageBeside(url: string | undefined, page: 'users' | 'companies', id: string): string {
+	const known = /^(https?:\/\/[^/\s]+\/a\/apps\/[^/\s]+)\/(?:users|companies)\/[^/\s]+$/.exec(url ?? '');
+	return known ? `${known[1]}/${page}/${id}` : '';
+}
+
 /** Reads a region as the credential (`eu`) or `/me` (`EU`) writes it. Pure. */
 export function regionFrom(value: unknown): IntercomRegion {
 	const text = String(value).toLowerCase();

@@ -8,7 +8,7 @@ interface Refusal {
 }
 
 const RECONNECT =
-	"Open the Intercom credential in n8n and connect it again (or paste a new access token), and check that its region is the workspace's.";
+	"Open the Intercom credential in n8n and paste a new access token (with OAuth2 press Switch account, or Connect), and check that its region is the workspace's.";
 
 /** @see https://developers.intercom.com/docs/references/rest-api/errors/error-codes */
 const BY_CODE: Readonly<Record<string, Refusal>> = {
@@ -31,7 +31,7 @@ const PERMISSION: Refusal = {
 	reason: 'intercomPermissionMissing',
 	message: 'the app lacks a permission',
 	nextStep:
-		"In Intercom's Developer Hub open the app, Configure, Authentication, and tick the missing permission; Workspace: Prepare lists them. Then reconnect.",
+		"In Intercom's Developer Hub open the app, Configure, Authentication, and tick the missing permission; Workspace: Prepare lists them. With OAuth2 press Switch account in the credential then.",
 };
 
 const UNAUTHORIZED: Refusal = {

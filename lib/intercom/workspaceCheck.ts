@@ -21,5 +21,5 @@ export function missing(check: string, message: string, fix: string): WorkspaceC
 
 /** How a person gives the app a permission, by its name in Intercom's Developer Hub. Pure. */
 export function permissionFix(permission: string): string {
-	return `In Intercom's Developer Hub open the app, Configure, Authentication, tick "${permission}", and reconnect the credential.`;
+	return `In Intercom's Developer Hub open the app, Configure, Authentication, tick "${permission}". With OAuth2 press Switch account in the credential then.`;
 }

@@ -53,9 +53,14 @@ function mapped(company: IntercomCompany, profile: Profile | null, settings: Org
 	const whole = organisationDraft(company, profile, settings);
 	const found = checkContact(whole.contact).filter(({ rule }) => rule !== 'required');
 	const draft = withoutUnusable(whole, found, settings);
-	const problems = [...draft.problems, ...checkContactNumber(company.id)];
+	const problems = [...draft.problems, ...checkContactNumber(company.id)].map(ofCompany);
 	if (problems.length > 0) return rejected({ id: company.id, name: company.name ?? '', email: draft.contact.EmailAddress ?? '' }, problems);
 	return { kind: 'mapped', record: recordOf(company, profile, draft, settings) };
+}
+
+/** The checks speak of contacts; here what is wrong stands on the company. */
+function ofCompany(problem: Problem): Problem {
+	return { ...problem, fix: problem.fix.replace('of the contact in Intercom', 'of the company in Intercom') };
 }
 
 function recordOf(company: IntercomCompany, profile: Profile | null, draft: OrganisationDraft, settings: OrganisationSettings): MappedRecord {

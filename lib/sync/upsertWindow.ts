@@ -1,5 +1,5 @@
 import { DEFAULT_BACKOFF } from '../http/backoff';
-import type { Failure } from '../http/failure';
+import { LOOK_UP_LATER, type Failure } from '../http/failure';
 import { decide, type Claims, type Pending } from './decide/decide';
 import { noteBinding, withoutMassChange } from './write/stopMassChange';
 import { foldName } from './record/contactName';
@@ -124,6 +124,6 @@ const STILL_OPEN: Failure = {
 	class: 'uncertain',
 	reason: 'xeroStillUncertain',
 	message: 'Xero did not answer clearly whether the contact was written',
-	nextStep: 'Nothing to do: it is looked up and tried again.',
+	nextStep: LOOK_UP_LATER,
 	retryable: true,
 };

@@ -63,4 +63,4 @@ function naming(failure: Failure): Failure {
 	return { ...failure, nextStep: `${failure.nextStep} The chart of accounts needs the scope accounting.settings.` };
 }
 
-const ADD_SCOPE = 'Add accounting.settings to the scope of the Xero credential, then choose Connect in it again.';
+const ADD_SCOPE = 'Add accounting.settings to the scope of the Xero credential, save it, then press Switch account (or Connect) in it.';

@@ -7,6 +7,8 @@ import { READ_TIMEOUT_MS } from './limits';
 /** An organisation that the credential may use. */
 export interface ConnectedOrganisation {
 	name: string;
+	/** The name, and what tells it apart where another one has the same. */
+	label: string;
 	/** Xero's tenant id, which every accounting call must carry. */
 	id: string;
 }
@@ -26,11 +28,27 @@ export async function readConnections(baseUrl: string, context: Omit<CallContext
 
 function organisationsIn(body: unknown): ConnectedOrganisation[] {
 	if (!Array.isArray(body)) return [];
-	return body
+	const found = body
 		.filter(isRecord)
 		.filter((connection) => connection.tenantType === 'ORGANISATION' && typeof connection.tenantId === 'string')
-		.map((connection) => ({ name: String(connection.tenantName ?? connection.tenantId), id: String(connection.tenantId).toLowerCase() }))
-		.sort((a, b) => a.name.localeCompare(b.name));
+		.map((connection) => ({
+			name: String(connection.tenantName ?? connection.tenantId).trim(),
+			id: String(connection.tenantId).toLowerCase(),
+			since: typeof connection.createdDateUtc === 'string' ? connection.createdDateUtc.slice(0, 10) : '',
+		}));
+	const isShared = (name: string) => found.filter((other) => sameText(other.name, name)).length > 1;
+	return found
+		.map(({ name, id, since }) => ({ name, id, label: isShared(name) ? labelOf(name, id, since) : name }))
+		.sort((a, b) => a.label.localeCompare(b.label));
+}
+
+/** `Demo Company (AU) [45e4708e, connected 2026-11-23]`: a reset demo company has the name of the one before, and another id. */
+function labelOf(name: string, id: string, since: string): string {
+	return `${name} [${[id.slice(0, 8), since && `connected ${since}`].filter(Boolean).join(', ')}]`;
+}
+
+function sameText(a: string, b: string): boolean {
+	return a.toLowerCase() === b.toLowerCase();
 }
 
 /** The one organisation there can be no doubt about, or what a person has to do. Pure. */
@@ -41,11 +59,11 @@ export function onlyOrganisation(organisations: readonly ConnectedOrganisation[]
 		class: 'validation',
 		reason: only ? 'organisationNotChosen' : 'noOrganisationConnected',
 		message: only
-			? `The Xero credential is connected to several organisations (${organisations.map(({ name }) => name).join(', ')}), and none is chosen`
+			? `The Xero credential is connected to several organisations (${organisations.map(({ label, id }) => `${label} = ${id}`).join(', ')}), and none is chosen`
 			: 'The Xero credential is connected to no organisation',
 		nextStep: only
-			? 'Choose the organisation in the Xero Contact Upsert node.'
-			: 'Open the Xero credential, choose Connect, and allow access to an organisation.',
+			? 'Choose the organisation in the Xero Contact Upsert node; in a workflow that has organisationId in its node Settings, put the ID there.'
+			: 'Open the Xero credential, press Switch account (or Connect), and allow access to an organisation.',
 		retryable: false,
 		field: 'organisation',
 	};

@@ -1,13 +1,16 @@
 import type { Classify } from '../http/call';
-import type { Failure } from '../http/failure';
+import { TRY_LATER, type Failure } from '../http/failure';
 import { isRecord } from '../http/isRecord';
 import { NoAnswer, type HttpRequest, type HttpResponse } from '../http/transport';
 import { contactFrom, contactList } from './contactFrom';
 import { quotaFailure } from './quotaFailure';
 import { cut, textOf } from './vendorText';
 
-const RECONNECT = 'Open the Xero credential in n8n, choose Connect, and allow access to this organisation.';
-const LATER = 'Nothing to do: it is tried again.';
+/** As n8n names its button: Connect at first, Switch account where it still takes the credential for connected. */
+export const RECONNECT = 'Open the Xero credential in n8n, press Switch account (Connect where it is not connected), and allow access to this organisation.';
+
+/** Xero's demo company gets another id whenever it is reset, and nobody can reconnect what is gone. */
+const CHOOSE_AGAIN = `Choose the organisation again in the node (a demo company that was reset is another one). If it is not in the list: ${RECONNECT}`;
 
 /** Whether a repeat is safe, and what a good answer holds. */
 interface Expectation {
@@ -98,12 +101,12 @@ function broken(answer: HttpResponse, repeatable: boolean): Failure {
 
 /** A read is tried again; a create whose fate is unknown is looked up first. */
 function lost(reason: string, message: string, repeatable: boolean): Failure {
-	if (repeatable) return { class: 'transient', reason, message, nextStep: LATER, retryable: true };
+	if (repeatable) return { class: 'transient', reason, message, nextStep: TRY_LATER, retryable: true };
 	return {
 		class: 'uncertain',
 		reason,
 		message: `${message}; whether it was written is looked up before anything is sent again`,
-		nextStep: LATER,
+		nextStep: TRY_LATER,
 		retryable: false,
 	};
 }
@@ -117,12 +120,12 @@ function refused({ status, headers, body }: HttpResponse): Failure {
 			...failure,
 			reason: 'xeroScopeMissing',
 			message: 'Xero refused the call because the credential lacks a permission (scope)',
-			nextStep: 'Add the missing scope in the Xero credential, then connect again.',
+			nextStep: 'Add the missing scope in the Xero credential, save it, then press Switch account (or Connect) in it.',
 		};
 	}
 	if (status === 403) {
-		const message = `Xero refused access to this organisation${why}: it is not connected to this credential, or was disconnected in Xero`;
-		return { ...failure, reason: 'xeroOrganisationNotConnected', message };
+		const message = `Xero refused access to this organisation${why}: it is not connected to this credential, was disconnected in Xero, or is gone`;
+		return { ...failure, reason: 'xeroOrganisationNotConnected', message, nextStep: CHOOSE_AGAIN };
 	}
 	return { ...failure, reason: 'xeroAccessRefused', message: `Xero refused the credential${why}: it was revoked or has expired` };
 }
@@ -132,7 +135,7 @@ function notFound(request: HttpRequest): Failure {
 		class: 'gone',
 		reason: 'xeroNotFound',
 		message: `Xero knows nothing at ${new URL(request.url).pathname}`,
-		nextStep: 'Check that the right organisation is chosen.',
+		nextStep: 'Check that the right organisation is chosen in the node. If it is, something was deleted in Xero meanwhile: send the item again.',
 		retryable: false,
 	};
 }
@@ -142,10 +145,10 @@ function badRequest(answer: HttpResponse): Failure {
 	const message = cut([...elementTexts(answer.body), textOf(answer.body, ['Message', 'Detail', 'detail'])].join(' '));
 	const base = { retryable: false, message: `Xero refused the request: ${message || `HTTP ${answer.status}`}` };
 	if (type === 'HighVolumeException') {
-		return { ...base, class: 'validation', reason: 'xeroHighVolume', nextStep: LATER };
+		return { ...base, class: 'validation', reason: 'xeroHighVolume', nextStep: 'Please report this with the request id: the organisation is too large for what was asked.' };
 	}
 	if (/used with a different request/i.test(message)) {
-		return { ...base, class: 'uncertain', reason: 'xeroIdempotencyKeyReused', nextStep: LATER };
+		return { ...base, class: 'uncertain', reason: 'xeroIdempotencyKeyReused', nextStep: TRY_LATER };
 	}
 	if (type === 'QueryParseException') {
 		return { ...base, class: 'defect', reason: 'xeroQueryRefused', nextStep: 'Please report this with the request id.' };
@@ -153,8 +156,9 @@ function badRequest(answer: HttpResponse): Failure {
 	return {
 		...base,
 		class: 'validation',
-		reason: answer.status === 413 ? 'xeroRequestTooLarge' : 'xeroRequestRefused',
-		nextStep: 'Correct the value in Intercom; the record is tried again with its next change.',
+		...(answer.status === 413
+			? { reason: 'xeroRequestTooLarge', nextStep: 'Set a smaller Batch Size in the options of the node, and send the items again.' }
+			: { reason: 'xeroRequestRefused', nextStep: 'Correct the value in Intercom; the record is tried again with its next change.' }),
 	};
 }
 

@@ -1,4 +1,4 @@
-import type { Failure, QuotaKind } from '../http/failure';
+import { TRY_LATER, type Failure, type QuotaKind } from '../http/failure';
 import { retryAfterAt } from '../http/retryAfter';
 import type { HttpResponse } from '../http/transport';
 import { DAY_RESERVE_PROBLEM } from './dayReserve';
@@ -30,7 +30,7 @@ export function quotaFailure(answer: HttpResponse, now: number): Failure {
 		message: isReserve
 			? 'The calls that Xero still allows today are kept for live changes'
 			: `Xero asks to slow down: ${WHAT[kind]}`,
-		nextStep: kind === 'day' ? 'It goes on by itself when Xero allows calls again.' : 'Nothing to do: it is tried again.',
+		nextStep: kind === 'day' ? 'Send the item again after the time in retryAt, when Xero allows calls again; the workflow Contact Sync does so by itself.' : TRY_LATER,
 		retryable: true,
 		retryAt: retryAt ?? now + WAIT_MS[kind],
 	};

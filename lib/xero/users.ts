@@ -23,7 +23,7 @@ export async function getUsers(client: XeroClient): Promise<XeroResult<XeroUser[
 		...result.failure,
 		reason: 'xeroScopeMissing',
 		message: `The owner is not known: Xero did not show its users, for which the credential needs the scope ${READ_SCOPE}`,
-		nextStep: `Add ${READ_SCOPE} to the scopes of the Xero credential and connect again, or switch the owner off in the mapper.`,
+		nextStep: `Add ${READ_SCOPE} to the scopes of the Xero credential, save it and press Switch account (or Connect) in it, or switch the owner off in the mapper.`,
 	};
 	return { ...result, failure };
 }

@@ -6,7 +6,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { failedMapping, outputOf, OUTPUT_NAMES } from './results';
+import { failedMapping, outputOf, OUTPUT_NAMES, withPage } from './results';
 import { searchCompanyAttributes, searchContactAttributes } from './parameters/attributeSearch';
 import { optionalAuthenticationField, optionalCredentials } from './parameters/intercomAccess';
 import { getXeroFields } from './parameters/xeroFields';
@@ -58,7 +58,7 @@ export class IntercomToXeroMapper implements INodeType {
 		const outputs: INodeExecutionData[][] = OUTPUT_NAMES.map(() => []);
 		for (const [item, input] of this.getInputData().entries()) {
 			try {
-				const { output, json } = outputOf(operation.map(this, input.json, item));
+				const { output, json } = outputOf(withPage(operation.map(this, input.json, item), input.json.url));
 				outputs[output]?.push({ json, pairedItem: { item } });
 			} catch (error) {
 				if (!this.continueOnFail()) throw new NodeOperationError(this.getNode(), error as Error, { itemIndex: item });

@@ -1,6 +1,7 @@
 import omit from 'lodash/omit';
 import type { IDataObject } from 'n8n-workflow';
 import { isRecord } from '../../lib/http/isRecord';
+import { pageBeside } from '../../lib/intercom/hosts';
 import type { Mapped, PersonResult, Rejected, Skipped } from '../../lib/mapping/person';
 import { problem, shown, type Problem } from '../../lib/mapping/problem';
 
@@ -8,6 +9,14 @@ import { problem, shown, type Problem } from '../../lib/mapping/problem';
 export const OUTPUT_NAMES = ['Mapped', 'Rejected', 'Skipped'] as const;
 
 const OUTPUT: Record<PersonResult['kind'], number> = { mapped: 0, rejected: 1, skipped: 2 };
+
+/** A mapped record with its page in Intercom, where the item that was read names one of its workspace. */
+export function withPage(result: PersonResult, url: unknown): PersonResult {
+	if (result.kind !== 'mapped') return result;
+	const { record } = result;
+	const page = pageBeside(typeof url === 'string' ? url : '', record.kind === 'organisation' ? 'companies' : 'users', record.intercomId);
+	return page === '' ? result : { ...result, record: { ...record, url: page } };
+}
 
 /** By which output a result leaves and what its item holds. The key `error` is never used: n8n would move such items. */
 export function outputOf(result: Mapped | Rejected | Skipped): { output: number; json: IDataObject } {

@@ -14,7 +14,7 @@ export async function searchOrganisations(this: ILoadOptionsFunctions, filter?: 
 	const wanted = (filter ?? '').toLowerCase();
 	return {
 		results: result.organisations
-			.filter(({ name }) => name.toLowerCase().includes(wanted))
-			.map(({ name, id }) => ({ name, value: id })),
+			.filter(({ label, id }) => label.toLowerCase().includes(wanted) || id === wanted)
+			.map(({ label, id }) => ({ name: label, value: id })),
 	};
 }

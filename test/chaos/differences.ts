@@ -23,7 +23,7 @@ export function differencesOf(calm: FinishedRun, stormy: FinishedRun, world: Nas
 		...stormy.end.createdTwice.map((id) => ({ about: id, text: `created twice: ${id}` })),
 		...contactDifferences(calm.end, stormy.end, world, families),
 		...overwritten(calm.end, stormy.end, families),
-		...exitDifferences(calm.queue, stormy.queue, world, families),
+		...exitDifferences(calm.queue, stormy.queue, families),
 		...referenceDifferences(calm.end, stormy.end, families),
 	];
 }
@@ -40,7 +40,7 @@ function exchangeable(calm: FinishedRun, stormy: FinishedRun, world: NastyWorld)
 	const ids = new Set<string>();
 	for (const family of sharingAnEmail(world)) {
 		const owners = [calm, stormy].map(({ queue }) => family.filter((id) => queue.exits.get(id)?.kind === 'synced'));
-		const waiting = family.filter((id) => isDuplicate(stormy.queue.exits.get(id)));
+		const waiting = family.filter((id) => isSecond(stormy.queue.exits.get(id)));
 		const oneEach = owners.every((list) => list.length === 1) && waiting.length === family.length - 1;
 		if (!oneEach || owners[0]![0] === owners[1]![0]) continue;
 		for (const id of family) ids.add(id);
@@ -59,8 +59,9 @@ function sharingAnEmail({ people, kindOf }: NastyWorld): string[][] {
 	return [...byEmail.values()];
 }
 
-function isDuplicate(exit: Exit | undefined): boolean {
-	return exit?.kind === 'review' && exit.reason === 'duplicateInIntercom';
+/** A user is told to be a double; a lead may be anybody. */
+function isSecond(exit: Exit | undefined): boolean {
+	return exit?.kind === 'review' && ['duplicateInIntercom', 'unverified'].includes(exit.reason);
 }
 
 function contactIdOf(exit: Exit | undefined): string {
@@ -99,16 +100,12 @@ function overwritten(calm: EndState, stormy: EndState, families: Families): Diff
 		.map((change) => ({ about: change.split(' ')[0]!, text: `overwritten: ${change}` }));
 }
 
-function exitDifferences(calm: QueueResult, stormy: QueueResult, { kindOf }: NastyWorld, families: Families): Difference[] {
+function exitDifferences(calm: QueueResult, stormy: QueueResult, families: Families): Difference[] {
 	return [...calm.exits].flatMap(([id, exit]) => {
 		const [wanted, found] = [exitText(exit), exitText(stormy.exits.get(id))];
-		const asked = [wanted, found].every((text) => LEADS_QUESTION.includes(text)) && kindOf.get(id) === 'shared email';
-		return wanted === found || asked || families.has(id) ? [] : [{ about: id, text: `${id} left as "${found}" instead of "${wanted}"` }];
+		return wanted === found || families.has(id) ? [] : [{ about: id, text: `${id} left as "${found}" instead of "${wanted}"` }];
 	});
 }
-
-/** What a person is asked about a lead with somebody's email, by whether that user has been synced yet. */
-const LEADS_QUESTION = ['review unverified', 'review duplicateInIntercom'];
 
 export function exitText(exit: Exit | undefined): string {
 	if (exit === undefined) return 'nothing';

@@ -20,14 +20,9 @@ export async function furtherPass(sandbox: Sandbox, world: NastyWorld, process: 
 	for (const page of world.pages) {
 		for (const [id, exit] of await syncPage(process, page, new Map())) {
 			const [before, now] = [exitText(queue.exits.get(id)), exitText(exit)];
-			if (before !== now && !sameForAPerson(before, now)) differences.push({ about: id, text: `${id} left as "${before}", and a further pass says "${now}"` });
+			if (before !== now) differences.push({ about: id, text: `${id} left as "${before}", and a further pass says "${now}"` });
 		}
 	}
 	const changes = sandbox.xero.changes.slice(changesBefore);
 	return [...differences, ...changes.map(({ contactId, field, before, after }) => ({ about: contactId, text: `a further pass changed ${contactId} ${field} from "${before}" to "${after}"` }))];
-}
-
-/** A lead that was read before the user with its email: it waited as a stranger, and does so as a duplicate now that the user is in Xero. */
-function sameForAPerson(before: string, now: string): boolean {
-	return before === 'review unverified' && now === 'review duplicateInIntercom';
 }

@@ -169,7 +169,7 @@ test.each([
 ])('%s hands on what was only previewed, with words and without a failure', async (_, parameters) => {
 	const id = intercomId();
 	xero.grant('accounting.settings');
-	xero.sandbox.xero.organisation().seedContacts([{ Name: 'Jane Doe', EmailAddress: 'jane@x.example', ContactNumber: id }]);
+	xero.sandbox.xero.organisation().seedContacts([{ Name: 'Jane Doe', FirstName: 'Jane', LastName: 'Doe', EmailAddress: 'jane@x.example', ContactNumber: id }]);
 	const previewed = (await xero.upsert([itemOf({ id, name: 'Jane Miller', email: 'jane@x.example' }), itemOf({ name: 'Bob', email: 'bob@x.example' })], { operation: 'preview' })).outputs[0]!;
 	expect(previewed.map(({ json }) => json.reason)).toEqual(['wouldUpdate', 'wouldCreate']);
 	const { outputs } = await xero.upsert(previewed, parameters);

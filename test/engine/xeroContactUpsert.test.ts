@@ -114,7 +114,7 @@ describe('the credential', () => {
 		const [, other] = xero.sandbox.xero.allOrganisations();
 		const result = await xero.upsert(people(60), { organisation: { __rl: true, mode: 'id', value: other!.id } });
 		expect(failed(result)).toHaveLength(60);
-		expect(failed(result)[59]).toMatchObject({ class: 'auth', reason: 'xeroOrganisationNotConnected', status: 403, message: expect.stringContaining('this organisation'), nextStep: expect.stringContaining('Connect') });
+		expect(failed(result)[59]).toMatchObject({ class: 'auth', reason: 'xeroOrganisationNotConnected', status: 403, message: expect.stringContaining('this organisation'), nextStep: expect.stringContaining('Choose the organisation again in the node') });
 		expect(xero.calls()).toEqual({ 'xero.getContacts': 1 });
 	});
 
@@ -325,7 +325,7 @@ describe('Create or Update Account', () => {
 	});
 
 	test('with the scopes of the credential as it comes it says which one is missing', async () => {
-		expect(failed(await xero.upsert([company], ACCOUNT))).toMatchObject([{ class: 'auth', reason: 'xeroScopeMissing', nextStep: 'Add accounting.settings to the scope of the Xero credential, then choose Connect in it again.' }]);
+		expect(failed(await xero.upsert([company], ACCOUNT))).toMatchObject([{ class: 'auth', reason: 'xeroScopeMissing', nextStep: 'Add accounting.settings to the scope of the Xero credential, save it, then press Switch account (or Connect) in it.' }]);
 	});
 });
 

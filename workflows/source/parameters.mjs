@@ -7,6 +7,12 @@ export const P = "$('Prepare').first().json";
 export const GOES_ON = { onError: 'continueRegularOutput' };
 export const TELLS = { onError: 'continueErrorOutput' };
 
+/**
+ * Shown under a node that runs at an hour of the day. No setting of the file would do: the editor drops them when a file is
+ * imported, and nobody knows the reader's time zone.
+ */
+export const ZONE_NOTE = { notes: "In this workflow's time zone: menu, Settings, Timezone. n8n's own is New York unless set.", notesInFlow: true };
+
 const slug = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 const typeOf = (value) => (typeof value === 'boolean' || typeof value === 'number' ? typeof value : 'string');
 

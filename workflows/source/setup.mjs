@@ -46,6 +46,9 @@ function addChecks(canvas) {
 	canvas.link('Make a Harmless Record', 'Try Xero Without Writing');
 }
 
+/** The zone in which n8n runs schedules of a workflow that names none of its own. */
+const ZONE = "('Every Night runs by the clock of ' + $now.zoneName + ', where it is ' + $now.toFormat('HH:mm') + ' now, unless Contact Sync has another Timezone in its menu, Settings')";
+
 const itemsOf = (node, output) => `($('${node}').isExecuted ? $('${node}').all(${output}).map((item) => item.json) : [])`;
 const found = (failure) => `({ ok: false, message: ${failure}.message, fix: ${failure}.nextStep })`;
 
@@ -59,6 +62,7 @@ function addReport(canvas) {
   ...${itemsOf('Prepare the Workspace', 2)}.map((failure) => ${found('failure')}),
   ...${itemsOf('Try Xero Without Writing', 2)}.map((failure) => ${found('failure')}),
   ...(${itemsOf('Try Xero Without Writing', 2)}.length ? [] : [{ ok: true, message: 'Xero answers: contacts can be read', fix: '' }]),
+  { ok: true, message: ${ZONE}, fix: '' },
 ] }}`, 'array'],
 		workspaceId: `={{ ${itemsOf('Prepare the Workspace', 0)}[0]?.workspaceId || '' }}`,
 		organisationId: `={{ ${itemsOf('Try Xero Without Writing', 0)}[0]?.organisationId || '' }}`,
@@ -69,7 +73,7 @@ function addReport(canvas) {
 	canvas.add('set', 'Describe the Test Alert', [2760, 80], set({
 		ready: [`={{ ${inOrder} }}`, 'boolean'],
 		good: [`={{ ${inOrder} }}`, 'boolean'],
-		alerts: [`={{ [{ title: ${inOrder} ? 'Setup is complete (test alert)' : 'Setup found something to do (test alert)', message: ${inOrder} ? 'All ' + $json.checks.length + ' checks passed. Alerts of the sync arrive here.' : ${toDo}, nextStep: '', links: [] }] }}`, 'array'],
+		alerts: [`={{ [{ title: ${inOrder} ? 'Setup is complete (test alert)' : 'Setup found something to do (test alert)', message: ${inOrder} ? 'All ' + $json.checks.length + ' checks passed. Alerts of the sync arrive here. ' + ${ZONE} + '.' : ${toDo}, nextStep: '', links: [] }] }}`, 'array'],
 	}));
 	canvas.chain('Report What Was Found', 'Describe the Test Alert');
 }
@@ -82,7 +86,7 @@ Run it once, and again whenever something about the connections changes. It chan
 
 **2. Settings** The same label, alert channel, alert address and organisation as in *Contact Sync*.
 
-**3. Run** Press *Execute workflow*. **Report What Was Found** lists every check, and your Intercom workspace and Xero organisation ID. A test alert arrives where alerts will.`, 7);
+**3. Run** Press *Execute workflow*. **Report What Was Found** lists every check, the time zone in force, and your Intercom workspace and Xero organisation ID. A test alert arrives where alerts will.`, 7);
 	canvas.note('Tables Note', [640, -180], [1040, 360], '### Tables\nQueue, state, review list, audit log and alert list. Existing ones are kept.', 4);
 	canvas.note('Checks Note', [1720, -180], [760, 460], `### Intercom and Xero
 Creates the attributes of the Xero reference in Intercom, checks permissions, region and webhook secret, and reads Xero without writing.`, 4);

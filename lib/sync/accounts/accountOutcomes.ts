@@ -1,8 +1,8 @@
-import type { Failure } from '../../http/failure';
+import { LOOK_UP_LATER, TRY_LATER, type Failure } from '../../http/failure';
 import type { XeroAccount } from '../../xero/account';
 import type { Change, Outcome } from '../record/outcome';
-import { REVIEW_TEXTS } from '../record/outcomes';
-import type { AccountRequest, AccountReview } from './planAccount';
+import { REVIEW_TEXTS, type ReviewText } from '../record/reviewTexts';
+import { belongsToCompany, type AccountRequest, type AccountReview } from './planAccount';
 
 /** The one way a company leaves Create or Update Account; an entry of the chart stands in for the contact. */
 export type AccountOutcome =
@@ -23,20 +23,20 @@ export type AccountOutcome =
 
 const CHART_OF_ACCOUNTS = 'https://go.xero.com/GeneralLedger/ChartOfAccounts.aspx';
 
-const ACCOUNT_TEXTS: Record<AccountReview, { message: string; nextStep: string }> = {
-	accountNotOurs: REVIEW_TEXTS.accountNotOurs,
+const ACCOUNT_TEXTS: Record<Exclude<AccountReview, 'accountNotOurs'>, ReviewText> = {
 	ambiguous: {
 		message: "Several entries of the chart of accounts carry this company's mark, so nothing was written.",
 		nextStep: 'In Xero, take the mark out of the description of all but one.',
 	},
 	archived: {
 		message: "This company's entry in the chart of accounts is archived, so nothing was written.",
-		nextStep: 'Restore the entry in Xero, or take the mark out of its description and give the company another code and name.',
+		nextStep:
+			'Restore the entry in Xero. If the company is to have another one, take the mark out of its description then, archive it again, and give the company another code and name.',
 	},
 };
 
 export function accountReview(request: AccountRequest, because: AccountReview, accounts: readonly XeroAccount[], requestIds: string[]): AccountOutcome {
-	const text = ACCOUNT_TEXTS[because];
+	const text = textOf(because, accounts);
 	return {
 		outcome: 'review',
 		reason: because,
@@ -56,6 +56,12 @@ export function accountReview(request: AccountRequest, because: AccountReview, a
 	};
 }
 
+/** An entry that is another company's is not mended by renaming it: the next run would name it back. */
+function textOf(because: AccountReview, accounts: readonly XeroAccount[]): ReviewText {
+	if (because !== 'accountNotOurs') return ACCOUNT_TEXTS[because];
+	return REVIEW_TEXTS[accounts.every(belongsToCompany) ? 'accountOfAnotherCompany' : 'accountNotOurs'];
+}
+
 export function accountRefused({ companyId, code, name }: AccountRequest, said: Failure): Failure {
 	return {
 		...said,
@@ -69,7 +75,7 @@ export const ACCOUNT_STILL_OPEN: Failure = {
 	class: 'uncertain',
 	reason: 'xeroStillUncertain',
 	message: 'Xero did not answer clearly whether the account was written',
-	nextStep: 'Nothing to do: it is looked up and tried again.',
+	nextStep: LOOK_UP_LATER,
 	retryable: true,
 };
 
@@ -77,6 +83,6 @@ export const ACCOUNT_NOT_SENT: Failure = {
 	class: 'transient',
 	reason: 'xeroUnavailable',
 	message: 'Xero did not answer clearly about another account, so this one was not sent',
-	nextStep: 'Nothing to do: it is tried again.',
+	nextStep: TRY_LATER,
 	retryable: true,
 };

@@ -50,6 +50,11 @@ export function markedDescription(description: string, companyId: string): strin
 	return `${description.trim()} ${accountMark(companyId)}`.trim();
 }
 
+/** Whether an entry carries the mark of any company. Pure. */
+export function belongsToCompany({ Description = '' }: XeroAccount): boolean {
+	return /\[intercom company [^\]\s]+\]$/i.test(Description.trimEnd());
+}
+
 function isOurs({ Description = '' }: XeroAccount, companyId: string): boolean {
 	return Description.trimEnd().toLowerCase().endsWith(accountMark(companyId).toLowerCase());
 }

@@ -1,4 +1,4 @@
-import type { Failure } from '../../http/failure';
+import { LOOK_UP_LATER, type Failure } from '../../http/failure';
 import type { XeroContactGroup } from '../../xero/contact';
 import type { SyncedOutcome } from '../plan/planNotes';
 import type { Change } from '../record/outcome';
@@ -70,5 +70,5 @@ function stillMissing({ record, missing }: AfterItem, failure: Failure): Failure
 	const what = `${missing.slice(0, MAX_NAMED).join(', ')}${more}`;
 	const message = `The contact "${record.match.name}" (Intercom ${record.intercomId}) is written in Xero, but this is still to be done: ${what}. ${failure.message}`;
 	if (failure.class !== 'uncertain') return { ...failure, message };
-	return { ...failure, message, retryable: true, nextStep: 'Nothing to do: it is looked up and tried again.' };
+	return { ...failure, message, retryable: true, nextStep: LOOK_UP_LATER };
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_BACKOFF } from '../../http/backoff';
-import type { Failure } from '../../http/failure';
+import { LOOK_UP_LATER, type Failure } from '../../http/failure';
 import type { XeroContactGroup } from '../../xero/contact';
 import { createGroup } from '../../xero/groupEndpoints';
 import { idempotencyKey } from '../../xero/idempotencyKey';
@@ -71,6 +71,6 @@ const UNNAMED: Failure = {
 	class: 'uncertain',
 	reason: 'xeroGroupUncertain',
 	message: 'Xero did not say whether it created the group',
-	nextStep: 'Nothing to do: it is looked up and tried again.',
+	nextStep: LOOK_UP_LATER,
 	retryable: true,
 };

@@ -1,5 +1,5 @@
 import { DEFAULT_BACKOFF } from '../../http/backoff';
-import type { Failure } from '../../http/failure';
+import { LOOK_UP_LATER, type Failure } from '../../http/failure';
 import { pool } from '../../http/pool';
 import { addHistory, getHistory } from '../../xero/historyEndpoints';
 import { idempotencyKey } from '../../xero/idempotencyKey';
@@ -99,6 +99,6 @@ const NOTES_UNCERTAIN: Failure = {
 	class: 'uncertain',
 	reason: 'xeroNotesUncertain',
 	message: 'Xero did not answer clearly whether it added the notes',
-	nextStep: 'Nothing to do: it is looked up and tried again.',
+	nextStep: LOOK_UP_LATER,
 	retryable: true,
 };

@@ -1,5 +1,5 @@
 import { DEFAULT_BACKOFF } from '../../http/backoff';
-import type { Failure } from '../../http/failure';
+import { LOOK_UP_LATER, type Failure } from '../../http/failure';
 import type { ContactView } from '../../xero/contactDirectory';
 import { findContacts, newFinder } from '../../xero/findContacts';
 import { newRunId } from '../../xero/idempotencyKey';
@@ -150,6 +150,6 @@ const STILL_OPEN: Failure = {
 	class: 'uncertain',
 	reason: 'xeroStillUncertain',
 	message: 'Xero did not answer clearly whether the contact was archived',
-	nextStep: 'Nothing to do: it is looked up and tried again.',
+	nextStep: LOOK_UP_LATER,
 	retryable: true,
 };

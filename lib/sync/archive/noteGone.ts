@@ -1,5 +1,5 @@
 import { DEFAULT_BACKOFF } from '../../http/backoff';
-import type { Failure } from '../../http/failure';
+import { LOOK_UP_LATER, type Failure } from '../../http/failure';
 import { pool } from '../../http/pool';
 import { addHistory, getHistory } from '../../xero/historyEndpoints';
 import { idempotencyKey } from '../../xero/idempotencyKey';
@@ -64,6 +64,6 @@ const UNCERTAIN = {
 	class: 'uncertain',
 	reason: 'xeroStillUncertain',
 	message: 'Xero did not answer clearly whether the note was added',
-	nextStep: 'Nothing to do: it is looked up and tried again.',
+	nextStep: LOOK_UP_LATER,
 	retryable: true,
 } as const;

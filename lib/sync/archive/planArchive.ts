@@ -2,7 +2,7 @@ import type { XeroContact } from '../../xero/contact';
 import { isActive, type ContactView } from '../../xero/contactDirectory';
 import { mergeTargets, winnerOf, winnersOf } from '../../xero/merges';
 import type { SearchKeys } from '../../xero/reading';
-import { INTERCOM_ID } from '../identity/numberOwner';
+import { INTERCOM_ID, isNumberOfXero } from '../identity/numberOwner';
 
 /** An Intercom record that is gone, and how its Xero contact is told. */
 export interface ArchiveRequest {
@@ -54,7 +54,7 @@ function planOne(request: ArchiveRequest, contact: XeroContact): ArchivePlan {
 	if (!isActive(contact)) return { kind: 'unchanged', reason: 'alreadyArchived', contact };
 	if (carries(contact, request.intercomId)) return { kind: request.action, contact };
 	const number = contact.ContactNumber ?? '';
-	const isForeign = number !== '' && !INTERCOM_ID.test(number);
+	const isForeign = number !== '' && !INTERCOM_ID.test(number) && !isNumberOfXero(number);
 	return { kind: 'review', because: isForeign ? 'numberOfAnotherSystem' : 'keysDisagree', candidates: [contact] };
 }
 

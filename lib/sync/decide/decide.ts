@@ -11,6 +11,7 @@ import { readAgain } from '../record/readAgain';
 import type { MappedRecord } from '../record/record';
 import { sourceOrder } from '../record/sourceOrder';
 import { settleConflict, type ConflictPolicy } from './conflict';
+import { otherRecordOf, reviewCause } from './reviewCause';
 
 export interface DecideOptions extends IdentifyOptions, PlanOptions {
 	/** Who wins a field that was changed in Xero since the last sync. */
@@ -64,7 +65,7 @@ export function decide(pending: Pending, view: ContactView, claims: Claims, opti
 	const identity = identify(record, view, options);
 	const rival = rivalOf(record, identity, claims);
 	if (rival !== undefined) return settle(duplicate(pending, identity, rival));
-	if (identity.kind === 'review') return settle(review(record, identity.because, identity.candidates, facts(pending, identity)));
+	if (identity.kind === 'review') return settle(question(pending, identity, view));
 	const isTaken = (name: string, exceptContactId?: string) =>
 		claims.names.has(foldName(name)) || view.byName(name).some((holder) => holder.ContactID !== exceptContactId);
 	if (identity.kind === 'create') {
@@ -84,22 +85,36 @@ function withItsLastSync(record: MappedRecord, contactId: string): MappedRecord 
 const KEYS_ABOVE_EMAIL: readonly MatchKey[] = ['reference', 'contactNumber', 'taxNumber', 'domain'];
 
 /**
- * The Intercom record that goes before this one: same email and senior, or already bound to the same contact. Of the
- * questions for a person only a lead's is answered by it: once the senior one is written, Xero itself says the same.
+ * The Intercom record that goes before this one: same email and senior, or already bound to the same contact.
  */
 function rivalOf(record: MappedRecord, identity: Identity, claims: Claims): string | undefined {
-	if (identity.kind === 'review' && identity.because !== 'unverified') return undefined;
-	const boundByOwnKey = identity.kind === 'bind' && KEYS_ABOVE_EMAIL.includes(identity.by);
-	const senior = boundByOwnKey ? undefined : seniorTo(record, claims.seniors);
+	if (identity.kind === 'review') return undefined;
+	const senior = isBoundByOwnKey(identity) ? undefined : seniorTo(record, claims.seniors);
 	if (senior !== undefined) return senior;
 	const holder = identity.kind === 'bind' ? claims.contacts.get(identity.contact.ContactID) : undefined;
 	return holder === record.intercomId ? undefined : holder;
 }
 
+function isBoundByOwnKey(identity: Identity): boolean {
+	return identity.kind === 'bind' && KEYS_ABOVE_EMAIL.includes(identity.by);
+}
+
+/** A lead that shares but an email is a stranger, and no double: who merged the two would hand it the customer's record. */
 function duplicate(pending: Pending, identity: Identity, rival: string): Outcome {
-	const candidates = identity.kind === 'bind' ? [identity.contact] : identity.kind === 'review' ? identity.candidates : [];
-	const notes = [...identity.notes, `The other Intercom record is ${rival}.`];
-	return review(pending.record, 'duplicateInIntercom', candidates, { ...facts(pending, identity), notes });
+	const { record } = pending;
+	const candidates = identity.kind === 'bind' ? [identity.contact] : [];
+	const isStranger = record.role === 'lead' && !isBoundByOwnKey(identity);
+	const told = { ...facts(pending, identity), otherIntercomId: rival };
+	if (isStranger) return review(record, 'unverified', candidates, { ...told, cause: 'unverifiedLinked' });
+	return review(record, 'duplicateInIntercom', candidates, { ...told, cause: record.kind === 'organisation' ? 'duplicateCompany' : 'duplicateInIntercom' });
+}
+
+/** What waits for a person, in the words of the way in which it came about. */
+function question(pending: Pending, identity: Extract<Identity, { kind: 'review' }>, view: ContactView): Outcome {
+	const { record } = pending;
+	const otherIntercomId = otherRecordOf(record, identity.candidates);
+	const told = { ...facts(pending, identity), cause: reviewCause(record, identity, view), ...(otherIntercomId !== undefined && { otherIntercomId }) };
+	return review(record, identity.because, identity.candidates, told);
 }
 
 function carry(pending: Pending, plan: Plan, options: DecideOptions, claims: Claims): Decision {
@@ -129,7 +144,8 @@ function withoutConflict(
 ): Decision {
 	const settled = settleConflict(plan, pending.record, options.conflict);
 	if (settled.kind === 'changedInXero') {
-		const facts = { notes: plan.notes, changes: plan.changes, requestIds: pending.requestIds };
+		const cause = pending.record.lastSync ? ('changedInXero' as const) : ('differsWithoutLastSync' as const);
+		const facts = { cause, notes: plan.notes, changes: plan.changes, requestIds: pending.requestIds };
 		return settle(review(pending.record, 'changedInXero', [plan.contact], facts));
 	}
 	if (settled.kind === 'unchanged') return settle(unchanged(pending, settled, options));
@@ -162,12 +178,15 @@ function unchanged(pending: Pending, plan: Extract<Plan, { kind: 'unchanged' }>,
 }
 
 function nameTaken(pending: Pending, plan: Extract<Plan, { kind: 'nameTaken' }>, options: DecideOptions): Outcome {
-	if (options.nameTaken !== 'fail') return review(pending.record, 'nameTaken', plan.holders, { notes: plan.notes });
+	if (options.nameTaken !== 'fail') {
+		const cause = options.nameTaken === 'suffix' ? ('nameAndSuffixesTaken' as const) : ('nameTaken' as const);
+		return review(pending.record, 'nameTaken', plan.holders, { cause, notes: plan.notes, requestIds: pending.requestIds });
+	}
 	const failure: Failure = {
 		class: 'conflict',
 		reason: 'xeroNameTaken',
 		message: `Another active Xero contact is already called "${plan.name}"`,
-		nextStep: 'Change one of the names, or let the node add a suffix (option "When the name is taken").',
+		nextStep: 'Change one of the names, or let the node add a suffix (option "When the Name Is Taken").',
 		retryable: false,
 		field: 'Name',
 	};

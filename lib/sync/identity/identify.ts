@@ -4,7 +4,7 @@ import { sameName } from '../record/contactName';
 import type { MappedRecord } from '../record/record';
 import { theOneOf, type Search } from './bindOne';
 import type { Identity, IdentifyOptions } from './identity';
-import { numberOwner } from './numberOwner';
+import { isNumberOfXero, numberOwner } from './numberOwner';
 import { byOrganisationKeys, namesakeAtSite } from './organisationKeys';
 import { isAnotherOrganisation, standsForPerson } from './organisationMatch';
 import { byNumber, byReference, leftBehind } from './ownKeys';
@@ -17,11 +17,20 @@ import { byNumber, byReference, leftBehind } from './ownKeys';
  */
 export function identify(record: MappedRecord, view: ContactView, options: IdentifyOptions): Identity {
 	const search: Search = { record, view, options, notes: [] };
-	const identity = byReference(search) ?? byNumber(search) ?? byOrganisationKeys(search) ?? byEmail(search) ?? byName(search) ?? namesakeAtSite(search);
+	const weaker = () => unlessStranger(search, byEmail(search) ?? byName(search));
+	const identity = byReference(search) ?? byNumber(search) ?? byOrganisationKeys(search) ?? weaker() ?? namesakeAtSite(search);
 	if (identity === undefined) return { kind: 'create', notes: search.notes };
 	if (identity.kind !== 'bind') return identity;
 	const left = leftBehind(search, identity.contact);
-	return left.length === 0 ? identity : { ...identity, leftBehind: left };
+	const notes = isNumberOfXero(identity.contact.ContactNumber) ? [...identity.notes, 'ContactNumber was left as it is: Xero itself gave it.'] : identity.notes;
+	return { ...identity, notes, ...(left.length > 0 && { leftBehind: left }) };
+}
+
+/** A visitor can type anybody's email and name: whatever they lead to, no question about it may speak as if the lead were that customer. */
+function unlessStranger({ record }: Search, found: Identity | undefined): Identity | undefined {
+	if (record.role !== 'lead' || found === undefined || found.kind === 'create') return found;
+	const candidates = found.kind === 'bind' ? [found.contact] : found.candidates;
+	return { kind: 'review', because: 'unverified', candidates, notes: found.notes };
 }
 
 function byEmail(search: Search): Identity | undefined {
@@ -48,6 +57,5 @@ function byName({ record, view, options, notes }: Search): Identity | undefined 
 	const sameEmail = (contact.EmailAddress ?? '').toLowerCase() === (record.match.email ?? '').toLowerCase();
 	const emailsDiffer = contact.EmailAddress && record.match.email && !sameEmail;
 	if (emailsDiffer || numberOwner(contact, record, view) !== 'none') return undefined;
-	if (record.role === 'lead') return { kind: 'review', because: 'unverified', candidates: [contact], notes };
 	return { kind: 'bind', contact, by: 'name', notes };
 }

@@ -6,6 +6,14 @@ import type { MappedRecord } from '../record/record';
 /** Ids of Intercom contacts and companies: 24 hexadecimal digits. */
 export const INTERCOM_ID = /^[0-9a-f]{24}$/i;
 
+/**
+ * Whether Xero itself gave a ContactNumber: that of the contact of the user who signs in has 50 hexadecimal digits in every
+ * organisation that was looked at, and no other system is behind it. Documented nowhere. Pure.
+ */
+export function isNumberOfXero(number = ''): boolean {
+	return /^[0-9a-f]{50}$/i.test(number);
+}
+
 /** Who speaks for a contact, by its ContactNumber. */
 export type NumberOwner = 'none' | 'own' | 'anotherIntercomRecord' | 'anotherSystem';
 
@@ -22,7 +30,7 @@ export function isOwnNumber(number: string | undefined, record: MappedRecord): b
  */
 export function numberOwner(contact: XeroContact, record: MappedRecord, view: ContactView): NumberOwner {
 	const number = contact.ContactNumber ?? '';
-	if (number !== '') return ownerOf(number, record);
+	if (number !== '' && !isNumberOfXero(number)) return ownerOf(number, record);
 	const inherited = losersOf(contact, view).map(({ ContactNumber = '' }) => ContactNumber).filter((one) => INTERCOM_ID.test(one));
 	if (inherited.length === 0) return 'none';
 	return inherited.every((one) => isOwnNumber(one, record)) ? 'own' : 'anotherIntercomRecord';
@@ -31,7 +39,7 @@ export function numberOwner(contact: XeroContact, record: MappedRecord, view: Co
 /** The other Intercom records (ids in lower case) that speak for a contact. Pure. */
 export function otherRecordsOf(contact: XeroContact, record: MappedRecord, view: ContactView): string[] {
 	const own = contact.ContactNumber ?? '';
-	const numbers = own === '' ? losersOf(contact, view).map(({ ContactNumber = '' }) => ContactNumber) : [own];
+	const numbers = own === '' || isNumberOfXero(own) ? losersOf(contact, view).map(({ ContactNumber = '' }) => ContactNumber) : [own];
 	return numbers.filter((one) => INTERCOM_ID.test(one) && !isOwnNumber(one, record)).map((one) => one.toLowerCase());
 }
 

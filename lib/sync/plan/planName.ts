@@ -1,4 +1,5 @@
 import type { XeroContact } from '../../xero/contact';
+import { isOwnNumber } from '../identity/numberOwner';
 import { firstFreeName, nameCandidates, sameName, splitOurSuffix, withSuffix } from '../record/contactName';
 import { isLastWritten, isNamed, PERSON_NAMES, samePersonWords } from '../record/givenName';
 import type { MappedRecord } from '../record/record';
@@ -24,7 +25,7 @@ export function planName(record: MappedRecord, current: XeroContact, isTaken: (n
 	const desired = record.xero.Name ?? '';
 	const present = current.Name ?? '';
 	const { base, suffix } = splitOurSuffix(present, record, current);
-	const ours = isLastWritten(record, current) || isOwnName(base, current);
+	const ours = isLastWritten(record, current) || isOwnName(base, record, current);
 	const differs = desired !== '' && !isNamed(desired, { present, base, suffix });
 	if (record.role === 'lead') {
 		if (differs) plan.notes.push('Name kept: a lead types its own name.');
@@ -39,11 +40,15 @@ export function planName(record: MappedRecord, current: XeroContact, isTaken: (n
 	return plan;
 }
 
-/** Xero's Name is its own person, or the email of a contact that nobody but the sync can have named so. */
-function isOwnName(base: string, current: XeroContact): boolean {
+/**
+ * Xero's Name is its own person, or the email that stands in for a name: the contact's own, or, where the contact carries
+ * the record's number, the one that the person has in Intercom.
+ */
+function isOwnName(base: string, record: MappedRecord, current: XeroContact): boolean {
 	const own = [current.FirstName, current.LastName].filter(Boolean).join(' ');
 	if (own !== '') return sameName(base, own);
-	return current.EmailAddress !== undefined && current.EmailAddress !== '' && sameName(base, current.EmailAddress);
+	const emails = [current.EmailAddress ?? '', isOwnNumber(current.ContactNumber, record) ? (record.match.email ?? '') : ''];
+	return emails.some((email) => email !== '' && sameName(base, email));
 }
 
 /** The person where the Name stays as it is. */

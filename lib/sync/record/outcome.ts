@@ -75,6 +75,9 @@ export type Outcome =
 			/** What the person can do. */
 			nextStep: string;
 			candidates: CandidateLink[];
+			/** Another Intercom record that the question is about, and its page in Intercom where the workspace is known. */
+			otherIntercomId?: string;
+			otherIntercomUrl?: string;
 			xeroContactId?: string;
 			changes: Change[];
 	  })

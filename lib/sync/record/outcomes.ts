@@ -1,72 +1,11 @@
 import type { Failure } from '../../http/failure';
+import { pageBeside } from '../../intercom/hosts';
 import type { WritableContact, XeroContact } from '../../xero/contact';
 import { xeroTime } from '../../xero/contactDirectory';
 import { isGivenName } from './givenName';
 import type { Change, CandidateLink, Outcome, ReviewReason } from './outcome';
 import type { MappedRecord } from './record';
-
-/** What happened and what a person can do about it, for every reason a record waits. */
-export const REVIEW_TEXTS: Record<ReviewReason, { message: string; nextStep: string }> = {
-	unverified: {
-		message: 'A lead gave an email that belongs to a Xero contact. Anybody can type an email, so nothing was changed.',
-		nextStep:
-			'If the lead is this customer, set xero_contact_id and xero_organisation_id on the lead in Intercom; otherwise set xero_sync to off.',
-	},
-	duplicateInIntercom: {
-		message: 'Another Intercom record has the same email (or, for companies, ABN or domain) and is already this Xero contact.',
-		nextStep: 'Merge the two records in Intercom, or correct the email of one of them.',
-	},
-	ambiguous: {
-		message: 'Several Xero contacts fit this record.',
-		nextStep: 'Merge them in Xero, or set xero_contact_id and xero_organisation_id on the Intercom record to the right one.',
-	},
-	archived: {
-		message: 'The Xero contact that fits this record is archived, and Xero does not let it be changed by the API.',
-		nextStep: 'Restore the contact in Xero, or set xero_contact_id on the Intercom record to another one.',
-	},
-	numberOfAnotherSystem: {
-		message: 'The Xero contact with this email carries the number (Contact Code) of another system.',
-		nextStep:
-			'If both systems may share the contact, choose "Use the contact, keep its number" in the options of the Xero Contact Upsert node.',
-	},
-	keysDisagree: {
-		message:
-			'The keys disagree: the stored Xero reference belongs to another Intercom record, or the contact with this email is a person or has another ABN or website.',
-		nextStep: 'Correct or empty xero_contact_id on the Intercom record; for a company, correct its ABN, website or billing email.',
-	},
-	sameDomain: {
-		message:
-			'A Xero contact or another Intercom company has the same website or email domain, and its name does not settle whether it is this company: branches of a chain share a domain.',
-		nextStep:
-			'If it is this company, set xero_contact_id and xero_organisation_id on the Intercom record. If it is another one, set the domain attribute of the company (domain, or what the mapper names) to "none": the company then gets a contact of its own.',
-	},
-	recordGone: {
-		message: 'The Xero contact that fits this record carries the number of an Intercom record that is gone.',
-		nextStep:
-			'If it is this customer, set xero_contact_id and xero_organisation_id on the Intercom record: the contact then takes its number. Where all of Intercom was imported anew, set the option "Contacts of Records That Are Gone" of the Xero Contact Upsert node to "Take Them Over".',
-	},
-	emailMoves: {
-		message: 'In Intercom this email has moved here from another record, whose Xero contact still has it.',
-		nextStep: 'Nothing to merge: sync the other record first (its next change does it), then this one.',
-	},
-	nameTaken: {
-		message: 'Another active Xero contact has the same name.',
-		nextStep: 'Change one of the names, or let the node add a suffix (option "When the name is taken").',
-	},
-	changedInXero: {
-		message: 'The contact was changed in Xero since the last sync.',
-		nextStep: 'Compare the two and correct the wrong one.',
-	},
-	massChange: {
-		message: 'This run would change an unusual number of contacts.',
-		nextStep:
-			'Look at the changes. If they are right, set the option "Unusually Many Changes" of the node to "Write Them" and run it again.',
-	},
-	accountNotOurs: {
-		message: 'The chart of accounts has an entry with this code or name that this sync did not make, so nothing was written.',
-		nextStep: 'Choose another code or name, or rename that entry in Xero if it is not used any more.',
-	},
-};
+import { reviewText, type ReviewCause } from './reviewTexts';
 
 /** Where a person opens the contact in Xero. */
 export function contactUrl(contactId: string): string {
@@ -117,29 +56,35 @@ function mappedValues(record: MappedRecord, contact: XeroContact): WritableConta
 	return values;
 }
 
-export function review(
-	record: MappedRecord,
-	because: ReviewReason,
-	candidates: readonly XeroContact[],
-	facts: { notes?: string[]; changes?: Change[]; requestIds?: string[] } = {},
-): Outcome {
-	const text = REVIEW_TEXTS[because];
+export interface ReviewFacts {
+	/** The way in which the reason came about, where it has several. */
+	cause?: ReviewCause;
+	/** Another Intercom record that the question is about. */
+	otherIntercomId?: string;
+	notes?: string[];
+	changes?: Change[];
+	requestIds?: string[];
+}
+
+export function review(record: MappedRecord, because: ReviewReason, candidates: readonly XeroContact[], facts: ReviewFacts = {}): Outcome {
+	const { cause = because, otherIntercomId, notes = [], changes = [], requestIds = [] } = facts;
+	const { message, nextStep } = reviewText(cause, record.kind);
+	const page = record.kind === 'organisation' ? 'companies' : 'users';
+	const otherIntercomUrl = otherIntercomId === undefined ? '' : pageBeside(record.url, page, otherIntercomId);
+	const other = otherIntercomId === undefined ? '' : ` The other Intercom record: ${[otherIntercomId, otherIntercomUrl].filter(Boolean).join(', ')}.`;
 	return {
 		outcome: 'review',
 		reason: because,
 		intercomId: record.intercomId,
-		message: `${text.message} Intercom record: ${record.match.name} (${record.intercomId}).`,
-		nextStep: record.kind === 'organisation' ? withCompanyNames(text.nextStep) : text.nextStep,
+		message: `${message} Intercom record: ${record.match.name} (${record.intercomId}).${other}`,
+		nextStep,
 		candidates: candidates.map(candidateLink),
-		changes: facts.changes ?? [],
-		requestIds: facts.requestIds ?? [],
-		notes: facts.notes ?? [],
+		...(otherIntercomId !== undefined && { otherIntercomId }),
+		...(otherIntercomUrl !== '' && { otherIntercomUrl }),
+		changes,
+		requestIds,
+		notes,
 	};
-}
-
-/** On companies the attributes have names of their own, because Intercom allows a name once over people and companies. */
-function withCompanyNames(text: string): string {
-	return text.replace(/\bxero_(contact_id|organisation_id|sync)\b/g, 'xero_company_$1').replace('on the Intercom record', 'on the Intercom company');
 }
 
 export function failed(intercomId: string, failure: Failure, attempts: number, requestIds: string[] = []): Extract<Outcome, { outcome: 'failed' }> {

@@ -37,11 +37,11 @@ function refusal(fault: string, intercomId: string): { ok: false; failure: Failu
 
 /** What may be left out, and what Data Tables and Edit Fields nodes turn into null. */
 function withDefaults(value: Unread): Unread {
-	const { previousIds, groups, notes, rules, lastSync, groupPrefixes, notesWhen, noteActions, ...rest } = value;
+	const { previousIds, groups, notes, rules, lastSync, groupPrefixes, notesWhen, noteActions, url, ...rest } = value;
 	const optional = { groupPrefixes, notesWhen, noteActions };
 	const defaults = { previousIds: previousIds ?? [], groups: groups ?? [], notes: notes ?? [], rules: rules ?? {} };
 	const given = Object.fromEntries(Object.entries(optional).filter(([, one]) => one !== undefined && one !== null));
-	return { kind: 'person', ...rest, ...defaults, ...given, ...(isRecord(lastSync) && { lastSync }) };
+	return { kind: 'person', ...rest, ...defaults, ...given, ...(isFilled(url) && { url }), ...(isRecord(lastSync) && { lastSync }) };
 }
 
 function keyFault(given: Unread): string | undefined {

@@ -37,6 +37,8 @@ export interface MappedRecord {
 	notesWhen?: 'create' | 'change';
 	/** Whether a note of what the sync did is added as well. */
 	noteActions?: boolean;
+	/** The record's page in Intercom, for links to it and to others of its workspace; never sent. Absent: not known. */
+	url?: string;
 	/** What the mapping cleaned, replaced or left out, in words for the user; never sent. */
 	remarks?: string[];
 	/** Fields without an entry follow `{ update: 'always', clear: false }`. */

@@ -1,5 +1,5 @@
 import { backoffMs, type BackoffPolicy } from '../../http/backoff';
-import type { Failure } from '../../http/failure';
+import { LOOK_UP_LATER, type Failure } from '../../http/failure';
 import type { XeroContact } from '../../xero/contact';
 import { createContacts, updateContacts, type XeroClient, type XeroResult } from '../../xero/endpoints';
 import { cut } from '../../xero/vendorText';
@@ -154,7 +154,7 @@ const MISSING_ELEMENT: Failure = {
 	class: 'uncertain',
 	reason: 'xeroElementMissing',
 	message: 'Xero answered the batch without saying what became of this contact',
-	nextStep: 'Nothing to do: it is looked up and tried again.',
+	nextStep: LOOK_UP_LATER,
 	retryable: true,
 };
 

@@ -153,7 +153,7 @@ export const IDENTITY: Scenario[] = [
 			expect(first).toEqual({
 				[older]: 'created noCandidate',
 				[younger]: 'review duplicateInIntercom',
-				[lead]: 'review duplicateInIntercom',
+				[lead]: 'review unverified',
 			});
 			stage.reset();
 			expect(kinds(await stage.upsert([...records].reverse()))).toEqual(first);
@@ -203,6 +203,41 @@ export const IDENTITY: Scenario[] = [
 			expect(outcome).toMatchObject({ outcome: 'review', reason: 'unverified' });
 			expect(candidates(outcome)).toEqual([contactId]);
 			expect(untouched(stage)).toBe(true);
+		},
+	],
+	[
+		'a lead with the email of a customer who is linked already is a stranger, and nobody is advised to merge',
+		async (stage) => {
+			const [customer, lead] = [recordOf(JANE), recordOf({ ...JANE, role: 'lead', name: 'Mallory' })];
+			await stage.upsert([customer]);
+			const [outcome] = await stage.upsert([{ ...lead, url: `https://app.intercom.com/a/apps/ab12/users/${lead.intercomId}` }]);
+			const link = `https://app.intercom.com/a/apps/ab12/users/${customer.intercomId}`;
+			expect(outcome).toMatchObject({ outcome: 'review', reason: 'unverified', otherIntercomId: customer.intercomId, otherIntercomUrl: link, message: expect.stringContaining(link), nextStep: expect.stringMatching(/^Do not merge the two in Intercom unless you know/) });
+			expect(stage.overwritten()).toEqual([]);
+			expect(stage.created()).toHaveLength(1);
+		},
+	],
+	[
+		'the contact of the user who signs in to Xero is bound by its email, and its number stays',
+		async (stage) => {
+			const ContactNumber = '0123456789abcdef0123456789abcdef0123456789abcdef01';
+			const [contactId] = stage.seed({ Name: 'Jane Doe', FirstName: 'Jane', LastName: 'Doe', EmailAddress: 'jane@example.com', ContactNumber });
+			const [outcome] = await stage.upsert([recordOf(JANE)]);
+			expect(outcome).toMatchObject({ outcome: 'updated', xeroContactId: contactId, notes: expect.arrayContaining([expect.stringContaining('Xero itself gave it')]) });
+			expect(stage.contact(contactId!).ContactNumber).toBe(ContactNumber);
+			expect(fields(stage)).toEqual(['Phones']);
+		},
+	],
+	[
+		'a contact created under its own email is renamed once it has a name, without a memory of the last sync',
+		async (stage) => {
+			const id = intercomId();
+			const nameless = { id, name: '', email: 'jane@example.com' };
+			await stage.upsert([recordOf(nameless)]);
+			stage.forget();
+			const [outcome] = await stage.upsert([recordOf({ ...nameless, name: 'Jane Doe', updatedAt: 1_770_000_000 })]);
+			expect(outcome).toMatchObject({ outcome: 'updated' });
+			expect(stage.contact(idOf(outcome))).toMatchObject({ Name: 'Jane Doe', FirstName: 'Jane', LastName: 'Doe' });
 		},
 	],
 	[

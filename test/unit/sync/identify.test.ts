@@ -7,6 +7,8 @@ import type { XeroContact } from '../../../lib/xero/contact';
 import { contactOf, id, ME, OPTIONS, ORGANISATION, recordOf, someContacts, someRecords, viewOf, type RecordParts } from './records';
 
 const JANE = { EmailAddress: 'jane@example.com' };
+/** As Xero gives it to the contact of the user who signs in: 50 hexadecimal digits. */
+const OF_XERO = 'c0ffee0123'.repeat(5);
 const here = (contactId: string) => ({ match: { contactId, organisationId: ORGANISATION } });
 const who = (record: RecordParts, contacts: XeroContact[], options: Partial<IdentifyOptions> = {}) =>
 	identify(recordOf(record), viewOf(...contacts), { ...OPTIONS, ...options });
@@ -28,10 +30,16 @@ describe('a record is bound', () => {
 		['by its email in another case', 'email', 'a', {}, [contactOf('a', { EmailAddress: 'Jane@Example.COM' })]],
 		['by its email, the archived double aside', 'email', 'a', {}, [contactOf('a', JANE), contactOf('b', { ...JANE, ContactStatus: 'ARCHIVED' })]],
 		['by the email of a contact of another system, where the user says so', 'email', 'a', {}, [contactOf('a', { ...JANE, ContactNumber: 'CRM-77' })], { numberOfAnotherSystem: 'bind' }],
+		['by its email, where Xero itself gave the number, as if it were empty', 'email', 'a', {}, [contactOf('a', { ...JANE, ContactNumber: OF_XERO })]],
+		['by a reference to the contact of the user who signs in', 'reference', 'a', here('a'), [contactOf('a', { ContactNumber: OF_XERO.toUpperCase() })]],
 		['by its name, where the user says so', 'name', 'a', {}, [contactOf('a', { Name: 'JANE DOE' })], { matchByName: true }],
 	])('%s', (_, by, contactId, record, contacts, options = {}) => {
 		expect(who(record, contacts, options)).toMatchObject({ kind: 'bind', by, contact: { ContactID: contactId } });
 	});
+});
+
+test.each([['by email', {}, JANE], ['by reference', here('a'), {}]])('a number that Xero gave is left alone, with a note: %s', (_, record, contact) => {
+	expect(who(record, [contactOf('a', { ...contact, ContactNumber: OF_XERO })]).notes).toEqual([expect.stringContaining('Xero itself gave it')]);
 });
 
 describe('a record waits for a person', () => {
@@ -50,9 +58,13 @@ describe('a record waits for a person', () => {
 		['only an archived contact has the email', 'archived', ['a'], {}, [contactOf('a', { ...JANE, ContactStatus: 'ARCHIVED' })]],
 		['the contact with the email is another Intercom record', 'duplicateInIntercom', ['a'], {}, [contactOf('a', { ...JANE, ContactNumber: id(9) })]],
 		['an Intercom id is never another system, whatever the option', 'duplicateInIntercom', ['a'], {}, [contactOf('a', { ...JANE, ContactNumber: id(9) })], { numberOfAnotherSystem: 'bind' }],
+		['49 digits are another system', 'numberOfAnotherSystem', ['a'], {}, [contactOf('a', { ...JANE, ContactNumber: OF_XERO.slice(1) })]],
 		['the contact with the email belongs to another system', 'numberOfAnotherSystem', ['a'], {}, [contactOf('a', { ...JANE, ContactNumber: 'CRM-77' })]],
 		['a lead gave the email of a contact', 'unverified', ['a'], lead, [contactOf('a', JANE)]],
 		['a lead gave it, and the option binds numbers of other systems', 'unverified', ['a'], lead, [contactOf('a', { ...JANE, ContactNumber: 'CRM-77' })], { numberOfAnotherSystem: 'bind' }],
+		['a lead gave the email of a customer who is another Intercom record', 'unverified', ['a'], lead, [contactOf('a', { ...JANE, ContactNumber: id(9) })]],
+		['a lead gave the email of an archived contact', 'unverified', ['a'], lead, [contactOf('a', { ...JANE, ContactStatus: 'ARCHIVED' })]],
+		['a lead gave the email of two contacts', 'unverified', ['a', 'b'], lead, [contactOf('a', JANE), contactOf('b', JANE)]],
 		['a lead has the name of a contact', 'unverified', ['a'], lead, [contactOf('a', { Name: 'Jane Doe' })], { matchByName: true }],
 		['two contacts share the name', 'ambiguous', ['a', 'b'], {}, [contactOf('a', { Name: 'Jane Doe' }), contactOf('b', { Name: 'jane doe' })], { matchByName: true }],
 	])('%s', (_, because, candidates, record, contacts, options = {}) => {

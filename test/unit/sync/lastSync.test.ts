@@ -55,13 +55,13 @@ describe('the Name kept for the next run', () => {
 	});
 });
 
-test("a lead with a user's email is a duplicate from the first run on, not only once that user is written", () => {
+test("a lead with a user's email is a stranger, before that user is written and afterwards", () => {
 	const lead = recordOf({ role: 'lead', intercomId: ME });
 	const contact = contactOf('a', { EmailAddress: 'jane@example.com' });
 	const claims: Claims = { seniors: new Map([['jane@example.com', id(2)]]), contacts: new Map(), names: new Set() };
 	const options: DecideOptions = { ...OPTIONS, nameTaken: 'suffix', conflict: 'intercomWins' };
 	const decision = decide({ record: lead, lost: 0, broken: 0, sent: 0, requestIds: [] }, viewOf(contact), claims, options);
-	expect(decision).toMatchObject({ kind: 'settled', outcome: { outcome: 'review', reason: 'duplicateInIntercom', candidates: [{ xeroContactId: 'a' }] } });
+	expect(decision).toMatchObject({ kind: 'settled', outcome: { outcome: 'review', reason: 'unverified', candidates: [{ xeroContactId: 'a' }] } });
 	const alone = decide({ record: lead, lost: 0, broken: 0, sent: 0, requestIds: [] }, viewOf(contact), { ...claims, seniors: new Map() }, options);
 	expect(alone).toMatchObject({ kind: 'settled', outcome: { outcome: 'review', reason: 'unverified' } });
 });

@@ -3,7 +3,7 @@ import { planName } from '../../../lib/sync/plan/planName';
 import { synced } from '../../../lib/sync/record/outcomes';
 import type { MappedRecord } from '../../../lib/sync/record/record';
 import type { XeroContact } from '../../../lib/xero/contact';
-import { contactOf, recordOf } from './records';
+import { contactOf, ME, recordOf } from './records';
 
 const free = () => false;
 const named = (Name: string, more: Partial<XeroContact> = {}) => contactOf('a', { Name, ...more });
@@ -15,6 +15,8 @@ describe('the name is replaced', () => {
 	test.each<[string, MappedRecord, XeroContact, object]>([
 		['where it is first and last name', miller(), named('Jane Doe', JANE), { Name: 'Jane Miller', LastName: 'Miller' }],
 		['where it is what we wrote last', miller({ lastSync: lastWrote('J. Doe') }), named('J. Doe'), { Name: 'Jane Miller', FirstName: 'Jane', LastName: 'Miller' }],
+		['where it is the email under which the sync created it', miller(), named('jane@example.com', { ContactNumber: ME, EmailAddress: 'jane@example.com' }), { Name: 'Jane Miller', FirstName: 'Jane', LastName: 'Miller' }],
+		['where it is the email of a contact that has another by now', miller({ match: { email: 'new@example.com' } }), named('Jane@Example.com', { ContactNumber: ME, EmailAddress: 'jane@example.com' }), { Name: 'Jane Miller', FirstName: 'Jane', LastName: 'Miller' }],
 		['behind our suffix, which stays', miller({ match: { company: 'Acme' } }), named('Jane Doe (Acme)', JANE), { Name: 'Jane Miller (Acme)', LastName: 'Miller' }],
 		['behind a suffix from an email that has changed', miller(), named('Jane Doe (old@x.example)', { ...JANE, EmailAddress: 'old@x.example' }), { Name: 'Jane Miller (old@x.example)', LastName: 'Miller' }],
 	])('%s', (_, record, contact, body) => {
@@ -30,6 +32,8 @@ describe('the name is replaced', () => {
 
 describe('the name is kept', () => {
 	test.each<[string, MappedRecord, XeroContact, RegExp | null]>([
+		['an email as name where the number is not ours', miller(), named('jane@example.com', { EmailAddress: 'jane@example.com' }), /Name kept/],
+		['an email that is another one', miller(), named('office@example.com', { ContactNumber: ME, EmailAddress: 'jane@example.com' }), /Name kept/],
 		['an organisation with her email', recordOf(), named('Acme Pty Ltd', JANE), /Name kept: "Acme Pty Ltd"/],
 		['what an accountant renamed', miller(), named('Doe, Jane (VIP)', JANE), /Name kept/],
 		['any name where a lead types its own', miller({ role: 'lead' }), named('Jane Doe', JANE), /lead/],

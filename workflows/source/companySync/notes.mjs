@@ -4,7 +4,7 @@ Each Intercom company becomes one Xero contact, found by ABN, then domain, then 
 
 **With Contact Sync** (recommended): choose the credentials and publish; leave **Settings** and **Every Night** as they are. *Contact Sync* calls it with companies that changed, retries what failed and tells you when a person is needed. There, set *billTo* to company.
 
-**Alone:** enable **Every Night** and fill in **Settings**: every night all companies that changed are synced, and who waits for a person is told once.
+**Alone:** enable **Every Night** and fill in **Settings**: every night all companies that changed are synced, and who waits for a person is told once. The hour is that of the workflow's time zone (menu, *Settings*, *Timezone*; n8n's own is New York unless set).
 
 **1. Credentials** Choose your Intercom credential in **Read the Company**, **List Companies** and **Store the Xero Reference**, and your Xero credential in **Create or Update in Xero**.
 

@@ -1,4 +1,4 @@
-import { P, set, test } from '../parameters.mjs';
+import { P, set, test, ZONE_NOTE } from '../parameters.mjs';
 import { TABLE_NAMES } from '../tables.mjs';
 
 const CALLED = "$('Called by Contact Sync')";
@@ -8,7 +8,7 @@ const given = (name, otherwise) => `={{ ${CALLED}.isExecuted && ${CALLED}.first(
 
 export function addStart(canvas) {
 	canvas.add('executeWorkflowTrigger', 'Called by Contact Sync', [0, 0], { inputSource: 'passthrough' });
-	canvas.add('scheduleTrigger', 'Every Night', [0, 160], { rule: { interval: [{ field: 'days', daysInterval: 1, triggerAtHour: 4, triggerAtMinute: 10 }] } }, { disabled: true });
+	canvas.add('scheduleTrigger', 'Every Night', [0, 160], { rule: { interval: [{ field: 'days', daysInterval: 1, triggerAtHour: 4, triggerAtMinute: 10 }] } }, { disabled: true, ...ZONE_NOTE });
 	canvas.add('manualTrigger', 'Run by Hand', [0, 320]);
 	canvas.add('set', 'Settings', [240, 160], set({ label: 'main', alertChannel: 'json', alertUrl: '', workspaceId: '', organisationId: '' }));
 	canvas.add('set', 'Prepare', [440, 160], set({

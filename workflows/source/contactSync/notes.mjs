@@ -9,7 +9,9 @@ Keeps Xero contacts up to date with Intercom, by itself: live changes within sec
 
 **3. Settings** Open **Settings**: where alerts go, and the rest only if you want something else.
 
-**4. Publish** Then enter the **Production URL** of **Intercom Trigger** in Intercom's Developer Hub (your app, Configure, Webhooks) and subscribe to the topics listed in that node.
+**4. Time zone** Menu, *Settings*, *Timezone*: **Every Night** runs at 03:40 there. Without one it is n8n's own (New York, unless *GENERIC_TIMEZONE* is set); *Setup* says which is in force.
+
+**5. Publish** Then enter the **Production URL** of **Intercom Trigger** in Intercom's Developer Hub (your app, Configure, Webhooks) and subscribe to the topics listed in that node.
 
 **Billing companies?** Set *billTo* to company, import and publish *Company Sync*, and put its ID (the end of its address in the browser) into *companyWorkflow*.
 

@@ -13,7 +13,7 @@ const waysOut = (what, prefix) =>
 
 /** The review list: what happened, who it may be, both links and the three ways out; told once. */
 export function addReview(canvas) {
-	const links = "$json.candidates.slice(0, 4).map((candidate) => ({ title: 'Xero: ' + candidate.name, url: candidate.url }))";
+	const links = "$json.candidates.slice(0, 4).map((candidate) => ({ title: 'Xero: ' + candidate.name, url: candidate.url })).concat($json.otherIntercomUrl ? [{ title: 'Intercom: the other record', url: $json.otherIntercomUrl }] : [])";
 	const switchOff = `' Or set ' + ($json.companyId ? 'xero_company_sync' : 'xero_sync') + ' to off on the Intercom ' + ($json.companyId ? 'company.' : 'contact.')`;
 	const alert = `{ key: 'review ' + ${WHO}, level: 'record', record: ${WHO}, vendor: '', state: $json.reason, title: $json.companyId ? 'A company waits for a person' : 'A contact waits for a person', message: $json.message, nextStep: ${WHEN_GONE} $json.nextStep + ${switchOff}, links: ${links} }`;
 	canvas.add('set', 'Describe the Review', [X, Y], set({

@@ -1,4 +1,4 @@
-import { createTable, GOES_ON, P, routes, rows, set, test, where } from '../parameters.mjs';
+import { createTable, GOES_ON, P, routes, rows, set, test, where, ZONE_NOTE } from '../parameters.mjs';
 import { TABLE_NAMES, TABLE_TITLES } from '../tables.mjs';
 
 const TOPICS = [
@@ -28,7 +28,7 @@ export function addStart(canvas) {
 	canvas.add('intercomTrigger', STARTS.live, [0, 0], { topics: TOPICS });
 	canvas.add('scheduleTrigger', STARTS.queue, [0, 160], every({ field: 'minutes', minutesInterval: 1 }));
 	canvas.add('scheduleTrigger', STARTS.hourly, [0, 320], every({ field: 'hours', hoursInterval: 1, triggerAtMinute: 17 }));
-	canvas.add('scheduleTrigger', STARTS.nightly, [0, 480], every({ field: 'days', daysInterval: 1, triggerAtHour: 3, triggerAtMinute: 40 }));
+	canvas.add('scheduleTrigger', STARTS.nightly, [0, 480], every({ field: 'days', daysInterval: 1, triggerAtHour: 3, triggerAtMinute: 40 }), ZONE_NOTE);
 	canvas.add('manualTrigger', STARTS.hand, [0, 640]);
 	canvas.add('executeWorkflowTrigger', STARTS.page, [0, 800], { inputSource: 'passthrough' });
 	canvas.add('set', 'Settings', [260, 400], set({
