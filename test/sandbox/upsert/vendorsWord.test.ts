@@ -118,9 +118,10 @@ test('what Xero refused a minute ago is asked anew once its cause is mended', as
 });
 
 test('a company in an organisation too large to keep costs no new list', async () => {
-	const stage = await openStage({}, 0);
+	const stage = await openStage({ xero: { accessTokenMs: 24 * 3_600_000 } }, 0, 60_000);
 	const { shelf } = stage.deps();
 	stage.seed({ Name: 'Acme Pty Ltd', Website: 'https://acme.example' }, { Name: 'Other Pty Ltd' });
+	stage.sandbox.clock.advance(10 * 60_000);
 	const company = (name: string, domain: string): MappedRecord => {
 		const record = recordOf({ name, email: null });
 		return { ...record, role: 'company', kind: 'organisation', xero: { Name: name }, match: { contactNumber: record.intercomId, name, domain } };
