@@ -56,17 +56,20 @@ function companyPageFrom(body: unknown, page: number, perPage: number): CompanyP
 	const list = body.data ?? body.companies;
 	if (!Array.isArray(list)) return null;
 	const total = numberOf(body.total_count);
-	const more = list.length > 0 && hasMore(body.pages, page, list.length >= perPage);
+	const more = list.length > 0 && hasMore(body.pages, page);
+	// Intercom may give smaller pages than were asked for, and says so.
+	const size = (isRecord(body.pages) ? numberOf(body.pages.per_page) : null) ?? perPage;
 	return {
 		companies: list.flatMap((company) => workspaceCompanyFrom(company) ?? []),
-		nextPage: more && page < lastListedPage(perPage) ? page + 1 : null,
-		notListed: total === null ? 0 : Math.max(0, total - lastListedPage(perPage) * perPage),
+		nextPage: more && page < lastListedPage(size) ? page + 1 : null,
+		notListed: total === null ? 0 : Math.max(0, total - lastListedPage(size) * size),
 	};
 }
 
-function hasMore(pages: unknown, page: number, full: boolean): boolean {
+/** By Intercom's word; without it only an empty page is the end. */
+function hasMore(pages: unknown, page: number): boolean {
 	const totalPages = isRecord(pages) ? numberOf(pages.total_pages) : null;
-	return totalPages === null ? full : page < totalPages;
+	return totalPages === null || page < totalPages;
 }
 
 function companyPath(id: string): string {

@@ -26,11 +26,11 @@ export async function findContacts(finder: Finder, keysNow: () => SearchKeys): P
 	}
 }
 
-function listState({ directory, freshAt, looksAgain, asked, callsLater, client }: Finder): ListState {
+function listState({ directory, freshAt, looksAgain, hasListed, asked, callsLater, client }: Finder): ListState {
 	const { complete, keysComplete, size, pageSize, listedPages, provenAt } = directory;
 	const now = client.context.clock.now();
 	const isSince = (at: number | undefined, ms: number) => at !== undefined && now - at <= ms;
-	return { complete, keysComplete, size, pageSize, listedPages, callsLater, fresh: !looksAgain && isSince(freshAt, FRESH_MS), proven: isSince(provenAt, PROVEN_MS), untried: asked.size === 0 };
+	return { complete, keysComplete, hasListed, size, pageSize, listedPages, callsLater, fresh: !looksAgain && isSince(freshAt, FRESH_MS), proven: isSince(provenAt, PROVEN_MS), untried: asked.size === 0 };
 }
 
 function unasked(keys: SearchKeys, asked: ReadonlySet<string>): SearchKeys {

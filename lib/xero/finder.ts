@@ -16,6 +16,8 @@ export interface Finder {
 	freshAt: number | undefined;
 	/** What changed has to be asked anew, however short a while ago that was: a write was lost or refused since. */
 	looksAgain: boolean;
+	/** The whole list was read by this very finder: what it does not explain nothing does. */
+	hasListed: boolean;
 	/** Targeted reads that the rest of the run will need. */
 	callsLater: number;
 	requestIds: string[];
@@ -24,7 +26,7 @@ export interface Finder {
 /** @param earlier what the run has learnt by earlier finders */
 export function newFinder(client: XeroClient, directory: ContactDirectory, earlier: Partial<Pick<Finder, 'freshAt' | 'looksAgain' | 'callsLater'>> = {}): Finder {
 	const { freshAt, looksAgain = false, callsLater = 0 } = earlier;
-	return { client, directory, asked: new Set(), refused: new Map(), freshAt, looksAgain, callsLater, requestIds: [] };
+	return { client, directory, asked: new Set(), refused: new Map(), freshAt, looksAgain, hasListed: false, callsLater, requestIds: [] };
 }
 
 export type PageResult = { ok: true; page: ContactPage; isLast: boolean } | { ok: false; failure: Failure; attempts: number };

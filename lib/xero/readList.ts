@@ -27,7 +27,7 @@ export async function readList(finder: Finder, fromPage: number, pages: number):
 		if (!result.isLast) continue;
 		Object.assign(directory, { complete: true, keysComplete: true, provenAt: directory.listedAt });
 		directory.uncounted = directory.count - (directory.size ?? directory.count);
-		Object.assign(finder, { freshAt: directory.listedAt, looksAgain: false });
+		Object.assign(finder, { freshAt: directory.listedAt, looksAgain: false, hasListed: true });
 		return { ok: true };
 	}
 	return { ok: true };

@@ -19,6 +19,8 @@ export interface SearchKeys {
 export interface ListState {
 	/** Every contact is in the directory. */
 	complete: boolean;
+	/** It was read for the very keys that are asked for. */
+	hasListed: boolean;
 	/** The keys of every company are, see OrganisationKeys. */
 	keysComplete: boolean;
 	/** What changed since it was read has been asked for a moment ago. */
@@ -86,7 +88,7 @@ function besideList(keys: SearchKeys, list: ListState): Reading {
 
 /** Where very much is in doubt the whole list is read anew. */
 function doubted({ doubted: keys }: SearchKeys, list: ListState): Reading {
-	if (keys === undefined || callsFor(keys) === 0) return { kind: 'nothing' };
+	if (keys === undefined || callsFor(keys) === 0 || list.hasListed) return { kind: 'nothing' };
 	const pages = Math.max(1, pagesOf(list));
 	return list.complete && callsFor(keys) > pages ? { kind: 'list', fromPage: 1, pages } : targeted(keys);
 }

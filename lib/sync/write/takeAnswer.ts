@@ -19,9 +19,7 @@ export function takeAnswer(run: Run, { pending, plan }: Planned, { written, requ
 	if (written.kind === 'lost' || written.kind === 'failed') run.deps.memory.forget(run.options.organisationId, intercomId);
 	switch (written.kind) {
 		case 'written':
-			run.deps.shelf.tell(run.shelfKey, written.contact);
-			claims.contacts.set(written.contact.ContactID.toLowerCase(), intercomId);
-			settle(run, pending, writtenOutcome(run, { pending, plan }, written));
+			settleWritten(run, { pending, plan }, { ...written, contact: sharing(written.contact, plan) }, claims);
 			return true;
 		case 'failed':
 			run.outcomes.set(intercomId, failed(intercomId, written.failure, written.attempts, pending.requestIds));
@@ -37,6 +35,18 @@ export function takeAnswer(run: Run, { pending, plan }: Planned, { written, requ
 			decideAgain(pending, plan, claims);
 			return false;
 	}
+}
+
+function settleWritten(run: Run, planned: Planned, written: Extract<Written, { kind: 'written' }>, claims: Claims): void {
+	run.deps.shelf.tell(run.shelfKey, written.contact);
+	claims.contacts.set(written.contact.ContactID.toLowerCase(), planned.pending.record.intercomId);
+	settle(run, planned.pending, writtenOutcome(run, planned, written));
+}
+
+/** What came back as it was sent is kept once: of fifty thousand contacts each value would be there twice. */
+function sharing(contact: XeroContact, { body }: WritePlan): XeroContact {
+	const same = Object.entries(body).filter(([field, value]) => contact[field as keyof XeroContact] === value);
+	return { ...contact, ...Object.fromEntries(same) };
 }
 
 /** What Preview says of a write that is not sent. */
@@ -64,7 +74,7 @@ function writtenOutcome(run: Run, { pending, plan }: Planned, written: Extract<W
 		xeroUpdatedAt: updatedAtOf(contact),
 		contact,
 		changes: plan.changes,
-		requestIds: pending.requestIds,
+		requestIds: [...pending.requestIds],
 		notes: [...plan.notes, ...written.warnings],
 	});
 }

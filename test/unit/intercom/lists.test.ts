@@ -51,7 +51,8 @@ describe('a page of companies', () => {
 		['the last one', { pages: { total_pages: 3 } }, 3, 2, null],
 		['one before the last', { pages: { total_pages: 3 } }, 2, 2, 3],
 		['full, and nobody says how many there are', {}, 1, 1, 2],
-		['not full, and nobody says how many there are', {}, 1, 2, null],
+		['not full, and nobody says how many there are: Intercom gives smaller pages than were asked for', {}, 1, 2, 2],
+		['the last that Intercom hands out in its own smaller pages', { pages: { total_pages: 400, per_page: 25 } }, 200, 50, 201],
 		['the last that Intercom hands out', { pages: { total_pages: 400 } }, 200, 50, null],
 	])('a page that is %s', async (_, rest, page, perPage, nextPage) => {
 		expect(await list({ data: [companyBody('co')], ...rest }, page, perPage)).toMatchObject({ ok: true, value: { nextPage } });

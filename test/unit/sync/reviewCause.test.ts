@@ -23,7 +23,7 @@ test.each<[ReviewCause, string, RecordParts, XeroContact[]]>([
 	['duplicateCompany', 'another Intercom company has the ABN', acme, [contactOf('a', { Name: 'Acme', TaxNumber: '51 824 753 556', ContactNumber: id(9) })]],
 	['keysDisagree', 'the reference names the contact of another Intercom record', here('a'), [contactOf('a', { ContactNumber: id(9) })]],
 	['keysOfPerson', "the company's billing email is that of a person", acme, [contactOf('a', { Name: 'Jane Doe', FirstName: 'Jane', LastName: 'Doe', ...JANE })]],
-	['keysOfOtherCompany', 'the namesake with the email has another ABN', acme, [contactOf('a', { Name: 'Acme Pty Ltd', TaxNumber: '11 111 111 111', ...JANE })]],
+	['keysOfOtherCompany', 'the namesake with the email has another ABN', acme, [contactOf('a', { Name: 'Acme Pty Ltd', TaxNumber: '53 004 085 616', ...JANE })]],
 	['ambiguous', 'two contacts have the email', {}, [contactOf('a', JANE), contactOf('b', JANE)]],
 	['numberOfAnotherSystem', 'the contact has the number of another system', {}, [contactOf('a', { ...JANE, ContactNumber: 'CRM-1' })]],
 ])('%s: %s', (cause, _, parts, contacts) => {

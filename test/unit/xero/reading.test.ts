@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { callsFor, nextReading, type ListState, type Reading, type SearchKeys } from '../../../lib/xero/reading';
 
 const NO_KEYS: SearchKeys = { ids: [], emails: [], numbers: [], names: [] };
-const UNREAD: ListState = { complete: false, keysComplete: false, fresh: false, proven: false, size: undefined, pageSize: undefined, listedPages: 0, untried: true, callsLater: 0 };
+const UNREAD: ListState = { complete: false, hasListed: false, keysComplete: false, fresh: false, proven: false, size: undefined, pageSize: undefined, listedPages: 0, untried: true, callsLater: 0 };
 const emails = (count: number) => ({ ...NO_KEYS, emails: Array.from({ length: count }, (_, index) => `p${index}@example.com`) });
 const ids = (count: number) => ({ ...NO_KEYS, ids: Array.from({ length: count }, (_, index) => `id${index}`) });
 
@@ -27,6 +27,7 @@ test.each<[string, SearchKeys, Partial<ListState>, Reading]>([
 	['nobody is asked for where the list lacks nobody', { ...NO_KEYS, unheld: ['a', 'b'] }, { complete: true, fresh: true, proven: true }, { kind: 'nothing' }],
 	['a doubt is put to Xero itself', { ...NO_KEYS, doubted: ids(2) }, { complete: true, fresh: true, size: 10 }, { kind: 'ids', ids: ids(2).ids }],
 	['many doubts: the list is read anew', { ...NO_KEYS, doubted: emails(2) }, { complete: true, fresh: true, size: 10, listedPages: 1 }, { kind: 'list', fromPage: 1, pages: 1 }],
+	['once, and what it does not explain nothing does', { ...NO_KEYS, doubted: emails(2) }, { complete: true, fresh: true, hasListed: true, size: 10, listedPages: 1 }, { kind: 'nothing' }],
 	['a company in an organisation whose keys are known costs no list', { ...NO_KEYS, list: true }, { keysComplete: true, size: 200_000 }, { kind: 'changes' }],
 	['nor, once those are up to date, anything', { ...NO_KEYS, list: true }, { keysComplete: true, fresh: true, size: 200_000 }, { kind: 'nothing' }],
 	['where they are not, the list is read', { ...NO_KEYS, list: true }, { size: 200_000 }, { kind: 'list', fromPage: 1, pages: 200 }],
@@ -38,7 +39,7 @@ test.each<[string, SearchKeys, Partial<ListState>, Reading]>([
 
 const texts = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 3 }), { maxLength: 90 });
 const someKeys = fc.record({ ids: texts, emails: texts, numbers: texts, names: texts });
-const lists = fc.record({ complete: fc.boolean(), keysComplete: fc.boolean(), proven: fc.boolean(), untried: fc.boolean(), callsLater: fc.nat(5), pageSize: fc.constantFrom(undefined, 100, 1_000), fresh: fc.boolean(), size: fc.option(fc.nat(200_000), { nil: undefined }), listedPages: fc.nat(5) });
+const lists = fc.record({ complete: fc.boolean(), hasListed: fc.boolean(), keysComplete: fc.boolean(), proven: fc.boolean(), untried: fc.boolean(), callsLater: fc.nat(5), pageSize: fc.constantFrom(undefined, 100, 1_000), fresh: fc.boolean(), size: fc.option(fc.nat(200_000), { nil: undefined }), listedPages: fc.nat(5) });
 
 test('the list is chosen exactly where it costs no more calls than targeted reads', () => {
 	fc.assert(
