@@ -14,8 +14,10 @@ import { MissingRequirement } from '../sandbox/runtime/command.mjs';
 import { ensureChromium } from '../sandbox/runtime/chromium.mjs';
 import { buildPackage, ensureDependencies, PROJECT_ROOT } from '../sandbox/runtime/dependencies.mjs';
 import { ensureN8n } from '../sandbox/runtime/n8n.mjs';
+import { ensureNode24 } from '../sandbox/runtime/node24.mjs';
 
 const QUICK = ['unit', 'sandbox', 'chaos'];
+const LEDGER = ['ledger'];
 const ENGINE = ['engine'];
 const REAL = ['e2e'];
 const STAGE_LIMIT_MS = 25 * 60_000;
@@ -37,12 +39,17 @@ const runtime = step('runtime', async () => {
 	await ensureChromium();
 });
 await runJest(QUICK, ['--maxWorkers=100%']);
+// A ledger in a file needs the Node that n8n needs; this one may be older.
+await step('node', async () => {
+	const { node } = await ensureNode24();
+	await runJest(LEDGER, ['--maxWorkers=2', '--forceExit'], STAGE_LIMIT_MS, node);
+});
 // n8n's engine and nock both keep state in the process: each file gets a process of its own.
 await runJest(ENGINE, ['--maxWorkers=2', '--workerIdleMemoryLimit=1', '--forceExit']);
 // A real n8n waits about as long as it works, so two cores carry two.
 if ((await runtime) && built) await runJest(REAL, ['--maxWorkers=2', '--forceExit']);
 else faults.push('e2e: not run, n8n or the build is missing');
-if (long) await runJest(['long'], ['--runInBand', '--forceExit'], LONG_LIMIT_MS);
+if (long) await runLong();
 
 for (const fault of faults) console.log(`FAILED ${fault}`);
 process.exitCode = faults.length === 0 ? 0 : 1;
@@ -69,13 +76,19 @@ async function runChecks() {
 	}
 }
 
-async function runJest(projects, flags, limitMs = STAGE_LIMIT_MS) {
+async function runLong() {
+	await runJest(['long'], ['--runInBand', '--forceExit'], LONG_LIMIT_MS);
+	process.env.LEDGER_SEEDS = '2000';
+	await runJest(LEDGER, ['--runInBand', '--forceExit'], LONG_LIMIT_MS, (await ensureNode24()).node);
+}
+
+async function runJest(projects, flags, limitMs = STAGE_LIMIT_MS, node = process.execPath) {
 	console.log(`== ${projects.join(', ')}`);
 	const folder = mkdtempSync(join(tmpdir(), 'intercom-xero-test-'));
 	const outputFile = join(folder, 'results.json');
 	const jest = join(PROJECT_ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 	const args = [jest, '--json', `--outputFile=${outputFile}`, ...flags, '--selectProjects', ...projects];
-	const code = await run(process.execPath, args, limitMs);
+	const code = await run(node, args, limitMs);
 	if (existsSync(outputFile)) collect(projects, JSON.parse(readFileSync(outputFile, 'utf8')), code);
 	else faults.push(`${projects.join(', ')}: jest ended with ${code} and without results`);
 	rmSync(folder, { recursive: true, force: true });
