@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { openPool, type PostgresPool } from '../../lib/ledger/store/postgres/pool';
+import { openPool } from '../../lib/ledger/store/postgres/pool';
 import type { PostgresPlace } from '../../lib/ledger/store/postgres/place';
 import { postgresStore } from '../../lib/ledger/store/postgres/store';
 import type { LedgerStore } from '../../lib/ledger/store/port';
@@ -22,7 +22,10 @@ export interface Ground {
 	sql(text: string): Promise<readonly object[]>;
 	/** A table's name in SQL. */
 	table(name: string): string;
+	/** Makes it empty, as if no store had ever been there. */
 	clear(): Promise<void>;
+	/** Leaves nothing behind. */
+	remove(): Promise<void>;
 }
 
 export interface StoreKind {
@@ -44,10 +47,8 @@ export const sqlite: StoreKind = {
 			stopping: (stop) => sqliteStore(path, async (file) => stoppingHandle(await openHandle(file), stop)),
 			sql: async (text) => await besides(path, text),
 			table: (name) => `"${name}"`,
-			clear: async () => {
-				await Promise.resolve();
-				rmSync(folder, { recursive: true });
-			},
+			clear: () => Promise.resolve(rmSync(join(folder, 'storage'), { recursive: true, force: true })),
+			remove: () => Promise.resolve(rmSync(folder, { recursive: true })),
 		};
 	},
 };
@@ -70,7 +71,12 @@ export const postgres: StoreKind = {
 			stopping: (stop) => postgresStore(place, (at) => stoppingPool(openPool(at), stop)),
 			sql: (text) => onServer(place, text),
 			table: (name) => `${quotedSchema(place)}."${name}"`,
-			clear: async () => void (await onServer(place, `set client_min_messages = error; drop schema if exists ${quotedSchema(place)} cascade`)),
+			clear: async () => {
+				const names = (await onServer(place, `select tablename from pg_tables where schemaname = '${place.schema}' and tablename not in ('pulse', 'migration')`)) as { tablename: string }[];
+				if (names.length === 0) return;
+				await onServer(place, `truncate ${names.map(({ tablename }) => `${quotedSchema(place)}."${tablename}"`).join(', ')} restart identity; update ${quotedSchema(place)}.pulse set changes = 0`);
+			},
+			remove: async () => void (await onServer(place, `set client_min_messages = error; drop schema if exists ${quotedSchema(place)} cascade`)),
 		};
 	},
 };
@@ -96,9 +102,9 @@ export const databases: readonly StoreKind[] = postgresUrl === '' ? [sqlite] : [
 export const memory: StoreKind = {
 	name: 'memory',
 	ground: () => {
-		const only = new MemoryStore();
-		return { store: () => only, stopping: () => only, sql: () => Promise.resolve([]), table: (name) => name, clear: () => Promise.resolve() };
+		let only = new MemoryStore();
+		const clear = () => Promise.resolve(void (only = new MemoryStore()));
+		return { store: () => only, stopping: () => only, sql: () => Promise.resolve([]), table: (name) => name, clear, remove: clear };
 	},
 };
 
-export type { PostgresPool };

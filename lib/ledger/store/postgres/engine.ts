@@ -67,8 +67,7 @@ export class PostgresEngine implements Engine {
 			client.release();
 			return answer;
 		} catch (error) {
-			client.release(!(await isUndone(client, error)));
-			throw error;
+			throw await endedBy(error, client);
 		}
 	}
 
@@ -101,10 +100,12 @@ export class PostgresEngine implements Engine {
 	}
 }
 
-/** The error that ended the work is the one to tell; one that came of the connection leaves nothing to ask. */
-async function isUndone(client: PostgresClient, error: unknown): Promise<boolean> {
-	if (error instanceof LedgerProblem && error.trouble === 'unreachable') return false;
-	return await client.query('rollback').then(() => true, () => false);
+/** Undoes what is open and gives the connection back. The error that ended the work is the one to tell, whatever comes of that. */
+async function endedBy(error: unknown, client: PostgresClient): Promise<unknown> {
+	const isGone = error instanceof LedgerProblem && error.trouble === 'unreachable';
+	const isUndone = !isGone && (await client.query('rollback').then(() => true, () => false));
+	client.release(!isUndone);
+	return error;
 }
 
 /**

@@ -31,9 +31,14 @@ async function inWords(what: CheckLine['what'], look: () => Promise<CheckLine[]>
 	try {
 		return await look();
 	} catch (error) {
-		if (error instanceof LedgerProblem) return [{ what: lineOf(error, what), ok: false, message: error.message, nextStep: error.nextStep }];
-		throw error;
+		return [wordsFor(error, what)];
 	}
+}
+
+/** A fault of the code is no line of a report. */
+function wordsFor(error: unknown, what: CheckLine['what']): CheckLine {
+	if (!(error instanceof LedgerProblem)) throw error;
+	return { what: lineOf(error, what), ok: false, message: error.message, nextStep: error.nextStep };
 }
 
 function lineOf({ trouble }: LedgerProblem, otherwise: CheckLine['what']): CheckLine['what'] {

@@ -32,13 +32,9 @@ export async function share(key: string, connect: () => Promise<Engine>): Promis
 		if (open.get(key) === entry) open.delete(key);
 		await (await entry.shared).engine.close();
 	};
-	try {
-		return { shared: await entry.shared, giveBack };
-	} catch (error) {
-		entry.users -= 1;
-		if (open.get(key) === entry) open.delete(key);
-		throw error;
-	}
+	// One that could not be opened is nobody's: the next who asks tries anew.
+	entry.shared.catch(() => open.get(key) === entry && open.delete(key));
+	return { shared: await entry.shared, giveBack };
 }
 
 /** Who still uses a broken one goes on being told so, until it opens anew. */

@@ -45,12 +45,11 @@ export class SqlStore implements LedgerStore {
 		if (this.lent?.shared.engine.broken !== undefined) await this.close();
 		this.lent ??= await this.lend();
 		const { engine } = this.lent.shared;
-		try {
-			return { place: engine.place, ...(await bringUp(engine)) };
-		} catch (error) {
+		const versions = await bringUp(engine).catch(async (error: unknown) => {
 			await this.close();
 			throw error;
-		}
+		});
+		return { place: engine.place, ...versions };
 	}
 
 	async close(): Promise<void> {
@@ -63,13 +62,10 @@ export class SqlStore implements LedgerStore {
 	async change<Answer>(step: Step<Answer>): Promise<Answer> {
 		const { engine, listeners } = this.opened();
 		for (let tries = 0; tries < TRIES; tries++) {
-			try {
-				const { answer, woke } = await engine.transaction((connection) => this.take(step, connection, engine));
-				if (woke) wake(listeners);
-				return answer;
-			} catch (error) {
-				if (!(error instanceof NoRowChanged)) throw error;
-			}
+			const taken = await engine.transaction((connection) => this.take(step, connection, engine)).catch(unlessNoRowChanged);
+			if (taken === undefined) continue;
+			if (taken.woke) wake(listeners);
+			return taken.answer;
 		}
 		throw new LedgerProblem('busy', `The step ${step.name} found its rows changed ${TRIES} times in ${engine.place}.`, 'Nothing to do if it is rare: it is tried again. Otherwise report it, with this message.');
 	}
@@ -131,6 +127,10 @@ export class SqlStore implements LedgerStore {
 		if (this.lent === undefined) throw new LedgerProblem('missing', `The ledger ${this.reach.place} is not open.`, 'Publish the workflow again.');
 		return this.lent.shared;
 	}
+}
+
+function unlessNoRowChanged(error: unknown): undefined {
+	if (!(error instanceof NoRowChanged)) throw error;
 }
 
 /** Whether somebody who waits for work or alerts is to look. */

@@ -39,8 +39,7 @@ export class SqliteEngine implements Engine {
 			try {
 				answer = await work(this.connection);
 			} catch (error) {
-				this.undo();
-				throw error;
+				throw this.undone(error);
 			}
 			this.commit();
 			this.mustBeWhole(true);
@@ -80,19 +79,18 @@ export class SqliteEngine implements Engine {
 		try {
 			this.handle.run('commit', []);
 		} catch (error) {
-			this.undo();
-			const isDiskFailure = error instanceof LedgerProblem && error.trouble === 'notWritable';
-			throw isDiskFailure ? new LedgerProblem(error.trouble, error.message, error.nextStep, true, { cause: error.cause }) : error;
+			throw uncertainOfDisk(this.undone(error));
 		}
 	}
 
-	/** The error that ended the transaction is the one to tell, not that there is nothing left to undo. */
-	private undo(): void {
+	/** The error that ended the transaction is the one to tell, not that there is nothing left to undo. @returns that error */
+	private undone(ended: unknown): unknown {
 		try {
 			if (this.handle.inTransaction) this.handle.run('rollback', []);
 		} catch (error) {
 			this.broken = new LedgerProblem('notWritable', `A transaction on the ledger ${this.path} could not be undone.`, 'Publish the workflow again: the file is opened anew.', false, { cause: error });
 		}
+		return ended;
 	}
 
 	private mustBeWhole(uncertain: boolean): void {
@@ -107,4 +105,10 @@ export class SqliteEngine implements Engine {
 		const ask = (pragma: string) => BigInt(this.handle.run(`pragma ${pragma}`, []).rows[0]?.[pragma] ?? 0);
 		return ask('page_count') * ask('page_size');
 	}
+}
+
+/** Where the disk fails during a commit, the log may hold it all the same. */
+function uncertainOfDisk(error: unknown): unknown {
+	if (!(error instanceof LedgerProblem) || error.trouble !== 'notWritable') return error;
+	return new LedgerProblem(error.trouble, error.message, error.nextStep, true, { cause: error.cause });
 }

@@ -25,15 +25,12 @@ const KEPT_STATEMENTS = 100;
  */
 export async function openHandle(path: string): Promise<SqliteHandle> {
 	const { DatabaseSync } = await nodeSqlite();
+	let database: DatabaseSync | undefined;
 	try {
-		const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
-		try {
-			return prepared(database, path);
-		} catch (error) {
-			database.close();
-			throw error;
-		}
+		database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+		return prepared(database, path);
 	} catch (error) {
+		database?.close();
 		throw sqliteProblem(error, path);
 	}
 }
@@ -42,12 +39,12 @@ async function nodeSqlite(): Promise<typeof import('node:sqlite')> {
 	try {
 		return await import('node:sqlite');
 	} catch (error) {
-		throw new LedgerProblem('noSqlite', `This n8n runs on a Node without SQLite (${versionWords()}), so a ledger cannot be kept in a file.`, 'Run n8n on Node 24 or newer, as n8n 2 asks for, or choose a PostgreSQL credential for the ledger.', false, { cause: error });
+		throw withoutSqlite(error);
 	}
 }
 
-function versionWords(): string {
-	return `Node ${process.version}`;
+function withoutSqlite(cause: unknown): LedgerProblem {
+	return new LedgerProblem('noSqlite', `This n8n runs on Node ${process.version}, which has no SQLite, so a ledger cannot be kept in a file.`, 'Run n8n on Node 24 or newer, as n8n 2 asks for, or choose a PostgreSQL credential for the ledger.', false, { cause });
 }
 
 function prepared(database: DatabaseSync, path: string): SqliteHandle {
