@@ -31,8 +31,8 @@ export function read({ tables }: MemoryRows, need: Need): FoundRows {
 	});
 }
 
-function dueWork(work: readonly WorkRow[], { now, limit, withoutBulk, removals }: DueQuestion): WorkRow[] {
-	const fits = work.filter((row) => row.state === 'waiting' && row.dueAt <= now && row.confirmed === removals && !(withoutBulk && row.priority === 'bulk'));
+function dueWork(work: readonly WorkRow[], { now, limit, withoutBulk }: DueQuestion): WorkRow[] {
+	const fits = work.filter((row) => row.state === 'waiting' && row.dueAt <= now && !(withoutBulk && row.priority === 'bulk'));
 	return fits.sort((a, b) => PRIORITY_ORDER[a.priority] - PRIORITY_ORDER[b.priority] || a.dueAt - b.dueAt || bySubject(a, b)).slice(0, limit);
 }
 
