@@ -1,5 +1,5 @@
 import type { NotificationFacts, Received } from '../events/notification';
-import type { RecordRow } from '../rows/record';
+import { isLeftAlone, type RecordRow } from '../rows/record';
 import type { Subject } from '../rows/subject';
 import type { Arrived, WorkRow } from '../rows/work';
 import type { LedgerSettings } from '../settings';
@@ -45,7 +45,7 @@ function take(facts: NotificationFacts, policy: Policy, found: Found, now: numbe
 	const record = found.record(subject);
 	const work = found.work(subject);
 	if (subject.kind === 'company' && policy.billTo === 'person') return NOTHING;
-	if (work === null && isLate(record, facts)) return NOTHING;
+	if (work === null && (isLeftAlone(record) || isLate(record, facts))) return NOTHING;
 	if (isRemoval(topic) && work?.state !== 'running' && leavesQuietly(facts, work, policy)) return { answer: { took: 'noted' }, changes: quietly(subject, found, 'leftQuietly', Math.min(now, facts.occurredAtSeconds * 1_000)) };
 	// An open review waits for just such a change; work that waits may wait for one.
 	if (work === null && found.review(subject) === null) {

@@ -24,7 +24,7 @@ interface Transition {
 export const TRANSITIONS = [
 	{ row: 'work', on: 'notified', from: ['none', 'waiting', 'parked'], to: ['waiting'], means: 'Intercom told of a change: due at once' },
 	{ row: 'work', on: 'notifiedMeanwhile', from: ['running', 'held'], to: ['running', 'held'], means: 'Told while it runs or is held: noted; whether it was news is known when it is settled' },
-	{ row: 'work', on: 'added', from: ['none', 'waiting', 'parked'], to: ['waiting'], means: 'Found by a reconciliation, a migration, a sweep, or chosen by hand' },
+	{ row: 'work', on: 'added', from: ['none', 'waiting', 'parked'], to: ['waiting', 'held'], means: 'Found by a reconciliation, a migration, a sweep, or chosen by hand; held where its job is stopped' },
 	{ row: 'work', on: 'claimed', from: ['waiting'], to: ['running'], means: 'The trigger took it, under a lease' },
 	{ row: 'work', on: 'leaseExtended', from: ['running'], to: ['running'], means: 'Its execution needs longer' },
 	{ row: 'work', on: 'leaseEnded', from: ['running'], to: ['waiting'], means: 'Nobody settled it in time: due again at once, as uncertain' },
@@ -37,7 +37,7 @@ export const TRANSITIONS = [
 	{ row: 'work', on: 'failed', from: ['running'], to: ['waiting'], means: 'Failed: tried again by the schedule; what the service refused uses no try' },
 	{ row: 'work', on: 'gaveUp', from: ['running'], to: ['parked'], means: 'No try is left, or none would help: told once, waits for a change' },
 	{ row: 'work', on: 'stopped', from: ['running'], to: ['held'], means: 'Too many changes at once: waits for a person, whatever comes meanwhile' },
-	{ row: 'work', on: 'winnerNamed', from: ['none', 'waiting', 'parked'], to: ['waiting'], means: 'Another contact was merged into it' },
+	{ row: 'work', on: 'winnerNamed', from: ['none', 'waiting', 'running', 'parked'], to: ['waiting'], means: 'Another contact was merged into it' },
 	{ row: 'work', on: 'mergedAway', from: ['waiting', 'held', 'parked'], to: ['none'], means: 'Merged into another contact, which goes on' },
 	{ row: 'work', on: 'leftQuietly', from: ['none', 'waiting', 'parked', 'held'], to: ['none'], means: 'It left Intercom and the policy is to leave Xero alone' },
 	{ row: 'work', on: 'personDecided', from: ['none', 'waiting', 'held', 'parked'], to: ['waiting', 'none'], means: 'A person decided: due at once, or, with never, done' },

@@ -34,6 +34,8 @@ export interface Need {
 	/** Alerts by key. */
 	alerts?: readonly string[];
 	facts?: readonly FactName[];
+	/** For each job that found work belongs to: its fact and the alert of its stop, both called `job <id>`. */
+	jobsOfWork?: true;
 	/** All work running under this token, with records and reviews. */
 	batch?: string;
 	/** All alerts claimed under this token. */
@@ -49,6 +51,8 @@ export interface Need {
 	vanished?: { kind: SubjectKind; seenBefore: number; afterId: string; limit: number };
 	/** How many rows of work a stop holds. */
 	held?: HeldBy;
+	/** How many rows of work belong to this job. */
+	workOfJob?: string;
 	/** How many waiting removals are confirmed, due and not approved: for the stop before many archivings. */
 	dueRemovals?: { now: number };
 }
@@ -76,14 +80,15 @@ export interface FoundRows {
 	/** Keys of alerts that answer `dueAlerts` and `alertBatch`. */
 	dueAlerts: readonly string[];
 	alertBatch: readonly string[];
-	/** Answers to `running`, `held` and `dueRemovals`; 0 where nobody asked. */
+	/** Answers to `running`, `held`, `workOfJob` and `dueRemovals`; 0 where nobody asked. */
 	running: number;
 	held: number;
+	workOfJob: number;
 	dueRemovals: number;
 }
 
 /** The same, as decisions look things up. */
-export interface Found extends Pick<FoundRows, 'due' | 'batch' | 'expired' | 'vanished' | 'running' | 'held' | 'dueRemovals'> {
+export interface Found extends Pick<FoundRows, 'due' | 'batch' | 'expired' | 'vanished' | 'running' | 'held' | 'workOfJob' | 'dueRemovals'> {
 	record(subject: Subject): RecordRow | null;
 	work(subject: Subject): WorkRow | null;
 	review(subject: Subject): ReviewRow | null;
