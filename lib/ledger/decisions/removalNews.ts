@@ -25,7 +25,9 @@ export function tellsOfRemoval(topic: string): topic is RemovalTopic {
  * archiving and its undoing the later one counts. Anything else changes nothing: Intercom answers for an archived contact
  * as for any other, and tells of it as of any other. Pure.
  */
-export function afterNotification(known: RemovalKnown, topic: string, occurredAtSeconds: number): RemovalKnown {
+export function afterNotification({ removal, removalAtSeconds, confirmed }: RemovalKnown, topic: string, occurredAtSeconds: number): RemovalKnown {
+	// What comes in may be a whole row of work; what goes out is this much of it.
+	const known: RemovalKnown = { removal, removalAtSeconds, confirmed };
 	if (!tellsOfRemoval(topic)) return known;
 	const after = AFTER[topic][known.removal];
 	const isLate = occurredAtSeconds < known.removalAtSeconds;

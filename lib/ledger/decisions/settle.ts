@@ -36,6 +36,7 @@ export function settle(settlements: readonly Settlement[], settings: LedgerSetti
 
 function decide(found: Found, batch: readonly Settlement[], settings: LedgerSettings, now: number): { answer: SettledAnswer[]; changes: Change[] } {
 	const mine = batch.filter(({ subject, token }) => token === '' || isLeasedTo(found.work(subject), token));
+	if (mine.length === 0) return { answer: batch.map(({ subject }) => ({ subject, became: 'noLongerYours', nextAt: null })), changes: [] };
 	const after = new Overlay(found);
 	const health = healthsAfter(found, mine, now);
 	for (const vendor of VENDORS) after.add(serviceNews(after.found, vendor, health[vendor], now));
