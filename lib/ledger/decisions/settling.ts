@@ -1,7 +1,7 @@
 import type { SettledAnswer, Settlement } from '../events/settlement';
 import type { ServiceHealth } from '../rows/facts';
 import type { RecordRow } from '../rows/record';
-import { subjectOf, type Subject, type Vendor } from '../rows/subject';
+import type { Vendor } from '../rows/subject';
 import type { RunningWork } from '../rows/work';
 import type { LedgerSettings } from '../settings';
 import type { Change, Found } from '../store/step';
@@ -37,9 +37,4 @@ export function causeOfWork(work: ItsWork): Pick<RunningWork, 'why' | 'topic'> {
 /** The record as it was just seen in Intercom: it is there, in these segments. Pure. */
 export function seen(record: RecordRow, { segments }: Pick<Settlement, 'segments'>, sweep: number): RecordRow {
 	return { ...record, seenSweep: Math.max(record.seenSweep, sweep), segments: segments === undefined ? record.segments : segments };
-}
-
-/** The subject of a row or an event. */
-export function itsSubject(settlement: { subject: Subject }): Subject {
-	return subjectOf(settlement.subject);
 }
