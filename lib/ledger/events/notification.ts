@@ -27,5 +27,5 @@ export type Received =
 	| { took: 'noted' }
 	/** Nothing that is mapped has changed: an equal state, our own echo, an older state. Nothing was written. */
 	| { took: 'noise' }
-	/** It left Intercom for good before; or companies are not synced. Nothing was written. */
+	/** It left Intercom for good before; a person said never to sync it; or companies are not synced. Nothing was written. */
 	| { took: 'nothing' };

@@ -16,6 +16,15 @@ interface Settled {
 	intercomUrl?: string;
 }
 
+export interface ReferenceFailure {
+	class: FailureClass;
+	reason: string;
+	message: string;
+	nextStep: string;
+	retryable: boolean;
+	retryAt?: number;
+}
+
 /**
  * How one claimed record left the workflow: one of these for each, tied by its token to the claim. Made from the items of
  * the nodes before Settle; facts that are not known are absent, and then the ledger keeps the safe side.
@@ -37,6 +46,8 @@ export type Settlement =
 			shown?: string;
 			/** Whether the Intercom record names the Xero contact now. */
 			reference: 'stored' | 'owed';
+			/** Why Intercom does not take the reference, where it was tried: the contact is synced, and nothing else is held up. */
+			referenceFailure?: ReferenceFailure;
 			changes: readonly AuditChange[];
 	  })
 	| (Settled & {
@@ -53,13 +64,12 @@ export type Settlement =
 			nextStep: string;
 			/** `mapping`: Rejected. */
 			vendor: Vendor | 'mapping';
-			/** What was tried: a reference that Intercom does not take holds up nothing else. */
-			step: 'read' | 'map' | 'write' | 'reference' | 'remove';
+			step: 'read' | 'map' | 'write' | 'remove';
 			retryable: boolean;
 			/** Epoch ms before which another try is pointless. */
 			retryAt?: number;
 			quota?: QuotaKind;
-			/** The contact itself is written; its groups, notes or reference are not. */
+			/** The contact itself is written; its groups or notes are not. */
 			xeroContactId?: string;
 	  })
 	/** The mapper does not sync it. */

@@ -19,8 +19,10 @@ interface AlertColumns {
 	/** What it is about, such as `xero` or `review contact 6961d4`; the primary key. */
 	key: string;
 	revision: number;
-	/** The state of its subject; told once for each. */
+	/** The state of its subject, `over` at the end; told once for each. */
 	subjectState: string;
+	/** The state that a channel took last; null: nobody has heard of it. */
+	toldState: string | null;
 	/** Goes once it was told (`news`), or stays while it holds, so that it is not told again (`lasting`). */
 	lasts: 'news' | 'lasting';
 	/** Whether the end is told too; a record's is not, it would only be noise. */

@@ -37,7 +37,7 @@ export const COLUMNS: { readonly [Table in TableName]: ColumnsOf<Tables[Table]> 
 	},
 	review: { kind: 'text', id: 'text', revision: 'integer', reason: 'text', message: 'text', nextStep: 'text', candidates: 'json', intercomUrl: 'text', changes: 'json', since: 'integer' },
 	alert: {
-		key: 'text', revision: 'integer', subjectState: 'text', lasts: 'text', tellsEnd: 'flag', repeatAfterMs: 'integer?', kind: 'text?', id: 'text?', text: 'json', since: 'integer', attempts: 'integer',
+		key: 'text', revision: 'integer', subjectState: 'text', toldState: 'text?', lasts: 'text', tellsEnd: 'flag', repeatAfterMs: 'integer?', kind: 'text?', id: 'text?', text: 'json', since: 'integer', attempts: 'integer',
 		dueAt: 'integer', state: 'text', token: 'text?', leaseUntil: 'integer?', toldAt: 'integer?',
 	},
 	fact: { name: 'text', revision: 'integer', value: 'json' },

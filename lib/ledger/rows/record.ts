@@ -76,3 +76,8 @@ export function newRecord({ kind, id }: Subject, seenSweep: number): RecordRow {
 export function wasSynced(record: RecordRow | null | undefined): record is RecordRow & SyncedFacts {
 	return record?.state === 'synced' || record?.state === 'doubted';
 }
+
+/** A person said never to sync it: nothing that is told of it makes work. Pure. */
+export function isLeftAlone(record: RecordRow | null): boolean {
+	return record?.decision?.do === 'never';
+}

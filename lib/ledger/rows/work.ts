@@ -88,13 +88,17 @@ type NoLease = { token: null; leaseUntil: null; leasedBy: null; arrived: null };
  */
 export type WorkRow = WorkColumns &
 	(
-		| ({ state: 'waiting' | 'parked'; heldBy: null } & NoLease)
+		| ({ state: 'waiting'; heldBy: null } & NoLease)
+		| ({ state: 'parked'; heldBy: null } & NoLease)
 		| { state: 'running'; heldBy: null; token: string; leaseUntil: number; leasedBy: string; arrived: Arrived | null }
 		| ({ state: 'held'; heldBy: HeldBy } & NoLease)
 	);
 
 export type WorkState = WorkRow['state'];
+export type WaitingWork = Extract<WorkRow, { state: 'waiting' }>;
 export type RunningWork = Extract<WorkRow, { state: 'running' }>;
+export type HeldWork = Extract<WorkRow, { state: 'held' }>;
+export type ParkedWork = Extract<WorkRow, { state: 'parked' }>;
 
 /** `archive`: too many removals at once; `change`: the upsert's own stop; `job x`: a job that changes too many. */
 export type HeldBy = 'archive' | 'change' | `job ${string}`;

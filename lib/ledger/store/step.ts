@@ -1,3 +1,4 @@
+import type { Happening } from '../decisions/transitions';
 import type { AlertRow } from '../rows/alert';
 import type { AuditEntry } from '../rows/audit';
 import type { TableName, Tables } from '../rows/columns';
@@ -33,6 +34,8 @@ export interface Need {
 	/** Alerts by key. */
 	alerts?: readonly string[];
 	facts?: readonly FactName[];
+	/** For each job that found work belongs to: its fact and the alert of its stop, both called `job <id>`. */
+	jobsOfWork?: true;
 	/** All work running under this token, with records and reviews. */
 	batch?: string;
 	/** All alerts claimed under this token. */
@@ -48,7 +51,9 @@ export interface Need {
 	vanished?: { kind: SubjectKind; seenBefore: number; afterId: string; limit: number };
 	/** How many rows of work a stop holds. */
 	held?: HeldBy;
-	/** How many waiting removals are confirmed and due: for the stop before many archivings. */
+	/** How many rows of work belong to this job. */
+	workOfJob?: string;
+	/** How many waiting removals are confirmed, due and not approved: for the stop before many archivings. */
 	dueRemovals?: { now: number };
 }
 
@@ -58,8 +63,6 @@ export interface DueQuestion {
 	limit: number;
 	/** Without bulk work, at the reserve. */
 	withoutBulk: boolean;
-	/** Confirmed removals or all other work: they leave by different outputs. */
-	removals: boolean;
 }
 
 /** What a store found. Lists are in the order of the question, without gaps for what is missing. */
@@ -77,14 +80,15 @@ export interface FoundRows {
 	/** Keys of alerts that answer `dueAlerts` and `alertBatch`. */
 	dueAlerts: readonly string[];
 	alertBatch: readonly string[];
-	/** Answers to `running`, `held` and `dueRemovals`; 0 where nobody asked. */
+	/** Answers to `running`, `held`, `workOfJob` and `dueRemovals`; 0 where nobody asked. */
 	running: number;
 	held: number;
+	workOfJob: number;
 	dueRemovals: number;
 }
 
 /** The same, as decisions look things up. */
-export interface Found extends Pick<FoundRows, 'due' | 'batch' | 'expired' | 'vanished' | 'running' | 'held' | 'dueRemovals'> {
+export interface Found extends Pick<FoundRows, 'due' | 'batch' | 'expired' | 'vanished' | 'running' | 'held' | 'workOfJob' | 'dueRemovals'> {
 	record(subject: Subject): RecordRow | null;
 	work(subject: Subject): WorkRow | null;
 	review(subject: Subject): ReviewRow | null;
@@ -107,6 +111,8 @@ export interface Write<Table extends TableName> {
 	table: Table;
 	was: Tables[Table] | null;
 	is: Tables[Table] | null;
+	/** What happened, see decisions/transitions.ts; no concern of the store. */
+	on: Happening;
 }
 
 export interface AppendAudit {
@@ -126,8 +132,8 @@ export type ManyRows =
 	| { do: 'holdRemovals' }
 	/** Held work of this stop waits again, approved, due at once. */
 	| { do: 'approveHeld'; heldBy: HeldBy; dueAt: number }
-	/** Held work of this stop goes. */
-	| { do: 'dropHeld'; heldBy: HeldBy }
+	/** Held work of this stop goes; records of confirmed removals among it become gone at `at`, all columns of SyncedFacts NULL. */
+	| { do: 'dropHeld'; heldBy: HeldBy; at: number }
 	/** Reviews of this reason go, after everybody was let pass or sent away. */
 	| { do: 'closeReviews'; reason: string }
 	/** Audit entries before `before` go, and the oldest beyond `keep`. */

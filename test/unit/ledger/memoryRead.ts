@@ -17,22 +17,24 @@ export function read({ tables }: MemoryRows, need: Need): FoundRows {
 	const dueAlerts = need.dueAlerts === undefined ? [] : alertsDue(alerts, need.dueAlerts);
 	const alertBatch = alerts.filter(({ state, token }) => state === 'claimed' && token === need.alertBatch);
 	const about = alerts.filter(({ kind, id }) => need.alertsAbout?.some((subject) => subject.kind === kind && subject.id === id));
-	const named = (need.alerts ?? []).flatMap((key) => tables.alert.get(key) ?? []);
 	const of = <Row>(rows: ReadonlyMap<string, Row>): Row[] => subjects.flatMap((subject) => rows.get(keyOf('work', subject)) ?? []);
+	const jobs = need.jobsOfWork ? of(tables.work).flatMap(({ jobId }) => (jobId === null ? [] : [`job ${jobId}` as const])) : [];
+	const named = [...(need.alerts ?? []), ...jobs].flatMap((key) => tables.alert.get(key) ?? []);
 	return structuredClone({
 		records: of(tables.record), work: of(tables.work), reviews: of(tables.review),
 		alerts: [...new Map([...dueAlerts, ...alertBatch, ...about, ...named].map((alert) => [alert.key, alert])).values()],
-		facts: (need.facts ?? []).flatMap((name) => tables.fact.get(name) ?? []),
+		facts: [...new Set([...(need.facts ?? []), ...jobs])].flatMap((name) => tables.fact.get(name) ?? []),
 		due: due.map(subjectOf), batch: batch.map(subjectOf), expired: expired.map(subjectOf), vanished: vanished.map(subjectOf),
 		dueAlerts: dueAlerts.map(({ key }) => key), alertBatch: alertBatch.map(({ key }) => key),
 		running: work.filter((row) => row.state === 'running' && need.running !== undefined && row.leaseUntil > need.running.now).length,
-		held: work.filter((row) => row.state === 'held' && row.heldBy === need.held).length,
+		held: work.filter((row) => need.held !== undefined && row.heldBy === need.held).length,
+		workOfJob: work.filter(({ jobId }) => need.workOfJob !== undefined && jobId === need.workOfJob).length,
 		dueRemovals: work.filter((row) => row.state === 'waiting' && row.confirmed && !row.approved && need.dueRemovals !== undefined && row.dueAt <= need.dueRemovals.now).length,
 	});
 }
 
-function dueWork(work: readonly WorkRow[], { now, limit, withoutBulk, removals }: DueQuestion): WorkRow[] {
-	const fits = work.filter((row) => row.state === 'waiting' && row.dueAt <= now && row.confirmed === removals && !(withoutBulk && row.priority === 'bulk'));
+function dueWork(work: readonly WorkRow[], { now, limit, withoutBulk }: DueQuestion): WorkRow[] {
+	const fits = work.filter((row) => row.state === 'waiting' && row.dueAt <= now && !(withoutBulk && row.priority === 'bulk'));
 	return fits.sort((a, b) => PRIORITY_ORDER[a.priority] - PRIORITY_ORDER[b.priority] || a.dueAt - b.dueAt || bySubject(a, b)).slice(0, limit);
 }
 

@@ -88,7 +88,9 @@ export class MemoryStore implements LedgerStore {
 	}
 
 	private commit(after: MemoryRows, changes: readonly Change[]): void {
-		for (const table of ['record', 'work', 'alert'] as const) for (const row of after.tables[table].values()) assertRow(table, row);
+		for (const table of ['record', 'work', 'alert'] as const) {
+			for (const [key, row] of after.tables[table]) if (this.rows.tables[table].get(key) !== row) assertRow(table, row);
+		}
 		const wakes = changes.some((change) => (change.do === 'write' ? change.table === 'work' || change.table === 'alert' : change.do === 'releaseWaitingFor' || change.do === 'approveHeld'));
 		this.rows = wakes ? { ...after, changes: after.changes + 1 } : after;
 		if (wakes) for (const listener of this.listeners) listener();

@@ -1,4 +1,6 @@
 import type { TableName, Tables } from '../../../lib/ledger/rows/columns';
+import { NO_SYNC, type RecordRow } from '../../../lib/ledger/rows/record';
+import type { Subject } from '../../../lib/ledger/rows/subject';
 import { NO_LEASE, type WorkRow } from '../../../lib/ledger/rows/work';
 import type { Change, ManyRows, Write } from '../../../lib/ledger/store/step';
 import { assertRow, isAsItWas, keyOf, type MemoryRows } from './memoryRows';
@@ -42,6 +44,7 @@ function writeMany(rows: MemoryRows, change: ManyRows): void {
 		case 'approveHeld':
 			return each(work, (row) => (row.heldBy === change.heldBy ? approved(row, change.dueAt) : row));
 		case 'dropHeld':
+			for (const row of work.values()) if (row.heldBy === change.heldBy && row.confirmed) each(record, (known) => (isSame(known, row) ? left(known, change.at) : known));
 			return drop(work, (row) => row.heldBy === change.heldBy);
 		case 'closeReviews':
 			return drop(review, (row) => row.reason === change.reason);
@@ -61,6 +64,14 @@ function writeMany(rows: MemoryRows, change: ManyRows): void {
 
 function held(row: WorkRow, heldBy: NonNullable<WorkRow['heldBy']>): WorkRow {
 	return { ...row, ...NO_LEASE, state: 'held', heldBy };
+}
+
+function left(row: RecordRow, goneAt: number): RecordRow {
+	return { ...row, ...NO_SYNC, state: 'gone', goneAt };
+}
+
+function isSame(a: Subject, b: Subject): boolean {
+	return a.kind === b.kind && a.id === b.id;
 }
 
 function approved(row: WorkRow, dueAt: number): WorkRow {
