@@ -22,10 +22,10 @@ describe.each([memory, ...databases])('$name', ({ ground: newGround }) => {
 	it('wakes whoever listens after work or alerts were written, and nobody else', async () => {
 		let woken = 0;
 		const end = store.onWake(() => (woken += 1));
-		await store.change(writing({ do: 'write', table: 'record', was: null, is: record(JANE) }));
+		await store.change(writing({ do: 'write', on: 'noted', table: 'record', was: null, is: record(JANE) }));
 		expect([woken, (await store.pulse()).changes]).toEqual([0, 0]);
 		await store.change(inserting(work(JANE, 5)));
-		await store.change(writing({ do: 'write', table: 'alert', was: null, is: alert('xero', 3) }));
+		await store.change(writing({ do: 'write', on: 'noted', table: 'alert', was: null, is: alert('xero', 3) }));
 		expect([woken, await store.pulse()]).toEqual([2, { changes: 2, nextAt: 3 }]);
 		end();
 		await store.change(writing({ do: 'approveHeld', heldBy: 'archive', dueAt: 0 }));
@@ -35,7 +35,7 @@ describe.each([memory, ...databases])('$name', ({ ground: newGround }) => {
 	it('undoes all of a step whose rows are not as it saw them, and says so after five times', async () => {
 		await store.change(inserting(work(JANE, 5)));
 		let decided = 0;
-		const late = { name: 'late', need: {}, decide: () => ({ answer: (decided += 1), changes: [{ do: 'write' as const, table: 'record' as const, was: null, is: record(JANE) }, { do: 'write' as const, table: 'work' as const, was: { ...work(JANE, 5), revision: 7 }, is: null }] }) };
+		const late = { name: 'late', need: {}, decide: () => ({ answer: (decided += 1), changes: [{ do: 'write' as const, on: 'noted' as const, table: 'record' as const, was: null, is: record(JANE) }, { do: 'write' as const, on: 'noted' as const, table: 'work' as const, was: { ...work(JANE, 5), revision: 7 }, is: null }] }) };
 		await expect(store.change(late)).rejects.toMatchObject({ name: 'LedgerProblem', trouble: 'busy', uncertain: false });
 		expect([decided, (await store.list('record', { limit: 9, after: '' })).rows]).toEqual([5, []]);
 	});
@@ -43,12 +43,12 @@ describe.each([memory, ...databases])('$name', ({ ground: newGround }) => {
 	it('undoes a step whose decision throws, and tells what it threw', async () => {
 		const fault = new RangeError('a fault in a decision');
 		await expect(store.change({ name: 'faulty', need: {}, decide: () => { throw fault; } })).rejects.toBe(fault);
-		await expect(store.change(writing({ do: 'write', table: 'work', was: null, is: { ...work(JANE, 5), state: 'running' } as never }))).rejects.toThrow(/token|statement/);
+		await expect(store.change(writing({ do: 'write', on: 'noted', table: 'work', was: null, is: { ...work(JANE, 5), state: 'running' } as never }))).rejects.toThrow(/token|statement/);
 		expect(await store.change(countUp)).toBe(1);
 	});
 
 	it('lists by subject, kind, state, reason and time, page by page', async () => {
-		await store.change(writing(...[JANE, company].flatMap((subject) => [{ do: 'write' as const, table: 'work' as const, was: null, is: work(subject, 5) }, { do: 'write' as const, table: 'record' as const, was: null, is: record(subject) }])));
+		await store.change(writing(...[JANE, company].flatMap((subject) => [{ do: 'write' as const, on: 'noted' as const, table: 'work' as const, was: null, is: work(subject, 5) }, { do: 'write' as const, on: 'noted' as const, table: 'record' as const, was: null, is: record(subject) }])));
 		const entry = { at: 10, kind: JANE.kind, id: JANE.id, why: 'ledger' as const, topic: '', event: 'created', reason: '', changes: [], requestIds: [], xeroContactId: null, by: '', intercomUpdatedAtSeconds: null, xeroUpdatedAt: null };
 		await store.change(writing({ do: 'audit', entries: [entry, { ...entry, at: 20 }, { ...entry, at: 30, kind: null, id: null }] }));
 		expect((await store.list('work', { limit: 9, after: '', kind: 'company' })).rows.map(({ kind }) => kind)).toEqual(['company']);
@@ -61,7 +61,7 @@ describe.each([memory, ...databases])('$name', ({ ground: newGround }) => {
 	});
 
 	it('says how it stands', async () => {
-		await store.change(writing({ do: 'write', table: 'fact', was: null, is: BINDING }));
+		await store.change(writing({ do: 'write', on: 'noted', table: 'fact', was: null, is: BINDING }));
 		const lines = await store.check();
 		expect(lines.filter(({ ok }) => !ok)).toEqual([]);
 	});
@@ -122,7 +122,7 @@ describe.each(databases)('$name', ({ ground: newGround }) => {
 		await store.open();
 		const odd = 'a\u0000b\ud800c😀';
 		await store.change(inserting({ ...work(JANE, 5), message: odd }));
-		await store.change(writing({ do: 'write', table: 'fact', was: null, is: { name: 'watermark odd', revision: 0, value: { value: odd, at: 1 } } }));
+		await store.change(writing({ do: 'write', on: 'noted', table: 'fact', was: null, is: { name: 'watermark odd', revision: 0, value: { value: odd, at: 1 } } }));
 		const found = await store.change({ name: 'look', need: { subjects: [JANE], facts: ['watermark odd'] }, decide: (rows) => ({ answer: [rows.work(JANE)?.message, rows.fact('watermark odd')?.value.value], changes: [] }) });
 		expect(found).toEqual(['a\uFFFDb\uFFFDc😀', odd]);
 		await store.close();
@@ -132,9 +132,9 @@ describe.each(databases)('$name', ({ ground: newGround }) => {
 		const store = ground.store();
 		await store.open();
 		const rows = Array.from({ length: 2_500 }, (_, number) => work({ kind: 'contact', id: String(number).padStart(24, '0') }, number));
-		await store.change(writing(...rows.map((row) => ({ do: 'write' as const, table: 'work' as const, was: null, is: row }))));
+		await store.change(writing(...rows.map((row) => ({ do: 'write' as const, on: 'noted' as const, table: 'work' as const, was: null, is: row }))));
 		expect((await store.counts(1_000)).work).toMatchObject({ waiting: 2_500, due: 1_001 });
-		const again = writing(...rows.slice(5, 10).map((row) => ({ do: 'write' as const, table: 'work' as const, was: null, is: row })));
+		const again = writing(...rows.slice(5, 10).map((row) => ({ do: 'write' as const, on: 'noted' as const, table: 'work' as const, was: null, is: row })));
 		await expect(store.change(again)).rejects.toMatchObject({ trouble: 'busy' });
 		await store.close();
 	});

@@ -19,7 +19,7 @@ export function record(subject: Subject): RecordRow {
 }
 
 export function alert(key: string, dueAt: number): AlertRow {
-	return { key, revision: 0, subjectState: 'refusing', lasts: 'news', tellsEnd: true, repeatAfterMs: null, kind: null, id: null, text: { title: 'T', message: 'M', nextStep: 'N', links: [], good: false }, since: dueAt, attempts: 0, dueAt, state: 'due', token: null, leaseUntil: null, toldAt: null };
+	return { key, revision: 0, subjectState: 'refusing', toldState: null, lasts: 'news', tellsEnd: true, repeatAfterMs: null, kind: null, id: null, text: { title: 'T', message: 'M', nextStep: 'N', links: [], good: false }, since: dueAt, attempts: 0, dueAt, state: 'due', token: null, leaseUntil: null, toldAt: null };
 }
 
 /** A step that writes what it is told, whatever is there. */
@@ -28,7 +28,7 @@ export function writing(...changes: Change[]): Step<null> {
 }
 
 export function inserting(row: WorkRow | RecordRow): Step<null> {
-	return writing({ do: 'write', table: 'dueAt' in row ? 'work' : 'record', was: null, is: row } as Change);
+	return writing({ do: 'write', on: 'noted', table: 'dueAt' in row ? 'work' : 'record', was: null, is: row } as Change);
 }
 
 /** Adds one to a number that lies in the ledger. @returns what it then is */
@@ -38,7 +38,7 @@ export const countUp: Step<number> = {
 	decide: (found) => {
 		const was = found.fact('watermark count') as FactRow | null;
 		const at = (was === null ? 0 : (was.value as { at: number }).at) + 1;
-		return { answer: at, changes: [{ do: 'write', table: 'fact', was, is: { name: 'watermark count', revision: 0, value: { value: '', at } } }] };
+		return { answer: at, changes: [{ do: 'write', on: 'noted', table: 'fact', was, is: { name: 'watermark count', revision: 0, value: { value: '', at } } }] };
 	},
 };
 

@@ -30,7 +30,7 @@ const many: fc.Arbitrary<Wish> = fc
 		fc.record({ do: fc.constant('holdJob' as const), jobId: fc.constantFrom('a', 'b', 'ä') }),
 		fc.constant({ do: 'holdRemovals' as const }),
 		fc.record({ do: fc.constant('approveHeld' as const), heldBy: fc.constantFrom(...STOPS), dueAt: time }),
-		fc.record({ do: fc.constant('dropHeld' as const), heldBy: fc.constantFrom(...STOPS) }),
+		fc.record({ do: fc.constant('dropHeld' as const), heldBy: fc.constantFrom(...STOPS), at: time }),
 		fc.record({ do: fc.constant('closeReviews' as const), reason: fc.constantFrom(...REASONS) }),
 		fc.record({ do: fc.constant('trimAudit' as const), before: time, keep: fc.integer({ min: 0, max: 5 }) }),
 		fc.record({ do: fc.constant('forgetGone' as const), before: time }),
@@ -41,9 +41,9 @@ const many: fc.Arbitrary<Wish> = fc
 const question: fc.Arbitrary<Need> = fc.record(
 	{
 		subjects, alertsAbout: subjects, alerts: fc.subarray([...ALERTS]), facts: fc.subarray([...FACTS]), batch: fc.constantFrom(...TOKENS), alertBatch: fc.constantFrom(...TOKENS),
-		due: fc.record({ now: time, limit, withoutBulk: fc.boolean(), removals: fc.boolean() }), expired: fc.record({ now: time, limit }), running: fc.record({ now: time }), dueAlerts: fc.record({ now: time, limit }),
+		due: fc.record({ now: time, limit, withoutBulk: fc.boolean() }), expired: fc.record({ now: time, limit }), running: fc.record({ now: time }), dueAlerts: fc.record({ now: time, limit }),
 		vanished: fc.record({ kind: fc.constantFrom('contact' as const, 'company' as const), seenBefore: fc.integer({ min: 0, max: 5 }), afterId: fc.constantFrom('', '61a', '61b', '7'), limit }),
-		held: fc.constantFrom(...STOPS), dueRemovals: fc.record({ now: time }),
+		held: fc.constantFrom(...STOPS), workOfJob: fc.constantFrom('a', 'b', 'ä'), jobsOfWork: fc.constant(true as const), dueRemovals: fc.record({ now: time }),
 	},
 	{ requiredKeys: [] },
 );
@@ -68,7 +68,7 @@ function seen(found: Found): unknown {
 		subjects: SUBJECTS.map((subject) => ({ record: found.record(subject), work: found.work(subject), review: found.review(subject), alerts: byKey(found.alertsAbout(subject)) })),
 		alerts: ALERTS.map((key) => found.alert(key)), facts: FACTS.map((name: FactName) => found.fact(name)),
 		due: found.due, batch: found.batch, expired: found.expired, vanished: found.vanished, dueAlerts: found.dueAlerts, alertBatch: byKey(found.alertBatch),
-		running: found.running, held: found.held, dueRemovals: found.dueRemovals,
+		running: found.running, held: found.held, workOfJob: found.workOfJob, dueRemovals: found.dueRemovals,
 	};
 }
 
@@ -89,7 +89,7 @@ function changesOf(found: Found, wanted: readonly Wish[]): Change[] {
 }
 
 function write(table: TableName, was: object | null, is: object | null): Change {
-	return { do: 'write', table, was, is } as Change;
+	return { do: 'write', table, was, is, on: 'noted' } as unknown as Change;
 }
 
 function keyValues(table: TableName, row: object): unknown[] {

@@ -23,11 +23,11 @@ async function byState<Table extends keyof typeof STATES>({ any }: Session, tabl
 	return { ...none, ...Object.fromEntries(rows.map(({ state, count }) => [String(state), Number(count)])) };
 }
 
-/** Each kind of waiting work lies in its own part of one index, the earliest in front. */
-const PARTS = [0, 1].flatMap((confirmed) => Object.values(PRIORITY_ORDER).map((priority) => ({ confirmed, priority })));
+/** The waiting work of each priority lies in its own part of one index, the earliest in front. */
+const PRIORITIES = Object.values(PRIORITY_ORDER);
 
 async function waitingWork({ db, table }: Session, and: RawBuilder<unknown>): Promise<{ count: number; first: number | null }> {
-	const parts = PARTS.map(({ confirmed, priority }) => sql`select count(*) as "count", min("dueAt") as "first" from ${table('work')} where "state" = 'waiting' and "confirmed" = ${sql.lit(confirmed)} and "priority" = ${sql.lit(priority)} ${and}`);
+	const parts = PRIORITIES.map((priority) => sql`select count(*) as "count", min("dueAt") as "first" from ${table('work')} where "state" = 'waiting' and "priority" = ${sql.lit(priority)} ${and}`);
 	const { rows } = await sql<{ count: number; first: number | null }>`${sql.join(parts, sql` union all `)}`.execute(db);
 	return { count: rows.reduce((sum, { count }) => sum + Number(count), 0), first: least(rows.map(({ first }) => first)) };
 }
@@ -37,7 +37,7 @@ export async function pulse({ db, table }: Session): Promise<Pulse> {
 	const first = (name: 'work' | 'alert', column: 'dueAt' | 'leaseUntil', where: RawBuilder<unknown>) =>
 		sql`(select ${sql.ref(column)} from ${table(name)} where ${where} order by ${sql.ref(column)} limit 1)`;
 	const times = [
-		...PARTS.map(({ confirmed, priority }) => first('work', 'dueAt', sql`"state" = 'waiting' and "confirmed" = ${sql.lit(confirmed)} and "priority" = ${sql.lit(priority)}`)),
+		...PRIORITIES.map((priority) => first('work', 'dueAt', sql`"state" = 'waiting' and "priority" = ${sql.lit(priority)}`)),
 		first('work', 'leaseUntil', sql`"state" = 'running'`),
 		first('alert', 'dueAt', sql`"state" = 'due'`),
 		first('alert', 'leaseUntil', sql`"state" = 'claimed'`),

@@ -4,7 +4,7 @@ import type { Tables } from '../../rows/columns';
 import { subjectKey, type Subject } from '../../rows/subject';
 import type { FoundRows, Need } from '../step';
 import { keptText, rowOf } from './cells';
-import { dueRemovals, dueWork, endedLeases, heldWork, runningUnder, runningWork, vanishedRecords } from './findWork';
+import { dueRemovals, dueWork, endedLeases, heldWork, runningUnder, runningWork, vanishedRecords, workOfJob } from './findWork';
 import { inState, type Session } from './session';
 
 /** Reads the rows that a decision wants to see. */
@@ -17,15 +17,18 @@ export async function find(session: Session, need: Need): Promise<FoundRows> {
 	const dueAlerts = need.dueAlerts === undefined ? [] : await alertsDue(session, need.dueAlerts);
 	const alertBatch = need.alertBatch === undefined ? [] : await alertsUnder(session, need.alertBatch);
 	const about = await alertsAbout(session, need.alertsAbout ?? []);
-	const named = await alertsNamed(session, need.alerts ?? []);
+	const work = await rowsOf(session, 'work', subjects);
+	const jobs = need.jobsOfWork ? work.flatMap(({ jobId }) => (jobId === null ? [] : [`job ${jobId}`])) : [];
+	const named = await alertsNamed(session, [...(need.alerts ?? []), ...jobs]);
 	return {
-		records: await rowsOf(session, 'record', subjects), work: await rowsOf(session, 'work', subjects), reviews: await rowsOf(session, 'review', subjects),
+		records: await rowsOf(session, 'record', subjects), work, reviews: await rowsOf(session, 'review', subjects),
 		alerts: [...new Map([...dueAlerts, ...alertBatch, ...about, ...named].map((alert) => [alert.key, alert])).values()],
-		facts: await factsNamed(session, need.facts ?? []),
+		facts: await factsNamed(session, [...new Set([...(need.facts ?? []), ...jobs])]),
 		due, batch, expired, vanished,
 		dueAlerts: dueAlerts.map(({ key }) => key), alertBatch: alertBatch.map(({ key }) => key),
 		running: need.running === undefined ? 0 : await runningWork(session, need.running.now),
 		held: need.held === undefined ? 0 : await heldWork(session, need.held),
+		workOfJob: need.workOfJob === undefined ? 0 : await workOfJob(session, need.workOfJob),
 		dueRemovals: need.dueRemovals === undefined ? 0 : await dueRemovals(session, need.dueRemovals.now),
 	};
 }

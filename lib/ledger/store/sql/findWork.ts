@@ -8,14 +8,15 @@ import { inState, type Session } from './session';
  * Waiting work by priority, then by time. A question for each priority, so that each reads its part of the index from the
  * front: one question for all would walk over every live row that waits for tomorrow before it came to bulk.
  */
-export async function dueWork({ db }: Session, { now, limit, withoutBulk, removals }: DueQuestion): Promise<Subject[]> {
+export async function dueWork({ db }: Session, { now, limit, withoutBulk }: DueQuestion): Promise<Subject[]> {
 	const due: Subject[] = [];
 	for (const priority of Object.values(PRIORITY_ORDER)) {
 		if (due.length >= limit || (withoutBulk && priority === PRIORITY_ORDER.bulk)) break;
 		const rows = await db
 			.selectFrom('work')
 			.select(['kind', 'id'])
-			.where(inState('waiting')).where((is) => is.and([is('confirmed', '=', is.lit(Number(removals) as 0 | 1)), is('priority', '=', is.lit(priority))]))
+			.where(inState('waiting'))
+			.where((is) => is('priority', '=', is.lit(priority)))
 			.where('dueAt', '<=', now)
 			.orderBy('dueAt')
 			.orderBy('kind')
@@ -38,8 +39,8 @@ export async function endedLeases({ db }: Session, { now, limit }: { now: number
 }
 
 /**
- * Records that no sweep from `seenBefore` on saw, by id. Each number of a sweep is looked up by itself, where ids lie in
- * order: who was seen costs nothing, and a page of those who were not costs a page.
+ * Records that no sweep from `seenBefore` on saw, by id. Each number of a sweep is looked up by itself, through
+ * the index: who was seen costs nothing.
  */
 export async function vanishedRecords({ db }: Session, { kind, seenBefore, afterId, limit }: NonNullable<Need['vanished']>): Promise<Subject[]> {
 	const ids: string[] = [];
@@ -67,10 +68,14 @@ export async function heldWork({ db }: Session, heldBy: string): Promise<number>
 	return Number((await held.where('heldBy', '=', keptText(heldBy)).select((is) => is.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count);
 }
 
+export async function workOfJob({ db }: Session, jobId: string): Promise<number> {
+	const ofJob = db.selectFrom('work').where('jobId', '=', keptText(jobId));
+	return Number((await ofJob.select((is) => is.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count);
+}
+
 export async function dueRemovals({ db }: Session, now: number): Promise<number> {
 	const waiting = db.selectFrom('work').where(inState('waiting')).where((is) => is.and([is('confirmed', '=', is.lit(1)), is('approved', '=', is.lit(0))]));
-	const due = waiting.where((is) => is.or(Object.values(PRIORITY_ORDER).map((priority) => is.and([is('priority', '=', is.lit(priority)), is('dueAt', '<=', now)]))));
-	return Number((await due.select((is) => is.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count);
+	return Number((await waiting.where('dueAt', '<=', now).select((is) => is.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count);
 }
 
 function subject({ kind, id }: { kind: unknown; id: unknown }): Subject {

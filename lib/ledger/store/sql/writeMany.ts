@@ -1,5 +1,6 @@
 import { sql, type ExpressionBuilder } from 'kysely';
 import type { Subject } from '../../rows/subject';
+import { NO_SYNC } from '../../rows/record';
 import { NO_LEASE } from '../../rows/work';
 import type { ManyRows } from '../step';
 import { keptText } from './cells';
@@ -30,7 +31,7 @@ export async function writeMany(session: Session, change: ManyRows): Promise<voi
 			return void (await db.updateTable('work').set(approved).where(inState('held')).where('heldBy', '=', keptText(change.heldBy)).execute());
 		}
 		case 'dropHeld':
-			return void (await db.deleteFrom('work').where(inState('held')).where('heldBy', '=', keptText(change.heldBy)).execute());
+			return await dropHeld(session, keptText(change.heldBy), change.at);
 		case 'closeReviews':
 			return void (await db.deleteFrom('review').where('reason', '=', keptText(change.reason)).execute());
 		case 'trimAudit':
@@ -43,6 +44,15 @@ export async function writeMany(session: Session, change: ManyRows): Promise<voi
 		case 'erase':
 			return await erase(session, change.subject);
 	}
+}
+
+async function dropHeld({ db }: Session, heldBy: string, at: number): Promise<void> {
+	const removals = db.selectFrom('work').select('work.id').where(inState('held')).where('work.heldBy', '=', heldBy).where('work.confirmed', '=', 1);
+	for (const kind of ['contact', 'company']) {
+		const left = db.updateTable('record').set({ ...NO_SYNC, state: 'gone', goneAt: at, revision: NEXT_REVISION() });
+		await left.where('kind', '=', kind).where('id', 'in', removals.where('work.kind', '=', kind)).execute();
+	}
+	await db.deleteFrom('work').where(inState('held')).where('heldBy', '=', heldBy).execute();
 }
 
 async function markSeen({ db, dialect }: Session, subjects: readonly Subject[], sweep: number): Promise<void> {
