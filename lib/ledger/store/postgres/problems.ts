@@ -12,9 +12,10 @@ interface Words {
  * without one it is the connection. What a statement of ours did wrong stays an Error, with its cause. Pure.
  */
 export function postgresProblem(error: unknown, place: PostgresPlace, uncertain = false): Error {
-	if (error instanceof LedgerProblem || error instanceof TypeError || !(error instanceof Error)) return error instanceof Error ? error : new Error(String(error));
-	const words = wordsOf(error, place);
-	if (words === undefined) return new Error(`${placeWords(place)} refused a statement: ${error.message}`, { cause: error });
+	if (error instanceof LedgerProblem || error instanceof TypeError) return error;
+	const { code, message = String(error) } = error as { code?: unknown; message?: string };
+	const words = wordsOf({ code, message }, place);
+	if (words === undefined) return new Error(`${placeWords(place)} refused a statement: ${message}`, { cause: error });
 	return new LedgerProblem(words.trouble, words.message, words.nextStep, uncertain, { cause: error });
 }
 
@@ -29,7 +30,13 @@ function sqlState(error: unknown): string | undefined {
 	return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
 
-function wordsOf(error: Error, place: PostgresPlace): Words | undefined {
+/** What is looked at of an error of pg. */
+interface Seen {
+	code: unknown;
+	message: string;
+}
+
+function wordsOf(error: Seen, place: PostgresPlace): Words | undefined {
 	const state = sqlState(error);
 	const at = placeWords(place);
 	if (state === undefined) return isTls(error) ? tlsWords(error, at) : unreachable(at, error.message);
@@ -88,12 +95,11 @@ function unreachable(at: string, message: string): Words {
 	return { trouble: 'unreachable', message: `${at} does not answer: ${message}.`, nextStep: 'Look whether the server runs and whether host, port and firewall let n8n reach it. What was refused comes again.' };
 }
 
-function isTls({ message, ...error }: Error): boolean {
-	const { code } = error as { code?: unknown };
+function isTls({ message, code }: Seen): boolean {
 	return /SSL|TLS|certificate/i.test(message) || /CERT|TLS|SSL|SIGNATURE/.test(String(code ?? ''));
 }
 
-function tlsWords(error: Error, at: string): Words {
+function tlsWords(error: Seen, at: string): Words {
 	const lacks = /does not support SSL/i.test(error.message);
 	return {
 		trouble: 'unreachable', message: `${at}: no encrypted connection came about: ${error.message}.`,

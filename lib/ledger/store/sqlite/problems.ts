@@ -10,10 +10,9 @@ const READONLY_DBMOVED = 1032;
  */
 export function sqliteProblem(error: unknown, path: string, uncertain = false): Error {
 	if (error instanceof LedgerProblem || error instanceof TypeError) return error;
-	if (!(error instanceof Error)) return new Error(String(error));
-	const { errcode, code } = error as { errcode?: number; code?: string };
-	const words = errcode === undefined ? fileWords(code, path) : sqliteWords(errcode, path, error.message);
-	if (words === undefined) return new Error(`The ledger ${path} refused a statement: ${error.message}`, { cause: error });
+	const { errcode, code, message = String(error) } = error as { errcode?: number; code?: string; message?: string };
+	const words = errcode === undefined ? fileWords(code, path) : sqliteWords(errcode, path, message);
+	if (words === undefined) return new Error(`The ledger ${path} refused a statement: ${message}`, { cause: error });
 	return new LedgerProblem(words.trouble, words.message, words.nextStep, uncertain, { cause: error });
 }
 
