@@ -43,10 +43,12 @@ export class SqlStore implements LedgerStore {
 
 	private async openOnce(): Promise<Opened> {
 		if (this.lent?.shared.engine.broken !== undefined) await this.close();
+		const wasOpen = this.lent !== undefined;
 		this.lent ??= await this.lend();
 		const { engine } = this.lent.shared;
 		const versions = await bringUp(engine).catch(async (error: unknown) => {
-			await this.close();
+			// One that was open stays so: a server that does not answer now will.
+			if (!wasOpen) await this.close();
 			throw error;
 		});
 		return { place: engine.place, ...versions };
