@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openPool, type PostgresPool } from '../../lib/ledger/store/postgres/pool';
+import { openPool, type PostgresPool, type PostgresResult } from '../../lib/ledger/store/postgres/pool';
 import { postgresPlace, type PostgresPlace } from '../../lib/ledger/store/postgres/place';
 import { postgresStore } from '../../lib/ledger/store/postgres/store';
 import { countOf, countUp } from './exampleRows';
@@ -91,7 +91,7 @@ function troubleWithRights(): void {
 			return { end: () => pool.end(), connect: async () => {
 				const client = await pool.connect();
 				return { ...client, query: async (query) => {
-					if (query === 'commit') seen.push(((await client.query('show synchronous_commit')) as { rows: { synchronous_commit: string }[] }).rows[0]?.synchronous_commit);
+					if (query === 'commit') seen.push(((await client.query('show synchronous_commit')) as PostgresResult).rows[0]?.synchronous_commit);
 					return await client.query(query);
 				}, farewell: undefined };
 			} };

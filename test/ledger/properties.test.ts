@@ -10,7 +10,7 @@ import { databases, memory } from './stores';
 const SEEDS = Number(process.env.LEDGER_SEEDS ?? 100);
 const LIMIT_MS = 5_000 * SEEDS;
 
-const steps = fc.array(randomStep, { minLength: 8, maxLength: 16 });
+const steps = fc.array(randomStep, { minLength: 6, maxLength: 10 });
 
 describe.each([memory, ...databases])('$name, beside the reference', ({ ground: newGround }) => {
 	const ground = newGround();
