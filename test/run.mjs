@@ -14,12 +14,15 @@ import { OLDEST_N8N_VERSION } from '../sandbox/runtime/cache.mjs';
 import { ensureChromium } from '../sandbox/runtime/chromium.mjs';
 import { buildPackage, ensureDependencies, PROJECT_ROOT } from '../sandbox/runtime/dependencies.mjs';
 import { ensureN8n } from '../sandbox/runtime/n8n.mjs';
+import { ensureNode } from '../sandbox/runtime/node.mjs';
 import { npmEnvironment } from '../sandbox/runtime/npmEnvironment.js';
 import { changesIn } from './runner/checkout.mjs';
 import { endWithin, run } from './runner/children.mjs';
 import { emptyMachine, playDemo } from './runner/emptyMachine.mjs';
 import { Tally } from './runner/tally.mjs';
 
+/** A ledger in a file needs `node:sqlite` as n8n's own Node has it; the Node that runs this may be older. */
+const LEDGER_NODE = '>=24.0.0';
 const STAGE_LIMIT_MS = 25 * 60_000;
 const LONG_LIMIT_MS = 6 * 3_600_000;
 const CI_LIMIT_MS = 75 * 60_000;
@@ -38,6 +41,7 @@ if (ci) await runScripts(['bench', 'lint', 'types']);
 // On a fresh machine n8n takes minutes to come; what does not need it goes on meanwhile.
 const runtime = ci ? firstCommand() : step('runtime', ensureRuntime);
 await runJest({ projects: ['unit', 'sandbox', 'chaos'], flags: ['--maxWorkers=100%'] });
+await runLedger(['--maxWorkers=2', '--forceExit']);
 // n8n's engine and nock both keep state in the process: each file gets a process of its own.
 await runJest({ projects: ['engine'], flags: ['--maxWorkers=2', '--workerIdleMemoryLimit=1', '--forceExit'] });
 // A real n8n waits about as long as it works, so two cores carry two.
@@ -86,11 +90,20 @@ async function runScripts(scripts) {
 
 async function runLong() {
 	await runJest({ projects: ['long'], flags: ['--runInBand', '--forceExit'], limitMs: LONG_LIMIT_MS });
+	await runLedger(['--runInBand', '--forceExit'], { env: { LEDGER_SEEDS: '2000' }, limitMs: LONG_LIMIT_MS });
 	const env = { INTERCOM_XERO_N8N: OLDEST_N8N_VERSION };
 	const part = `n8n ${OLDEST_N8N_VERSION}`;
 	if (!(await step(part, async () => await ensureN8n(OLDEST_N8N_VERSION)))) return;
 	const folders = ['package', 'mainJob'].map((name) => join('test', 'e2e', name));
 	await runJest({ part, projects: ['e2e'], folders, flags: ['--runInBand', '--forceExit', ...folders], env });
+}
+
+/** The stores of the ledger, on a Node that has them. */
+async function runLedger(flags, options = {}) {
+	await step('node for the ledger', async () => {
+		const { node } = await ensureNode(LEDGER_NODE);
+		await runJest({ projects: ['ledger'], flags, node, ...options });
+	});
 }
 
 /**
@@ -99,14 +112,15 @@ async function runLong() {
  * @param {string[]} options.flags
  * @param {string[]} [options.folders] beginnings of paths; below each there must be tests
  * @param {NodeJS.ProcessEnv} [options.env] on top of ours
+ * @param {string} [options.node] that runs them; default this one
  */
-async function runJest({ projects, flags, folders = projects.map((name) => join('test', name)), part = projects.join(', '), env = {}, limitMs = STAGE_LIMIT_MS }) {
+async function runJest({ projects, flags, folders = projects.map((name) => join('test', name)), part = projects.join(', '), env = {}, limitMs = STAGE_LIMIT_MS, node = process.execPath }) {
 	console.log(`== ${part}`);
 	const folder = mkdtempSync(join(tmpdir(), 'intercom-xero-test-'));
 	const outputFile = join(folder, 'results.json');
 	const jest = join(PROJECT_ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 	const args = [jest, '--json', `--outputFile=${outputFile}`, ...flags, '--selectProjects', ...projects];
-	const code = await run(process.execPath, args, { limitMs, env: { ...npmEnvironment(process.env), ...env } });
+	const code = await run(node, args, { limitMs, env: { ...npmEnvironment(process.env), ...env } });
 	const results = existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : undefined;
 	tally.countJest(part, folders, results, code);
 	rmSync(folder, { recursive: true, force: true });

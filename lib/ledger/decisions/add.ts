@@ -1,0 +1,74 @@
+import { isLeftAlone, newRecord, wasSynced, type RecordRow } from '../rows/record';
+import { subjectOf, type Subject } from '../rows/subject';
+import type { Priority, Why } from '../rows/work';
+import type { Change, Found, Step } from '../store/step';
+import { noteFact } from './facts';
+import { Overlay } from './overlay';
+import { NO_REMOVAL } from './removalNews';
+import { rewrite } from './rewrite';
+import { dueFor, newWork, type Cause } from './workRow';
+
+/** A record that was found, by Get Changed, Get Page, a segment, or by hand. */
+export interface Finding extends Subject {
+	/** Intercom's updated_at; null: not known, so it is always added. */
+	updatedAtSeconds: number | null;
+}
+
+export interface Adding {
+	why: Why;
+	priority: Priority;
+	/** It counts for this job, which must have been begun. */
+	jobId: string | null;
+	/** Also what was synced in this very state: a migration after the mapping changed. */
+	evenSynced: boolean;
+}
+
+export interface Added {
+	added: number;
+	/** Synced in that state, waiting already, or never to be synced. */
+	leftOut: number;
+}
+
+/**
+ * Puts records into the ledger. What was synced in that state, waits or runs is left out; what was parked wakes, because
+ * what was wrong may have been mended while nobody was told. Being found proves that it is there. At most some 500 at once.
+ */
+export function add(findings: readonly Finding[], adding: Adding, now: number): Step<Added> {
+	const unique = [...new Map(findings.map((finding) => [`${finding.kind} ${finding.id}`, finding])).values()];
+	return {
+		name: 'add',
+		need: { subjects: unique.map(subjectOf), facts: adding.jobId === null ? [] : [`job ${adding.jobId}`] },
+		decide: (found) => {
+			const after = new Overlay(found);
+			let added = 0;
+			for (const finding of unique) {
+				const changes = addOne(finding, adding, found, now);
+				if (changes.length > 0) added += 1;
+				after.add(changes);
+			}
+			const job = adding.jobId === null ? undefined : found.fact(`job ${adding.jobId}`)?.value;
+			if (adding.jobId !== null && job !== undefined) after.add(noteFact(found, `job ${adding.jobId}`, { ...job, total: job.total + added }));
+			return { answer: { added, leftOut: unique.length - added }, changes: after.done() };
+		},
+	};
+}
+
+function addOne(finding: Finding, { why, priority, jobId, evenSynced }: Adding, found: Found, now: number): Change[] {
+	const cause: Cause = { why, topic: '', priority, jobId };
+	const work = found.work(finding);
+	if ((work !== null && work.state !== 'parked') || isLeftAlone(found.record(finding))) return [];
+	if (work === null && !evenSynced && isSyncedAsFound(found.record(finding), finding)) return [];
+	const row = work === null ? newWork(finding, cause, now) : { ...dueFor(work, cause, now), ...NO_REMOVAL };
+	const isStopped = jobId !== null && found.fact(`job ${jobId}`)?.value.state === 'stopped';
+	return [...backAgain(finding, found), ...rewrite('work', work, isStopped ? { ...row, state: 'held', heldBy: `job ${jobId}` } : row, 'added')];
+}
+
+/** Intercom's lists and search leave out who is archived or deleted. */
+function backAgain(subject: Subject, found: Found): Change[] {
+	const was = found.record(subject);
+	return was?.state === 'gone' ? rewrite('record', was, newRecord(subject, was.seenSweep), 'read') : [];
+}
+
+function isSyncedAsFound(record: RecordRow | null, { updatedAtSeconds }: Finding): boolean {
+	return wasSynced(record) && record.state === 'synced' && record.reference === 'stored' && updatedAtSeconds !== null && record.sourceUpdatedAtSeconds === updatedAtSeconds;
+}

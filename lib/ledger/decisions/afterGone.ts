@@ -1,0 +1,96 @@
+import type { Settlement } from '../events/settlement';
+import { isLeftAlone } from '../rows/record';
+import type { Subject } from '../rows/subject';
+import type { RunningWork } from '../rows/work';
+import { goneAlert } from './alertTexts';
+import { recordEntry } from './auditEntry';
+import { policyFor } from './claimedRecord';
+import { closeAll, leave } from './leaving';
+import { raise } from './outbox';
+import { rewrite } from './rewrite';
+import { causeOfWork, type ItsWork, type Settled, type Settling } from './settling';
+import { cleared, SEARCH_LAG_MS } from './workAfterReading';
+import { dueFor, newWork, type Cause } from './workRow';
+
+type Gone = Extract<Settlement, { outcome: 'gone' }>;
+type Removed = Extract<Settlement, { outcome: 'removed' }>;
+
+/** Archivings wait so long for each other, so that unusually many are noticed before the first is done. */
+const GATHER_MS = 60_000;
+
+/** Reading it showed that it left. Pure. */
+export function afterGone(gone: Gone, work: ItsWork, shared: Settling): Settled {
+	if (gone.how === 'merged') return merged(gone, work, shared);
+	if (work === null) return { became: 'done', nextAt: null, changes: [] };
+	const { now } = shared;
+	// Told of something else meanwhile: that it is back, or of a later removal.
+	if (work.removal === 'returned') return { became: 'again', nextAt: now, changes: rewrite('work', work, cleared(work, { dueAt: now, since: now, jobId: null }), 'news') };
+	const lookAt = gone.how === 'archived' ? lookAgainAt(gone, work, now) : null;
+	if (lookAt === null) return leftForCertain(gone, gone.how, work, shared);
+	return { became: 'waits', nextAt: lookAt, changes: rewrite('work', work, cleared(work, { dueAt: lookAt, ...asArchived(work, now) }), 'lookAgain') };
+}
+
+/**
+ * Intercom keeps no order, and Xero's API could not undo an archiving. One that changed after it was archived may be back:
+ * its search, which leaves out who is archived, knows a quarter of an hour later.
+ * @returns epoch ms, or null where it is certain
+ */
+function lookAgainAt({ changedAtSeconds }: Gone, work: RunningWork, now: number): number | null {
+	const changedAt = (changedAtSeconds ?? work.removalAtSeconds) * 1_000;
+	const isSureByNow = now - changedAt >= SEARCH_LAG_MS;
+	const isUnchangedSince = changedAtSeconds !== undefined && work.removal === 'archived' && changedAtSeconds <= work.removalAtSeconds;
+	return isSureByNow || isUnchangedSince ? null : changedAt + SEARCH_LAG_MS;
+}
+
+/** Nobody told of the archiving; a look found it. */
+function asArchived(work: RunningWork, now: number): Partial<Pick<RunningWork, 'removal' | 'removalAtSeconds'>> {
+	return work.removal === 'archived' ? {} : { removal: 'archived', removalAtSeconds: Math.floor(now / 1_000) };
+}
+
+/** It left: the deletion policy follows, or, where that is to leave Xero alone, nothing but that it is known. Pure. */
+export function leftForCertain(event: { subject: Subject }, how: 'archived' | 'deleted', work: RunningWork, { found, settings, now }: Settling): Settled {
+	const { subject } = event;
+	const policy = isLeftAlone(found.record(subject)) ? 'leave' : policyFor(settings.whenDeleted, settings.billTo);
+	const at = work.removalAtSeconds === 0 ? now : Math.min(now, work.removalAtSeconds * 1_000);
+	if (policy === 'leave' || policy === 'tell') {
+		const key = goneAlert(subject, how).key;
+		const tells = policy === 'tell' ? raise(found.alertsAbout(subject).find((alert) => alert.key === key) ?? null, goneAlert(subject, how), now) : [];
+		const entry = recordEntry(subject, causeOfWork(work), { event: 'left', reason: how }, now);
+		return { became: 'done', nextAt: null, changes: [...leave(subject, found, at), ...closeAll(subject, found, now), ...rewrite('work', work, null, 'done'), ...tells, entry] };
+	}
+	const dueAt = policy === 'archive' ? now + GATHER_MS : now;
+	const removal = { removal: work.removal === 'none' || work.removal === 'returned' ? how : work.removal, removalAtSeconds: Math.floor(at / 1_000), confirmed: true };
+	return { became: 'waits', nextAt: dueAt, changes: rewrite('work', work, cleared(work, { dueAt, ...removal }), 'leftForCertain') };
+}
+
+/** The policy was followed. Pure. */
+export function afterRemoval(removed: Removed, work: ItsWork, { found, now }: Settling): Settled {
+	const { subject, did, requestIds } = removed;
+	const entry = recordEntry(subject, causeOfWork(work), { event: 'removed', reason: did, requestIds: [...requestIds], xeroContactId: removed.xeroContactId ?? null }, now);
+	const at = work === null || work.removalAtSeconds === 0 ? now : Math.min(now, work.removalAtSeconds * 1_000);
+	const changes = [...leave(subject, found, at), ...closeAll(subject, found, now), entry];
+	if (work?.removal === 'returned') {
+		return { became: 'again', nextAt: now, changes: [...changes, ...rewrite('work', work, cleared(work, { dueAt: now, since: now, jobId: null }), 'news')] };
+	}
+	return { became: 'done', nextAt: null, changes: [...changes, ...rewrite('work', work, null, 'done')] };
+}
+
+/** The winner goes on, with the ids it had before; nothing is left of the other but that it is gone. */
+function merged({ subject, winnerId }: Gone, work: ItsWork, { found, now }: Settling): Settled {
+	const entry = recordEntry(subject, causeOfWork(work), { event: 'merged', reason: winnerId ?? 'merged' }, now);
+	const changes = [...leave(subject, found, now), ...closeAll(subject, found, now), ...rewrite('work', work, null, 'done'), entry];
+	if (winnerId === undefined || winnerId === subject.id) return { became: 'done', nextAt: null, changes };
+	const winner: Subject = { kind: 'contact', id: winnerId };
+	const cause: Cause = { why: 'merge', topic: '', priority: work?.priority ?? 'normal', jobId: null };
+	const its = found.work(winner);
+	// One that runs or is held is read again in any case, or waits for a person.
+	if (its?.state === 'running') return { became: 'done', nextAt: null, changes: [...changes, ...rewrite('work', its, { ...its, arrived: arrivedByMerge(cause, now) }, 'notifiedMeanwhile')] };
+	if (its?.state === 'held') return { became: 'done', nextAt: null, changes };
+	const row = its === null ? newWork(winner, cause, now) : dueFor(its, cause, now);
+	return { became: 'done', nextAt: null, changes: [...changes, ...rewrite('work', its, row, 'winnerNamed')] };
+}
+
+function arrivedByMerge({ why, topic, priority }: Cause, now: number): RunningWork['arrived'] {
+	return { topic, why, priority, occurredAtSeconds: Math.floor(now / 1_000), updatedAtSeconds: null, shown: null, xeroContactId: null, organisationId: null, jobId: null };
+}
+

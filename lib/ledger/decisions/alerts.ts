@@ -1,0 +1,51 @@
+import type { AlertRow } from '../rows/alert';
+import type { Step } from '../store/step';
+import { confirmed, end, raise, refused, taken, type Alert } from './outbox';
+
+/** Takes what is due in the outbox, under a lease; one whose lease ended is told once more. */
+export function claimAlerts(token: string, leaseUntil: number, limit: number, now: number): Step<AlertRow[]> {
+	return {
+		name: 'claimAlerts',
+		need: { dueAlerts: { now, limit } },
+		decide: (found) => {
+			const due = found.dueAlerts;
+			return { answer: due.map((alert): AlertRow => ({ ...alert, state: 'claimed', token, leaseUntil })), changes: due.flatMap((alert) => taken(alert, token, leaseUntil)) };
+		},
+	};
+}
+
+/** What a channel did with the alerts of one claim. @returns how many were still ours: others were told anew meanwhile */
+export function confirmAlerts(token: string, took: boolean, now: number): Step<{ confirmed: number }> {
+	return {
+		name: 'confirmAlerts',
+		need: { alertBatch: token },
+		decide: (found) => {
+			const mine = found.alertBatch.filter((alert) => alert.state === 'claimed' && alert.token === token);
+			return { answer: { confirmed: mine.length }, changes: mine.flatMap((alert) => (took ? confirmed(alert, now) : refused(alert, now))) };
+		},
+	};
+}
+
+/** Puts an alert into the outbox, for what goes on around the ledger: a search that fails, a workflow that stopped. */
+export function raiseAlert(alert: Alert, now: number): Step<{ isNews: boolean }> {
+	return {
+		name: 'raiseAlert',
+		need: { alerts: [alert.key] },
+		decide: (found) => {
+			const changes = raise(found.alert(alert.key), alert, now);
+			return { answer: { isNews: changes.length > 0 }, changes };
+		},
+	};
+}
+
+/** What an alert told of is over. */
+export function endAlert(key: string, title: string, now: number): Step<{ isNews: boolean }> {
+	return {
+		name: 'endAlert',
+		need: { alerts: [key] },
+		decide: (found) => {
+			const changes = end(found.alert(key), { title, message: '', nextStep: '', links: [], good: true }, now);
+			return { answer: { isNews: changes.length > 0 }, changes };
+		},
+	};
+}

@@ -1,0 +1,36 @@
+import type { ClaimedRecord, RecalledSync } from '../events/claimed';
+import { wasSynced, type RecordRow } from '../rows/record';
+import { subjectOf } from '../rows/subject';
+import type { RunningWork } from '../rows/work';
+import type { LedgerSettings } from '../settings';
+
+/** What the trigger emits for a row that was just claimed. Pure. */
+export function claimedRecord(work: RunningWork, record: RecordRow | null, { billTo, whenDeleted }: Pick<LedgerSettings, 'billTo' | 'whenDeleted'>): ClaimedRecord {
+	const { token, leaseUntil, why, topic, attempts, uncertain, approved, jobId, confirmed, removal } = work;
+	const isRemoval = removal === 'archived' || removal === 'deleted' || removal === 'vanished';
+	return {
+		subject: subjectOf(work), token, leaseUntil, output: confirmed ? 'gone' : 'due', why,
+		// Get Profile sends an item with such a topic to Gone unread; an archiving is looked for first.
+		topic: isRemoval && !confirmed ? '' : topic,
+		occurredAtSeconds: work.removalAtSeconds, attempts, uncertain, findArchived: isRemoval && !confirmed, approved,
+		lastSync: recalled(record, uncertain, syncedAs(work.kind, billTo)), decision: record?.decision ?? null,
+		policy: confirmed ? policyFor(whenDeleted, billTo) : null, goneReason: confirmed && isRemoval ? removal : null, jobId,
+	};
+}
+
+/** What the policy does; where companies are billed, a contact is none of Xero's contacts. Pure. */
+export function policyFor(whenDeleted: LedgerSettings['whenDeleted'], billTo: LedgerSettings['billTo']): LedgerSettings['whenDeleted'] {
+	return billTo === 'company' && whenDeleted !== 'tell' ? 'leave' : whenDeleted;
+}
+
+function syncedAs(kind: 'contact' | 'company', billTo: LedgerSettings['billTo']): RecordRow['as'] {
+	if (kind === 'company') return 'organisation';
+	return billTo === 'company' ? 'staff' : 'person';
+}
+
+function recalled(record: RecordRow | null, uncertain: boolean, as: RecordRow['as']): RecalledSync | null {
+	if (!wasSynced(record) || record.as !== as) return null;
+	const { fingerprint, xeroContactId, sourceUpdatedAtSeconds, xeroUpdatedAt, values } = record;
+	const isSure = record.state === 'synced' && !uncertain;
+	return { ...(isSure && { fingerprint }), xeroContactId, sourceUpdatedAt: sourceUpdatedAtSeconds, xeroUpdatedAt, values };
+}

@@ -1,0 +1,78 @@
+import type { Settlement } from '../events/settlement';
+import type { ServiceHealth } from '../rows/facts';
+import { subjectKey, type Subject, type Vendor } from '../rows/subject';
+import type { WorkRow } from '../rows/work';
+import { afterAnswer, afterRefusal, type Refusal } from './service';
+
+type Failed = Extract<Settlement, { outcome: 'failed' }>;
+
+/** Failures of one record's own making, whatever their class says. */
+const OWN_REASONS: ReadonlySet<string> = new Set(['groupRemovalsSpent', 'xeroDayReserve', 'xeroScopeMissing']);
+
+/** The organisation of the sync is not connected any more: another matter for a person than a revoked credential. */
+const ORGANISATION_REASONS: ReadonlySet<string> = new Set(['xeroOrganisationNotConnected', 'noOrganisationConnected', 'organisationNotChosen', 'organisationInvalid']);
+
+/** Which services a settlement proves to be there: whatever was read proves Intercom, and only an answer of Xero proves Xero. Pure. */
+export function answeredIn(settlement: Settlement): Vendor[] {
+	const xero: Vendor[] = settlement.requestIds.length > 0 ? ['xero'] : [];
+	switch (settlement.outcome) {
+		case 'synced':
+			return settlement.referenceFailure === undefined ? ['intercom', ...xero] : xero;
+		case 'review':
+			return ['intercom', ...xero];
+		case 'skipped':
+		case 'gone':
+			return ['intercom'];
+		case 'removed':
+			return xero;
+		case 'failed':
+			return answeredDespite(settlement);
+	}
+}
+
+function answeredDespite(failed: Failed): Vendor[] {
+	const read: Vendor[] = failed.step === 'write' || failed.step === 'map' ? ['intercom'] : [];
+	if (failed.vendor === 'mapping' || outrightRefusal(failed) !== null || isLost(failed)) return read;
+	// A minute's limit is an answer, too.
+	return [...read, failed.vendor];
+}
+
+/** What a service said outright. Pure. */
+export function outrightRefusal({ class: kind, quota, reason }: Failed): Refusal['cause'] | null {
+	if (OWN_REASONS.has(reason)) return null;
+	if (ORGANISATION_REASONS.has(reason)) return 'organisation';
+	if (kind === 'auth') return 'access';
+	return kind === 'quota' && quota === 'day' ? 'day' : null;
+}
+
+/** No answer, or none that says anything; a contact that was written although its notes were not is an answer. Pure. */
+export function isLost({ class: kind, reason, xeroContactId }: Failed): boolean {
+	return (kind === 'transient' || kind === 'uncertain') && xeroContactId === undefined && !OWN_REASONS.has(reason);
+}
+
+/**
+ * A record that failed before, while others went through since, speaks for itself alone: else one that Xero cannot digest
+ * would call the service down again and again. Pure.
+ */
+export function isOwnFault(work: Pick<WorkRow, 'failedAt'> | null, health: ServiceHealth): boolean {
+	return work !== null && work.failedAt !== null && health.lastSuccessAt > work.failedAt;
+}
+
+/**
+ * How a service stands after a batch. Where anything of the batch was answered, what got no answer was the record's own
+ * fault or a hiccup; what the service says outright is believed all the same. Pure.
+ */
+export function healthAfter(health: ServiceHealth, vendor: Vendor, batch: readonly Settlement[], workOf: (subject: Subject) => WorkRow | null, now: number): ServiceHealth {
+	const hasAnswered = batch.some((settlement) => answeredIn(settlement).includes(vendor));
+	const failed = batch.filter((one): one is Failed => one.outcome === 'failed' && one.vendor === vendor);
+	const after = hasAnswered ? afterAnswer(health, now) : health;
+	const outright = failed.find((one) => outrightRefusal(one) !== null);
+	if (outright) return afterRefusal(after, refusalOf(outright, outrightRefusal(outright) ?? 'access', [outright]), now);
+	const lost = failed.filter((one) => isLost(one) && !isOwnFault(workOf(one.subject), health));
+	const [first] = lost;
+	return hasAnswered || first === undefined ? after : afterRefusal(after, refusalOf(first, 'outage', lost), now);
+}
+
+function refusalOf({ message, nextStep, retryAt }: Failed, cause: Refusal['cause'], failed: readonly Failed[]): Refusal {
+	return { cause, message, nextStep, records: failed.map(({ subject }) => subjectKey(subject)), ...(retryAt !== undefined && { retryAt }) };
+}

@@ -1,0 +1,37 @@
+import type { ArchiveStop, FactName, FactValue, QuotaKnowledge, ServiceHealth, SweepState } from '../rows/facts';
+import type { Vendor } from '../rows/subject';
+import type { Change, Found } from '../store/step';
+import { rewrite } from './rewrite';
+import { NEW_HEALTH } from './service';
+
+export const VENDORS: readonly Vendor[] = ['intercom', 'xero'];
+
+const NO_STOP: ArchiveStop = { state: 'open', hourBegan: 0, inHour: 0, held: 0 };
+const NO_SWEEP: SweepState = { number: 0, state: 'idle', startedAt: 0, complete: [0, 0] };
+const NO_QUOTA: QuotaKnowledge = { minuteRemaining: null, dayRemaining: null, knownAt: 0, dayEndsAt: null, refusedUntil: 0 };
+
+/** How a service stands; one that was never heard of works. Pure. */
+export function healthOf(found: Found, vendor: Vendor): ServiceHealth {
+	return found.fact(`service ${vendor}`)?.value ?? NEW_HEALTH;
+}
+
+/** The stop before many archivings. Pure. */
+export function archiveStopOf(found: Found): ArchiveStop {
+	return found.fact('archive stop')?.value ?? NO_STOP;
+}
+
+/** How far the sweeps are. Pure. */
+export function sweepOf(found: Found): SweepState {
+	return found.fact('sweep')?.value ?? NO_SWEEP;
+}
+
+/** What is known of the calls left. Pure. */
+export function quotaOf(found: Found, vendor: Vendor): QuotaKnowledge {
+	return found.fact(`quota ${vendor}`)?.value ?? NO_QUOTA;
+}
+
+/** Writes a fact, where it is another one than before. Pure. */
+export function noteFact<Name extends FactName>(found: Found, name: Name, value: FactValue<Name>): Change[] {
+	const was = found.fact(name);
+	return was !== null && JSON.stringify(was.value) === JSON.stringify(value) ? [] : rewrite('fact', was, { name, revision: 0, value }, 'noted');
+}

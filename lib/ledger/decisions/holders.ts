@@ -1,0 +1,88 @@
+import type { Binding, QuotaKnowledge, Watermark } from '../rows/facts';
+import type { Vendor } from '../rows/subject';
+import type { Step } from '../store/step';
+import { ledgerEntry } from './auditEntry';
+import { noteFact, quotaOf } from './facts';
+import { rewrite } from './rewrite';
+
+export type BindAnswer = { bound: true; isNew: boolean; binding: Binding } | { bound: false; binding: Binding };
+
+/** Binds the ledger to a workspace and an organisation with its first use; refuses another one, and says whose it is. */
+export function bind(binding: Binding): Step<BindAnswer> {
+	return {
+		name: 'bind',
+		need: { facts: ['binding'] },
+		decide: (found) => {
+			const was = found.fact('binding')?.value;
+			if (was === undefined) return { answer: { bound: true, isNew: true, binding }, changes: [...noteFact(found, 'binding', binding), ledgerEntry(binding.boundAt, 'bound', `${binding.workspaceId} ${binding.organisationId}`)] };
+			const isSame = was.workspaceId === binding.workspaceId && was.organisationId === binding.organisationId && was.region === binding.region;
+			return { answer: isSame ? { bound: true, isNew: false, binding: was } : { bound: false, binding: was }, changes: [] };
+		},
+	};
+}
+
+export interface EmitterAnswer {
+	isOurs: boolean;
+	holder: string;
+	until: number;
+}
+
+/** Takes or renews the lease of the one process that emits; the rest take over when it has ended. */
+export function holdEmitter(holder: string, leaseMs: number, now: number): Step<EmitterAnswer> {
+	return {
+		name: 'holdEmitter',
+		need: { facts: ['emitter'] },
+		decide: (found) => {
+			const was = found.fact('emitter')?.value;
+			if (was !== undefined && was.holder !== holder && was.until > now) return { answer: { isOurs: false, ...was }, changes: [] };
+			const until = now + leaseMs;
+			return { answer: { isOurs: true, holder, until }, changes: noteFact(found, 'emitter', { holder, until }) };
+		},
+	};
+}
+
+/** The process stops emitting; nothing where another has the lease. */
+export function releaseEmitter(holder: string): Step<{ released: boolean }> {
+	return {
+		name: 'releaseEmitter',
+		need: { facts: ['emitter'] },
+		decide: (found) => {
+			const was = found.fact('emitter');
+			const isOurs = was?.value.holder === holder;
+			return { answer: { released: isOurs }, changes: isOurs ? rewrite('fact', was, null, 'noted') : [] };
+		},
+	};
+}
+
+/** Up to where all changes were seen; null: nowhere yet. */
+export function readWatermark(name: string): Step<Watermark | null> {
+	return { name: 'readWatermark', need: { facts: [`watermark ${name}`] }, decide: (found) => ({ answer: found.fact(`watermark ${name}`)?.value ?? null, changes: [] }) };
+}
+
+/** Keeps the next one; never an earlier one, which a slow run may bring late. @param value ISO time */
+export function writeWatermark(name: string, value: string, now: number): Step<{ watermark: Watermark }> {
+	return {
+		name: 'writeWatermark',
+		need: { facts: [`watermark ${name}`] },
+		decide: (found) => {
+			const was = found.fact(`watermark ${name}`)?.value;
+			const isLater = was === undefined || Date.parse(value) > Date.parse(was.value);
+			const watermark = isLater ? { value, at: now } : was;
+			return { answer: { watermark }, changes: noteFact(found, `watermark ${name}`, watermark) };
+		},
+	};
+}
+
+/** What a vendor's headers said of the calls left; what was said later counts. */
+export function noteQuota(vendor: Vendor, quota: QuotaKnowledge): Step<QuotaKnowledge> {
+	return {
+		name: 'noteQuota',
+		need: { facts: [`quota ${vendor}`] },
+		decide: (found) => {
+			const was = quotaOf(found, vendor);
+			const newest = quota.knownAt >= was.knownAt ? quota : was;
+			const is = { ...newest, refusedUntil: Math.max(was.refusedUntil, quota.refusedUntil) };
+			return { answer: is, changes: noteFact(found, `quota ${vendor}`, is) };
+		},
+	};
+}

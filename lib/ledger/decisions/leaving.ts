@@ -1,0 +1,31 @@
+import { newRecord, NO_SYNC, type RecordRow } from '../rows/record';
+import type { Subject } from '../rows/subject';
+import type { Change, Found } from '../store/step';
+import { endAll } from './alertTexts';
+import { rewrite } from './rewrite';
+
+/** The record after it left; what was synced says nothing any more, what a person decided goes too. Pure. */
+export function goneRecord(subject: Subject, was: RecordRow | null, goneAt: number): RecordRow {
+	const { seenSweep, ...record } = was ?? newRecord(subject, 0);
+	return { ...record, ...NO_SYNC, seenSweep, state: 'gone', goneAt, segments: null, decision: null };
+}
+
+/** The record is gone: written only where that is new. Pure. */
+export function leave(subject: Subject, found: Found, goneAt: number): Change[] {
+	const was = found.record(subject);
+	return was?.state === 'gone' ? [] : rewrite('record', was, goneRecord(subject, was, goneAt), 'left');
+}
+
+/** Review and alerts of a record end without a word: it is synced, gone, or decided. Pure. */
+export function closeAll(subject: Subject, found: Found, now: number): Change[] {
+	return [...rewrite('review', found.review(subject), null, 'closed'), ...endAll(found.alertsAbout(subject), now)];
+}
+
+/**
+ * It left, and nothing is to be done about it in Xero: nothing is left but that it is gone. Work that runs at this moment
+ * stays: its execution finds out by itself. Pure.
+ */
+export function quietly(subject: Subject, found: Found, on: 'leftQuietly' | 'mergedAway', goneAt: number): Change[] {
+	const work = found.work(subject);
+	return [...leave(subject, found, goneAt), ...closeAll(subject, found, goneAt), ...(work?.state === 'running' ? [] : rewrite('work', work, null, on))];
+}

@@ -1,0 +1,88 @@
+import { newRecord, type PersonsDecision, type RecordRow } from '../rows/record';
+import type { Subject } from '../rows/subject';
+import type { HeldBy, WorkRow } from '../rows/work';
+import type { Change, Found, Step } from '../store/step';
+import { ARCHIVE_STOP_KEY, jobStopKey } from './alertTexts';
+import { ledgerEntry, recordEntry } from './auditEntry';
+import { archiveStopOf, noteFact } from './facts';
+import { closeAll } from './leaving';
+import { end } from './outbox';
+import { rewrite } from './rewrite';
+import { dueFor, newWork, waiting, type Cause } from './workRow';
+
+/** What a person may decide about one record. */
+export type Verdict = { do: 'bind'; xeroContactId: string } | { do: 'create' } | { do: 'never' } | { do: 'tryAgain' };
+
+export type DecideAnswer = { decided: true } | { decided: false; because: 'unknownRecord' | 'runningNow' };
+
+const CAUSE: Cause = { why: 'person', topic: '', priority: 'live', jobId: null };
+
+/**
+ * A person decides about one record: bind to this contact, create a new one, never sync this one, try again (which also
+ * lets pass what a stop held). The first three stand until another decision. One that runs at this moment is decided in a minute.
+ * @param by who decided, for the audit log
+ */
+export function decideRecord(subject: Subject, verdict: Verdict, by: string, now: number): Step<DecideAnswer> {
+	return {
+		name: 'decideRecord',
+		need: { subjects: [subject], alertsAbout: [subject] },
+		decide: (found) => {
+			const work = found.work(subject);
+			if (work?.state === 'running') return { answer: { decided: false, because: 'runningNow' }, changes: [] };
+			if (work === null && found.record(subject) === null && found.review(subject) === null) return { answer: { decided: false, because: 'unknownRecord' }, changes: [] };
+			const reason = verdict.do === 'bind' ? `bind ${verdict.xeroContactId}` : verdict.do;
+			const entry = recordEntry(subject, CAUSE, { event: 'decided', reason, by, xeroContactId: verdict.do === 'bind' ? verdict.xeroContactId : null }, now);
+			return { answer: { decided: true }, changes: [...standing(subject, verdict, by, found, now), ...closeAll(subject, found, now), ...rewrite('work', work, workFor(subject, verdict, work, now), 'personDecided'), entry] };
+		},
+	};
+}
+
+function standing(subject: Subject, verdict: Verdict, by: string, found: Found, now: number): Change[] {
+	if (verdict.do === 'tryAgain') return [];
+	const was = found.record(subject);
+	const decision: PersonsDecision = { ...verdict, by, at: now };
+	const present = was === null || was.state === 'gone' ? newRecord(subject, was?.seenSweep ?? 0) : was;
+	// Another contact than before: what was synced to that one says nothing.
+	const is: RecordRow = { ...present, decision };
+	return rewrite('record', was, is.state === 'synced' ? { ...is, state: 'doubted', fingerprint: '' } : is, 'personDecided');
+}
+
+function workFor(subject: Subject, { do: what }: Verdict, work: Exclude<WorkRow, { state: 'running' }> | null, now: number): WorkRow | null {
+	if (what === 'never') return null;
+	if (work === null) return { ...newWork(subject, CAUSE, now), approved: what === 'tryAgain' };
+	if (work.state === 'held') return waiting(work, { ...CAUSE, jobId: work.jobId, dueAt: now, approved: true });
+	return { ...dueFor(work, CAUSE, now), approved: work.approved || what === 'tryAgain' };
+}
+
+/** A person decides about all that a stop holds. */
+export interface StopDecided {
+	/** Rows of work that were held. */
+	held: number;
+}
+
+/**
+ * Lets pass all that a stop holds, or sends it away: held archivings then leave Xero as it is, a job is cancelled. Nothing
+ * passes a stop but by this, or one record by `try again`.
+ */
+export function decideStop(heldBy: HeldBy, passes: boolean, by: string, now: number): Step<StopDecided> {
+	const jobId = heldBy.startsWith('job ') ? heldBy.slice('job '.length) : null;
+	const key = jobId === null ? ARCHIVE_STOP_KEY : jobStopKey(jobId);
+	return {
+		name: 'decideStop',
+		need: { held: heldBy, alerts: [key], facts: jobId === null ? ['archive stop'] : [`job ${jobId}`] },
+		decide: (found) => {
+			const many: Change[] = passes ? [{ do: 'approveHeld', heldBy, dueAt: now }] : [{ do: 'dropHeld', heldBy, at: now }];
+			const reviews: Change[] = heldBy === 'change' ? [{ do: 'closeReviews', reason: 'massChange' }] : [];
+			const alert = heldBy === 'change' ? null : found.alert(key);
+			const changes = [...many, ...reviews, ...stopFacts(found, heldBy, jobId, passes, by, now), ...end(alert, alert?.text ?? { title: '', message: '', nextStep: '', links: [], good: true }, now)];
+			return { answer: { held: found.held }, changes: [...changes, ledgerEntry(now, passes ? 'letPass' : 'sentAway', `${heldBy} (${found.held})`, by)] };
+		},
+	};
+}
+
+function stopFacts(found: Found, heldBy: HeldBy, jobId: string | null, passes: boolean, by: string, now: number): Change[] {
+	if (heldBy === 'archive') return noteFact(found, 'archive stop', { ...archiveStopOf(found), state: 'open', hourBegan: now, inHour: 0, held: 0 });
+	const job = jobId === null ? undefined : found.fact(`job ${jobId}`)?.value;
+	if (job === undefined) return [];
+	return noteFact(found, `job ${jobId}`, passes ? { ...job, state: 'running', approvedBy: by } : { ...job, state: 'cancelled', finishedAt: now });
+}

@@ -1,0 +1,42 @@
+import type { Subject } from '../rows/subject';
+import type { LedgerSettings } from '../settings';
+import type { Step } from '../store/step';
+import { ledgerEntry } from './auditEntry';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** That a record left is remembered so long, for notifications that come late. */
+export const GONE_KEPT_DAYS = 30;
+
+/** Once a day: what has been kept long enough goes.. */
+export function trim({ auditKeepDays, auditKeepRows }: Pick<LedgerSettings, 'auditKeepDays' | 'auditKeepRows'>, now: number): Step<null> {
+	return {
+		name: 'trim',
+		need: {},
+		decide: () => ({
+			answer: null,
+			changes: [
+				{ do: 'trimAudit', before: now - Math.max(1, auditKeepDays) * DAY_MS, keep: Math.max(1, auditKeepRows) },
+				{ do: 'forgetGone', before: now - GONE_KEPT_DAYS * DAY_MS },
+			],
+		}),
+	};
+}
+
+export type EraseAnswer = { erased: boolean };
+
+/**
+ * Everything about one record goes: what was synced, its work, its review, its alerts, its audit entries. An execution
+ * that has it at this moment is told that it is no longer its own. The log keeps that one was erased, and by whom, not which.
+ * What Intercom tells of it later makes a new one: delete it there first.
+ */
+export function erase(subject: Subject, by: string, now: number): Step<EraseAnswer> {
+	return {
+		name: 'erase',
+		need: { subjects: [subject] },
+		decide: (found) => {
+			const isKnown = found.record(subject) !== null || found.work(subject) !== null || found.review(subject) !== null;
+			return { answer: { erased: isKnown }, changes: [{ do: 'erase', subject }, ledgerEntry(now, 'erased', `one ${subject.kind}`, by)] };
+		},
+	};
+}

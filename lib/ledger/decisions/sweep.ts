@@ -1,0 +1,78 @@
+import { isLeftAlone } from '../rows/record';
+import { subjectKey, subjectOf, type Subject } from '../rows/subject';
+import type { Change, Step } from '../store/step';
+import { noteFact, sweepOf } from './facts';
+import { rewrite } from './rewrite';
+import { newWork } from './workRow';
+
+/** A contact on a page of the sweep. */
+export interface SeenContact extends Subject {
+	/** The chosen segments it is in, sorted, `, ` between; null: none was asked for. */
+	segments: string | null;
+}
+
+/** A sweep goes through all contacts. One that was broken off proves nothing, and another begins. */
+export function beginSweep(now: number): Step<{ sweep: number }> {
+	return {
+		name: 'beginSweep',
+		need: { facts: ['sweep'] },
+		decide: (found) => {
+			const was = sweepOf(found);
+			const number = was.number + 1;
+			return { answer: { sweep: number }, changes: noteFact(found, 'sweep', { ...was, number, state: 'reading', startedAt: now }) };
+		},
+	};
+}
+
+/**
+ * One page was read. Who entered or left a chosen segment since the last sync is due: Intercom does not tell of that.
+ * @returns `isCurrent: false` where another sweep has begun meanwhile; what this one saw counts all the same
+ */
+export function sawPage(sweep: number, contacts: readonly SeenContact[], now: number): Step<{ isCurrent: boolean; moved: number }> {
+	const subjects = contacts.map(subjectOf);
+	const segmentsOf = new Map(contacts.map((contact) => [subjectKey(contact), contact.segments]));
+	return {
+		name: 'sawPage',
+		need: { subjects, facts: ['sweep'] },
+		decide: (found) => {
+			const moved = subjects.filter((subject) => {
+				const segments = segmentsOf.get(subjectKey(subject)) ?? null;
+				return segments !== null && segments !== (found.record(subject)?.segments ?? '') && found.work(subject) === null && !isLeftAlone(found.record(subject));
+			});
+			const due = moved.flatMap((subject) => rewrite('work', null, newWork(subject, { why: 'segment', topic: '', priority: 'normal', jobId: null }, now), 'added'));
+			const marks: Change[] = [{ do: 'markSeen', subjects, sweep }];
+			return { answer: { isCurrent: sweepOf(found).number === sweep, moved: moved.length }, changes: [...marks, ...due] };
+		},
+	};
+}
+
+/** Every page was read. A sweep that is no longer the current one does not count. */
+export function endSweep(sweep: number): Step<{ counts: boolean }> {
+	return {
+		name: 'endSweep',
+		need: { facts: ['sweep'] },
+		decide: (found) => {
+			const was = sweepOf(found);
+			if (was.number !== sweep || was.state !== 'reading') return { answer: { counts: false }, changes: [] };
+			return { answer: { counts: true }, changes: noteFact(found, 'sweep', { ...was, state: 'idle', complete: [sweep, was.complete[0]] }) };
+		},
+	};
+}
+
+/**
+ * Who vanished: contacts that were known before the last two whole sweeps, and that neither saw. Each is looked for before
+ * anything follows. Ask again with `after` until it is ''.
+ * @param seenBefore complete[1] of the sweeps; 0 before there were two
+ */
+export function takeVanished(seenBefore: number, afterId: string, limit: number, now: number): Step<{ vanished: number; after: string }> {
+	return {
+		name: 'takeVanished',
+		need: { vanished: { kind: 'contact', seenBefore, afterId, limit } },
+		decide: (found) => {
+			const free = found.vanished.filter((subject) => found.work(subject) === null);
+			const cause = { why: 'vanished', topic: '', priority: 'normal', jobId: null } as const;
+			const changes = free.flatMap((subject) => rewrite('work', null, { ...newWork(subject, cause, now), removal: 'vanished' }, 'added'));
+			return { answer: { vanished: free.length, after: found.vanished.length < limit ? '' : (found.vanished.at(-1)?.id ?? '') }, changes };
+		},
+	};
+}

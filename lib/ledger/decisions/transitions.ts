@@ -1,0 +1,71 @@
+import type { AlertRow } from '../rows/alert';
+import type { RecordRow } from '../rows/record';
+import type { WorkState } from '../rows/work';
+
+/** What may happen to a row, by name; each stands in the table below; `noted` is a fact about the ledger as a whole. */
+export type Happening = (typeof TRANSITIONS)[number]['on'] | 'noted';
+
+/** The state of a row, `none` where there is no row. A review has one state: it is there. */
+export type State = WorkState | RecordRow['state'] | AlertRow['state'] | 'there' | 'none';
+
+interface Transition {
+	row: 'record' | 'work' | 'review' | 'alert';
+	on: string;
+	from: readonly State[];
+	to: readonly State[];
+	/** What it means, for docs/ledger.md. */
+	means: string;
+}
+
+/**
+ * Every way in which a row of the ledger may change. docs/ledger.md shows it; a test plays the decisions and compares: what
+ * happens stands here, and what stands here happens.
+ */
+export const TRANSITIONS = [
+	{ row: 'work', on: 'notified', from: ['none', 'waiting', 'parked'], to: ['waiting'], means: 'Intercom told of a change: due at once' },
+	{ row: 'work', on: 'notifiedMeanwhile', from: ['running', 'held'], to: ['running', 'held'], means: 'Told while it runs or is held: noted; whether it was news is known when it is settled' },
+	{ row: 'work', on: 'added', from: ['none', 'waiting', 'parked'], to: ['waiting', 'held'], means: 'Found by a reconciliation, a migration, a sweep, or chosen by hand; held where its job is stopped' },
+	{ row: 'work', on: 'claimed', from: ['waiting'], to: ['running'], means: 'The trigger took it, under a lease' },
+	{ row: 'work', on: 'leaseExtended', from: ['running'], to: ['running'], means: 'Its execution needs longer' },
+	{ row: 'work', on: 'leaseEnded', from: ['running'], to: ['waiting'], means: 'Nobody settled it in time: due again at once, as uncertain' },
+	{ row: 'work', on: 'givenBack', from: ['running'], to: ['waiting'], means: 'The trigger did not start with it: due again, nothing counted' },
+	{ row: 'work', on: 'done', from: ['running'], to: ['none'], means: 'Synced, skipped, removed, merged, or on the review list' },
+	{ row: 'work', on: 'news', from: ['running'], to: ['waiting'], means: 'Settled, but something came meanwhile: due at once' },
+	{ row: 'work', on: 'referenceOwed', from: ['running'], to: ['waiting', 'parked'], means: 'Synced, but Intercom does not name the Xero contact yet: by the schedule' },
+	{ row: 'work', on: 'lookAgain', from: ['running'], to: ['waiting'], means: "Whether it is archived shows when Intercom's search is sure to know, a quarter of an hour after it changed" },
+	{ row: 'work', on: 'leftForCertain', from: ['running'], to: ['waiting'], means: 'It left Intercom: the deletion policy follows' },
+	{ row: 'work', on: 'failed', from: ['running'], to: ['waiting'], means: 'Failed: tried again by the schedule; what the service refused uses no try' },
+	{ row: 'work', on: 'gaveUp', from: ['running'], to: ['parked'], means: 'No try is left, or none would help: told once, waits for a change' },
+	{ row: 'work', on: 'stopped', from: ['running'], to: ['held'], means: 'Too many changes at once: waits for a person, whatever comes meanwhile' },
+	{ row: 'work', on: 'winnerNamed', from: ['none', 'waiting', 'running', 'parked'], to: ['waiting'], means: 'Another contact was merged into it' },
+	{ row: 'work', on: 'mergedAway', from: ['waiting', 'held', 'parked'], to: ['none'], means: 'Merged into another contact, which goes on' },
+	{ row: 'work', on: 'leftQuietly', from: ['none', 'waiting', 'parked', 'held'], to: ['none'], means: 'It left Intercom and the policy is to leave Xero alone' },
+	{ row: 'work', on: 'personDecided', from: ['none', 'waiting', 'held', 'parked'], to: ['waiting', 'none'], means: 'A person decided: due at once, or, with never, done' },
+	{ row: 'record', on: 'synced', from: ['none', 'unsynced', 'synced', 'doubted', 'gone'], to: ['synced'], means: 'Both sides agree: what was written is remembered' },
+	{ row: 'record', on: 'read', from: ['none', 'unsynced', 'synced', 'doubted', 'gone'], to: ['unsynced', 'synced', 'doubted'], means: 'Read and not synced (skipped, review): it is there, in these segments' },
+	{ row: 'record', on: 'mayDiffer', from: ['synced', 'doubted'], to: ['doubted'], means: 'Xero may hold something else: the next sync compares' },
+	{ row: 'record', on: 'left', from: ['none', 'unsynced', 'synced', 'doubted', 'gone'], to: ['gone'], means: 'Deleted, archived or merged in Intercom' },
+	{ row: 'record', on: 'personDecided', from: ['none', 'unsynced', 'synced', 'doubted', 'gone'], to: ['unsynced', 'synced', 'doubted'], means: 'The decision stands until another one' },
+	{ row: 'review', on: 'review', from: ['none', 'there'], to: ['there'], means: 'Waits for a person' },
+	{ row: 'review', on: 'closed', from: ['there'], to: ['none'], means: 'Synced, skipped, gone, or decided' },
+	{ row: 'alert', on: 'raised', from: ['none', 'due', 'claimed', 'told'], to: ['due'], means: 'A new state: to be told' },
+	{ row: 'alert', on: 'raisedAgain', from: ['due'], to: ['told'], means: 'The end was not told yet, and the state is what was told before: nobody need hear' },
+	{ row: 'alert', on: 'endedUnheard', from: ['due', 'claimed', 'told'], to: ['none'], means: 'Over before anybody heard, or of a kind whose end is not told' },
+	{ row: 'alert', on: 'ended', from: ['due', 'claimed', 'told'], to: ['due'], means: 'Over, and somebody heard of it: the end is told' },
+	{ row: 'alert', on: 'taken', from: ['due', 'claimed'], to: ['claimed'], means: 'An execution tells it, under a lease; one whose lease ended is told once more' },
+	{ row: 'alert', on: 'confirmed', from: ['claimed'], to: ['told', 'none'], means: 'A channel took it; news and ends go, the rest stays while it holds' },
+	{ row: 'alert', on: 'refused', from: ['claimed'], to: ['due'], means: 'The channel did not take it: again after 1, 2, 4 minutes and so on, a day at most' },
+] as const satisfies readonly Transition[];
+
+/** What a statement over many rows does, in the same words; the store carries it out. */
+export const MANY_ROWS_TRANSITIONS = [
+	{ row: 'work', on: 'releaseWaitingFor', from: 'waiting', to: 'waiting', means: 'The service answers again: what it refused is due at once' },
+	{ row: 'work', on: 'holdRemovals', from: 'waiting', to: 'held', means: 'More than 20 archivings within an hour: all that are due wait for a person' },
+	{ row: 'work', on: 'holdJob', from: 'waiting', to: 'held', means: 'A job changes unusually many contacts: the rest waits for a person' },
+	{ row: 'work', on: 'approveHeld', from: 'held', to: 'waiting', means: 'A person let it pass: due at once' },
+	{ row: 'work', on: 'dropHeld', from: 'held', to: 'none', means: 'A person said no' },
+	{ row: 'record', on: 'dropHeld', from: 'synced', to: 'gone', means: 'A removal that a person refused: Xero is left alone' },
+	{ row: 'record', on: 'forgetGone', from: 'gone', to: 'none', means: '30 days after it left' },
+	{ row: 'review', on: 'closeReviews', from: 'there', to: 'none', means: 'A person decided for all that a stop held' },
+	{ row: 'any', on: 'erase', from: 'any', to: 'none', means: 'A person erased it' },
+] as const;

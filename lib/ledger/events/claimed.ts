@@ -1,0 +1,59 @@
+import type { JsonObject, PersonsDecision } from '../rows/record';
+import type { Subject } from '../rows/subject';
+import type { Why } from '../rows/work';
+
+/** What a claim may take, and for whom. */
+export interface Claim {
+	/** New and unique for each claim; every row of the batch carries it. */
+	token: string;
+	/** The process, for people who look. */
+	holder: string;
+	/** Rows at most; the trigger's batch size. */
+	limit: number;
+}
+
+/** What was synced last, as mapped records carry it; see docs/contracts.md. */
+export interface RecalledSync {
+	/** Absent where Xero may hold something else. */
+	fingerprint?: string;
+	xeroContactId: string;
+	/** Epoch seconds, of Intercom. */
+	sourceUpdatedAt: number;
+	/** Epoch ms. */
+	xeroUpdatedAt: number;
+	values: JsonObject;
+}
+
+/** One record of a batch: what the trigger emits, and what Settle wants back. */
+export interface ClaimedRecord {
+	subject: Subject;
+	token: string;
+	leaseUntil: number;
+	/** `gone`: by the deletion policy; `due`: read it and sync it. */
+	output: 'due' | 'gone';
+	why: Why;
+	topic: string;
+	occurredAtSeconds: number;
+	attempts: number;
+	/** An execution may have written it without having told. */
+	uncertain: boolean;
+	/** Get Profile is to look whether it is archived. */
+	findArchived: boolean;
+	/** A person let pass what a stop held: the upsert does not stop it again. */
+	approved: boolean;
+	/** Only where it was synced as what it is synced as now. */
+	lastSync: RecalledSync | null;
+	/** Obeyed before any key. */
+	decision: PersonsDecision | null;
+	/** What the policy does with one that is gone. */
+	policy: 'leave' | 'tell' | 'note' | 'archive' | null;
+	/** Of a removal, how it is known. */
+	goneReason: 'archived' | 'deleted' | 'vanished' | null;
+	jobId: string | null;
+}
+
+/** What a claim answers. */
+export type ClaimAnswer =
+	| { claimed: ClaimedRecord[] }
+	/** Nothing now, and why; ask again at `nextAt` or when the store wakes you. */
+	| { claimed: []; because: 'nothingDue' | 'batchRunning' | 'serviceRefuses' | 'notBound'; nextAt: number | null };

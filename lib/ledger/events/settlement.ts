@@ -1,0 +1,100 @@
+import type { FailureClass, QuotaKind } from '../../http/failure';
+import type { AuditChange } from '../rows/audit';
+import type { JsonObject } from '../rows/record';
+import type { Candidate } from '../rows/review';
+import type { Subject, Vendor } from '../rows/subject';
+
+interface Settled {
+	subject: Subject;
+	/** Of the claim; '' for an item that came from no claim: it changes no work. */
+	token: string;
+	reason: string;
+	requestIds: readonly string[];
+	/** The chosen segments it is in, sorted, `, ` between; absent: they were not read. */
+	segments?: string | null;
+	/** Where a person opens it in Intercom; '' where nobody knows. */
+	intercomUrl?: string;
+}
+
+export interface ReferenceFailure {
+	class: FailureClass;
+	reason: string;
+	message: string;
+	nextStep: string;
+	retryable: boolean;
+	retryAt?: number;
+}
+
+/**
+ * How one claimed record left the workflow: one of these for each, tied by its token to the claim. Made from the items of
+ * the nodes before Settle; facts that are not known are absent, and then the ledger keeps the safe side.
+ */
+export type Settlement =
+	| (Settled & {
+			outcome: 'synced';
+			result: 'created' | 'updated' | 'unchanged' | 'linked';
+			as: 'person' | 'staff' | 'organisation';
+			xeroContactId: string;
+			/** Of the mapped record. */
+			fingerprint: string;
+			/** Of the subject itself: of one of a company's staff its own, not the company's. */
+			sourceUpdatedAtSeconds: number;
+			xeroUpdatedAt: number;
+			/** What Xero holds of the mapped fields; absent: the run did not see it, and what is known stays. */
+			values?: JsonObject;
+			/** shownState() of the contact as it was read. */
+			shown?: string;
+			/** Whether the Intercom record names the Xero contact now. */
+			reference: 'stored' | 'owed';
+			/** Why Intercom does not take the reference, where it was tried: the contact is synced, and nothing else is held up. */
+			referenceFailure?: ReferenceFailure;
+			changes: readonly AuditChange[];
+	  })
+	| (Settled & {
+			outcome: 'review';
+			message: string;
+			nextStep: string;
+			candidates: readonly Candidate[];
+			changes: readonly AuditChange[];
+	  })
+	| (Settled & {
+			outcome: 'failed';
+			class: FailureClass;
+			message: string;
+			nextStep: string;
+			/** `mapping`: Rejected. */
+			vendor: Vendor | 'mapping';
+			step: 'read' | 'map' | 'write' | 'remove';
+			retryable: boolean;
+			/** Epoch ms before which another try is pointless. */
+			retryAt?: number;
+			quota?: QuotaKind;
+			/** The contact itself is written; its groups or notes are not. */
+			xeroContactId?: string;
+	  })
+	/** The mapper does not sync it. */
+	| (Settled & { outcome: 'skipped' })
+	/** Reading it showed that it left. */
+	| (Settled & {
+			outcome: 'gone';
+			how: 'merged' | 'archived' | 'deleted';
+			/** The contact that lives on, where merged. */
+			winnerId?: string;
+			/** updated_at of an archived one, where it was read: it may be back. */
+			changedAtSeconds?: number;
+	  })
+	/** The deletion policy was followed. */
+	| (Settled & { outcome: 'removed'; did: 'left' | 'told' | 'noted' | 'archived' | 'nothingToDo'; xeroContactId?: string });
+
+export type SettlementOutcome = Settlement['outcome'];
+
+/** What became of a settlement, in the order of the settlements. */
+export interface SettledAnswer {
+	subject: Subject;
+	/**
+	 * `done`: no work is left; `again`: something came meanwhile, it is due; `waits`: tried again at nextAt; `parked`: given up
+	 * and told; `review`, `held`: a person decides; `noLongerYours`: the lease was lost, another has it: nothing was changed.
+	 */
+	became: 'done' | 'again' | 'waits' | 'parked' | 'review' | 'held' | 'noLongerYours';
+	nextAt: number | null;
+}

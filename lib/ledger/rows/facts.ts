@@ -1,0 +1,119 @@
+import type { Vendor } from './subject';
+
+/** The one workspace and the one organisation of this ledger; set by the first use, changed by nobody. */
+export interface Binding {
+	workspaceId: string;
+	region: 'us' | 'eu' | 'au';
+	organisationId: string;
+	/** As Xero called it then, for messages. */
+	organisationName: string;
+	boundAt: number;
+}
+
+/** Which process emits; others take over once `until` has passed. */
+export interface Emitter {
+	holder: string;
+	until: number;
+}
+
+/**
+ * How a service stands. `working`, `refusing` (told) and `recovering` (answers again, not told yet); what becomes of it
+ * and when stands in decisions/service.ts.
+ */
+export interface ServiceHealth {
+	state: 'working' | 'refusing' | 'recovering';
+	/** Epoch ms since when it is in this state. */
+	since: number;
+	/** Why it refuses, also while it recovers; null while it works. */
+	cause: 'outage' | 'access' | 'organisation' | 'day' | null;
+	/** Failures without a success between them: since when, and of which records (a few ids are enough). */
+	failingSince: number | null;
+	failedRecords: string[];
+	lastSuccessAt: number;
+	lastFailureAt: number;
+	/** While it refuses: no call before this time, then one. */
+	nextProbeAt: number;
+	/** The last failure in words. */
+	message: string;
+	nextStep: string;
+}
+
+/** What is known of the calls that are left. */
+export interface QuotaKnowledge {
+	minuteRemaining: number | null;
+	dayRemaining: number | null;
+	/** Epoch ms of that statement. */
+	knownAt: number;
+	/** Epoch ms at which the vendor said that the day ends. */
+	dayEndsAt: number | null;
+	/** No call before this time. */
+	refusedUntil: number;
+}
+
+/** Removals that go by the policy `archive`, which the API of Xero cannot undo: many at once wait for a person. */
+export interface ArchiveStop {
+	state: 'open' | 'holding';
+	/** Archived within the hour that began then. */
+	hourBegan: number;
+	inHour: number;
+	/** How many are held. */
+	held: number;
+}
+
+/** Two whole readings of all contacts prove that one is no longer there. */
+export interface SweepState {
+	/** The last sweep that was begun, from 1. */
+	number: number;
+	state: 'reading' | 'idle';
+	startedAt: number;
+	/** The two last ones that read every page, the newer first; 0: none yet. */
+	complete: [number, number];
+}
+
+export interface Watermark {
+	/** ISO time of Intercom, as Get Changed gave it. */
+	value: string;
+	at: number;
+}
+
+/** A migration or a reconciliation. */
+export interface Job {
+	kind: 'migration' | 'reconciliation';
+	/** `stopped`: it changed unusually many, and waits for a person. */
+	state: 'running' | 'stopped' | 'finished' | 'cancelled';
+	/** Everything that belongs to it was added. */
+	allAdded: boolean;
+	total: number;
+	done: number;
+	counts: { created: number; updated: number; unchanged: number; review: number; failed: number; other: number };
+	startedAt: number;
+	finishedAt: number | null;
+	/** Who let it pass; '' where nobody had to. */
+	approvedBy: string;
+}
+
+export type FactName = 'binding' | 'emitter' | `service ${Vendor}` | `quota ${Vendor}` | 'archive stop' | 'sweep' | `watermark ${string}` | `job ${string}`;
+
+/** What stands under a name. */
+export type FactValue<Name extends FactName> = Name extends 'binding'
+	? Binding
+	: Name extends 'emitter'
+		? Emitter
+		: Name extends `service ${Vendor}`
+			? ServiceHealth
+			: Name extends `quota ${Vendor}`
+				? QuotaKnowledge
+				: Name extends 'archive stop'
+					? ArchiveStop
+					: Name extends 'sweep'
+						? SweepState
+						: Name extends `watermark ${string}`
+							? Watermark
+							: Job;
+
+/** A small fact about the ledger as a whole; its value is one JSON text. */
+export interface FactRow<Name extends FactName = FactName> {
+	name: Name;
+	revision: number;
+	value: FactValue<Name>;
+}

@@ -1,0 +1,22 @@
+/** What a person chose in the panel of the trigger. Comes into decisions as an argument; the ledger does not keep it. */
+export interface LedgerSettings {
+	/** Whom Xero bills: each contact, or its company with the contacts under it. */
+	billTo: 'person' | 'company';
+	/** What becomes of a Xero contact whose Intercom contact left. Where companies are billed, nothing is noted or archived. */
+	whenDeleted: 'leave' | 'tell' | 'note' | 'archive';
+	/** Records in one execution. */
+	batchSize: number;
+	/** How long an execution may take until what it took is due again, ms. */
+	leaseMs: number;
+	/** Xero calls of a day that bulk work leaves to live changes. */
+	reserve: number;
+	/** Whether the audit log keeps values before and after, not only the names of fields. */
+	auditValues: boolean;
+	auditKeepDays: number;
+	auditKeepRows: number;
+}
+
+/** As shipped. A batch of fifty is one read and one write in Xero; fifty records have taken a minute at most. */
+export const DEFAULT_SETTINGS: LedgerSettings = {
+	billTo: 'person', whenDeleted: 'leave', batchSize: 50, leaseMs: 15 * 60_000, reserve: 100, auditValues: false, auditKeepDays: 90, auditKeepRows: 20_000,
+};

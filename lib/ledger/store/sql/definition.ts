@@ -1,0 +1,74 @@
+import { COLUMNS, KEYS, STATE_COLUMNS, STATES, type ColumnKind, type TableName } from '../../rows/columns';
+import { quoted, type SqlDialect } from './dialect';
+
+/**
+ * Indexes, by what asks for them. Most hold only the few rows in one state; a query uses such an index where it writes
+ * that state out, not as a parameter. SQLite appends the primary key to each by itself.
+ */
+const INDEXES: ReadonlyArray<{ name: string; table: TableName | 'audit'; columns: readonly string[]; where?: string }> = [
+	// Who vanished, and how many there are. Its entries repeat, and PostgreSQL then keeps each in some bytes.
+	{ name: 'record_sweep', table: 'record', columns: ['state', 'kind', 'seenSweep'] },
+	{ name: 'record_gone', table: 'record', columns: ['goneAt'], where: `"state" = 'gone'` },
+	// What is due, in the order of a claim; its first row of each priority is also when the trigger next wakes.
+	{ name: 'work_due', table: 'work', columns: ['priority', 'dueAt', 'kind', 'id'], where: `"state" = 'waiting'` },
+	{ name: 'work_removal', table: 'work', columns: ['dueAt'], where: `"state" = 'waiting' and "confirmed" = 1 and "approved" = 0` },
+	{ name: 'work_job', table: 'work', columns: ['jobId'], where: '"jobId" is not null' },
+	{ name: 'work_lease', table: 'work', columns: ['leaseUntil', 'kind', 'id'], where: `"state" = 'running'` },
+	{ name: 'work_batch', table: 'work', columns: ['token', 'kind', 'id'], where: `"state" = 'running'` },
+	{ name: 'work_held', table: 'work', columns: ['heldBy'], where: `"state" = 'held'` },
+	{ name: 'work_refused', table: 'work', columns: ['waitsFor'], where: '"waitsFor" is not null' },
+	{ name: 'alert_due', table: 'alert', columns: ['dueAt', 'key'], where: `"state" = 'due'` },
+	{ name: 'alert_lease', table: 'alert', columns: ['leaseUntil', 'key'], where: `"state" = 'claimed'` },
+	{ name: 'alert_batch', table: 'alert', columns: ['token'], where: `"state" = 'claimed'` },
+	{ name: 'alert_about', table: 'alert', columns: ['kind', 'id'], where: '"id" is not null' },
+	{ name: 'audit_about', table: 'audit', columns: ['kind', 'id', 'seq'], where: '"id" is not null' },
+	{ name: 'audit_age', table: 'audit', columns: ['at'] },
+];
+
+const REWRITTEN = ['record', 'work', 'review', 'alert', 'fact'] as const;
+
+/** Statements that make all tables and indexes of a ledger, from what rows/columns.ts says of them. Pure. */
+export function ledgerTables(dialect: SqlDialect): string[] {
+	return [
+		...dialect.beforeTables,
+		`create table ${name(dialect, 'migration')} ("number" ${dialect.types.integer} primary key, "appliedAt" ${dialect.types.integer} not null) ${dialect.plainTable}`,
+		`create table ${name(dialect, 'pulse')} ("one" ${dialect.types.integer} primary key check ("one" = 1), "changes" ${dialect.types.integer} not null) ${dialect.plainTable}`,
+		`insert into ${name(dialect, 'pulse')} ("one", "changes") values (1, 0)`,
+		...REWRITTEN.map((table) => `create table ${name(dialect, table)} (${[...columns(dialect, table), `primary key (${KEYS[table].map(quoted).join(', ')})`, ...checks(table)].join(', ')}) ${dialect.keyedTable}${dialect.busyTable}`),
+		`create table ${name(dialect, 'audit')} ("seq" ${dialect.types.counter}, ${[...columns(dialect, 'audit'), ...checks('audit')].join(', ')}) ${dialect.plainTable}`,
+		...INDEXES.map((index) => `create index ${quoted(index.name)} on ${name(dialect, index.table)} (${index.columns.map(quoted).join(', ')})${index.where === undefined ? '' : ` where ${index.where}`}`),
+	];
+}
+
+function name({ schema }: SqlDialect, table: string): string {
+	return schema === '' ? quoted(table) : `${quoted(schema)}.${quoted(table)}`;
+}
+
+function columns({ types }: SqlDialect, table: TableName | 'audit'): string[] {
+	const type = (kind: ColumnKind) => (kind.startsWith('integer') ? types.integer : kind === 'flag' || kind === 'priority' ? types.flag : types.text);
+	// Numbers first: PostgreSQL fills up to eight bytes before one that follows a text.
+	const inOrder = Object.entries<ColumnKind>(COLUMNS[table]).sort(([, a], [, b]) => Number(b.startsWith('integer')) - Number(a.startsWith('integer')));
+	return inOrder.map(([column, kind]) => `${quoted(column)} ${type(kind)}${kind.endsWith('?') ? '' : ' not null'}`);
+}
+
+/** What the database refuses, whoever asks: another value of a flag, an unknown state, a column that belongs to another state. */
+function checks(table: TableName | 'audit'): string[] {
+	const kinds = Object.entries<ColumnKind>(COLUMNS[table]);
+	return [
+		...kinds.filter(([, kind]) => kind === 'flag').map(([column]) => `check (${quoted(column)} in (0, 1))`),
+		...kinds.filter(([, kind]) => kind === 'priority').map(([column]) => `check (${quoted(column)} in (0, 1, 2))`),
+		...(isStated(table) ? stateChecks(table) : []),
+	];
+}
+
+function isStated(table: TableName | 'audit'): table is keyof typeof STATES {
+	return table in STATES;
+}
+
+function stateChecks(table: keyof typeof STATES): string[] {
+	const among = (states: readonly string[]) => `"state" in (${states.map((state) => `'${state}'`).join(', ')})`;
+	return [
+		`check (${among(STATES[table])})`,
+		...Object.entries<readonly string[]>(STATE_COLUMNS[table]).map(([column, states]) => `check ((${among(states)}) = (${quoted(column)} is not null))`),
+	];
+}

@@ -1,0 +1,73 @@
+import { sql, type ExpressionBuilder } from 'kysely';
+import type { Subject } from '../../rows/subject';
+import { NO_SYNC } from '../../rows/record';
+import { NO_LEASE } from '../../rows/work';
+import type { ManyRows } from '../step';
+import { keptText } from './cells';
+import { idsByKind } from './find';
+import { inState, type Session } from './session';
+import type { Database } from './tables';
+
+const NEXT_REVISION = () => sql<number>`"revision" + 1`;
+
+/** One change over many rows; nobody has seen them, so no row changed is fine. */
+export async function writeMany(session: Session, change: ManyRows): Promise<void> {
+	const { db } = session;
+	const waiting = () => db.updateTable('work').where(inState('waiting'));
+	const heldBy = (stop: string) => ({ state: 'held', heldBy: keptText(stop), ...NO_LEASE, revision: NEXT_REVISION() });
+	switch (change.do) {
+		case 'markSeen':
+			return await markSeen(session, change.subjects, change.sweep);
+		case 'releaseWaitingFor': {
+			const sooner = sql<number>`case when "dueAt" > ${change.dueAt} then ${change.dueAt} else "dueAt" end`;
+			return void (await waiting().set({ waitsFor: null, dueAt: sooner, revision: NEXT_REVISION() }).where('waitsFor', '=', change.vendor).execute());
+		}
+		case 'holdJob':
+			return void (await waiting().set(heldBy(`job ${change.jobId}`)).where('jobId', '=', keptText(change.jobId)).execute());
+		case 'holdRemovals':
+			return void (await waiting().set(heldBy('archive')).where((is) => is.and([is('confirmed', '=', is.lit(1)), is('approved', '=', is.lit(0))])).execute());
+		case 'approveHeld': {
+			const approved = { state: 'waiting', heldBy: null, approved: 1, dueAt: change.dueAt, ...NO_LEASE, revision: NEXT_REVISION() };
+			return void (await db.updateTable('work').set(approved).where(inState('held')).where('heldBy', '=', keptText(change.heldBy)).execute());
+		}
+		case 'dropHeld':
+			return await dropHeld(session, keptText(change.heldBy), change.at);
+		case 'closeReviews':
+			return void (await db.deleteFrom('review').where('reason', '=', keptText(change.reason)).execute());
+		case 'trimAudit':
+			return await trimAudit(session, change.before, change.keep);
+		case 'forgetGone': {
+			const gone = db.deleteFrom('record').where(inState('gone')).where('goneAt', '<', change.before);
+			const itsWork = (is: ExpressionBuilder<Database, 'record'>) => is.selectFrom('work').select('work.id').whereRef('work.kind', '=', 'record.kind').whereRef('work.id', '=', 'record.id');
+			return void (await gone.where((is) => is.not(is.exists(itsWork(is)))).execute());
+		}
+		case 'erase':
+			return await erase(session, change.subject);
+	}
+}
+
+async function dropHeld({ db }: Session, heldBy: string, at: number): Promise<void> {
+	const removals = db.selectFrom('work').select('work.id').where(inState('held')).where('work.heldBy', '=', heldBy).where('work.confirmed', '=', 1);
+	for (const kind of ['contact', 'company']) {
+		const left = db.updateTable('record').set({ ...NO_SYNC, state: 'gone', goneAt: at, revision: NEXT_REVISION() });
+		await left.where('kind', '=', kind).where('id', 'in', removals.where('work.kind', '=', kind)).execute();
+	}
+	await db.deleteFrom('work').where(inState('held')).where('heldBy', '=', heldBy).execute();
+}
+
+async function markSeen({ db, dialect }: Session, subjects: readonly Subject[], sweep: number): Promise<void> {
+	for (const [kind, ids] of idsByKind(subjects)) {
+		const seen = db.updateTable('record').set({ seenSweep: sweep, revision: NEXT_REVISION() }).where('kind', '=', kind);
+		await seen.where(dialect.isOneOf('id', ids)).where('seenSweep', '<', sweep).execute();
+	}
+}
+
+async function trimAudit({ db }: Session, before: number, keep: number): Promise<void> {
+	await db.deleteFrom('audit').where('at', '<', before).execute();
+	const [oldestToGo] = await db.selectFrom('audit').select('seq').orderBy('seq', 'desc').offset(keep).limit(1).execute();
+	if (oldestToGo !== undefined) await db.deleteFrom('audit').where('seq', '<=', oldestToGo.seq).execute();
+}
+
+async function erase({ any }: Session, { kind, id }: Subject): Promise<void> {
+	for (const table of ['record', 'work', 'review', 'alert', 'audit'] as const) await any.deleteFrom(table).where('kind', '=', kind).where('id', '=', keptText(id)).execute();
+}

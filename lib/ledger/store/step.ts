@@ -1,0 +1,165 @@
+import type { Happening } from '../decisions/transitions';
+import type { AlertRow } from '../rows/alert';
+import type { AuditEntry } from '../rows/audit';
+import type { TableName, Tables } from '../rows/columns';
+import type { FactName, FactRow } from '../rows/facts';
+import type { RecordRow } from '../rows/record';
+import type { ReviewRow } from '../rows/review';
+import { subjectKey, type Subject, type SubjectKind, type Vendor } from '../rows/subject';
+import type { HeldBy, WorkRow } from '../rows/work';
+
+/**
+ * One step of the ledger: which rows it needs, and what becomes of them. The store reads, calls `decide` and writes in one
+ * transaction. `decide` is pure and may be called again with rows read anew, so nothing in it may leave a mark.
+ */
+export interface Step<Answer> {
+	/** For logs and for tests that stop a store within a step. */
+	name: string;
+	need: Need;
+	decide(found: Found): Decided<Answer>;
+}
+
+export interface Decided<Answer> {
+	answer: Answer;
+	/** Written in this order, all or none. */
+	changes: readonly Change[];
+}
+
+/** The rows a decision wants to see. What is not there is simply not found. */
+export interface Need {
+	/** Their record, their work and their review. */
+	subjects?: readonly Subject[];
+	/** All alerts about these subjects. */
+	alertsAbout?: readonly Subject[];
+	/** Alerts by key. */
+	alerts?: readonly string[];
+	facts?: readonly FactName[];
+	/** For each job that found work belongs to: its fact and the alert of its stop, both called `job <id>`. */
+	jobsOfWork?: true;
+	/** All work running under this token, with records and reviews. */
+	batch?: string;
+	/** All alerts claimed under this token. */
+	alertBatch?: string;
+	due?: DueQuestion;
+	/** Running work whose lease has ended, oldest lease first, with records and reviews. */
+	expired?: { now: number; limit: number };
+	/** Whether anything runs under a lease that has not ended. */
+	running?: { now: number };
+	/** Alerts that are due, or whose lease has ended; the oldest first. */
+	dueAlerts?: { now: number; limit: number };
+	/** Records not gone that no sweep from `seenBefore` on saw, by id, after this one; with their work. */
+	vanished?: { kind: SubjectKind; seenBefore: number; afterId: string; limit: number };
+	/** How many rows of work a stop holds. */
+	held?: HeldBy;
+	/** How many rows of work belong to this job. */
+	workOfJob?: string;
+	/** How many waiting removals are confirmed, due and not approved: for the stop before many archivings. */
+	dueRemovals?: { now: number };
+}
+
+/** Waiting work that is due, by priority and then by dueAt, kind, id; with records and reviews. */
+export interface DueQuestion {
+	now: number;
+	limit: number;
+	/** Without bulk work, at the reserve. */
+	withoutBulk: boolean;
+}
+
+/** What a store found. Lists are in the order of the question, without gaps for what is missing. */
+export interface FoundRows {
+	records: readonly RecordRow[];
+	work: readonly WorkRow[];
+	reviews: readonly ReviewRow[];
+	alerts: readonly AlertRow[];
+	facts: readonly FactRow[];
+	/** Answers to `due`, `batch`, `expired` and `vanished`: the keys, in their order; the rows are among those above. */
+	due: readonly Subject[];
+	batch: readonly Subject[];
+	expired: readonly Subject[];
+	vanished: readonly Subject[];
+	/** Keys of alerts that answer `dueAlerts` and `alertBatch`. */
+	dueAlerts: readonly string[];
+	alertBatch: readonly string[];
+	/** Answers to `running`, `held`, `workOfJob` and `dueRemovals`; 0 where nobody asked. */
+	running: number;
+	held: number;
+	workOfJob: number;
+	dueRemovals: number;
+}
+
+/** The same, as decisions look things up. */
+export interface Found extends Pick<FoundRows, 'due' | 'batch' | 'expired' | 'vanished' | 'running' | 'held' | 'workOfJob' | 'dueRemovals'> {
+	record(subject: Subject): RecordRow | null;
+	work(subject: Subject): WorkRow | null;
+	review(subject: Subject): ReviewRow | null;
+	alert(key: string): AlertRow | null;
+	alertsAbout(subject: Subject): AlertRow[];
+	dueAlerts: readonly AlertRow[];
+	alertBatch: readonly AlertRow[];
+	fact<Name extends FactName>(name: Name): FactRow<Name> | null;
+}
+
+/**
+ * What is written. A `write` repeats key and guards of `was` (columns.ts) in its where: `was: null` inserts a row that must
+ * not be there yet, `is: null` deletes. Where a write changes no row, the store rolls all of the step back, reads anew and
+ * decides anew. `revision` is the store's: 1 with an insert, one more than `was` with an update, whatever `is` says.
+ */
+export type Change = { [Table in TableName]: Write<Table> }[TableName] | AppendAudit | ManyRows;
+
+export interface Write<Table extends TableName> {
+	do: 'write';
+	table: Table;
+	was: Tables[Table] | null;
+	is: Tables[Table] | null;
+	/** What happened, see decisions/transitions.ts; no concern of the store. */
+	on: Happening;
+}
+
+export interface AppendAudit {
+	do: 'audit';
+	entries: readonly AuditEntry[];
+}
+
+/** One statement over many rows, which nobody need see one by one. Each raises the revision of what it changes. */
+export type ManyRows =
+	/** seenSweep of these records becomes `sweep` where it is less. */
+	| { do: 'markSeen'; subjects: readonly Subject[]; sweep: number }
+	/** Waiting work with this waitsFor: dueAt becomes `dueAt` where it is later, waitsFor NULL. */
+	| { do: 'releaseWaitingFor'; vendor: Vendor; dueAt: number }
+	/** Waiting work of the job is held by it. */
+	| { do: 'holdJob'; jobId: string }
+	/** Waiting confirmed removals that are not approved are held by `archive`. */
+	| { do: 'holdRemovals' }
+	/** Held work of this stop waits again, approved, due at once. */
+	| { do: 'approveHeld'; heldBy: HeldBy; dueAt: number }
+	/** Held work of this stop goes; records of confirmed removals among it become gone at `at`, all columns of SyncedFacts NULL. */
+	| { do: 'dropHeld'; heldBy: HeldBy; at: number }
+	/** Reviews of this reason go, after everybody was let pass or sent away. */
+	| { do: 'closeReviews'; reason: string }
+	/** Audit entries before `before` go, and the oldest beyond `keep`. */
+	| { do: 'trimAudit'; before: number; keep: number }
+	/** Records that left before `before` go, where no work is left of them. */
+	| { do: 'forgetGone'; before: number }
+	/** Record, work, review, alerts and audit entries of this one go, whatever their state. */
+	| { do: 'erase'; subject: Subject };
+
+/** Looks things up in what a store found. Pure. */
+export function foundIn(rows: FoundRows): Found {
+	const records = new Map(rows.records.map((row) => [subjectKey(row), row]));
+	const work = new Map(rows.work.map((row) => [subjectKey(row), row]));
+	const reviews = new Map(rows.reviews.map((row) => [subjectKey(row), row]));
+	const alerts = new Map(rows.alerts.map((row) => [row.key, row]));
+	const alertsIn = (keys: readonly string[]) => keys.flatMap((key) => alerts.get(key) ?? []);
+	return {
+		...rows,
+		record: (subject) => records.get(subjectKey(subject)) ?? null,
+		work: (subject) => work.get(subjectKey(subject)) ?? null,
+		review: (subject) => reviews.get(subjectKey(subject)) ?? null,
+		alert: (key) => alerts.get(key) ?? null,
+		alertsAbout: ({ kind, id }) => [...alerts.values()].filter((alert) => alert.kind === kind && alert.id === id),
+		dueAlerts: alertsIn(rows.dueAlerts),
+		alertBatch: alertsIn(rows.alertBatch),
+		fact: <Name extends FactName>(name: Name) => (rows.facts.find((fact): fact is FactRow<Name> => fact.name === name) ?? null),
+	};
+}
+

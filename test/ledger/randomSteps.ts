@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import type { TableName, Tables } from '../../lib/ledger/rows/columns';
+import type { FactName } from '../../lib/ledger/rows/facts';
+import type { Subject } from '../../lib/ledger/rows/subject';
+import type { Change, Found, ManyRows, Need, Step } from '../../lib/ledger/store/step';
+import { ALERTS, FACTS, randomEntry, randomKey, randomRow, REASONS, STOPS, SUBJECTS, TABLES, time, TOKENS } from './randomRows';
+
+/** What a random step does with one row, or with many. */
+type Wish =
+	| { wish: 'put'; table: TableName; row: object }
+	| { wish: 'remove'; table: TableName; key: object }
+	/** Rewrites a row that another has rewritten meanwhile: no store may take it. */
+	| { wish: 'stale'; table: TableName; row: object }
+	| { wish: 'many'; change: ManyRows | Extract<Change, { do: 'audit' }> };
+
+const wishFor = <Table extends TableName>(table: Table): fc.Arbitrary<Wish> =>
+	fc.oneof(
+		{ weight: 8, arbitrary: randomKey[table].chain((key) => randomRow(table, key as Partial<Tables[Table]>)).map((row) => ({ wish: 'put' as const, table, row })) },
+		{ weight: 2, arbitrary: randomKey[table].map((key) => ({ wish: 'remove' as const, table, key })) },
+	);
+
+const limit = fc.integer({ min: 1, max: 4 });
+const subjects = fc.subarray([...SUBJECTS]);
+
+const many: fc.Arbitrary<Wish> = fc
+	.oneof<fc.Arbitrary<ManyRows | Extract<Change, { do: 'audit' }>>[]>(
+		fc.record({ do: fc.constant('audit' as const), entries: fc.array(randomEntry, { maxLength: 3 }) }),
+		fc.record({ do: fc.constant('markSeen' as const), subjects, sweep: fc.integer({ min: 0, max: 5 }) }),
+		fc.record({ do: fc.constant('releaseWaitingFor' as const), vendor: fc.constantFrom('xero' as const, 'intercom' as const), dueAt: time }),
+		fc.record({ do: fc.constant('holdJob' as const), jobId: fc.constantFrom('a', 'b', 'ä') }),
+		fc.constant({ do: 'holdRemovals' as const }),
+		fc.record({ do: fc.constant('approveHeld' as const), heldBy: fc.constantFrom(...STOPS), dueAt: time }),
+		fc.record({ do: fc.constant('dropHeld' as const), heldBy: fc.constantFrom(...STOPS), at: time }),
+		fc.record({ do: fc.constant('closeReviews' as const), reason: fc.constantFrom(...REASONS) }),
+		fc.record({ do: fc.constant('trimAudit' as const), before: time, keep: fc.integer({ min: 0, max: 5 }) }),
+		fc.record({ do: fc.constant('forgetGone' as const), before: time }),
+		fc.record({ do: fc.constant('erase' as const), subject: fc.constantFrom(...SUBJECTS) }),
+	)
+	.map((change) => ({ wish: 'many' as const, change }));
+
+const question: fc.Arbitrary<Need> = fc.record(
+	{
+		subjects, alertsAbout: subjects, alerts: fc.subarray([...ALERTS]), facts: fc.subarray([...FACTS]), batch: fc.constantFrom(...TOKENS), alertBatch: fc.constantFrom(...TOKENS),
+		due: fc.record({ now: time, limit, withoutBulk: fc.boolean() }), expired: fc.record({ now: time, limit }), running: fc.record({ now: time }), dueAlerts: fc.record({ now: time, limit }),
+		vanished: fc.record({ kind: fc.constantFrom('contact' as const, 'company' as const), seenBefore: fc.integer({ min: 0, max: 5 }), afterId: fc.constantFrom('', '61a', '61b', '7'), limit }),
+		held: fc.constantFrom(...STOPS), workOfJob: fc.constantFrom('a', 'b', 'ä'), jobsOfWork: fc.constant(true as const), dueRemovals: fc.record({ now: time }),
+	},
+	{ requiredKeys: [] },
+);
+
+const wishes = fc.array(fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...TABLES).chain(wishFor) }, { weight: 2, arbitrary: many }), { maxLength: 4 });
+const stale: fc.Arbitrary<Wish[]> = fc.constantFrom(...TABLES).chain((table) => randomKey[table].chain((key) => randomRow(table, key)).map((row) => [{ wish: 'stale' as const, table, row }]));
+
+/** A random step; its answer is everything that it found. */
+export const randomStep: fc.Arbitrary<Step<unknown>> = fc
+	.record({ asked: question, wishes: fc.oneof({ weight: 15, arbitrary: wishes }, { weight: 1, arbitrary: stale }) })
+	.map(({ asked, wishes: wanted }) => ({
+		name: `random ${wanted.map(({ wish }) => wish).join(' ')}`,
+		// A row is written on what was seen of it, so the step sees all there are.
+		need: { ...asked, subjects: [...new Set([...(asked.subjects ?? []), ...SUBJECTS])], alerts: ALERTS, facts: [...FACTS] },
+		decide: (found) => ({ answer: seen(found), changes: changesOf(found, wanted) }),
+	}));
+
+/** What a step found, as data that can be compared; lists whose order means nothing in one order. */
+function seen(found: Found): unknown {
+	const byKey = <Row extends { key: string }>(rows: readonly Row[]) => [...rows].sort((a, b) => (a.key < b.key ? -1 : 1));
+	return {
+		subjects: SUBJECTS.map((subject) => ({ record: found.record(subject), work: found.work(subject), review: found.review(subject), alerts: byKey(found.alertsAbout(subject)) })),
+		alerts: ALERTS.map((key) => found.alert(key)), facts: FACTS.map((name: FactName) => found.fact(name)),
+		due: found.due, batch: found.batch, expired: found.expired, vanished: found.vanished, dueAlerts: found.dueAlerts, alertBatch: byKey(found.alertBatch),
+		running: found.running, held: found.held, workOfJob: found.workOfJob, dueRemovals: found.dueRemovals,
+	};
+}
+
+/** Each row is written at most once in a step: a second write would be one on what nobody has seen. */
+function changesOf(found: Found, wanted: readonly Wish[]): Change[] {
+	const written = new Set<string>();
+	return wanted.flatMap((wish): Change[] => {
+		if (wish.wish === 'many') return written.size === 0 ? [wish.change] : [];
+		const { table } = wish;
+		const key = wish.wish === 'remove' ? wish.key : wish.row;
+		const was = stored(found, table, key);
+		if (wish.wish === 'stale') return [write(table, was === null ? wish.row : { ...was, revision: was.revision + 1 }, wish.row)];
+		const name = `${table} ${JSON.stringify(keyValues(table, key))}`;
+		if (written.has(name) || (wish.wish === 'remove' && was === null)) return [];
+		written.add(name);
+		return [write(table, was, wish.wish === 'remove' ? null : wish.row)];
+	});
+}
+
+function write(table: TableName, was: object | null, is: object | null): Change {
+	return { do: 'write', table, was, is, on: 'noted' } as unknown as Change;
+}
+
+function keyValues(table: TableName, row: object): unknown[] {
+	const { kind, id, key, name } = row as Partial<Record<string, unknown>>;
+	return table === 'alert' ? [key] : table === 'fact' ? [name] : [kind, id];
+}
+
+function stored(found: Found, table: TableName, row: object): Tables[TableName] | null {
+	if (table === 'alert') return found.alert((row as { key: string }).key);
+	if (table === 'fact') return found.fact((row as { name: FactName }).name);
+	return found[table](row as Subject);
+}

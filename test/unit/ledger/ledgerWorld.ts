@@ -1,0 +1,84 @@
+import { DEFAULT_SETTINGS, type LedgerSettings } from '../../../lib/ledger/settings';
+import { bind } from '../../../lib/ledger/decisions/holders';
+import { claim } from '../../../lib/ledger/decisions/claim';
+import { endLeases } from '../../../lib/ledger/decisions/lease';
+import { receive } from '../../../lib/ledger/decisions/receive';
+import { settle } from '../../../lib/ledger/decisions/settle';
+import { tick } from '../../../lib/ledger/decisions/serviceNews';
+import type { ClaimedRecord } from '../../../lib/ledger/events/claimed';
+import type { NotificationFacts, Received } from '../../../lib/ledger/events/notification';
+import type { SettledAnswer, Settlement } from '../../../lib/ledger/events/settlement';
+import type { Subject } from '../../../lib/ledger/rows/subject';
+import { WatchedStore } from './watchedStore';
+
+export const START = Date.UTC(2026, 10, 29, 9);
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const ORGANISATION = 'organisation-1';
+
+export const contact = (n: number): Subject => ({ kind: 'contact', id: `c${n}` });
+
+type Failed = Extract<Settlement, { outcome: 'failed' }>;
+
+/** One ledger, its clock, and the workflow around it. */
+export class LedgerWorld {
+	readonly store = new WatchedStore();
+	now = START;
+	private tokens = 0;
+
+	constructor(readonly settings: LedgerSettings = DEFAULT_SETTINGS) {}
+
+	async open(): Promise<this> {
+		await this.store.change(bind({ workspaceId: 'w', region: 'us', organisationId: ORGANISATION, organisationName: 'Demo', boundAt: this.now }));
+		return this;
+	}
+
+	async notify(subject: Subject, facts: Partial<NotificationFacts> = {}): Promise<Received> {
+		const seconds = Math.floor(this.now / 1_000);
+		const whole: NotificationFacts = { subject, topic: 'contact.user.updated', occurredAtSeconds: seconds, updatedAtSeconds: seconds, shown: null, reference: null, mergedIds: [], ...facts };
+		return await this.store.change(receive(whole, this.settings, this.now));
+	}
+
+	async claim(): Promise<ClaimedRecord[]> {
+		await this.store.change(endLeases(this.now, 100));
+		const token = `t${++this.tokens}`;
+		return (await this.store.change(claim({ token, holder: 'test', limit: this.settings.batchSize }, this.settings, null, this.now))).claimed;
+	}
+
+	async settle(settlements: readonly Settlement[]): Promise<SettledAnswer[]> {
+		return await this.store.change(settle(settlements, this.settings, this.now));
+	}
+
+	/** Time goes by, and the trigger looks every minute what only time decides. */
+	async wait(ms: number): Promise<void> {
+		this.now += ms;
+		await this.store.change(tick(this.now));
+	}
+
+	work(subject: Subject) {
+		return this.store.rows.tables.work.get(`${subject.kind} ${subject.id}`);
+	}
+
+	record(subject: Subject) {
+		return this.store.rows.tables.record.get(`${subject.kind} ${subject.id}`);
+	}
+
+	alert(key: string) {
+		return this.store.rows.tables.alert.get(key);
+	}
+}
+
+export function synced({ subject, token }: Pick<ClaimedRecord, 'subject' | 'token'>, more: Partial<Extract<Settlement, { outcome: 'synced' }>> = {}): Settlement {
+	return {
+		outcome: 'synced', subject, token, reason: 'matchedByEmail', requestIds: ['r1'], result: 'updated', as: 'person', xeroContactId: `x-${subject.id}`, fingerprint: 'f1', sourceUpdatedAtSeconds: START / 1_000, xeroUpdatedAt: START,
+		values: { Name: 'Jane Doe' }, reference: 'stored', changes: [{ field: 'Name', before: 'Jane', after: 'Jane Doe' }], ...more,
+	};
+}
+
+export function failed({ subject, token }: Pick<ClaimedRecord, 'subject' | 'token'>, more: Partial<Failed> = {}): Settlement {
+	return { outcome: 'failed', subject, token, class: 'transient', reason: 'xeroStatus503', message: 'Xero is not available.', nextStep: 'Try again later.', vendor: 'xero', step: 'write', retryable: true, requestIds: [], ...more };
+}
+
+export function review({ subject, token }: Pick<ClaimedRecord, 'subject' | 'token'>, reason = 'ambiguous'): Settlement {
+	return { outcome: 'review', subject, token, reason, message: 'Several fit.', nextStep: 'Choose one.', candidates: [{ xeroContactId: 'x1', name: 'Jane', email: '', status: 'ACTIVE', url: 'https://x' }], changes: [], requestIds: ['r1'] };
+}

@@ -1,0 +1,180 @@
+import { claimAlerts, confirmAlerts } from '../../../lib/ledger/decisions/alerts';
+import { decideRecord, decideStop } from '../../../lib/ledger/decisions/person';
+import { erase } from '../../../lib/ledger/decisions/retention';
+import { RETRY_DELAYS_MS } from '../../../lib/ledger/decisions/schedule';
+import { DEFAULT_SETTINGS } from '../../../lib/ledger/settings';
+import { contact, failed, HOUR, LedgerWorld, MINUTE, ORGANISATION, review, synced } from './ledgerWorld';
+
+const lone = contact(1);
+
+async function tell(world: LedgerWorld): Promise<string[]> {
+	const alerts = await world.store.change(claimAlerts(`a${world.now}`, world.now + MINUTE, 50, world.now));
+	await world.store.change(confirmAlerts(`a${world.now}`, true, world.now));
+	return alerts.map(({ text }) => text.title);
+}
+
+test('ten notifications are one row of work, and a success leaves no work', async () => {
+	const world = await new LedgerWorld().open();
+	for (let n = 0; n < 10; n++) await world.notify(lone);
+	expect(world.store.rows.tables.work.size).toBe(1);
+	const batch = await world.claim();
+	expect(batch).toHaveLength(1);
+	expect((await world.settle(batch.map((one) => synced(one))))[0]?.became).toBe('done');
+	expect(world.work(lone)).toBeUndefined();
+	expect(world.record(lone)).toMatchObject({ state: 'synced', xeroContactId: 'x-c1' });
+});
+
+test('our own echo that comes while the batch runs makes no work, another change does', async () => {
+	const echo = { shown: 's1', reference: { xeroContactId: 'x-c1', organisationId: ORGANISATION } };
+	const world = await new LedgerWorld().open();
+	await world.notify(lone);
+	const batch = await world.claim();
+	await world.notify(lone, echo);
+	expect((await world.settle([synced(batch[0]!, { shown: 's1' })]))[0]?.became).toBe('done');
+	expect(await world.notify(lone, echo)).toEqual({ took: 'noise' });
+	expect(await world.notify(lone, { ...echo, reference: { xeroContactId: 'other', organisationId: ORGANISATION } })).toEqual({ took: 'work' });
+	const again = await world.claim();
+	await world.notify(lone, { ...echo, shown: 's2' });
+	expect((await world.settle([synced(again[0]!, { shown: 's1' })]))[0]?.became).toBe('again');
+	expect(await world.claim()).toHaveLength(1);
+});
+
+test('a tag told of before an echo is not taken for noise', async () => {
+	const world = await new LedgerWorld().open();
+	await world.notify(lone);
+	const batch = await world.claim();
+	await world.notify(lone, { topic: 'contact.user.tag.created' });
+	await world.notify(lone, { shown: 's1', reference: { xeroContactId: 'x-c1', organisationId: ORGANISATION } });
+	expect((await world.settle([synced(batch[0]!, { shown: 's1' })]))[0]?.became).toBe('again');
+});
+
+test('who lost the lease changes nothing and is told so; the record is due again as uncertain', async () => {
+	const world = await new LedgerWorld().open();
+	await world.notify(lone);
+	const [lost] = await world.claim();
+	await world.wait(DEFAULT_SETTINGS.leaseMs);
+	const [again] = await world.claim();
+	expect(again).toMatchObject({ uncertain: true });
+	const before = JSON.stringify([...world.store.rows.tables.work]);
+	expect((await world.settle([synced(lost!)]))[0]?.became).toBe('noLongerYours');
+	expect(JSON.stringify([...world.store.rows.tables.work])).toBe(before);
+	expect(world.record(lone)).toBeUndefined();
+});
+
+test('a record that fails alone follows the schedule, is parked and told once; the next change wakes it, its success clears all', async () => {
+	const world = await new LedgerWorld().open();
+	const refusal = { class: 'uncertain' as const, xeroContactId: 'x-c1' };
+	await world.notify(lone);
+	for (const delay of RETRY_DELAYS_MS) {
+		const [one] = await world.claim();
+		expect((await world.settle([failed(one!, refusal)]))[0]).toMatchObject({ became: 'waits', nextAt: world.now + delay });
+		world.now += delay;
+	}
+	const [last] = await world.claim();
+	expect((await world.settle([failed(last!, refusal)]))[0]?.became).toBe('parked');
+	expect(await tell(world)).toEqual(['A contact could not be synced']);
+	expect(await tell(world)).toEqual([]);
+	await world.notify(lone);
+	expect(world.work(lone)).toMatchObject({ state: 'waiting', attempts: 0 });
+	await world.settle((await world.claim()).map((one) => synced(one)));
+	expect(world.store.rows.tables.alert.size).toBe(0);
+});
+
+test('an outage is told once after some minutes, uses no tries, is probed once a minute and told as over after some quiet minutes', async () => {
+	const world = await new LedgerWorld().open();
+	for (let n = 1; n <= 5; n++) await world.notify(contact(n));
+	const told: string[] = [];
+	for (let minute = 0; minute < 60; minute++) {
+		const batch = await world.claim();
+		if (minute > 3) expect(batch.length).toBeLessThanOrEqual(1);
+		await world.settle(batch.map((one) => failed(one)));
+		told.push(...(await tell(world)));
+		await world.wait(MINUTE);
+	}
+	expect(told).toEqual(['Xero cannot be reached']);
+	for (let n = 1; n <= 5; n++) expect(world.work(contact(n))).toMatchObject({ state: 'waiting', attempts: 0 });
+	await world.settle((await world.claim()).map((one) => synced(one)));
+	const rest = await world.claim();
+	expect(rest).toHaveLength(4);
+	await world.settle(rest.map((one) => synced(one)));
+	expect(await tell(world)).toEqual([]);
+	await world.wait(5 * MINUTE);
+	expect(await tell(world)).toEqual(['Xero works again']);
+	expect(await tell(world)).toEqual([]);
+});
+
+test('single failures between successes are told to nobody', async () => {
+	const world = await new LedgerWorld().open();
+	for (let n = 0; n < 200; n++) {
+		await world.notify(contact(n));
+		const batch = await world.claim();
+		await world.settle(batch.map((one, position) => ((n + position) % 3 === 0 ? failed(one) : synced(one))));
+		await world.wait(MINUTE);
+	}
+	expect(await tell(world)).toEqual([]);
+});
+
+test.each([['a revoked access', { class: 'auth', reason: 'xeroAccessRefused', retryable: false }, 'Xero refuses the connection'], ['a wrong organisation', { class: 'auth', reason: 'xeroOrganisationNotConnected', retryable: false }, 'Xero does not know the organisation of this sync']] as const)('%s is told at once and uses no try', async (_, refusal, title) => {
+	const world = await new LedgerWorld().open();
+	await world.notify(lone);
+	await world.settle((await world.claim()).map((one) => failed(one, refusal)));
+	expect(await tell(world)).toEqual([title]);
+	expect(world.work(lone)).toMatchObject({ state: 'waiting', attempts: 0, waitsFor: 'xero' });
+});
+
+test('what the mass-change stop holds passes only when a person says so', async () => {
+	const world = await new LedgerWorld().open();
+	await world.notify(lone);
+	await world.settle((await world.claim()).map((one) => review(one, 'massChange')));
+	await world.notify(lone);
+	await world.wait(48 * HOUR);
+	expect(await world.claim()).toEqual([]);
+	await world.store.change(decideStop('change', true, 'ada', world.now));
+	expect(await world.claim()).toMatchObject([{ approved: true }]);
+});
+
+test('a decision is handed to the upsert, and a new contact is made once', async () => {
+	const world = await new LedgerWorld().open();
+	await world.notify(lone);
+	await world.settle((await world.claim()).map((one) => review(one)));
+	await world.store.change(decideRecord(lone, { do: 'create' }, 'ada', world.now));
+	const batch = await world.claim();
+	expect(batch).toMatchObject([{ decision: { do: 'create', by: 'ada' } }]);
+	await world.settle(batch.map((one) => synced(one, { result: 'created' })));
+	expect(world.record(lone)?.decision).toMatchObject({ do: 'bind', xeroContactId: 'x-c1' });
+	expect(world.store.rows.tables.review.size).toBe(0);
+	await world.store.change(decideRecord(lone, { do: 'never' }, 'ada', world.now));
+	expect(await world.notify(lone)).toEqual({ took: 'nothing' });
+});
+
+test('more than twenty archivings at once wait for a person, all of them', async () => {
+	const world = await new LedgerWorld({ ...DEFAULT_SETTINGS, whenDeleted: 'archive' }).open();
+	for (let n = 0; n < 21; n++) await world.notify(contact(n), { topic: 'contact.deleted' });
+	expect(await world.claim()).toEqual([]);
+	expect(await tell(world)).toEqual(['Unusually many contacts would be archived']);
+	await world.wait(2 * HOUR);
+	expect(await world.claim()).toEqual([]);
+	await world.store.change(decideStop('archive', true, 'ada', world.now));
+	const batch = await world.claim();
+	expect(batch).toHaveLength(21);
+	expect(batch[0]).toMatchObject({ output: 'gone', policy: 'archive', approved: true });
+});
+
+test('an archiving that was undone is left alone, in whatever order the two are told', async () => {
+	const world = await new LedgerWorld({ ...DEFAULT_SETTINGS, whenDeleted: 'archive' }).open();
+	const seconds = Math.floor(world.now / 1_000);
+	await world.notify(lone, { topic: 'contact.unarchive', occurredAtSeconds: seconds });
+	expect(await world.notify(lone, { topic: 'contact.archived', occurredAtSeconds: seconds - 5 })).toEqual({ took: 'noted' });
+	expect(await world.claim()).toMatchObject([{ output: 'due', findArchived: false }]);
+});
+
+test('erasing leaves nothing of a record, and an execution that has it is told', async () => {
+	const world = await new LedgerWorld().open();
+	await world.notify(lone);
+	await world.settle((await world.claim()).map((one) => review(one)));
+	await world.notify(lone);
+	const [running] = await world.claim();
+	await world.store.change(erase(lone, 'ada', world.now));
+	expect(JSON.stringify([...world.store.rows.audit, ...Object.values(world.store.rows.tables).flatMap((rows) => [...rows.values()])])).not.toContain('c1');
+	expect((await world.settle([synced(running!)]))[0]?.became).toBe('noLongerYours');
+});

@@ -1,0 +1,62 @@
+import type { RecordRow } from '../../../lib/ledger/rows/record';
+import { subjectOf, type Subject } from '../../../lib/ledger/rows/subject';
+import { PRIORITY_ORDER, type WorkRow } from '../../../lib/ledger/rows/work';
+import type { AlertRow } from '../../../lib/ledger/rows/alert';
+import type { DueQuestion, FoundRows, Need } from '../../../lib/ledger/store/step';
+import { keyOf, type MemoryRows } from './memoryRows';
+
+/** Answers a need as a database would. */
+export function read({ tables }: MemoryRows, need: Need): FoundRows {
+	const work = [...tables.work.values()];
+	const alerts = [...tables.alert.values()];
+	const due = need.due === undefined ? [] : dueWork(work, need.due);
+	const batch = work.filter(({ state, token }) => state === 'running' && token === need.batch).sort(bySubject);
+	const expired = need.expired === undefined ? [] : expiredWork(work, need.expired);
+	const vanished = need.vanished === undefined ? [] : vanishedRecords([...tables.record.values()], need.vanished);
+	const subjects = unique([...(need.subjects ?? []), ...due, ...batch, ...expired, ...vanished].map(subjectOf));
+	const dueAlerts = need.dueAlerts === undefined ? [] : alertsDue(alerts, need.dueAlerts);
+	const alertBatch = alerts.filter(({ state, token }) => state === 'claimed' && token === need.alertBatch);
+	const about = alerts.filter(({ kind, id }) => need.alertsAbout?.some((subject) => subject.kind === kind && subject.id === id));
+	const of = <Row>(rows: ReadonlyMap<string, Row>): Row[] => subjects.flatMap((subject) => rows.get(keyOf('work', subject)) ?? []);
+	const jobs = need.jobsOfWork ? of(tables.work).flatMap(({ jobId }) => (jobId === null ? [] : [`job ${jobId}` as const])) : [];
+	const named = [...(need.alerts ?? []), ...jobs].flatMap((key) => tables.alert.get(key) ?? []);
+	return structuredClone({
+		records: of(tables.record), work: of(tables.work), reviews: of(tables.review),
+		alerts: [...new Map([...dueAlerts, ...alertBatch, ...about, ...named].map((alert) => [alert.key, alert])).values()],
+		facts: [...new Set([...(need.facts ?? []), ...jobs])].flatMap((name) => tables.fact.get(name) ?? []),
+		due: due.map(subjectOf), batch: batch.map(subjectOf), expired: expired.map(subjectOf), vanished: vanished.map(subjectOf),
+		dueAlerts: dueAlerts.map(({ key }) => key), alertBatch: alertBatch.map(({ key }) => key),
+		running: work.filter((row) => row.state === 'running' && need.running !== undefined && row.leaseUntil > need.running.now).length,
+		held: work.filter((row) => need.held !== undefined && row.heldBy === need.held).length,
+		workOfJob: work.filter(({ jobId }) => need.workOfJob !== undefined && jobId === need.workOfJob).length,
+		dueRemovals: work.filter((row) => row.state === 'waiting' && row.confirmed && !row.approved && need.dueRemovals !== undefined && row.dueAt <= need.dueRemovals.now).length,
+	});
+}
+
+function dueWork(work: readonly WorkRow[], { now, limit, withoutBulk }: DueQuestion): WorkRow[] {
+	const fits = work.filter((row) => row.state === 'waiting' && row.dueAt <= now && !(withoutBulk && row.priority === 'bulk'));
+	return fits.sort((a, b) => PRIORITY_ORDER[a.priority] - PRIORITY_ORDER[b.priority] || a.dueAt - b.dueAt || bySubject(a, b)).slice(0, limit);
+}
+
+function expiredWork(work: readonly WorkRow[], { now, limit }: { now: number; limit: number }): WorkRow[] {
+	const ended = work.flatMap((row) => (row.state === 'running' && row.leaseUntil <= now ? [row] : []));
+	return ended.sort((a, b) => a.leaseUntil - b.leaseUntil || bySubject(a, b)).slice(0, limit);
+}
+
+function vanishedRecords(records: readonly RecordRow[], { kind, seenBefore, afterId, limit }: NonNullable<Need['vanished']>): RecordRow[] {
+	const unseen = records.filter((row) => row.kind === kind && row.state !== 'gone' && row.seenSweep < seenBefore && row.id > afterId);
+	return unseen.sort(bySubject).slice(0, limit);
+}
+
+function alertsDue(alerts: readonly AlertRow[], { now, limit }: { now: number; limit: number }): AlertRow[] {
+	const due = alerts.filter((alert) => (alert.state === 'due' && alert.dueAt <= now) || (alert.state === 'claimed' && alert.leaseUntil <= now));
+	return due.sort((a, b) => a.dueAt - b.dueAt || (a.key < b.key ? -1 : 1)).slice(0, limit);
+}
+
+function bySubject(a: Subject, b: Subject): number {
+	return a.kind === b.kind ? Number(a.id > b.id) - Number(a.id < b.id) : a.kind < b.kind ? -1 : 1;
+}
+
+function unique(subjects: readonly Subject[]): Subject[] {
+	return [...new Map(subjects.map((subject) => [keyOf('work', subject), subject])).values()];
+}

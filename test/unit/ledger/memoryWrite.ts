@@ -1,0 +1,90 @@
+import type { TableName, Tables } from '../../../lib/ledger/rows/columns';
+import { NO_SYNC, type RecordRow } from '../../../lib/ledger/rows/record';
+import type { Subject } from '../../../lib/ledger/rows/subject';
+import { NO_LEASE, type WorkRow } from '../../../lib/ledger/rows/work';
+import type { Change, ManyRows, Write } from '../../../lib/ledger/store/step';
+import { assertRow, isAsItWas, keyOf, type MemoryRows } from './memoryRows';
+
+/** Thrown where a write changed no row; the store then undoes the step and decides anew. */
+export class NoRowChanged extends Error {}
+
+/** Writes one change into the rows, or throws as a database would. */
+export function write(rows: MemoryRows, change: Change): void {
+	if (change.do === 'write') return rewrite(rows, change);
+	if (change.do !== 'audit') return writeMany(rows, change);
+	for (const entry of change.entries) {
+		assertRow('audit', entry);
+		rows.audit.push({ ...structuredClone(entry), seq: ++rows.seq });
+	}
+}
+
+function rewrite<Table extends TableName>(rows: MemoryRows, { table, was, is }: Write<Table>): void {
+	const stored: Map<string, Tables[Table]> = rows.tables[table];
+	const key = keyOf(table, (is ?? was)!);
+	if (is !== null && was !== null && keyOf(table, was) !== key) throw new Error(`${table}: a key never changes`);
+	const before = stored.get(key);
+	if (was === null ? before !== undefined : before === undefined || !isAsItWas(table, before, was)) throw new NoRowChanged(`${table} ${key}`);
+	if (is === null) return void stored.delete(key);
+	const row = { ...structuredClone(is), revision: (was?.revision ?? 0) + 1 };
+	assertRow(table, row);
+	stored.set(key, row);
+}
+
+function writeMany(rows: MemoryRows, change: ManyRows): void {
+	const { record, work, review, alert } = rows.tables;
+	switch (change.do) {
+		case 'markSeen':
+			return each(record, (row) => (change.subjects.some(({ kind, id }) => row.kind === kind && row.id === id) && row.seenSweep < change.sweep ? { ...row, seenSweep: change.sweep } : row));
+		case 'releaseWaitingFor':
+			return each(work, (row) => (row.state === 'waiting' && row.waitsFor === change.vendor ? { ...row, waitsFor: null, dueAt: Math.min(row.dueAt, change.dueAt) } : row));
+		case 'holdJob':
+			return each(work, (row) => (row.state === 'waiting' && row.jobId === change.jobId ? held(row, `job ${change.jobId}`) : row));
+		case 'holdRemovals':
+			return each(work, (row) => (row.state === 'waiting' && row.confirmed && !row.approved ? held(row, 'archive') : row));
+		case 'approveHeld':
+			return each(work, (row) => (row.heldBy === change.heldBy ? approved(row, change.dueAt) : row));
+		case 'dropHeld':
+			for (const row of work.values()) if (row.heldBy === change.heldBy && row.confirmed) each(record, (known) => (isSame(known, row) ? left(known, change.at) : known));
+			return drop(work, (row) => row.heldBy === change.heldBy);
+		case 'closeReviews':
+			return drop(review, (row) => row.reason === change.reason);
+		case 'trimAudit':
+			rows.audit = rows.audit.filter(({ at }) => at >= change.before).slice(-change.keep || rows.audit.length);
+			return;
+		case 'forgetGone':
+			return drop(record, (row) => row.state === 'gone' && row.goneAt < change.before && !work.has(keyOf('record', row)));
+		case 'erase': {
+			const isIt = (row: { kind: string | null; id: string | null }) => row.kind === change.subject.kind && row.id === change.subject.id;
+			for (const table of [record, work, review, alert]) drop<{ kind: string | null; id: string | null }>(table, isIt);
+			rows.audit = rows.audit.filter((entry) => !isIt(entry));
+			return;
+		}
+	}
+}
+
+function held(row: WorkRow, heldBy: NonNullable<WorkRow['heldBy']>): WorkRow {
+	return { ...row, ...NO_LEASE, state: 'held', heldBy };
+}
+
+function left(row: RecordRow, goneAt: number): RecordRow {
+	return { ...row, ...NO_SYNC, state: 'gone', goneAt };
+}
+
+function isSame(a: Subject, b: Subject): boolean {
+	return a.kind === b.kind && a.id === b.id;
+}
+
+function approved(row: WorkRow, dueAt: number): WorkRow {
+	return { ...row, ...NO_LEASE, state: 'waiting', heldBy: null, approved: true, dueAt };
+}
+
+function each<Row extends { revision: number }>(rows: Map<string, Row>, next: (row: Row) => Row): void {
+	for (const [key, row] of rows) {
+		const changed = next(row);
+		if (changed !== row) rows.set(key, { ...changed, revision: row.revision + 1 });
+	}
+}
+
+function drop<Row>(rows: Map<string, Row>, goes: (row: Row) => boolean): void {
+	for (const [key, row] of rows) if (goes(row)) rows.delete(key);
+}

@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { add } from '../../../lib/ledger/decisions/add';
+import { claimAlerts, confirmAlerts } from '../../../lib/ledger/decisions/alerts';
+import { extend, giveBack } from '../../../lib/ledger/decisions/lease';
+import { decideRecord, decideStop, type Verdict } from '../../../lib/ledger/decisions/person';
+import { erase } from '../../../lib/ledger/decisions/retention';
+import { takeVanished } from '../../../lib/ledger/decisions/sweep';
+import type { ClaimedRecord } from '../../../lib/ledger/events/claimed';
+import type { Settlement } from '../../../lib/ledger/events/settlement';
+import { contact, failed, LedgerWorld, MINUTE, ORGANISATION, review, START, synced } from './ledgerWorld';
+
+export const TOPICS = ['contact.user.updated', 'contact.user.created', 'contact.user.tag.created', 'contact.archived', 'contact.unarchive', 'contact.deleted'];
+
+/** What may happen, with numbers that choose among what is there. */
+export type Happens =
+	| { what: 'notify'; n: number; topic: number; ago: number; shown: number }
+	| { what: 'merge' | 'add' | 'erase' | 'giveBack' | 'extend' | 'vanish' | 'claim'; n: number }
+	| { what: 'settle'; n: number; how: number; late: boolean }
+	| { what: 'wait'; minutes: number }
+	| { what: 'tell'; took: boolean; late: boolean }
+	| { what: 'decide'; n: number; how: number }
+	| { what: 'stop'; passes: boolean; which: boolean };
+
+const n = fc.nat(4);
+
+export const happens: fc.Arbitrary<Happens> = fc.oneof(
+	{ weight: 6, arbitrary: fc.record({ what: fc.constant('notify' as const), n, topic: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(TOPICS.length - 1)), ago: fc.nat(1_800), shown: fc.nat(3) }) },
+	{ weight: 5, arbitrary: fc.record({ what: fc.constant('claim' as const), n }) },
+	{ weight: 8, arbitrary: fc.record({ what: fc.constant('settle' as const), n, how: fc.nat(15), late: fc.boolean() }) },
+	{ weight: 3, arbitrary: fc.record({ what: fc.constant('wait' as const), minutes: fc.constantFrom(1, 6, 20, 600, 2_000) }) },
+	{ weight: 3, arbitrary: fc.record({ what: fc.constant('tell' as const), took: fc.boolean(), late: fc.boolean() }) },
+	{ weight: 2, arbitrary: fc.record({ what: fc.constant('decide' as const), n, how: fc.nat(3) }) },
+	{ weight: 1, arbitrary: fc.record({ what: fc.constant('stop' as const), passes: fc.boolean(), which: fc.boolean() }) },
+	{ weight: 3, arbitrary: fc.record({ what: fc.constantFrom('merge' as const, 'add' as const, 'erase' as const, 'giveBack' as const, 'extend' as const, 'vanish' as const), n }) },
+);
+
+/** Plays what happens; keeps every claim it ever had, so that outcomes also come late. */
+export class RandomLife {
+	private claims: ClaimedRecord[] = [];
+	private alertTokens: string[] = [];
+
+	constructor(readonly world: LedgerWorld) {}
+
+	async play(event: Happens): Promise<void> {
+		const { world } = this;
+		const { store, now } = world;
+		switch (event.what) {
+			case 'notify': {
+				const at = Math.floor(now / 1_000) - event.ago;
+				await world.notify(contact(event.n), { topic: TOPICS[event.topic] ?? '', occurredAtSeconds: at, updatedAtSeconds: at, shown: `s${event.shown}`, reference: { xeroContactId: `x-c${event.n}`, organisationId: ORGANISATION } });
+				return;
+			}
+			case 'merge':
+				await world.notify(contact(event.n), { topic: 'contact.merged', mergedIds: [`c${(event.n + 1) % 5}`] });
+				return;
+			case 'add':
+				await store.change(add([{ ...contact(event.n), updatedAtSeconds: null }], { why: 'reconciliation', priority: 'normal', jobId: null, evenSynced: false }, now));
+				return;
+			case 'claim':
+				this.claims.push(...(await world.claim()));
+				return;
+			case 'settle':
+				return await this.settle(event);
+			case 'wait':
+				return await world.wait(event.minutes * MINUTE);
+			case 'tell':
+				return await this.tell(event);
+			case 'decide':
+				await store.change(decideRecord(contact(event.n), VERDICTS[event.how]!, 'ada', now));
+				return;
+			case 'stop':
+				await store.change(decideStop(event.which ? 'change' : 'archive', event.passes, 'ada', now));
+				return;
+			case 'erase':
+				await store.change(erase(contact(event.n), 'ada', now));
+				return;
+			case 'giveBack':
+				await store.change(giveBack(this.claims.at(-1)?.token ?? 'none', now));
+				return;
+			case 'extend':
+				await store.change(extend(this.claims.at(-1)?.token ?? 'none', now + 20 * MINUTE));
+				return;
+			case 'vanish':
+				await store.change(takeVanished(1, '', 2, now));
+		}
+	}
+
+	private async settle({ how, late }: Extract<Happens, { what: 'settle' }>): Promise<void> {
+		const one = late ? this.claims[how % Math.max(1, this.claims.length)] : this.claims.at(-1);
+		if (one === undefined) return;
+		const rest = late ? [one] : this.claims.filter(({ token }) => token === one.token);
+		await this.world.settle(rest.map((claimed, position) => outcomeOf(claimed, how + position, this.world.now)));
+	}
+
+	private async tell({ took, late }: Extract<Happens, { what: 'tell' }>): Promise<void> {
+		const { store, now } = this.world;
+		const token = `a${this.alertTokens.length}`;
+		await store.change(claimAlerts(token, now + MINUTE, 3, now));
+		this.alertTokens.push(token);
+		if (!late) await store.change(confirmAlerts(token, took, now));
+		else if (this.alertTokens.length > 1) await store.change(confirmAlerts(this.alertTokens.at(-2)!, took, now));
+	}
+}
+
+const VERDICTS: readonly Verdict[] = [{ do: 'bind', xeroContactId: 'x9' }, { do: 'create' }, { do: 'never' }, { do: 'tryAgain' }];
+
+function outcomeOf(one: ClaimedRecord, how: number, now: number): Settlement {
+	const { subject, token } = one;
+	const read = { subject, token, reason: '', requestIds: [] };
+	if (one.output === 'gone' && how % 4 !== 0) return { ...read, outcome: 'removed', did: 'archived' };
+	const seconds = Math.floor(now / 1_000);
+	const owed = { class: 'validation' as const, reason: 'intercomRejected', message: 'No.', nextStep: '', retryable: how % 2 === 0 };
+	switch (how % 16) {
+		case 0:
+			return review(one);
+		case 1:
+			return review(one, 'massChange');
+		case 2:
+			return failed(one);
+		case 3:
+			return failed(one, { class: 'validation', retryable: false });
+		case 4:
+			return failed(one, { class: 'auth', reason: 'xeroAccessRefused' });
+		case 5:
+			return failed(one, { class: 'quota', quota: 'day', retryAt: now + 60 * MINUTE });
+		case 6:
+			return { ...read, outcome: 'skipped' };
+		case 7:
+			return { ...read, outcome: 'gone', how: 'merged', winnerId: 'c0' };
+		case 8:
+			return { ...read, outcome: 'gone', how: 'archived', changedAtSeconds: seconds - (one.findArchived ? 1_200 : 60) };
+		case 9:
+			return failed(one, { vendor: 'intercom', step: 'read', class: 'validation', reason: 'intercomNotFound', retryable: false });
+		case 10:
+			return synced(one, { reference: 'owed', sourceUpdatedAtSeconds: seconds });
+		case 11:
+			return synced(one, { reference: 'owed', referenceFailure: owed, sourceUpdatedAtSeconds: seconds });
+		default:
+			return synced(one, { shown: `s${how % 4}`, sourceUpdatedAtSeconds: how % 2 === 0 ? seconds : START / 1_000 });
+	}
+}
