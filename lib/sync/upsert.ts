@@ -1,5 +1,6 @@
 import { afterWrite } from './after/afterWrite';
 import { collapseSameRecord, compareSeniority, seniorsOf } from './identity/duplicates';
+import { knownFrom } from './identity/intercomRecords';
 import { asStaff, mergeOrganisation } from './identity/mergeOrganisation';
 import type { Outcome } from './record/outcome';
 import { failed } from './record/outcomes';
@@ -29,9 +30,10 @@ export async function upsertContacts(
 	const unique = eachOnce(records, written).sort(compareSeniority);
 	const shelfKey = `${deps.client.baseUrl} ${options.organisationId}`;
 	const directory = deps.shelf.take(shelfKey);
+	const known = knownFrom(unique);
 	const run: Run = {
 		...newAfterState(deps.lists, directory.complete, options.groupRemovals),
-		...{ deps, options, directory, records: unique, seniors: seniorsOf(unique) },
+		...{ deps, known, options: { ...options, ...known }, directory, records: unique, seniors: seniorsOf(unique) },
 		...{ outcomes: new Map(), bound: new Set(), updated: new Set() },
 	};
 	for (let start = 0; start < unique.length; start += WINDOW) {

@@ -12,6 +12,8 @@ import { alreadyWritten } from './write/alreadyWritten';
 import type { ContactTurn } from './write/contactTurns';
 import { settle, type Run } from './write/run';
 import { sendWrites, type Planned } from './write/sendWrites';
+import { askIntercom } from './write/askIntercom';
+import { learnHolders, markHolders } from './write/holders';
 import { previewOutcome, takeAnswer } from './write/takeAnswer';
 import { lookUpDelayMs } from './write/writeBatch';
 
@@ -49,7 +51,8 @@ async function runRound(run: Run, pending: Pending[], claims: Claims): Promise<P
 async function readAndWrite(run: Run, pending: Pending[], claims: Claims, turn: ContactTurn): Promise<Pending[]> {
 	if (!(await lookUp(run, pending))) return pending;
 	const planned = withoutMassChange(run, decideAll(run, pending, claims));
-	const again = withoutBusy(run, planned, claims, turn);
+	await markHolders(run, pending, planned);
+	const again = [...withoutBusy(run, planned, claims, turn), ...behindTheirEmail(run, pending, planned)];
 	const answers = await sendWrites(run, [...planned.values()]);
 	for (const answer of answers) {
 		const one = planned.get(answer.intercomId)!;
@@ -70,6 +73,15 @@ function withoutBusy({ options }: Run, planned: Map<string, Planned>, claims: Cl
 		busy.push(pending);
 	}
 	return busy;
+}
+
+/** Those whose email another record of this round gives up with its write: decided again behind it. */
+function behindTheirEmail(run: Run, pending: readonly Pending[], planned: ReadonlyMap<string, Planned>): Pending[] {
+	const emails = new Set([...planned.values()].flatMap(({ plan }) => plan.changes.flatMap(({ field, before }) => (field === 'EmailAddress' && before !== '' ? [before.toLowerCase()] : []))));
+	return pending.filter(({ record }) => {
+		const waits = run.outcomes.get(record.intercomId)?.reason === 'emailMoves' && emails.has(record.match.email?.toLowerCase() ?? '');
+		return waits && run.outcomes.delete(record.intercomId);
+	});
 }
 
 /** Settles what needs no write. @returns what is to be written, by Intercom id */
@@ -121,7 +133,8 @@ async function lookUp(run: Run, pending: Pending[]): Promise<boolean> {
 		run.stopped = { failure: result.failure, attempts: result.attempts };
 		return false;
 	}
-	return true;
+	await askIntercom(run, pending);
+	return await learnHolders(run, pending);
 }
 
 /** Refused and lost records are looked up anew; a lost one gives Xero a moment to finish what it may be doing. */

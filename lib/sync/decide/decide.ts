@@ -2,13 +2,15 @@ import type { Failure } from '../../http/failure';
 import type { ContactView } from '../../xero/contactDirectory';
 import { seniorTo } from '../identity/duplicates';
 import { identify } from '../identity/identify';
-import type { Identity, IdentifyOptions, MatchKey } from '../identity/identity';
+import type { Bound, Identity, IdentifyOptions, MatchKey } from '../identity/identity';
 import { isOlderThanWritten, planCreate, planUpdate, type Plan, type PlanOptions } from '../plan/plan';
 import { foldName } from '../record/contactName';
 import type { Outcome } from '../record/outcome';
 import { failed, review, synced, updatedAtOf } from '../record/outcomes';
 import type { MappedRecord } from '../record/record';
 import { settleConflict, type ConflictPolicy } from './conflict';
+import { isRefusedForGood, withoutRefused, type LeftOut } from './refusedFields';
+import { whatToTell } from './tell';
 
 export interface DecideOptions extends IdentifyOptions, PlanOptions {
 	/** Who wins a field that was changed in Xero since the last sync. */
@@ -25,6 +27,8 @@ export interface Pending {
 	lostPlan?: WritePlan;
 	/** What Xero refused last time, to tell "decided anew" from "refused again". */
 	refused?: { body: string; messages: string[] };
+	/** Optional fields that Xero refused. */
+	leftOut?: LeftOut;
 	/** Name sent in the last write. */
 	sentName?: string;
 	/** Whether it set the ContactNumber. */
@@ -51,10 +55,12 @@ export type WritePlan = Extract<Plan, { kind: 'create' | 'update' }>;
 /** Decides one record: settled without a write, or a write. Takes its name and contact out of `claims`. */
 export function decide(pending: Pending, view: ContactView, claims: Claims, options: DecideOptions): Decision {
 	const { record } = pending;
+	pending.leftOut ??= {};
 	const identity = identify(record, view, options);
 	const rival = rivalOf(record, identity, claims);
 	if (rival !== undefined) return settle(duplicate(pending, identity, rival));
 	if (identity.kind === 'review') return settle(review(record, identity.because, identity.candidates, facts(pending, identity)));
+	if (identity.kind === 'wait') return settle(emailMoves(pending, identity));
 	const isTaken = (name: string, exceptContactId?: string) =>
 		claims.names.has(foldName(name)) || view.byName(name).some((holder) => holder.ContactID !== exceptContactId);
 	if (identity.kind === 'create') {
@@ -62,7 +68,19 @@ export function decide(pending: Pending, view: ContactView, claims: Claims, opti
 	}
 	claims.contacts.set(identity.contact.ContactID, record.intercomId);
 	const bound = { ...pending, record: withItsLastSync(record, identity.contact.ContactID) };
-	return carry(bound, planUpdate(bound.record, identity, view, isTaken, options), options, claims);
+	return withTell(carry(bound, planUpdate(bound.record, identity, view, isTaken, options), options, claims), bound.record, identity);
+}
+
+/** Adds what a person should hear of. */
+function withTell(decision: Decision, record: MappedRecord, identity: Bound): Decision {
+	if (decision.kind === 'write') {
+		const { plan } = decision;
+		const tell = whatToTell(record, identity, plan.changes);
+		return tell.length > 0 && plan.kind === 'update' ? { kind: 'write', plan: { ...plan, tell } } : decision;
+	}
+	const { outcome } = decision;
+	const tell = whatToTell(record, identity, []);
+	return tell.length > 0 && outcome.outcome === 'unchanged' ? settle({ ...outcome, tell }) : decision;
 }
 
 /** What was synced last to another contact (the person changed company) says nothing about this one. */
@@ -87,7 +105,7 @@ function rivalOf(record: MappedRecord, identity: Identity, claims: Claims): stri
 }
 
 function duplicate(pending: Pending, identity: Identity, rival: string): Outcome {
-	const candidates = identity.kind === 'bind' ? [identity.contact] : identity.kind === 'review' ? identity.candidates : [];
+	const candidates = identity.kind === 'bind' || identity.kind === 'wait' ? [identity.contact] : identity.kind === 'review' ? identity.candidates : [];
 	const notes = [...identity.notes, `The other Intercom record is ${rival}.`];
 	return review(pending.record, 'duplicateInIntercom', candidates, { ...facts(pending, identity), notes });
 }
@@ -100,7 +118,7 @@ function carry(pending: Pending, plan: Plan, options: DecideOptions, claims: Cla
 		return settle(unchanged(pending, { ...plan, kind: 'unchanged', reason: 'olderThanLastWritten' }, options));
 	}
 	if (plan.kind === 'update') return withoutConflict(pending, plan, options, claims);
-	return toWrite(pending, plan, claims);
+	return toWrite(pending, plan, options, claims);
 }
 
 /** An update as far as the conflict policy lets it go. */
@@ -116,11 +134,15 @@ function withoutConflict(
 		return settle(review(pending.record, 'changedInXero', [plan.contact], facts));
 	}
 	if (settled.kind === 'unchanged') return settle(unchanged(pending, settled, options));
-	return toWrite(pending, settled, claims);
+	return toWrite(pending, settled, options, claims);
 }
 
-function toWrite(pending: Pending, plan: WritePlan, claims: Claims): Decision {
-	if (pending.refused?.body === JSON.stringify(plan.body)) return settle(refusedAgain(pending));
+function toWrite(pending: Pending, planned: WritePlan, options: DecideOptions, claims: Claims): Decision {
+	const { refused, leftOut = {} } = pending;
+	const allowed = withoutRefused(planned, leftOut);
+	if (allowed.kind !== 'unchanged' && isRefusedForGood(allowed.body, refused, leftOut)) return settle(refusedAgain(pending));
+	const plan = withoutRefused(planned, leftOut);
+	if (plan.kind === 'unchanged') return settle(unchanged(pending, plan, options));
 	if (plan.body.Name !== undefined) claims.names.add(foldName(plan.body.Name));
 	return { kind: 'write', plan };
 }
@@ -167,7 +189,21 @@ function refusedAgain(pending: Pending): Outcome {
 	return failed(pending.record.intercomId, failure, 1, pending.requestIds);
 }
 
-function facts(pending: Pending, identity: Identity): { notes: string[]; requestIds: string[] } {
+/** Nothing is double, and nobody has to do anything but wait: the other record's own change takes the email off its contact. */
+function emailMoves(pending: Pending, { contact }: Extract<Identity, { kind: 'wait' }>): Outcome {
+	const { record, requestIds } = pending;
+	const failure: Failure = {
+		class: 'conflict',
+		reason: 'emailMoves',
+		message: `${record.match.name} (Intercom ${record.intercomId}) has the email ${record.match.email ?? ''} by now, but the Xero contact "${contact.Name ?? ''}" of the Intercom record that gave it up still has it`,
+		nextStep: 'Nothing to merge: it is tried again, and goes through once the other record is synced.',
+		retryable: true,
+		field: 'EmailAddress',
+	};
+	return failed(record.intercomId, failure, 1, requestIds);
+}
+
+function facts(pending: Pending, identity: Pick<Identity, 'notes'>): { notes: string[]; requestIds: string[] } {
 	return { notes: identity.notes, requestIds: pending.requestIds };
 }
 

@@ -64,7 +64,7 @@ function wantOtherKeys(record: MappedRecord, view: ContactView, options: KeyOpti
 function isInDoubt(record: MappedRecord, view: ContactView, options: KeyOptions): boolean {
 	if (view.byNumber(record.intercomId).length > 0) return false;
 	const identity = identify(record, view, options);
-	if (identity.kind !== 'bind') return identity.kind === 'review';
+	if (identity.kind !== 'bind') return identity.kind !== 'create';
 	const { ContactNumber } = identity.contact;
 	return Boolean(ContactNumber) && !isOwnNumber(ContactNumber, record);
 }

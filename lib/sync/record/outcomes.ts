@@ -4,6 +4,7 @@ import { xeroTime } from '../../xero/contactDirectory';
 import { isGivenName } from './givenName';
 import type { Change, CandidateLink, Outcome, ReviewReason } from './outcome';
 import type { MappedRecord } from './record';
+import type { Told } from './told';
 
 /** What happened and what a person can do about it, for every reason a record waits. */
 export const REVIEW_TEXTS: Record<ReviewReason, { message: string; nextStep: string }> = {
@@ -45,10 +46,6 @@ export const REVIEW_TEXTS: Record<ReviewReason, { message: string; nextStep: str
 		nextStep:
 			'If it is this customer, set xero_contact_id and xero_organisation_id on the Intercom record: the contact then takes its number. Where all of Intercom was imported anew, set the option "Contacts of Records That Are Gone" of the Xero Contact Upsert node to "Take Them Over".',
 	},
-	emailMoves: {
-		message: 'In Intercom this email has moved here from another record, whose Xero contact still has it.',
-		nextStep: 'Nothing to merge: sync the other record first (its next change does it), then this one.',
-	},
 	nameTaken: {
 		message: 'Another active Xero contact has the same name.',
 		nextStep: 'Change one of the names, or let the node add a suffix (option "When the name is taken").',
@@ -82,6 +79,7 @@ export interface SyncedFacts {
 	/** The contact as the run saw it last. */
 	contact?: XeroContact;
 	changes?: Change[];
+	tell?: readonly Told[];
 	requestIds?: string[];
 	notes?: string[];
 }
@@ -95,6 +93,7 @@ export function synced(record: MappedRecord, facts: SyncedFacts): Outcome {
 		xeroContactUrl: contactUrl(facts.xeroContactId),
 		organisationId: facts.organisationId,
 		changes: facts.changes ?? [],
+		...(facts.tell?.length && { tell: [...facts.tell] }),
 		fingerprint: record.fingerprint,
 		sourceUpdatedAt: record.source.updatedAt,
 		xeroUpdatedAt: facts.xeroUpdatedAt,
