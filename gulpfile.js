@@ -80,11 +80,11 @@ async function writeDoor({ file, className }) {
 
 /**
  * A bundled package, and before it a door that opens at first use: most executions never need the 150 KB of
- * libphonenumber-js, and n8n's start never does.
+ * libphonenumber-js or the lists of domains, and n8n's start never does. A package that is a list is its own default.
  */
 async function compileVendor(path) {
 	const outfile = join(DIST, `${vendorFile(path)}.bundle.js`);
-	await bundle({ contents: `export * from '${path}';`, outfile });
+	await bundle({ contents: Array.isArray(require(path)) ? `export { default } from '${path}';` : `export * from '${path}';`, minify: Array.isArray(require(path)), outfile });
 	const names = Object.keys(require(join(__dirname, outfile)));
 	const door = [
 		"'use strict';",

@@ -6,6 +6,7 @@ import { callsFor } from '../xero/reading';
 import { afterWrite } from './after/afterWrite';
 import { collapseSameRecord, compareSeniority, seniorsOf } from './identity/duplicates';
 import { byBinding } from './decide/massChange';
+import { knownFrom } from './identity/intercomRecords';
 import { asStaff, mergeOrganisation } from './identity/mergeOrganisation';
 import { neededKeys } from './identity/neededKeys';
 import type { Outcome } from './record/outcome';
@@ -38,9 +39,10 @@ export async function upsertContacts(
 	const unique = eachOnce(records, written).sort(compareSeniority);
 	const shelfKey = `${deps.client.baseUrl} ${options.organisationId}`;
 	const directory = deps.shelf.take(shelfKey, deps.clock.now());
+	const known = knownFrom(unique);
 	const run: Run = {
 		...newAfterState(deps.lists, directory.complete, options.groupRemovals),
-		...{ deps, options, id: newRunId(deps.clock), shelfKey, directory, records: unique, seniors: seniorsOf(unique) },
+		...{ deps, known, options: { ...options, ...known }, id: newRunId(deps.clock), shelfKey, directory, records: unique, seniors: seniorsOf(unique) },
 		...{ outcomes: new Map(), bound: byBinding(), updated: byBinding(), looksAgain: false, isLastWindow: false, carried: [], callsLater: 0 },
 	};
 	await runAll(run).finally(() => deps.shelf.keep(shelfKey, directory));

@@ -11,6 +11,8 @@ import type { ContactTurn } from './write/contactTurns';
 import { unfilled } from './write/fullBatches';
 import { settle, type Run } from './write/run';
 import { sendWrites, type Planned } from './write/sendWrites';
+import { askIntercom } from './write/askIntercom';
+import { learnHolders, markHolders } from './write/holders';
 import { previewOutcome, takeAnswer } from './write/takeAnswer';
 import { lookUpDelayMs } from './write/writeBatch';
 
@@ -45,9 +47,12 @@ async function runRound(run: Run, pending: Pending[], claims: Claims): Promise<P
 async function readAndWrite(run: Run, pending: Pending[], claims: Claims, turn: ContactTurn): Promise<Pending[]> {
 	const known = await readWindow(run, pending);
 	if (!known) return pending;
+	await askIntercom(run, known);
+	if (!(await learnHolders(run, known))) return pending;
 	const again: Pending[] = [];
 	const planned = withoutMassChange(run, decideAll(run, known, claims, again));
-	again.push(...withoutBusy(run, planned, claims, turn));
+	await markHolders(run, known, planned);
+	again.push(...withoutBusy(run, planned, claims, turn), ...behindTheirEmail(run, known, planned));
 	carryOver(run, planned, claims);
 	const answers = await sendWrites(run, [...planned.values()]);
 	for (const answer of answers) {
@@ -84,6 +89,15 @@ function takeBack(planned: Map<string, Planned>, intercomId: string, claims: Cla
 	planned.delete(intercomId);
 	if (plan.body.Name !== undefined) claims.names.delete(foldName(plan.body.Name));
 	if (plan.kind === 'update') claims.contacts.delete(plan.body.ContactID);
+}
+
+/** Those whose email another record of this round gives up with its write: decided again behind it. */
+function behindTheirEmail(run: Run, pending: readonly Pending[], planned: ReadonlyMap<string, Planned>): Pending[] {
+	const emails = new Set([...planned.values()].flatMap(({ plan }) => plan.changes.flatMap(({ field, before }) => (field === 'EmailAddress' && before !== '' ? [before.toLowerCase()] : []))));
+	return pending.filter(({ record }) => {
+		const waits = run.outcomes.get(record.intercomId)?.reason === 'emailMoves' && emails.has(record.match.email?.toLowerCase() ?? '');
+		return waits && run.outcomes.delete(record.intercomId);
+	});
 }
 
 /** Settles what needs no write; what Xero is to be asked about first goes to `again`. @returns what is to be written, by Intercom id */

@@ -6,10 +6,10 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { upsertCredentials } from './intercomAccess';
 import { OPERATIONS } from './operations';
 import { PARAMETERS, SUBTITLE } from './parameters';
 import { searchOrganisations } from './searchOrganisations';
-import { XERO_CREDENTIAL } from './xeroBase';
 
 export class XeroContactUpsert implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,7 +25,7 @@ export class XeroContactUpsert implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Synced', 'Review', 'Failed'],
-		credentials: [{ name: XERO_CREDENTIAL, required: true }],
+		credentials: upsertCredentials,
 		hints: [
 			{
 				message:

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { intercomAccessField } from './intercomAccess';
 import { OPERATIONS } from './operations';
 
 /** By plain comparison: sorting by locale would load the language data at every start of n8n. */
@@ -45,6 +46,8 @@ export const PARAMETERS: INodeProperties[] = [
 	operation,
 	organisation,
 	...Object.values(OPERATIONS).flatMap(({ properties }) => properties),
+	// Last: the node works without it.
+	intercomAccessField,
 ];
 
 /** The name of the chosen operation, under the node on the canvas. */

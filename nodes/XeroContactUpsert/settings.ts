@@ -33,6 +33,7 @@ export function readSettings(context: IExecuteFunctions, mode: { preview: boolea
 	return {
 		matchByName: chosen.matchByName === true,
 		numberOfAnotherSystem: chosen.numberOfAnotherSystem === 'bind' ? 'bind' : 'review',
+		goneRecords: chosen.goneRecords === 'takeOver' ? 'takeOver' : 'review',
 		nameTaken: chosen.nameTaken === 'review' || chosen.nameTaken === 'fail' ? chosen.nameTaken : 'suffix',
 		batchSize: batchSize >= 1 ? Math.min(MAX_CONTACTS_PER_WRITE, batchSize) : MAX_CONTACTS_PER_WRITE,
 		conflict: CONFLICT_POLICIES.find((policy) => policy === chosen.conflict) ?? 'intercomWins',

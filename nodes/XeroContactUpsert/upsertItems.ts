@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { parseRecord } from '../../lib/sync/record/parseRecord';
 import { upsertContacts } from '../../lib/sync/upsert';
+import { intercomRecords } from './intercomAccess';
 import { lists, locks, memory, shelf, turns } from './processState';
 import { readPacing, readSettings } from './settings';
 import { idText, throughXero } from './throughXero';
@@ -17,7 +18,8 @@ export async function upsertItems(context: IExecuteFunctions, mode: { preview: b
 		},
 		async (records, { client, clock }) => {
 			const options = { ...readSettings(context, mode), organisationId: client.organisationId };
-			return await upsertContacts(records, { client, clock, shelf, memory, locks, turns, lists }, options);
+			const intercom = await intercomRecords(context);
+			return await upsertContacts(records, { client, clock, shelf, memory, locks, turns, lists, ...(intercom && { intercom }) }, options);
 		},
 	);
 }

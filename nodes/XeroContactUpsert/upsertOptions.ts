@@ -48,6 +48,26 @@ export const UPSERT_OPTIONS: INodeProperties = {
 			description: 'What to do when the only contact with this email has a Contact Code that is not an Intercom ID',
 		},
 		{
+			displayName: 'Contacts of Records That Are Gone',
+			name: 'goneRecords',
+			type: 'options',
+			options: [
+				{
+					name: 'Let a Person Decide',
+					value: 'review',
+					description: 'The item leaves by Review, unless a person has set xero_contact_id on the Intercom record',
+				},
+				{
+					name: 'Take Them Over',
+					value: 'takeOver',
+					description: 'The contact is updated and gets the number of the new record; for a base that was imported anew',
+				},
+			],
+			default: 'review',
+			description:
+				'What to do with a contact whose Contact Code is the ID of an Intercom record that was deleted, when a new record has its email, ABN or domain. Needs Ask Intercom: only Intercom knows what is gone.',
+		},
+		{
 			displayName: 'Group Removals per Run',
 			name: 'groupRemovals',
 			type: 'number',

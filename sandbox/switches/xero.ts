@@ -30,6 +30,10 @@ export const XERO_SWITCHES = {
 		doc: 'Message where the ContactNumber is taken: two wordings; an archived holder may be named as such.',
 		values: ['contactNumber', 'generic', 'archivedWhereArchived'],
 	},
+	'xero.archivedAccountNumber': {
+		doc: 'AccountNumber of an archived or merged contact: still taken, or free.',
+		values: ['taken', 'free'],
+	},
 	'xero.renameTakenText': {
 		doc: 'Message where an update would take the name of another contact.',
 		values: ['unique', 'rename'],
@@ -43,8 +47,8 @@ export const XERO_SWITCHES = {
 		values: ['refused', 'cut'],
 	},
 	'xero.personsNeedEmail': {
-		doc: 'ContactPersons on a contact without EmailAddress: accepted, or refused (and the email then cannot be emptied).',
-		values: ['accepted', 'refused'],
+		doc: 'ContactPersons on a contact without EmailAddress: refused (and the email then cannot be emptied), or accepted.',
+		values: ['refused', 'accepted'],
 	},
 	'xero.countryLetters': {
 		doc: 'Characters other than letters and blanks in a Country: refused, or accepted.',

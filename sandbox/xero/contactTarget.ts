@@ -61,11 +61,13 @@ function numberClash(call: XeroCall, before: ContactRecord | null, becomes: Cont
 		: [`The contact number ${number} is already assigned to another contact.`];
 }
 
+/** An archived contact, also one that was merged away, keeps its number. */
 function accountNumberClash(call: XeroCall, before: ContactRecord | null, becomes: ContactRecord): string[] {
 	const number = becomes.text.AccountNumber ?? '';
 	if (number === '' || before?.text.AccountNumber === number) return [];
 	const holders = call.organisation.contacts.having('AccountNumber', number);
-	return othersOf(holders.filter((record) => record.status === 'ACTIVE'), becomes)
+	const keepsIt = call.kernel.switches.get('xero.archivedAccountNumber') === 'taken';
+	return othersOf(holders.filter((record) => keepsIt || record.status === 'ACTIVE'), becomes)
 		? ['The Account Number already exists. Please enter a different Account Number.']
 		: [];
 }

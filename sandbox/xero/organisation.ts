@@ -101,9 +101,9 @@ export class XeroOrganisation {
 		this.change(id, (record) => ({ ...record, status: 'ARCHIVED' }));
 	}
 
-	/** Only people can do this; the API cannot. */
+	/** Only people can do this; the API cannot. It undoes a merge as well: the contact stands for itself again, with its number. */
 	restoreInUi(id: string): void {
-		this.change(id, (record) => ({ ...record, status: 'ACTIVE' }));
+		this.change(id, ({ mergedTo: _merge, ...record }) => ({ ...record, status: 'ACTIVE' }));
 	}
 
 	/** A person's request to be forgotten: details are gone, nothing can be done with the contact any more. */

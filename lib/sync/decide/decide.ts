@@ -2,7 +2,7 @@ import type { Failure } from '../../http/failure';
 import type { ContactView } from '../../xero/contactDirectory';
 import { seniorTo } from '../identity/duplicates';
 import { identify } from '../identity/identify';
-import type { Identity, IdentifyOptions, MatchKey } from '../identity/identity';
+import type { Bound, Identity, IdentifyOptions, MatchKey } from '../identity/identity';
 import { isOlderThanWritten, planCreate, planUpdate, type Plan, type PlanOptions } from '../plan/plan';
 import { foldName } from '../record/contactName';
 import type { Outcome } from '../record/outcome';
@@ -11,7 +11,9 @@ import { readAgain } from '../record/readAgain';
 import type { MappedRecord } from '../record/record';
 import { sourceOrder } from '../record/sourceOrder';
 import { settleConflict, type ConflictPolicy } from './conflict';
+import { isRefusedForGood, withoutRefused, type LeftOut } from './refusedFields';
 import { otherRecordOf, reviewCause } from './reviewCause';
+import { whatToTell } from './tell';
 
 export interface DecideOptions extends IdentifyOptions, PlanOptions {
 	/** Who wins a field that was changed in Xero since the last sync. */
@@ -28,6 +30,8 @@ export interface Pending {
 	lostPlan?: WritePlan;
 	/** What Xero refused last time, to tell "decided anew" from "refused again". */
 	refused?: { body: string; messages: string[] };
+	/** Optional fields that Xero refused. */
+	leftOut?: LeftOut;
 	/** Name sent in the last write. */
 	sentName?: string;
 	/** Whether it set the ContactNumber. */
@@ -62,10 +66,12 @@ export type WritePlan = Extract<Plan, { kind: 'create' | 'update' }>;
 /** Decides one record: settled without a write, or a write. Takes its name and contact out of `claims`. */
 export function decide(pending: Pending, view: ContactView, claims: Claims, options: DecideOptions): Decision {
 	const { record } = pending;
+	pending.leftOut ??= {};
 	const identity = identify(record, view, options);
 	const rival = rivalOf(record, identity, claims);
 	if (rival !== undefined) return settle(duplicate(pending, identity, rival));
 	if (identity.kind === 'review') return settle(question(pending, identity, view));
+	if (identity.kind === 'wait') return settle(emailMoves(pending, identity));
 	const isTaken = (name: string, exceptContactId?: string) =>
 		claims.names.has(foldName(name)) || view.byName(name).some((holder) => holder.ContactID !== exceptContactId);
 	if (identity.kind === 'create') {
@@ -73,7 +79,20 @@ export function decide(pending: Pending, view: ContactView, claims: Claims, opti
 	}
 	claims.contacts.set(identity.contact.ContactID, record.intercomId);
 	const bound = { ...pending, record: withItsLastSync(record, identity.contact.ContactID) };
-	return carry(bound, planUpdate(bound.record, identity, view, isTaken, options), options, claims);
+	return withTell(carry(bound, planUpdate(bound.record, identity, view, isTaken, options), options, claims), bound.record, identity);
+}
+
+/** Adds what a person should hear of. */
+function withTell(decision: Decision, record: MappedRecord, identity: Bound): Decision {
+	if (decision.kind === 'write') {
+		const { plan } = decision;
+		const tell = whatToTell(record, identity, plan.changes);
+		return tell.length > 0 && plan.kind === 'update' ? { kind: 'write', plan: { ...plan, tell } } : decision;
+	}
+	if (decision.kind === 'ask') return decision;
+	const { outcome } = decision;
+	const tell = whatToTell(record, identity, []);
+	return tell.length > 0 && outcome.outcome === 'unchanged' ? settle({ ...outcome, tell }) : decision;
 }
 
 /** What was synced last to another contact (the person changed company) says nothing about this one. */
@@ -102,7 +121,7 @@ function isBoundByOwnKey(identity: Identity): boolean {
 /** A lead that shares but an email is a stranger, and no double: who merged the two would hand it the customer's record. */
 function duplicate(pending: Pending, identity: Identity, rival: string): Outcome {
 	const { record } = pending;
-	const candidates = identity.kind === 'bind' ? [identity.contact] : [];
+	const candidates = identity.kind === 'bind' || identity.kind === 'wait' ? [identity.contact] : [];
 	const isStranger = record.role === 'lead' && !isBoundByOwnKey(identity);
 	const told = { ...facts(pending, identity), otherIntercomId: rival };
 	if (isStranger) return review(record, 'unverified', candidates, { ...told, cause: 'unverifiedLinked' });
@@ -126,7 +145,7 @@ function carry(pending: Pending, plan: Plan, options: DecideOptions, claims: Cla
 	}
 	if (plan.kind === 'update' && isUnclear(record)) return settle(readAgain(record, pending.requestIds));
 	if (plan.kind === 'update') return withoutConflict(pending, plan, options, claims);
-	return toWrite(pending, plan, claims);
+	return toWrite(pending, plan, options, claims);
 }
 
 /** Whether what the last sync wrote may be the newer one of two states of one second. */
@@ -149,13 +168,19 @@ function withoutConflict(
 		return settle(review(pending.record, 'changedInXero', [plan.contact], facts));
 	}
 	if (settled.kind === 'unchanged') return settle(unchanged(pending, settled, options));
-	return toWrite(pending, settled, claims);
+	return toWrite(pending, settled, options, claims);
 }
 
-function toWrite(pending: Pending, plan: WritePlan, claims: Claims): Decision {
-	if (pending.refused?.body === JSON.stringify(plan.body)) {
-		return pending.doubt ? settle(refusedAgain(pending)) : { kind: 'ask', contactId: plan.body.ContactID };
+/** A write that Xero refused is sent again only as another one: first Xero itself is asked why, then what it may be about is left out. */
+function toWrite(pending: Pending, planned: WritePlan, options: DecideOptions, claims: Claims): Decision {
+	const { refused, doubt, leftOut = {} } = pending;
+	const allowed = withoutRefused(planned, leftOut);
+	if (allowed.kind !== 'unchanged' && refused?.body === JSON.stringify(allowed.body)) {
+		if (!doubt) return { kind: 'ask', contactId: allowed.body.ContactID };
+		if (isRefusedForGood(allowed.body, refused, leftOut)) return settle(refusedAgain(pending));
 	}
+	const plan = withoutRefused(planned, leftOut);
+	if (plan.kind === 'unchanged') return settle(unchanged(pending, plan, options));
 	if (plan.body.Name !== undefined) claims.names.add(foldName(plan.body.Name));
 	return { kind: 'write', plan };
 }
@@ -205,7 +230,21 @@ function refusedAgain(pending: Pending): Outcome {
 	return failed(pending.record.intercomId, failure, 1, pending.requestIds);
 }
 
-function facts(pending: Pending, identity: Identity): { notes: string[]; requestIds: string[] } {
+/** Nothing is double, and nobody has to do anything but wait: the other record's own change takes the email off its contact. */
+function emailMoves(pending: Pending, { contact }: Extract<Identity, { kind: 'wait' }>): Outcome {
+	const { record, requestIds } = pending;
+	const failure: Failure = {
+		class: 'conflict',
+		reason: 'emailMoves',
+		message: `${record.match.name} (Intercom ${record.intercomId}) has the email ${record.match.email ?? ''} by now, but the Xero contact "${contact.Name ?? ''}" of the Intercom record that gave it up still has it`,
+		nextStep: 'Nothing to merge: it is tried again, and goes through once the other record is synced.',
+		retryable: true,
+		field: 'EmailAddress',
+	};
+	return failed(record.intercomId, failure, 1, requestIds);
+}
+
+function facts(pending: Pending, identity: Pick<Identity, 'notes'>): { notes: string[]; requestIds: string[] } {
 	return { notes: identity.notes, requestIds: pending.requestIds };
 }
 

@@ -82,8 +82,9 @@ function takenBy(contact: XeroContact, search: Search): Identity {
 	const emails = others.map((id) => options.present?.get(id));
 	const email = record.match.email?.toLowerCase();
 	const moved = email !== undefined && contact.EmailAddress?.toLowerCase() === email && emails.every((one) => one !== undefined && one !== email);
-	const told = moved ? [] : emails.some((one) => one === undefined) ? others.map(waysOut) : [];
-	return { kind: 'review', because: moved ? 'emailMoves' : 'duplicateInIntercom', candidates: [contact], notes: [...notes, ...told] };
+	if (moved) return { kind: 'wait', contact, notes };
+	const told = emails.some((one) => one === undefined) ? others.map(waysOut) : [];
+	return { kind: 'review', because: 'duplicateInIntercom', candidates: [contact], notes: [...notes, ...told] };
 }
 
 function waysOut(id: string): string {

@@ -29,7 +29,7 @@ export function identify(record: MappedRecord, view: ContactView, options: Ident
 /** A visitor can type anybody's email and name: whatever they lead to, no question about it may speak as if the lead were that customer. */
 function unlessStranger({ record }: Search, found: Identity | undefined): Identity | undefined {
 	if (record.role !== 'lead' || found === undefined || found.kind === 'create') return found;
-	const candidates = found.kind === 'bind' ? [found.contact] : found.candidates;
+	const candidates = found.kind === 'review' ? found.candidates : [found.contact];
 	return { kind: 'review', because: 'unverified', candidates, notes: found.notes };
 }
 

@@ -7,6 +7,8 @@ export type MatchKey = 'reference' | 'contactNumber' | 'taxNumber' | 'domain' | 
 export type Identity =
 	| Bound
 	| { kind: 'create'; notes: string[] }
+	/** The email has moved here from a record whose contact still has it: once that one is synced, this one is decided. */
+	| { kind: 'wait'; contact: XeroContact; notes: string[] }
 	| { kind: 'review'; because: ReviewReason; candidates: readonly XeroContact[]; notes: string[] };
 
 export interface Bound {

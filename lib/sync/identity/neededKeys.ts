@@ -82,7 +82,7 @@ function wantOtherKeys(record: MappedRecord, view: ContactView, options: KeyOpti
  */
 function isInDoubt(record: MappedRecord, view: ContactView, identity: Identity): boolean {
 	if (view.byNumber(record.intercomId).length > 0) return false;
-	if (identity.kind !== 'bind') return identity.kind === 'review';
+	if (identity.kind !== 'bind') return identity.kind !== 'create';
 	const { ContactNumber } = identity.contact;
 	return Boolean(ContactNumber) && !isOwnNumber(ContactNumber, record);
 }

@@ -1,10 +1,11 @@
 import type { XeroContact, WritableContact } from '../../xero/contact';
 import type { ContactView } from '../../xero/contactDirectory';
-import type { Identity } from '../identity/identity';
+import type { Bound } from '../identity/identity';
 import { isOwnNumber } from '../identity/numberOwner';
 import { firstFreeName, nameCandidates } from '../record/contactName';
 import type { Change } from '../record/outcome';
 import type { MappedRecord } from '../record/record';
+import type { Told } from '../record/told';
 import { planName } from './planName';
 import { newPeople, planPeople } from './planPeople';
 import { phoneText, planSlots } from './planSlots';
@@ -22,6 +23,8 @@ export type Plan =
 			contact: XeroContact;
 			changes: Change[];
 			notes: string[];
+			/** What a person should hear of, once it is written. */
+			tell?: readonly Told[];
 	  }
 	| { kind: 'unchanged'; contact: XeroContact; reason: 'nothingChanged' | 'olderThanLastWritten' | 'xeroWins'; notes: string[] }
 	| { kind: 'nameTaken'; name: string; holders: readonly XeroContact[]; notes: string[] };
@@ -59,7 +62,7 @@ export function planCreate(
 /** Plans the smallest update that makes the contact what the record and the rules say. */
 export function planUpdate(
 	record: MappedRecord,
-	identity: Extract<Identity, { kind: 'bind' }>,
+	identity: Bound,
 	view: ContactView,
 	isTaken: IsNameTaken,
 	options: PlanOptions = { nameTaken: 'suffix' },
@@ -69,13 +72,14 @@ export function planUpdate(
 	if (name.taken !== undefined) {
 		return { kind: 'nameTaken', name: name.taken, holders: view.byName(name.taken), notes: identity.notes };
 	}
+	const text = planText(record, contact);
 	const parts = [
 		name,
-		planText(record, contact),
+		text,
 		planSlots(record, contact),
-		planPeople(record, contact),
+		planPeople(record, contact, text.body.EmailAddress),
 	];
-	const number = planNumber(record, contact, view);
+	const number = planNumber(record, identity, view);
 	const notes = [...identity.notes, ...parts.flatMap((part) => part.notes), ...number.notes];
 	const changes = [...parts.flatMap((part) => part.changes), ...number.changes];
 	if (changes.length === 0) return { kind: 'unchanged', contact, reason: 'nothingChanged', notes };
@@ -95,15 +99,16 @@ interface NumberPlan {
 }
 
 /**
- * ContactNumber becomes the Intercom id: where it is empty, or holds an id the record had before a merge. A number
+ * ContactNumber becomes the Intercom id: where it is empty, or holds an id the record had before a merge, or that of a
+ * record that is gone. A number
  * that an archived or merged contact still holds cannot be given again, Xero would refuse the whole element.
  */
-function planNumber(record: MappedRecord, contact: XeroContact, view: ContactView): NumberPlan {
+function planNumber(record: MappedRecord, { contact, takesNumber = false }: Bound, view: ContactView): NumberPlan {
 	const present = contact.ContactNumber ?? '';
 	const desired = record.match.contactNumber;
 	const nothing: NumberPlan = { body: {}, changes: [], notes: [] };
 	if (present.toLowerCase() === desired.toLowerCase()) return nothing;
-	if (present !== '' && !isOwnNumber(present, record)) return nothing;
+	if (present !== '' && !isOwnNumber(present, record) && !takesNumber) return nothing;
 	const holder = view.byNumber(desired).find((one) => one.ContactID !== contact.ContactID);
 	if (holder) {
 		return { ...nothing, notes: [`ContactNumber not set: "${holder.Name ?? ''}" (${holder.ContactStatus}) still holds it.`] };

@@ -8,12 +8,14 @@ import type { PartialPlan } from './planText';
 /**
  * Plans ContactPersons. Xero replaces the whole list, so the list sent is Xero's own people, untouched, and the new
  * ones behind them, five in all; new ones get no invoices unless somebody decides so in Xero. Pure.
+ * @param newEmail the EmailAddress that the same update gives the contact
  */
-export function planPeople(record: MappedRecord, current: XeroContact): PartialPlan {
+export function planPeople(record: MappedRecord, current: XeroContact, newEmail?: string): PartialPlan {
 	const plan: PartialPlan = { body: {}, changes: [], notes: [] };
 	const present = current.ContactPersons ?? [];
 	const added = newcomers(peopleBesides(record, current.EmailAddress), present);
 	if (added.length === 0 || !mayWrite(ruleFor(record, 'ContactPersons'), false, present.length === 0)) return plan;
+	if (!(newEmail ?? current.EmailAddress)) return { ...plan, notes: [waitForEmail(added)] };
 	const room = Math.max(0, MAX_CONTACT_PERSONS - present.length);
 	plan.notes.push(...notAdded(added.slice(room)));
 	const fitting = added.slice(0, room).map(newPerson);
@@ -30,6 +32,7 @@ export function planPeople(record: MappedRecord, current: XeroContact): PartialP
 /** The people of a new contact: as many as Xero keeps, and a note on the others. Pure. */
 export function newPeople(record: MappedRecord): { people: XeroContactPerson[]; notes: string[] } {
 	const wanted = newcomers(peopleBesides(record, record.xero.EmailAddress), []);
+	if (wanted.length > 0 && !record.xero.EmailAddress) return { people: [], notes: [waitForEmail(wanted)] };
 	return { people: wanted.slice(0, MAX_CONTACT_PERSONS).map(newPerson), notes: notAdded(wanted.slice(MAX_CONTACT_PERSONS)) };
 }
 
@@ -39,6 +42,15 @@ function peopleBesides({ kind, xero }: MappedRecord, present: string | undefined
 	const first = (present || xero.EmailAddress || '').trim().toLowerCase();
 	if (kind === 'person' || first === '') return people;
 	return people.filter(({ EmailAddress }) => (EmailAddress ?? '').trim().toLowerCase() !== first);
+}
+
+/**
+ * Xero refuses people on a contact without an email of its own, and the whole contact with them.
+ * @see https://developer.xero.com/documentation/api/accounting/contacts
+ */
+function waitForEmail(people: readonly XeroContactPerson[]): string {
+	const who = people.length === 1 ? personText(people[0]!) : `${people.length} people`;
+	return `${who} not added: Xero takes people only on a contact that has an email. Give the company a billing email in Intercom, or the contact one in Xero.`;
 }
 
 /** A note for each of the first few; a company of 200 must not fill every outcome. */

@@ -29,6 +29,10 @@ export function planText(record: MappedRecord, current: XeroContact): PartialPla
 			continue;
 		}
 		if (!mayWrite(ruleFor(record, field), desired === '', present === '')) continue;
+		if (field === 'EmailAddress' && desired === '' && (current.ContactPersons ?? []).length > 0) {
+			plan.notes.push('EmailAddress kept: the contact has people in Xero, which need it.');
+			continue;
+		}
 		plan.body[field] = desired;
 		plan.changes.push({ field, before: present, after: desired });
 	}

@@ -1,5 +1,6 @@
 import type { Failure } from '../../http/failure';
 import type { WritableContact } from '../../xero/contact';
+import type { Told } from './told';
 
 /** One changed field, as a person wants to read it. */
 export interface Change {
@@ -27,7 +28,6 @@ export type ReviewReason =
 	| 'keysDisagree'
 	| 'sameDomain'
 	| 'recordGone'
-	| 'emailMoves'
 	| 'nameTaken'
 	| 'changedInXero'
 	| 'massChange'
@@ -60,6 +60,8 @@ export type Outcome =
 			/** Xero's OrganisationID. */
 			organisationId: string;
 			changes: Change[];
+			/** What a person should hear of once; absent where there is nothing. */
+			tell?: Told[];
 			/** To be stored for the next run; see LastSync. */
 			fingerprint: string;
 			sourceUpdatedAt: number;

@@ -6,6 +6,7 @@ import { isGivenName } from './givenName';
 import type { Change, CandidateLink, Outcome, ReviewReason } from './outcome';
 import type { MappedRecord } from './record';
 import { reviewText, type ReviewCause } from './reviewTexts';
+import type { Told } from './told';
 
 /** Where a person opens the contact in Xero. */
 export function contactUrl(contactId: string): string {
@@ -21,6 +22,7 @@ export interface SyncedFacts {
 	/** The contact as the run saw it last. */
 	contact?: XeroContact;
 	changes?: Change[];
+	tell?: readonly Told[];
 	requestIds?: string[];
 	notes?: string[];
 }
@@ -34,6 +36,7 @@ export function synced(record: MappedRecord, facts: SyncedFacts): Outcome {
 		xeroContactUrl: facts.xeroContactId === '' ? '' : contactUrl(facts.xeroContactId),
 		organisationId: facts.organisationId,
 		changes: facts.changes ?? [],
+		...(facts.tell?.length && { tell: [...facts.tell] }),
 		fingerprint: record.fingerprint,
 		sourceUpdatedAt: record.source.updatedAt,
 		xeroUpdatedAt: facts.xeroUpdatedAt,

@@ -99,10 +99,6 @@ export const REVIEW_TEXTS: Readonly<Record<ReviewCause, ReviewText>> = {
 		message: 'The Xero contact that fits this record carries the number of an Intercom record that is gone.',
 		nextStep: `If it is this customer, ${SET_REFERENCE}: the contact then takes its number. Where all of Intercom was imported anew, set the option "Contacts of Records That Are Gone" of the Xero Contact Upsert node to "Take Them Over".`,
 	},
-	emailMoves: {
-		message: 'In Intercom this email has moved here from another record, whose Xero contact still has it.',
-		nextStep: 'Nothing to merge: sync the other record first (its next change does it), then this one.',
-	},
 	nameTaken: {
 		message: 'Another active Xero contact has the same name.',
 		nextStep: 'Change one of the names, or let the node add a suffix (option "When the Name Is Taken").',

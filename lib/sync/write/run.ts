@@ -7,6 +7,7 @@ import type { DecideOptions, Pending } from '../decide/decide';
 import type { ByBinding } from '../decide/massChange';
 import { dueNotes, type SyncedOutcome } from '../plan/planNotes';
 import { hasAfterWork } from '../record/afterWork';
+import type { IntercomRecords, Known } from '../identity/intercomRecords';
 import type { Outcome } from '../record/outcome';
 import type { MappedRecord } from '../record/record';
 import type { AfterState } from './afterState';
@@ -35,6 +36,8 @@ export interface UpsertDeps {
 	memory: SyncMemory;
 	locks: KeyedLock;
 	turns: ContactTurns;
+	/** Asks Intercom about other records. Absent: the user has chosen no Intercom credential. */
+	intercom?: IntercomRecords;
 	/** Groups and users read by earlier runs. Absent: this run reads its own. */
 	lists?: XeroLists;
 }
@@ -64,6 +67,8 @@ export interface Run extends AfterState {
 	seniors: ReadonlyMap<string, string>;
 	/** By Intercom id. */
 	outcomes: Map<string, Outcome>;
+	/** What it has learned of other Intercom records and of who holds which contact. */
+	known: Known;
 	/** Records whose contact is known, and those to be updated, so far. */
 	bound: ByBinding;
 	updated: ByBinding;

@@ -1,5 +1,6 @@
 import type { XeroContact } from '../../xero/contact';
 import type { Claims, Pending, WritePlan } from '../decide/decide';
+import { fieldsToLeaveOut } from '../decide/refusedFields';
 import { foldName } from '../record/contactName';
 import type { Outcome } from '../record/outcome';
 import { failed, synced, updatedAtOf } from '../record/outcomes';
@@ -31,6 +32,7 @@ export function takeAnswer(run: Run, { pending, plan }: Planned, { written, requ
 			decideAgain(pending, plan, claims);
 			return false;
 		case 'refused':
+			pending.leftOut = { ...pending.leftOut, ...fieldsToLeaveOut(plan.body, written.messages, false) };
 			pending.refused = { body: JSON.stringify(plan.body), messages: written.messages };
 			decideAgain(pending, plan, claims);
 			return false;
@@ -59,6 +61,7 @@ export function previewOutcome(run: Run, { pending, plan }: Planned): Outcome {
 		xeroContactId: creates ? '' : plan.contact.ContactID,
 		xeroUpdatedAt: creates ? 0 : updatedAtOf(plan.contact),
 		changes: plan.changes,
+		...(!creates && plan.tell && { tell: plan.tell }),
 		requestIds: pending.requestIds,
 		notes: plan.notes,
 	});
@@ -74,6 +77,7 @@ function writtenOutcome(run: Run, { pending, plan }: Planned, written: Extract<W
 		xeroUpdatedAt: updatedAtOf(contact),
 		contact,
 		changes: plan.changes,
+		...(plan.kind === 'update' && plan.tell && { tell: plan.tell }),
 		requestIds: [...pending.requestIds],
 		notes: [...plan.notes, ...written.warnings],
 	});

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { planPeople } from '../../../lib/sync/plan/planPeople';
+import { newPeople, planPeople } from '../../../lib/sync/plan/planPeople';
 import { phoneText, planSlots } from '../../../lib/sync/plan/planSlots';
 import { planText } from '../../../lib/sync/plan/planText';
 import type { FieldRule, MappedRecord } from '../../../lib/sync/record/record';
@@ -109,6 +109,7 @@ describe('addresses', () => {
 });
 
 describe('people', () => {
+	const MAIL = { EmailAddress: 'accounts@acme.example' };
 	const person = (name: string, email?: string): XeroContactPerson => ({ FirstName: name, LastName: 'Lee', ...(email && { EmailAddress: email }), IncludeInEmails: true });
 	const people = fc.uniqueArray(
 		fc.record({ FirstName: fc.constantFrom('Ann', 'Bob', 'Cid', 'Dan', 'Eve', 'Fay'), EmailAddress: fc.constantFrom(undefined, 'a@x.example', 'A@x.example', 'b@x.example'), IncludeInEmails: fc.boolean() }),
@@ -116,7 +117,7 @@ describe('people', () => {
 	);
 
 	test('people Xero has stay as they are, new ones stand behind them and get no invoices', () => {
-		const plan = planPeople(mapped({ ContactPersons: [person('Bob', 'bob@x.example')] }), contactOf('a', { ContactPersons: [person('Ann')] }));
+		const plan = planPeople(mapped({ ContactPersons: [person('Bob', 'bob@x.example')] }), contactOf('a', { ...MAIL, ContactPersons: [person('Ann')] }));
 		expect(plan.body.ContactPersons).toEqual([person('Ann'), { ...person('Bob', 'bob@x.example'), IncludeInEmails: false }]);
 		expect(plan.changes).toEqual([{ field: 'ContactPersons', before: 'Ann Lee', after: 'Ann Lee; Bob Lee <bob@x.example>' }]);
 	});
@@ -126,12 +127,12 @@ describe('people', () => {
 		['the same name where one has no email', [person('Ann')], [person('ANN', 'ann@x.example')]],
 		['nobody', [person('Ann')], []],
 	])('%s is nobody new', (_, present, wanted) => {
-		expect(planPeople(mapped({ ContactPersons: wanted }), contactOf('a', { ContactPersons: present }))).toEqual({ body: {}, changes: [], notes: [] });
+		expect(planPeople(mapped({ ContactPersons: wanted }), contactOf('a', { ...MAIL, ContactPersons: present }))).toEqual({ body: {}, changes: [], notes: [] });
 	});
 
 	test('who finds no room is named', () => {
 		const present = ['A', 'B', 'C', 'D', 'E'].map((name) => person(name));
-		const plan = planPeople(mapped({ ContactPersons: [person('Fay', 'fay@x.example')] }), contactOf('a', { ContactPersons: present }));
+		const plan = planPeople(mapped({ ContactPersons: [person('Fay', 'fay@x.example')] }), contactOf('a', { ...MAIL, ContactPersons: present }));
 		expect([plan.body, plan.notes]).toEqual([{}, ['Fay Lee <fay@x.example> was not added: Xero keeps at most 5 people a contact.']]);
 	});
 
@@ -139,16 +140,23 @@ describe('people', () => {
 		fc.assert(
 			fc.property(people, people, (present, wanted) => {
 				const had = present.slice(0, 5) as XeroContactPerson[];
-				const plan = planPeople(mapped({ ContactPersons: [...wanted, ...wanted] as XeroContactPerson[] }), contactOf('a', { ContactPersons: had }));
+				const plan = planPeople(mapped({ ContactPersons: [...wanted, ...wanted] as XeroContactPerson[] }), contactOf('a', { ...MAIL, ContactPersons: had }));
 				const sent = plan.body.ContactPersons ?? had;
 				expect(sent.slice(0, had.length)).toEqual(had);
 				expect(sent.length).toBeLessThanOrEqual(5);
 				const added = sent.slice(had.length);
 				expect(added.every(({ IncludeInEmails }) => IncludeInEmails === false)).toBe(true);
 				expect(new Set(added.map(({ FirstName }) => FirstName)).size).toBe(added.length);
-				const again = planPeople(mapped({ ContactPersons: wanted as XeroContactPerson[] }), contactOf('a', { ContactPersons: sent }));
+				const again = planPeople(mapped({ ContactPersons: wanted as XeroContactPerson[] }), contactOf('a', { ...MAIL, ContactPersons: sent }));
 				expect(again.body).toEqual({});
 			}),
 		);
+	});
+
+	test('they wait until the contact has an email, which the same update may give it', () => {
+		const wanted = mapped({ ContactPersons: [person('Bob', 'bob@x.example')] });
+		expect(planPeople(wanted, contactOf('a'))).toEqual({ body: {}, changes: [], notes: [expect.stringMatching(/^Bob Lee <bob@x.example> not added: .* has an email/)] });
+		expect(planPeople(wanted, contactOf('a'), 'accounts@acme.example').body.ContactPersons).toHaveLength(1);
+		expect(newPeople(wanted)).toEqual({ people: [], notes: [expect.stringContaining('Bob Lee')] });
 	});
 });

@@ -1,0 +1,45 @@
+import type { Bound } from '../identity/identity';
+import type { Change } from '../record/outcome';
+import { contactUrl } from '../record/outcomes';
+import type { MappedRecord } from '../record/record';
+import type { Told } from '../record/told';
+
+/**
+ * What a person should hear of a record that is synced all the same: a merge on either side, a contact that a merge left
+ * behind, and a change of the address that invoices go to which nobody made in Intercom. Pure.
+ */
+export function whatToTell(record: MappedRecord, identity: Bound, changes: readonly Change[]): Told[] {
+	return [...mergedInXero(identity), ...mergedInIntercom(record, identity, changes), ...leftBehind(identity), ...addressChanged(record, identity, changes)];
+}
+
+function mergedInXero({ contact, followedMerge }: Bound): Told[] {
+	if (!followedMerge) return [];
+	const message = `The contact was merged in Xero into "${contact.Name ?? ''}", which is kept the same from now on.`;
+	return [{ key: `mergedInXero ${contact.ContactID}`, about: 'mergedInXero', message, nextStep: 'If that was a mistake, restore the merged contact in Xero.', url: contactUrl(contact.ContactID) }];
+}
+
+function mergedInIntercom({ intercomId, match }: MappedRecord, { contact }: Bound, changes: readonly Change[]): Told[] {
+	const number = changes.find(({ field, before }) => field === 'ContactNumber' && before !== '');
+	if (!number) return [];
+	const message = `"${contact.Name ?? ''}" went from Intercom record ${number.before} to ${match.name} (${intercomId}), into which that one was merged or which took its place.`;
+	return [{ key: `mergedInIntercom ${contact.ContactID} ${intercomId}`, about: 'mergedInIntercom', message, nextStep: 'Nothing to do, if it is the same customer.', url: contactUrl(contact.ContactID) }];
+}
+
+function leftBehind({ contact, leftBehind: left = [] }: Bound): Told[] {
+	return left.map(({ ContactID, Name = '' }) => ({
+		key: `mergeInXero ${ContactID}`,
+		about: 'mergeInXero',
+		message: `Two Intercom records were merged, and each has a contact in Xero: "${contact.Name ?? ''}" is kept the same, "${Name}" stays behind.`,
+		nextStep: `Merge "${Name}" in Xero into "${contact.Name ?? ''}".`,
+		url: contactUrl(ContactID),
+	}));
+}
+
+/** Where the last sync left the very address that Intercom has, somebody changed it elsewhere. */
+function addressChanged({ lastSync, xero }: MappedRecord, { contact, followedMerge }: Bound, changes: readonly Change[]): Told[] {
+	const change = changes.find(({ field, before }) => field === 'EmailAddress' && before !== '');
+	const isOld = lastSync?.values.EmailAddress !== undefined && lastSync.values.EmailAddress.toLowerCase() === xero.EmailAddress?.toLowerCase();
+	if (!change || !(followedMerge || isOld)) return [];
+	const message = `Invoices to "${contact.Name ?? ''}" went to ${change.before} and go to ${change.after || 'nobody'} now, although nobody changed the email in Intercom.`;
+	return [{ key: `addressChanged ${contact.ContactID} ${change.after}`, about: 'addressChanged', message, nextStep: 'Look which of the two is right, and correct it in Intercom.', url: contactUrl(contact.ContactID) }];
+}

@@ -1,0 +1,31 @@
+import { pool } from '../../http/pool';
+import type { Pending } from '../decide/decide';
+import { identify } from '../identity/identify';
+import { otherRecordsOf } from '../identity/numberOwner';
+import type { MappedRecord } from '../record/record';
+import type { Run } from './run';
+
+const CALLS_AT_ONCE = 4;
+
+/**
+ * Asks Intercom about the records whose numbers stand in the way: whether they are gone, and which email they have by
+ * now. Each is asked about once in a run, and none where the user has chosen no Intercom credential.
+ */
+export async function askIntercom(run: Run, pending: readonly Pending[]): Promise<void> {
+	const { intercom } = run.deps;
+	if (!intercom) return;
+	const asked = new Map(pending.flatMap(({ record }) => inTheWay(run, record).map((id) => [id, record] as const)));
+	await pool([...asked], CALLS_AT_ONCE, async ([id, record]) => {
+		const answer = await intercom.look(id, record);
+		if (answer.state === 'gone') run.known.gone.add(id);
+		else if (answer.state === 'present') run.known.present.set(id, answer.email);
+		else run.known.unknown.add(id);
+	});
+}
+
+function inTheWay({ directory, options, known }: Run, record: MappedRecord): string[] {
+	const identity = identify(record, directory, options);
+	if (identity.kind !== 'review') return [];
+	const ids = identity.candidates.flatMap((contact) => otherRecordsOf(contact, record, directory));
+	return ids.filter((id) => !known.gone.has(id) && !known.present.has(id) && !known.unknown.has(id));
+}
