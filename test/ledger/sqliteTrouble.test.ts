@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openHandle } from '../../lib/ledger/store/sqlite/handle';
@@ -182,23 +182,3 @@ function describeNothing(name: string): void {
 		expect(process.env.CI ?? '').toBe('');
 	});
 }
-
-it('reads nothing from end to end where it looks for what is due', async () => {
-	const statements = new Set<string>();
-	const store = sqliteStore(path, async (file) => {
-		const handle = await openHandle(file);
-		return { run: (sql, parameters) => (statements.add(sql), handle.run(sql, parameters)), get inTransaction() { return handle.inTransaction; }, close: () => handle.close() };
-	});
-	await store.open();
-	statements.clear();
-	const need = { due: { now: 1, limit: 9, withoutBulk: false }, batch: 't', alertBatch: 't', expired: { now: 1, limit: 9 }, running: { now: 1 }, dueAlerts: { now: 1, limit: 9 }, vanished: { kind: 'contact' as const, seenBefore: 1, afterId: '', limit: 9 }, held: 'archive' as const, workOfJob: 'a', dueRemovals: { now: 1 }, subjects: [{ kind: 'contact' as const, id: '1' }], alertsAbout: [{ kind: 'contact' as const, id: '1' }] };
-	await store.change({ name: 'asks', need, decide: () => ({ answer: null, changes: [] }) });
-	await store.pulse();
-	const handle = await openHandle(path);
-	const scans = [...statements].filter((sql) => sql.startsWith('select')).flatMap((sql) => handle.run(`explain query plan ${sql}`, []).rows.map(({ detail }) => `${String(detail)}: ${sql}`));
-	expect(scans.length).toBeGreaterThan(15);
-	expect(scans.filter((detail) => /^SCAN (record|work|review|alert|fact|audit)\b(?!.*USING (COVERING )?INDEX)/.test(detail))).toEqual([]);
-	handle.close();
-	await store.close();
-	expect(readFileSync(path).subarray(0, 15).toString()).toBe('SQLite format 3');
-});
