@@ -3,50 +3,51 @@
  * jest project and ends with the line `N passed, N failed`. An empty project, a suite that does not start, a skipped
  * test and a failed step count as failures.
  *
- * --long    the long runs too (test/long)
- * --checks  lint, types and the cost of loading count as a test each (what CI runs)
+ * --long  the long runs too (test/long), and the main job on the oldest n8n
+ * --ci    lint, types, the cost of loading, README's first command on an empty machine, and a checkout that stays
+ *         clean count as a test each
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
-import { MissingRequirement } from '../sandbox/runtime/command.mjs';
+import { join } from 'node:path';
+import { OLDEST_N8N_VERSION } from '../sandbox/runtime/cache.mjs';
 import { ensureChromium } from '../sandbox/runtime/chromium.mjs';
 import { buildPackage, ensureDependencies, PROJECT_ROOT } from '../sandbox/runtime/dependencies.mjs';
 import { ensureN8n } from '../sandbox/runtime/n8n.mjs';
+import { npmEnvironment } from '../sandbox/runtime/npmEnvironment.js';
+import { changesIn } from './runner/checkout.mjs';
+import { endWithin, run } from './runner/children.mjs';
+import { emptyMachine, playDemo } from './runner/emptyMachine.mjs';
+import { Tally } from './runner/tally.mjs';
 
-const QUICK = ['unit', 'sandbox', 'chaos'];
-const ENGINE = ['engine'];
-const REAL = ['e2e'];
 const STAGE_LIMIT_MS = 25 * 60_000;
 const LONG_LIMIT_MS = 6 * 3_600_000;
+const CI_LIMIT_MS = 75 * 60_000;
 
 const long = process.argv.includes('--long');
-const checks = process.argv.includes('--checks');
+const ci = process.argv.includes('--ci');
 if (long) process.env.FC_SEED ??= String(Date.now() % 2 ** 31);
 if (long) console.log(`FC_SEED=${process.env.FC_SEED}`);
-const faults = [];
-let passed = 0;
+if (ci && !long) endWithin(CI_LIMIT_MS);
+const tally = new Tally();
+const changesBefore = ci && !process.env.CI ? changesIn(PROJECT_ROOT) : '';
 
 await step('dependencies', ensureDependencies);
 const built = await step('build', buildPackage);
-if (checks) await runChecks();
+if (ci) await runScripts(['bench', 'lint', 'types']);
 // On a fresh machine n8n takes minutes to come; what does not need it goes on meanwhile.
-const runtime = step('runtime', async () => {
-	await ensureN8n();
-	await ensureChromium();
-});
-await runJest(QUICK, ['--maxWorkers=100%']);
+const runtime = ci ? firstCommand() : step('runtime', ensureRuntime);
+await runJest({ projects: ['unit', 'sandbox', 'chaos'], flags: ['--maxWorkers=100%'] });
 // n8n's engine and nock both keep state in the process: each file gets a process of its own.
-await runJest(ENGINE, ['--maxWorkers=2', '--workerIdleMemoryLimit=1', '--forceExit']);
+await runJest({ projects: ['engine'], flags: ['--maxWorkers=2', '--workerIdleMemoryLimit=1', '--forceExit'] });
 // A real n8n waits about as long as it works, so two cores carry two.
-if ((await runtime) && built) await runJest(REAL, ['--maxWorkers=2', '--forceExit']);
-else faults.push('e2e: not run, n8n or the build is missing');
-if (long) await runJest(['long'], ['--runInBand', '--forceExit'], LONG_LIMIT_MS);
+if ((await runtime) && built) await runJest({ projects: ['e2e'], flags: ['--maxWorkers=2', '--forceExit'] });
+else tally.count('e2e', 'not run, n8n or the build is missing');
+if (long) await runLong();
+if (ci) await step('checkout', checkCheckout);
 
-for (const fault of faults) console.log(`FAILED ${fault}`);
-process.exitCode = faults.length === 0 ? 0 : 1;
-console.log(`${passed} passed, ${faults.length} failed`);
+tally.print();
+process.exitCode = tally.faults.length === 0 ? 0 : 1;
 
 /** Runs one part of the preparation; a fault is counted and the rest goes on as far as it can. */
 async function step(name, work) {
@@ -55,64 +56,63 @@ async function step(name, work) {
 		await work();
 		return true;
 	} catch (error) {
-		faults.push(`${name}: ${error instanceof MissingRequirement ? error.message : error.message.split('\n')[0]}`);
+		tally.count(name, error.message.split('\n')[0]);
 		return false;
 	}
 }
 
-async function runChecks() {
-	for (const script of ['lint', 'types', 'bench']) {
+async function ensureRuntime() {
+	await ensureN8n();
+	await ensureChromium();
+}
+
+/** n8n comes once in a CI run: what README's first command has installed in its empty cache serves the tests after it. */
+async function firstCommand() {
+	return await step('first command on an empty machine', async () => {
+		const machine = emptyMachine();
+		for (const [name, fault] of Object.entries(await playDemo(machine))) tally.count(name, fault);
+		process.env.INTERCOM_XERO_CACHE = machine.cache;
+		await ensureRuntime();
+	});
+}
+
+async function runScripts(scripts) {
+	for (const script of scripts) {
 		console.log(`== ${script}`);
-		const code = await run('npm', ['run', '--silent', script]);
-		if (code === 0) passed += 1;
-		else faults.push(`npm run ${script}`);
+		const code = await run('npm', ['run', '--silent', script], { limitMs: STAGE_LIMIT_MS });
+		tally.count(`npm run ${script}`, code === 0 ? undefined : `it ended with ${code}`);
 	}
 }
 
-async function runJest(projects, flags, limitMs = STAGE_LIMIT_MS) {
-	console.log(`== ${projects.join(', ')}`);
+async function runLong() {
+	await runJest({ projects: ['long'], flags: ['--runInBand', '--forceExit'], limitMs: LONG_LIMIT_MS });
+	const env = { INTERCOM_XERO_N8N: OLDEST_N8N_VERSION };
+	const part = `n8n ${OLDEST_N8N_VERSION}`;
+	if (!(await step(part, async () => await ensureN8n(OLDEST_N8N_VERSION)))) return;
+	const folders = ['package', 'mainJob'].map((name) => join('test', 'e2e', name));
+	await runJest({ part, projects: ['e2e'], folders, flags: ['--runInBand', '--forceExit', ...folders], env });
+}
+
+/**
+ * @param {object} options
+ * @param {string[]} options.projects
+ * @param {string[]} options.flags
+ * @param {string[]} [options.folders] beginnings of paths; below each there must be tests
+ * @param {NodeJS.ProcessEnv} [options.env] on top of ours
+ */
+async function runJest({ projects, flags, folders = projects.map((name) => join('test', name)), part = projects.join(', '), env = {}, limitMs = STAGE_LIMIT_MS }) {
+	console.log(`== ${part}`);
 	const folder = mkdtempSync(join(tmpdir(), 'intercom-xero-test-'));
 	const outputFile = join(folder, 'results.json');
 	const jest = join(PROJECT_ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 	const args = [jest, '--json', `--outputFile=${outputFile}`, ...flags, '--selectProjects', ...projects];
-	const code = await run(process.execPath, args, limitMs);
-	if (existsSync(outputFile)) collect(projects, JSON.parse(readFileSync(outputFile, 'utf8')), code);
-	else faults.push(`${projects.join(', ')}: jest ended with ${code} and without results`);
+	const code = await run(process.execPath, args, { limitMs, env: { ...npmEnvironment(process.env), ...env } });
+	const results = existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : undefined;
+	tally.countJest(part, folders, results, code);
 	rmSync(folder, { recursive: true, force: true });
 }
 
-function collect(projects, results, code) {
-	const before = faults.length;
-	for (const project of projects) {
-		const suites = results.testResults.filter(({ name }) => relative(PROJECT_ROOT, name).startsWith(join('test', project)));
-		if (suites.length === 0) faults.push(`${project}: no test was found`);
-		for (const suite of suites) collectSuite(suite);
-	}
-	if (code !== 0 && faults.length === before) faults.push(`${projects.join(', ')}: jest ended with ${code}`);
-}
-
-function collectSuite({ name, status, assertionResults }) {
-	const file = relative(PROJECT_ROOT, name);
-	const bad = assertionResults.filter((test) => test.status !== 'passed');
-	passed += assertionResults.length - bad.length;
-	faults.push(...bad.map((test) => `${file}: ${test.fullName} (${test.status})`));
-	const crashed = assertionResults.length === 0 || (status === 'failed' && bad.length === 0);
-	if (crashed) faults.push(`${file}: the suite did not run`);
-}
-
-/** Runs a command in the project with its output shown; resolves with the exit code, 'time limit' after `limitMs`. */
-function run(command, args, limitMs = STAGE_LIMIT_MS) {
-	return new Promise((resolve) => {
-		const child = spawn(command, args, { cwd: PROJECT_ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
-		let late = false;
-		const timer = setTimeout(() => {
-			late = true;
-			child.kill('SIGKILL');
-		}, limitMs);
-		child.on('error', (error) => resolve(error.message));
-		child.on('close', (code, signal) => {
-			clearTimeout(timer);
-			resolve(late ? 'time limit' : (code ?? signal));
-		});
-	});
+async function checkCheckout() {
+	const changes = changesIn(PROJECT_ROOT);
+	tally.count('a checkout is clean after install, build, demo and tests', changes === changesBefore ? undefined : changes);
 }

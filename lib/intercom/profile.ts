@@ -16,6 +16,8 @@ export interface Profile {
 	/** The reference that an earlier sync stored on the contact. */
 	xeroReference: XeroReference | null;
 	workspaceId: string;
+	/** Epoch ms by the clock of this worker at which the contact was asked for: Intercom's own times cannot tell two states of one second. */
+	readAt?: number;
 }
 
 export type CustomAttributes = Record<string, string | number | boolean | null>;

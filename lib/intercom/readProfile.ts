@@ -35,6 +35,7 @@ export async function readProfile(
 	connection: IntercomConnection,
 	cache: WorkspaceCache,
 ): Promise<ProfileResult> {
+	const readAt = connection.clock.now();
 	const answer = await readContact(id, parts.mergeHistory, connection);
 	if (!answer.ok) return { state: 'failed', failure: answer.failure, attempts: answer.attempts };
 	if (answer.value.state === 'merged') return answer.value;
@@ -59,6 +60,7 @@ export async function readProfile(
 		conversations: valueOf(conversations),
 		xeroReference: xeroReferenceFrom(read.contact.custom_attributes),
 		workspaceId: read.workspaceId,
+		readAt,
 	};
 	return { state: 'found', profile };
 }

@@ -76,7 +76,7 @@ function recordOf(company: IntercomCompany, profile: Profile | null, draft: Orga
 		rules: rulesOf(Object.keys(xero) as MappedField[], settings.rules),
 		match: matchOf(company, xero, settings),
 		// The company's own times: two people of a company say nothing about which state of it is newer.
-		source: { createdAt: company.created_at, updatedAt: company.updated_at },
+		source: { createdAt: company.created_at, updatedAt: company.updated_at, ...(profile?.readAt !== undefined && { readAt: profile.readAt }) },
 		fingerprint: fingerprintOf({ xero, ...groups.record, ...notes.record, notes: notes.lasting }),
 	};
 }

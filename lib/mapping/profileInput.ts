@@ -18,6 +18,7 @@ export function readProfile(item: unknown): Profile | null {
 	const source = record(item);
 	const contact = readContact(source.contact);
 	if (contact === null) return null;
+	const readAt = number(source.readAt);
 	return {
 		contact,
 		previousIds: list(source.previousIds).flatMap((id) => text(id) ?? []),
@@ -28,6 +29,7 @@ export function readProfile(item: unknown): Profile | null {
 		conversations: readConversations(source.conversations),
 		xeroReference: readReference(source.xeroReference),
 		workspaceId: text(source.workspaceId) ?? '',
+		...(readAt !== null && { readAt }),
 	};
 }
 

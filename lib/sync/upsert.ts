@@ -1,6 +1,13 @@
+import chunk from 'lodash/chunk';
+import partition from 'lodash/partition';
+import sum from 'lodash/sum';
+import { newRunId } from '../xero/idempotencyKey';
+import { callsFor } from '../xero/reading';
 import { afterWrite } from './after/afterWrite';
 import { collapseSameRecord, compareSeniority, seniorsOf } from './identity/duplicates';
+import { byBinding } from './decide/massChange';
 import { asStaff, mergeOrganisation } from './identity/mergeOrganisation';
+import { neededKeys } from './identity/neededKeys';
 import type { Outcome } from './record/outcome';
 import { failed } from './record/outcomes';
 import { asPreview } from './record/preview';
@@ -8,6 +15,7 @@ import type { MappedRecord } from './record/record';
 import { guarded, lostTrack } from './record/unforeseen';
 import { runWindow } from './upsertWindow';
 import { newAfterState } from './write/afterState';
+import { alreadyWritten } from './write/alreadyWritten';
 import { lockKeys } from './write/lockKeys';
 import type { Run, UpsertDeps, UpsertOptions } from './write/run';
 
@@ -29,18 +37,55 @@ export async function upsertContacts(
 	const written = collapseSameRecord(records);
 	const unique = eachOnce(records, written).sort(compareSeniority);
 	const shelfKey = `${deps.client.baseUrl} ${options.organisationId}`;
-	const directory = deps.shelf.take(shelfKey);
+	const directory = deps.shelf.take(shelfKey, deps.clock.now());
 	const run: Run = {
 		...newAfterState(deps.lists, directory.complete, options.groupRemovals),
-		...{ deps, options, directory, records: unique, seniors: seniorsOf(unique) },
-		...{ outcomes: new Map(), bound: new Set(), updated: new Set() },
+		...{ deps, options, id: newRunId(deps.clock), shelfKey, directory, records: unique, seniors: seniorsOf(unique) },
+		...{ outcomes: new Map(), bound: byBinding(), updated: byBinding(), looksAgain: false, isLastWindow: false, carried: [], callsLater: 0 },
 	};
-	for (let start = 0; start < unique.length; start += WINDOW) {
-		const window = unique.slice(start, start + WINDOW);
-		await deps.locks.run(lockKeys(window, options.organisationId), async () => await runSafely(run, window));
-	}
-	deps.shelf.keep(shelfKey, directory);
+	await runAll(run).finally(() => deps.shelf.keep(shelfKey, directory));
 	return records.map((record) => (options.preview ? asPreview(record, outcomeOf(run, record)) : asStaff(record, outcomeOf(run, record))));
+}
+
+/**
+ * What needs no comparing with Xero goes first, so that the windows hold what may be written and their calls are full. A
+ * window leaves what does not fill a call to the next one, and keeps nobody's lock for it.
+ */
+async function runAll(run: Run): Promise<void> {
+	const { organisationId } = run.options;
+	const locked = async (window: readonly MappedRecord[], work: () => Promise<void>) => await run.deps.locks.run(lockKeys(window, organisationId), work);
+	const [settled, open] = partition(run.records, (record) => alreadyWritten(run, record) !== undefined);
+	const notYet: MappedRecord[] = [];
+	for (const window of chunk(settled, WINDOW)) {
+		await locked(window, async () => {
+			notYet.push(...settleWritten(run, window));
+			await Promise.resolve();
+		});
+	}
+	const windows = chunk([...open, ...notYet].sort(compareSeniority), WINDOW);
+	const calls = windows.map((window) => callsForWindow(run, window));
+	for (const [index, fresh] of windows.entries()) {
+		const window = [...run.carried, ...fresh];
+		Object.assign(run, { carried: [], isLastWindow: index === windows.length - 1, callsLater: sum(calls.slice(index + 1)) });
+		await locked(window, async () => await runSafely(run, window));
+	}
+}
+
+/** @returns those that changed hands meanwhile: another execution had their locks */
+function settleWritten(run: Run, window: readonly MappedRecord[]): MappedRecord[] {
+	return window.filter((record) => {
+		const outcome = alreadyWritten(run, record);
+		if (outcome === undefined) return true;
+		run.outcomes.set(record.intercomId, outcome);
+		if (outcome.outcome !== 'failed') run.bound.earlier.add(record.intercomId);
+		return false;
+	});
+}
+
+/** Targeted reads that a window will need, as far as that can be told before anything is read. */
+function callsForWindow({ directory, options }: Run, window: readonly MappedRecord[]): number {
+	if (directory.complete) return 0;
+	return callsFor(neededKeys(window.map((record) => ({ record })), directory, options, () => false));
 }
 
 /** The records to write: one for each Intercom id, with the people of all items of a company. */

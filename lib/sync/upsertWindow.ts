@@ -1,15 +1,14 @@
 import { DEFAULT_BACKOFF } from '../http/backoff';
 import type { Failure } from '../http/failure';
-import { findContacts, type Finder } from '../xero/findContacts';
-import { decide, type Claims, type Decision, type Pending } from './decide/decide';
-import { isMassChange } from './decide/massChange';
-import { neededKeys } from './identity/neededKeys';
+import { decide, type Claims, type Pending } from './decide/decide';
+import { noteBinding, withoutMassChange } from './write/stopMassChange';
 import { foldName } from './record/contactName';
 import type { Outcome } from './record/outcome';
-import { failed, review } from './record/outcomes';
+import { failed } from './record/outcomes';
 import type { MappedRecord } from './record/record';
-import { alreadyWritten } from './write/alreadyWritten';
+import { readWindow } from './readWindow';
 import type { ContactTurn } from './write/contactTurns';
+import { unfilled } from './write/fullBatches';
 import { settle, type Run } from './write/run';
 import { sendWrites, type Planned } from './write/sendWrites';
 import { previewOutcome, takeAnswer } from './write/takeAnswer';
@@ -18,16 +17,12 @@ import { lookUpDelayMs } from './write/writeBatch';
 /** Decide, write, and decide again for those that were refused or lost; what is left then is a failure. */
 const MAX_ROUNDS = 6;
 
-/** Gives every record of the window its outcome, in rounds of reading, deciding and writing. */
+/**
+ * Gives every record of the window its outcome, in rounds of reading, deciding and writing; but for those that would go in
+ * a call that is not full, where others follow: they are in `run.carried` then, undecided.
+ */
 export async function runWindow(run: Run, window: readonly MappedRecord[]): Promise<void> {
-	let pending: Pending[] = [];
-	for (const record of window) {
-		const settled = alreadyWritten(run, record);
-		if (settled) {
-			run.outcomes.set(record.intercomId, settled);
-			run.bound.add(record.intercomId);
-		} else pending.push({ record, lost: 0, broken: 0, requestIds: [] });
-	}
+	let pending: Pending[] = window.map((record) => ({ record, lost: 0, broken: 0, sent: 0, requestIds: [] }));
 	const claims: Claims = { seniors: run.seniors, contacts: new Map(), names: new Set() };
 	for (let round = 1; round <= MAX_ROUNDS && pending.length > 0 && !run.stopped; round++) {
 		pending = await runRound(run, pending, claims);
@@ -40,6 +35,7 @@ async function runRound(run: Run, pending: Pending[], claims: Claims): Promise<P
 	const turn = run.deps.turns.begin();
 	const again = await readAndWrite(run, pending, claims, turn).finally(() => turn.end());
 	if (run.stopped) return again;
+	run.looksAgain = again.length > 0;
 	await turn.othersDone();
 	await beforeNextRound(run, again);
 	return again;
@@ -47,9 +43,12 @@ async function runRound(run: Run, pending: Pending[], claims: Claims): Promise<P
 
 /** Reads, decides and writes once. */
 async function readAndWrite(run: Run, pending: Pending[], claims: Claims, turn: ContactTurn): Promise<Pending[]> {
-	if (!(await lookUp(run, pending))) return pending;
-	const planned = withoutMassChange(run, decideAll(run, pending, claims));
-	const again = withoutBusy(run, planned, claims, turn);
+	const known = await readWindow(run, pending);
+	if (!known) return pending;
+	const again: Pending[] = [];
+	const planned = withoutMassChange(run, decideAll(run, known, claims, again));
+	again.push(...withoutBusy(run, planned, claims, turn));
+	carryOver(run, planned, claims);
 	const answers = await sendWrites(run, [...planned.values()]);
 	for (const answer of answers) {
 		const one = planned.get(answer.intercomId)!;
@@ -63,65 +62,45 @@ function withoutBusy({ options }: Run, planned: Map<string, Planned>, claims: Cl
 	const busy: Pending[] = [];
 	for (const [intercomId, { pending, plan }] of planned) {
 		if (plan.kind === 'create' || turn.take(`${options.organisationId} ${plan.body.ContactID.toLowerCase()}`)) continue;
-		planned.delete(intercomId);
-		if (plan.body.Name !== undefined) claims.names.delete(foldName(plan.body.Name));
-		claims.contacts.delete(plan.body.ContactID);
+		takeBack(planned, intercomId, claims);
 		pending.busyWith = plan.body.ContactID;
 		busy.push(pending);
 	}
 	return busy;
 }
 
-/** Settles what needs no write. @returns what is to be written, by Intercom id */
-function decideAll(run: Run, pending: readonly Pending[], claims: Claims): Map<string, Planned> {
+/** Leaves to the next window what would go in a call that is not full; only where deciding it again costs no call. */
+function carryOver(run: Run, planned: Map<string, Planned>, claims: Claims): void {
+	if (run.isLastWindow || !run.directory.complete) return;
+	for (const { pending } of unfilled([...planned.values()], run.options.batchSize)) {
+		takeBack(planned, pending.record.intercomId, claims);
+		run.carried.push(pending.record);
+	}
+}
+
+/** As if it had not been decided. */
+function takeBack(planned: Map<string, Planned>, intercomId: string, claims: Claims): void {
+	const { plan } = planned.get(intercomId)!;
+	planned.delete(intercomId);
+	if (plan.body.Name !== undefined) claims.names.delete(foldName(plan.body.Name));
+	if (plan.kind === 'update') claims.contacts.delete(plan.body.ContactID);
+}
+
+/** Settles what needs no write; what Xero is to be asked about first goes to `again`. @returns what is to be written, by Intercom id */
+function decideAll(run: Run, pending: readonly Pending[], claims: Claims, again: Pending[]): Map<string, Planned> {
 	const planned = new Map<string, Planned>();
 	for (const one of pending) {
 		const decision = decide(one, run.directory, claims, run.options);
 		noteBinding(run, one, decision);
 		if (decision.kind === 'settled') settle(run, one, decision.outcome);
-		else planned.set(one.record.intercomId, { pending: one, plan: decision.plan });
+		else if (decision.kind === 'ask') {
+			one.doubt = { contactId: decision.contactId };
+			again.push(one);
+		} else planned.set(one.record.intercomId, { pending: one, plan: decision.plan });
 	}
 	if (!run.options.preview) return planned;
 	for (const [intercomId, one] of planned) run.outcomes.set(intercomId, previewOutcome(run, one));
 	return new Map();
-}
-
-/** Counts what a mass change is measured by; a record decided twice counts once. */
-function noteBinding(run: Run, { record: { intercomId } }: Pending, decision: Decision): void {
-	const isUpdate = decision.kind === 'write' && decision.plan.kind === 'update';
-	const isUnchanged = decision.kind === 'settled' && decision.outcome.outcome === 'unchanged';
-	if (isUpdate || isUnchanged) run.bound.add(intercomId);
-	if (isUpdate) run.updated.add(intercomId);
-}
-
-/** Once a run turns out to be a mass change, its updates wait for a person; new contacts are created all the same. */
-function withoutMassChange(run: Run, planned: Map<string, Planned>): Map<string, Planned> {
-	if (run.options.massChange === 'write' || !isMassChange(run.updated.size, run.bound.size)) return planned;
-	const creates = new Map<string, Planned>();
-	for (const [intercomId, one] of planned) {
-		const { pending, plan } = one;
-		if (plan.kind === 'create') creates.set(intercomId, one);
-		else {
-			const { changes, notes } = plan;
-			settle(run, pending, review(pending.record, 'massChange', [plan.contact], { changes, notes, requestIds: pending.requestIds }));
-		}
-	}
-	return creates;
-}
-
-/**
- * Asks what changed at each window and round: others may have written since.
- * @returns false when reading failed in a way that ends the run
- */
-async function lookUp(run: Run, pending: Pending[]): Promise<boolean> {
-	const finder: Finder = { client: run.deps.client, directory: run.directory, asked: new Set(), fresh: false, requestIds: [] };
-	const result = await findContacts(finder, () => neededKeys(pending, run.directory, run.options));
-	for (const one of pending) one.requestIds.push(...finder.requestIds.slice(-1));
-	if (!result.ok) {
-		run.stopped = { failure: result.failure, attempts: result.attempts };
-		return false;
-	}
-	return true;
 }
 
 /** Refused and lost records are looked up anew; a lost one gives Xero a moment to finish what it may be doing. */

@@ -1,26 +1,11 @@
-import { ACCOUNTANTS_FIELDS } from './accountantsFields';
 import type { XeroContact, XeroContactGroup } from './contact';
-import { mailDomain, siteDomain } from './webDomain';
+import { domainOf, keptContact } from './keptContact';
 import { KeyIndex, withoutAccents } from './keyIndex';
+import { OrganisationKeys } from './organisationKeys';
 import { taxKey } from './taxNumber';
 
-/** How many contacts a directory keeps between runs; more are used within a run and then let go. */
+/** How many contacts are kept between runs; of a larger organisation only the keys of its companies are. */
 export const MAX_RETAINED_CONTACTS = 150_000;
-
-/** Fields kept of each contact: those that identify it and those a plan compares. */
-const KEPT_FIELDS = [
-	'ContactID',
-	'ContactNumber',
-	'ContactStatus',
-	'MergedToContactID',
-	'UpdatedDateUTC',
-	'Name',
-	'FirstName',
-	'LastName',
-	'EmailAddress',
-	...ACCOUNTANTS_FIELDS,
-	'Website',
-] as const;
 
 /** What the upsert asks of the contacts it has read. */
 export interface ContactView {
@@ -37,6 +22,8 @@ export interface ContactView {
 	byDomain(domain: string): readonly XeroContact[];
 	/** Every contact that was merged into this one in Xero. */
 	mergedInto(contactId: string): readonly XeroContact[];
+	/** Ids of contacts that had that tax number (by its key) or domain when they were read last, and are not in memory. */
+	unreadCompanies(keys: { taxNumber?: string; domain?: string }): readonly string[];
 }
 
 /**
@@ -46,38 +33,75 @@ export interface ContactView {
 export class ContactDirectory implements ContactView {
 	/** True once the whole list has been read. */
 	complete = false;
+	/** True once the keys of all companies are known, though not every contact is in memory. */
+	keysComplete = false;
 	/** Pages of the list read so far. */
 	listedPages = 0;
+	/** Epoch ms by our own clock at which reading the list began. */
+	listedAt: number | undefined;
 	/** Epoch ms up to which changes in Xero are known. */
 	knownUntil: number | undefined;
 	/** Contacts in the organisation by Xero's last count, archived ones included. */
 	size: number | undefined;
+	/** Contacts of a page of the list, as Xero says it. */
+	pageSize: number | undefined;
+	/** Contacts held beyond those that Xero counted when the whole list was read; it may leave some out, or have lost some. */
+	uncounted = 0;
+	/** Epoch ms by our own clock at which Xero's count last showed that no contact is missing here. */
+	provenAt: number | undefined;
 
 	private readonly contacts = new Map<string, XeroContact>();
 	private readonly numbers = new KeyIndex();
 	private readonly emails = new KeyIndex();
 	private readonly names = new KeyIndex(withoutAccents);
-	private readonly taxNumbers = new KeyIndex();
-	private readonly domains = new KeyIndex();
 	private readonly merges = new KeyIndex();
+	/** When each contact was learnt of, in steps, while a reading is on its way that may be older. */
+	private readonly learnt = new Map<string, number>();
+	private step = 0;
+	private open = 0;
+
+	/** @param keys those of an earlier directory of the same organisation */
+	constructor(readonly keys = new OrganisationKeys()) {}
 
 	get count(): number {
 		return this.contacts.size;
 	}
 
-	/** Keeps the newer state of a contact: a page asked for before a write may arrive after its answer. */
-	put(contact: XeroContact): void {
+	/** Every contact in memory. */
+	all(): Iterable<XeroContact> {
+		return this.contacts.values();
+	}
+
+	/** Call before Xero is asked. @returns the name of the reading, for {@link put} and {@link endReading} */
+	beginReading(): number {
+		this.open += 1;
+		return ++this.step;
+	}
+
+	/** Call once after its contacts were put, or it failed. */
+	endReading(): void {
+		this.open -= 1;
+		if (this.open === 0) this.learnt.clear();
+	}
+
+	/**
+	 * Keeps the state of a contact that was learnt last, whatever times Xero puts on it: those may lie in the future or
+	 * stand still. A page asked for before a write may arrive after its answer, and is older then.
+	 * @param reading what brought it; absent: the answer to a write, which is newer than whatever was asked before it came
+	 */
+	put(contact: XeroContact, reading?: number): void {
 		const previous = this.byId(contact.ContactID);
-		if (previous && isOlder(contact, previous)) return;
+		const id = previous?.ContactID ?? contact.ContactID.toLowerCase();
+		if (reading !== undefined && (this.learnt.get(id) ?? 0) > reading) return;
+		if (this.open > 0) this.learnt.set(id, reading ?? ++this.step);
 		if (previous) this.unindex(previous);
-		const kept = trimmed(contact, previous);
-		this.contacts.set(kept.ContactID, kept);
-		this.numbers.add(kept.ContactNumber ?? '', kept.ContactID);
-		this.emails.add(kept.EmailAddress ?? '', kept.ContactID);
-		this.names.add(kept.Name ?? '', kept.ContactID);
-		this.taxNumbers.add(taxKey(kept.TaxNumber ?? ''), kept.ContactID);
-		this.domains.add(domainOf(kept), kept.ContactID);
-		this.merges.add(kept.MergedToContactID ?? '', kept.ContactID);
+		const kept = keptContact(contact, previous, reading !== undefined);
+		this.contacts.set(id, kept);
+		this.numbers.add(kept.ContactNumber ?? '', id);
+		this.emails.add(kept.EmailAddress ?? '', id);
+		this.names.add(kept.Name ?? '', id);
+		this.merges.add(kept.MergedToContactID ?? '', id);
+		this.keys.add(kept);
 	}
 
 	/** What we did to a contact's groups: Xero need not move UpdatedDateUTC for it, so no later read would tell. */
@@ -103,11 +127,17 @@ export class ContactDirectory implements ContactView {
 	}
 
 	byTaxNumber(key: string): readonly XeroContact[] {
-		return this.resolve(this.taxNumbers.get(key));
+		return this.resolve(this.keys.withTaxNumber(key)).filter(({ TaxNumber = '' }) => taxKey(TaxNumber) === key);
 	}
 
 	byDomain(domain: string): readonly XeroContact[] {
-		return this.resolve(this.domains.get(domain));
+		const folded = domain.trim().toLowerCase();
+		return this.resolve(this.keys.withDomain(domain)).filter((contact) => domainOf(contact) === folded);
+	}
+
+	unreadCompanies({ taxNumber = '', domain = '' }: { taxNumber?: string; domain?: string }): string[] {
+		const ids = new Set([...this.keys.withTaxNumber(taxNumber), ...this.keys.withDomain(domain)]);
+		return [...ids].filter((id) => !this.contacts.has(id));
 	}
 
 	mergedInto(contactId: string): readonly XeroContact[] {
@@ -127,9 +157,8 @@ export class ContactDirectory implements ContactView {
 		this.numbers.remove(contact.ContactNumber ?? '', contact.ContactID);
 		this.emails.remove(contact.EmailAddress ?? '', contact.ContactID);
 		this.names.remove(contact.Name ?? '', contact.ContactID);
-		this.taxNumbers.remove(taxKey(contact.TaxNumber ?? ''), contact.ContactID);
-		this.domains.remove(domainOf(contact), contact.ContactID);
 		this.merges.remove(contact.MergedToContactID ?? '', contact.ContactID);
+		this.keys.remove(contact);
 	}
 }
 
@@ -142,39 +171,4 @@ export function isActive(contact: XeroContact): boolean {
 export function xeroTime(date: string | undefined): number {
 	const match = /^\/Date\((-?\d+)/.exec(date ?? '');
 	return match ? Number(match[1]) : 0;
-}
-
-/** Without a time nothing can be said, and what came last counts. */
-function isOlder(contact: XeroContact, than: XeroContact): boolean {
-	const time = xeroTime(contact.UpdatedDateUTC);
-	return time > 0 && time < xeroTime(than.UpdatedDateUTC);
-}
-
-/** A website says more about a company than the mailbox of whoever pays its bills. */
-function domainOf({ Website = '', EmailAddress = '' }: XeroContact): string {
-	return siteDomain(Website) || mailDomain(EmailAddress);
-}
-
-/**
- * Only what is needed, empty values left out (Xero sends `''`, null or nothing for the same thing). Answers to writes
- * leave out MergedToContactID and the groups; what was known of them stays. An active contact is merged into nobody: a
- * person who restores one in Xero undoes the merge.
- */
-function trimmed(contact: XeroContact, previous: XeroContact | undefined): XeroContact {
-	const kept: Record<string, unknown> = {};
-	for (const field of KEPT_FIELDS) {
-		if (contact[field]) kept[field] = contact[field];
-	}
-	const { MergedToContactID = previous?.MergedToContactID } = contact;
-	if (isActive(contact)) delete kept.MergedToContactID;
-	else if (MergedToContactID) kept.MergedToContactID = MergedToContactID;
-	const groups = contact.ContactGroups ?? previous?.ContactGroups ?? [];
-	if (groups.length > 0) kept.ContactGroups = groups;
-	kept.ContactID = contact.ContactID.toLowerCase();
-	const phones = (contact.Phones ?? []).filter((phone) => phone.PhoneNumber || phone.PhoneAreaCode);
-	if (phones.length > 0) kept.Phones = phones;
-	const addresses = (contact.Addresses ?? []).filter((address) => Object.values(address).filter(Boolean).length > 1);
-	if (addresses.length > 0) kept.Addresses = addresses;
-	if (contact.ContactPersons?.length) kept.ContactPersons = contact.ContactPersons;
-	return kept as unknown as XeroContact;
 }

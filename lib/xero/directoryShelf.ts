@@ -1,37 +1,71 @@
+import type { XeroContact } from './contact';
 import { ContactDirectory, MAX_RETAINED_CONTACTS } from './contactDirectory';
 
+/** A list is read anew once a day: changes that move no time in Xero show only there. */
+const LIST_SERVES_MS = 24 * 3_600_000;
+
 /**
- * Complete lists of contacts, kept in the process between runs so that the next run only asks what changed. Bounded
- * in all; the one used longest ago goes first. A list is only ever used after an If-Modified-Since read with the
- * caller's own credential, so it shows nobody anything they may not see.
+ * Lists of contacts, kept in the process between runs so that the next run only asks what changed. Bounded in all; the one
+ * used longest ago goes first, and of one that is too large alone only the keys of its companies stay. A list is only ever
+ * used after a read with the caller's own credential, so it shows nobody anything they may not see.
  */
 export class DirectoryShelf {
 	private readonly directories = new Map<string, ContactDirectory>();
-	private readonly sizes = new Map<string, number>();
+	/** Those in use, which may be several of one organisation. */
+	private readonly inUse = new Map<ContactDirectory, string>();
+	/** What stays of organisations whose list is not kept. */
+	private readonly remains = new Map<string, Partial<ContactDirectory>>();
 
-	/** The list of that organisation, or an empty one that already knows how large the organisation is. */
-	take(key: string): ContactDirectory {
+	/**
+	 * The list of that organisation, or an empty one that already knows how large the organisation is; to be given back by
+	 * {@link keep}.
+	 * @param now epoch ms
+	 */
+	take(key: string, now: number): ContactDirectory {
+		const taken = this.find(key, now);
+		this.inUse.set(taken, key);
+		return taken;
+	}
+
+	/** What a write left in Xero, told to every run of this process: some have read the contact before. */
+	tell(key: string, contact: XeroContact): void {
 		const kept = this.directories.get(key);
-		if (kept) {
+		const others = [...this.inUse].flatMap(([directory, of]) => (of === key && directory !== kept ? [directory] : []));
+		for (const directory of kept ? [kept, ...others] : others) directory.put(contact);
+	}
+
+	private find(key: string, now: number): ContactDirectory {
+		const kept = this.directories.get(key);
+		if (kept && serves(kept, now)) {
 			this.directories.delete(key);
 			this.directories.set(key, kept);
 			return kept;
 		}
-		const directory = new ContactDirectory();
-		directory.size = this.sizes.get(key);
-		return directory;
+		const { keys, size, pageSize, knownUntil, listedAt, keysComplete } = kept ?? this.remains.get(key) ?? {};
+		if (!keysComplete || !serves({ listedAt }, now)) return Object.assign(new ContactDirectory(), { size, pageSize });
+		return Object.assign(new ContactDirectory(keys), { size, pageSize, knownUntil, listedAt, keysComplete });
 	}
 
-	/** Keeps a complete list, and the size of an incomplete one. */
+	/** Keeps a complete list; of any other what is known beside its contacts. */
 	keep(key: string, directory: ContactDirectory): void {
-		if (directory.size !== undefined) this.sizes.set(key, directory.size);
-		if (!directory.complete) return;
+		this.inUse.delete(directory);
+		if (!directory.complete) return this.keepRemains(key, directory);
 		this.directories.set(key, directory);
 		let total = [...this.directories.values()].reduce((sum, one) => sum + one.count, 0);
 		for (const [oldest, one] of this.directories) {
 			if (total <= MAX_RETAINED_CONTACTS) return;
 			this.directories.delete(oldest);
+			this.keepRemains(oldest, one);
 			total -= one.count;
 		}
 	}
+
+	private keepRemains(key: string, { keys, size, pageSize, knownUntil, listedAt, keysComplete }: ContactDirectory): void {
+		if (size === undefined) return;
+		this.remains.set(key, keysComplete ? { keys, size, pageSize, knownUntil, listedAt, keysComplete } : { ...this.remains.get(key), size, pageSize });
+	}
+}
+
+function serves({ listedAt }: { listedAt?: number }, now: number): boolean {
+	return listedAt !== undefined && now - listedAt < LIST_SERVES_MS;
 }

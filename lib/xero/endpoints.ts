@@ -27,14 +27,18 @@ export interface ContactPage {
 	contacts: XeroContact[];
 	/** Contacts in the whole result, where Xero says it. */
 	itemCount?: number;
+	/** Pages of the whole result, where Xero says it. */
+	pageCount?: number;
+	/** Contacts of a page, as Xero says it: it gives fewer than asked for without a word. */
+	pageSize?: number;
 	/** The server's Date header as epoch ms, where there is one. */
 	serverTime?: number;
-	/** The page is not full: no contact comes after it. */
-	isLast: boolean;
 }
 
 export interface ContactQuery {
 	page?: number;
+	/** Absent: as many as Xero gives. */
+	pageSize?: number;
 	/** A filter in Xero's syntax; values go through {@link quoted}. */
 	where?: string;
 	ids?: readonly string[];
@@ -55,7 +59,7 @@ export async function getContacts(client: XeroClient, query: ContactQuery): Prom
 		path: '/api.xro/2.0/Contacts',
 		query: {
 			page: query.page ?? 1,
-			pageSize: MAX_PAGE_SIZE,
+			pageSize: query.pageSize ?? MAX_PAGE_SIZE,
 			includeArchived: true,
 			where: query.where,
 			IDs: query.ids?.join(','),
@@ -141,14 +145,19 @@ export function mapResult<T>(result: XeroResult<HttpResponse>, read: (response: 
 
 function toPage(response: HttpResponse): ContactPage {
 	const { pagination } = isRecord(response.body) ? response.body : {};
-	const itemCount = isRecord(pagination) ? pagination.itemCount : undefined;
 	const serverTime = Date.parse(response.headers.date ?? '');
 	return {
 		contacts: toContacts(response).filter(({ ContactID }) => ContactID !== ''),
-		itemCount: typeof itemCount === 'number' ? itemCount : undefined,
-		serverTime: Number.isNaN(serverTime) ? undefined : serverTime,
-		isLast: (contactList(response.body)?.length ?? 0) < MAX_PAGE_SIZE,
+		...numbersOf(pagination),
+		...(!Number.isNaN(serverTime) && { serverTime }),
 	};
+}
+
+const PAGINATION = ['itemCount', 'pageCount', 'pageSize'] as const;
+
+function numbersOf(pagination: unknown): Partial<Record<(typeof PAGINATION)[number], number>> {
+	const said = isRecord(pagination) ? pagination : {};
+	return Object.fromEntries(PAGINATION.flatMap((name) => (typeof said[name] === 'number' ? [[name, said[name]]] : [])));
 }
 
 /** A 304 has no contacts at all. */

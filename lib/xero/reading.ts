@@ -9,24 +9,39 @@ export interface SearchKeys {
 	names: readonly string[];
 	/** Something is looked for that no filter of Xero finds in every spelling: only the list can tell. */
 	list?: boolean;
+	/** Emails under which contacts are about to be created: nothing but Xero's present word says that there is none. */
+	unheld?: readonly string[];
+	/** What Xero itself has to be asked, whatever the list says: a refusal that the list does not explain. */
+	doubted?: Omit<SearchKeys, 'list' | 'unheld' | 'doubted'>;
 }
 
 /** How much of the organisation's list is known. */
 export interface ListState {
 	/** Every contact is in the directory. */
 	complete: boolean;
-	/** What changed since it was read has been asked for in this run. */
+	/** The keys of every company are, see OrganisationKeys. */
+	keysComplete: boolean;
+	/** What changed since it was read has been asked for a moment ago. */
 	fresh: boolean;
+	/** Xero's count, or the reading of the whole list, showed a moment ago that no contact is missing. */
+	proven: boolean;
 	/** Contacts in the organisation; undefined until Xero said it. */
 	size: number | undefined;
+	/** Contacts of a page, where Xero gave fewer than we asked for. */
+	pageSize: number | undefined;
 	/** Pages of the list read so far. */
 	listedPages: number;
+	/** Whether nothing has been asked for these keys yet. */
+	untried: boolean;
+	/** Targeted reads that the rest of the run will need. */
+	callsLater: number;
 }
 
-/** The next thing to ask Xero for. `key` marks it as done. */
+/** The next thing to ask Xero for. */
 export type Reading =
 	| { kind: 'nothing' }
 	| { kind: 'changes' }
+	| { kind: 'count' }
 	| { kind: 'list'; fromPage: number; pages: number }
 	| { kind: 'ids'; ids: readonly string[] }
 	| { kind: 'email'; email: string }
@@ -39,15 +54,45 @@ export type Reading =
  * page is read to learn it. Pure.
  */
 export function nextReading(keys: SearchKeys, list: ListState): Reading {
-	if (list.complete) return list.fresh ? { kind: 'nothing' } : { kind: 'changes' };
+	if (list.complete) return besideList(keys, list);
+	const needsList = keys.list === true && !list.keysComplete;
+	if (keys.list && list.keysComplete && !list.fresh) return { kind: 'changes' };
 	const targetedCalls = callsFor(keys);
-	if (targetedCalls === 0 && !keys.list) return { kind: 'nothing' };
+	if (targetedCalls === 0 && !needsList) return doubted(keys, list);
 	if (list.size === undefined && list.listedPages === 0) return { kind: 'list', fromPage: 1, pages: 1 };
-	const allPages = Math.ceil((list.size ?? Number.POSITIVE_INFINITY) / MAX_PAGE_SIZE);
-	// A full last page proves nothing: only a page that is not full shows that no contact is left.
-	const pagesLeft = Math.max(1, allPages - list.listedPages);
-	if (keys.list || pagesLeft <= targetedCalls) return { kind: 'list', fromPage: list.listedPages + 1, pages: pagesLeft };
+	// What Xero counted is no proof: only its last page shows that no contact is left.
+	const pagesLeft = Math.max(1, pagesOf(list) - list.listedPages);
+	if (needsList || pagesLeft <= targetedCalls + list.callsLater) return { kind: 'list', fromPage: list.listedPages + 1, pages: pagesLeft };
 	return targeted(keys);
+}
+
+/**
+ * The list answers once what changed since is known. One key is asked of Xero itself, which costs no more and holds
+ * whatever the times in Xero are. So is what is about to be created, where nothing has shown for a while that the list
+ * lacks nobody: each by its email, or by one count over all.
+ */
+function besideList(keys: SearchKeys, list: ListState): Reading {
+	const calls = callsFor(keys);
+	if (!list.fresh) {
+		if (calls === 1 && list.untried && !keys.list) return targeted(keys);
+		const isAnswered = calls === 0 && !list.untried && !keys.list;
+		if (!isAnswered) return { kind: 'changes' };
+	}
+	const unheld = list.proven ? [] : (keys.unheld ?? []);
+	if (unheld.length > 1) return { kind: 'count' };
+	const [email] = unheld;
+	return email === undefined ? doubted(keys, list) : { kind: 'email', email };
+}
+
+/** Where very much is in doubt the whole list is read anew. */
+function doubted({ doubted: keys }: SearchKeys, list: ListState): Reading {
+	if (keys === undefined || callsFor(keys) === 0) return { kind: 'nothing' };
+	const pages = Math.max(1, pagesOf(list));
+	return list.complete && callsFor(keys) > pages ? { kind: 'list', fromPage: 1, pages } : targeted(keys);
+}
+
+function pagesOf({ size = Number.POSITIVE_INFINITY, pageSize = MAX_PAGE_SIZE }: ListState): number {
+	return Math.ceil(size / pageSize);
 }
 
 /** Calls that targeted reads of these keys cost. */

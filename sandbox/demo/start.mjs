@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureChromium } from '../runtime/chromium.mjs';
-import { MissingRequirement } from '../runtime/command.mjs';
+import { toldToPerson } from '../runtime/command.mjs';
 import { buildPackage, ensureDependencies, PROJECT_ROOT } from '../runtime/dependencies.mjs';
 import { ensureN8n } from '../runtime/n8n.mjs';
 
@@ -17,7 +17,7 @@ try {
 	await buildPackage('quick');
 	process.exitCode = await play();
 } catch (error) {
-	console.error(error instanceof MissingRequirement ? error.message : error);
+	console.error(toldToPerson(error));
 	process.exitCode = 1;
 }
 

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { hashSync } from 'bcryptjs';
+import { npmEnvironment } from '../runtime/npmEnvironment';
 import { runtimePaths } from './runtimePaths';
 
 /** The owner of every n8n we start; it lives on this machine only and is printed by the demo. */
@@ -19,14 +20,14 @@ export async function freePort(): Promise<number> {
 }
 
 /** What would change n8n's behaviour if it leaked in from the test runner or the user's own n8n. */
-const NOT_PASSED_ON = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|NODE_ENV$|NODE_OPTIONS$|JEST_|npm_|INIT_CWD$)/;
+const NOT_PASSED_ON = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|NODE_ENV$|NODE_OPTIONS$|JEST_)/;
 
 /**
  * A quiet n8n that talks to nobody but us: no telemetry, no templates, no update checks, everything in `userFolder`.
  * @see n8n's documentation, "Environment variables"
  */
 export function n8nEnvironment(settings: { userFolder: string; port: number; brokerPort: number }): NodeJS.ProcessEnv {
-	const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !NOT_PASSED_ON.test(name)));
+	const inherited = Object.fromEntries(Object.entries(npmEnvironment(process.env)).filter(([name]) => !NOT_PASSED_ON.test(name)));
 	return {
 		...inherited,
 		PATH: `${runtimePaths().binFolder}${delimiter}${process.env.PATH ?? ''}`,

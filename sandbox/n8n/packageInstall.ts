@@ -2,10 +2,14 @@ import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { npmEnvironment } from '../runtime/npmEnvironment';
 import type { N8nInstance } from './instance';
 import { PROJECT_ROOT } from './runtimePaths';
 
 const run = promisify(execFile);
+
+/** npm as a user starts it, though npm may have started us. */
+const npm = async (args: string[], cwd: string) => await run('npm', args, { cwd, env: npmEnvironment(process.env) });
 
 /**
  * Packs the built package as `npm publish` would.
@@ -14,7 +18,7 @@ const run = promisify(execFile);
  */
 export async function packPackage(folder: string): Promise<{ tarball: string; files: string[]; bytes: number }> {
 	const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
-	const { stdout } = await run('npm', args, { cwd: PROJECT_ROOT });
+	const { stdout } = await npm(args, PROJECT_ROOT);
 	const [packed] = JSON.parse(stdout) as Array<{ filename: string; size: number; files: Array<{ path: string }> }>;
 	if (!packed) throw new Error('npm pack made no tarball');
 	return { tarball: join(folder, packed.filename), files: packed.files.map(({ path }) => path), bytes: packed.size };
@@ -27,7 +31,7 @@ export async function packPackage(folder: string): Promise<{ tarball: string; fi
 export async function installPackage(n8n: N8nInstance, tarball: string): Promise<void> {
 	mkdirSync(n8n.nodesFolder, { recursive: true });
 	const args = ['install', tarball, '--omit=peer', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'];
-	await run('npm', args, { cwd: n8n.nodesFolder });
+	await npm(args, n8n.nodesFolder);
 }
 
 /** Packs, and installs into a fresh n8n. */

@@ -1,6 +1,16 @@
 import { OWNER } from './environment';
 import type { N8nInstance } from './instance';
 
+/** An answer of n8n's that is no success. */
+export class RequestRefused extends Error {
+	constructor(
+		readonly status: number,
+		message: string,
+	) {
+		super(message);
+	}
+}
+
 /** n8n's own REST interface, signed in as the owner: what the editor does when somebody clicks. */
 export class N8nSession {
 	private constructor(
@@ -32,7 +42,7 @@ export class N8nSession {
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
 		});
 		const text = await response.text();
-		if (!response.ok) throw new Error(`${method} /rest${path} answered ${response.status}: ${text.slice(0, 500)}`);
+		if (!response.ok) throw new RequestRefused(response.status, `${method} /rest${path} answered ${response.status}: ${text.slice(0, 500)}`);
 		return (JSON.parse(text) as { data: T }).data;
 	}
 }

@@ -5,6 +5,11 @@ import { delimiter, join } from 'node:path';
 /** Something this machine lacks and we cannot install; the message says in one line what to do. */
 export class MissingRequirement extends Error {}
 
+/** What a person reads of an error: the line that says what to do, what a command ended with, or where our own fault is. */
+export function toldToPerson(error) {
+	return error instanceof MissingRequirement || error.output !== undefined ? error.message : error;
+}
+
 /** The first of `names` found on PATH, as a full path, or undefined. */
 export function findOnPath(names) {
 	for (const folder of (process.env.PATH ?? '').split(delimiter)) {
@@ -21,19 +26,24 @@ export function findOnPath(names) {
 	return undefined;
 }
 
-/**
- * Runs a long command with a line of progress every 15 s, so that nobody thinks it hangs.
- * Its output is shown only if it fails.
- */
+/** Runs a long command with progress. */
 export async function runWithProgress(label, command, args, options = {}) {
+	return await withProgress(label, async () => await capture(command, args, options));
+}
+
+/**
+ * A line of progress every 15 s while `work` lasts, so that nobody thinks it hangs. What a command inside has printed
+ * is shown only if `work` fails.
+ */
+export async function withProgress(label, work) {
 	const started = Date.now();
 	const seconds = () => Math.round((Date.now() - started) / 1_000);
 	console.log(`  ${label} ...`);
 	const ticker = setInterval(() => console.log(`  ${label} ... ${seconds()} s`), 15_000);
 	try {
-		const output = await capture(command, args, options);
+		const result = await work();
 		console.log(`  ${label}: done in ${seconds()} s`);
-		return output;
+		return result;
 	} catch (error) {
 		console.error(error.output?.slice(-6_000) ?? '');
 		throw error;
@@ -42,16 +52,20 @@ export async function runWithProgress(label, command, args, options = {}) {
 	}
 }
 
-/** Runs a command and resolves with what it printed; rejects with `output` on a non-zero exit. */
+/** Runs a command and resolves with what it printed to its standard output; rejects with all its `output` on a non-zero exit. */
 export function capture(command, args, options = {}) {
 	return new Promise((resolve, reject) => {
 		const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+		let printed = '';
 		let output = '';
-		child.stdout.on('data', (chunk) => (output += chunk));
+		child.stdout.on('data', (chunk) => {
+			printed += chunk;
+			output += chunk;
+		});
 		child.stderr.on('data', (chunk) => (output += chunk));
 		child.on('error', (error) => reject(Object.assign(error, { output })));
 		child.on('close', (code, signal) => {
-			if (code === 0) resolve(output);
+			if (code === 0) resolve(printed);
 			else reject(Object.assign(new Error(`${command} ${args.join(' ')} ended with ${signal ?? code}`), { output, code }));
 		});
 	});

@@ -2,18 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runWithProgress } from './command.mjs';
+import { runNpm } from './npm.mjs';
 
 /** The checkout this file belongs to. */
 export const PROJECT_ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/**
- * Installs the project's own packages as locked, unless node_modules already holds them. Not by `npm ci`: it refuses
- * a lock file without the binaries of every other platform, and registries do not always have them all.
- */
+/** Installs the project's own packages as locked, unless node_modules already holds them. */
 export async function ensureDependencies() {
 	if (isUpToDate()) return;
-	const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
-	await runWithProgress('Installing the packages of this project', 'npm', args, { cwd: PROJECT_ROOT });
+	// Also where NODE_ENV says production: everything here is for development.
+	const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+	await runNpm('Installing the packages of this project', args, { cwd: PROJECT_ROOT });
 }
 
 /** npm keeps a list of what it installed inside node_modules; it is compared with the lock file, entry by entry. */

@@ -1,5 +1,5 @@
 /** Installs whatever n8n needs on this machine; safe to run again, quick when nothing is missing. */
-import { MissingRequirement } from './command.mjs';
+import { toldToPerson } from './command.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensureN8n } from './n8n.mjs';
 
@@ -8,6 +8,6 @@ try {
 	console.log(`n8n: ${n8n}`);
 	console.log(`Chromium: ${await ensureChromium()}`);
 } catch (error) {
-	console.error(error instanceof MissingRequirement ? error.message : error);
+	console.error(toldToPerson(error));
 	process.exitCode = 1;
 }

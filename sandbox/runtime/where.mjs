@@ -1,7 +1,7 @@
 /** Prints, as JSON in the last line, where Node 24, n8n and Chromium are; installs what is missing first. */
 import { cacheFolder } from './cache.mjs';
 import { ensureChromium } from './chromium.mjs';
-import { MissingRequirement } from './command.mjs';
+import { toldToPerson } from './command.mjs';
 import { ensureN8n } from './n8n.mjs';
 
 try {
@@ -9,6 +9,6 @@ try {
 	const chromium = await ensureChromium();
 	console.log(JSON.stringify({ ...runtime, chromium, cache: cacheFolder() }));
 } catch (error) {
-	console.error(error instanceof MissingRequirement ? error.message : error);
+	console.error(toldToPerson(error));
 	process.exitCode = 1;
 }

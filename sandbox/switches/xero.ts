@@ -114,4 +114,24 @@ export const XERO_SWITCHES = {
 		doc: 'More than 52 IDs in a URL that is still short enough: 404 as observed with encoded commas, or answered.',
 		values: ['404', 'answered'],
 	},
+	'xero.largestPage': {
+		doc: 'The largest page, to which higher sizes are clamped silently: 1,000 as documented, or 100.',
+		values: ['1000', '100'],
+	},
+	'xero.pages': {
+		doc: 'A page before the last one: as full as its size says, or short of some contacts.',
+		values: ['full', 'short'],
+	},
+	'xero.dateHeader': {
+		doc: 'The Date header: the time of the data in the answer, or some seconds ahead of it.',
+		values: ['exact', 'ahead'],
+	},
+	'xero.timeOfEdits': {
+		doc: "UpdatedDateUTC of what people do in Xero's screens: the time of the edit, or one that lies in the future (demo companies).",
+		values: ['now', 'future'],
+	},
+	'xero.timeOfArchiving': {
+		doc: "Archiving a contact in Xero's screens: moves UpdatedDateUTC, or leaves it.",
+		values: ['moves', 'stays'],
+	},
 } as const satisfies SwitchTable;

@@ -35,6 +35,11 @@ export function urlTooLong(): Answer {
 	return { status: 404, body, contentType: 'text/html' };
 }
 
+/** An id that is none: plain text for the whole request, whatever was accepted. */
+export function unparsableId(id: string): Answer {
+	return { status: 400, body: `The value '${id}' cannot be parsed as an identifier`, contentType: 'text/plain; charset=utf-8' };
+}
+
 export function validation(elements: unknown[]): Answer {
 	return {
 		status: 400,

@@ -1,5 +1,5 @@
 import type { Switches } from '../switches/switches';
-import { highVolume, notFound, queryParse, urlTooLong, type Answer } from './answer';
+import { highVolume, notFound, queryParse, unparsableId, urlTooLong, type Answer } from './answer';
 import type { ContactRecord } from './contactRecord';
 import { byUpdatedThenId } from './contactStore';
 import { modifiedSince } from './dates';
@@ -40,7 +40,8 @@ function select(call: XeroCall): ContactRecord[] | Answer {
 function checkIds(ids: string[], call: XeroCall): Answer | null {
 	const { switches } = call.kernel;
 	if (ids.length > MAX_IDS && switches.get('xero.fiftyThreeIds') === '404') return urlTooLong();
-	if (!ids.every(isGuid)) return queryParse('IDs must be a comma separated list of identifiers');
+	const broken = ids.find((id) => !isGuid(id));
+	if (broken !== undefined) return unparsableId(broken);
 	const unknown = ids.some((id) => call.organisation.contacts.get(id) === undefined);
 	return unknown && switches.get('xero.unknownIdInRead') === '404' ? notFound() : null;
 }

@@ -8,6 +8,8 @@ import type { XeroOrganisation } from './organisation';
 
 const MAX_PAGE_SIZE = 1_000;
 const DEFAULT_PAGE_SIZE = 100;
+/** Contacts that a page lacks where pages need not be full. */
+const SHORT_BY = 3;
 
 /** GET /Contacts */
 export function getContacts(call: XeroCall): Answer {
@@ -25,10 +27,13 @@ export function getContacts(call: XeroCall): Answer {
 
 /** Out-of-range sizes are clamped silently; a page past the end is empty. */
 function onePage(call: XeroCall, found: ContactRecord[], kind: ViewKind): Answer {
-	const pageSize = clamped(call.query.pageSize, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
+	const { switches } = call.kernel;
+	const largest = switches.get('xero.largestPage') === '100' ? DEFAULT_PAGE_SIZE : MAX_PAGE_SIZE;
+	const pageSize = clamped(call.query.pageSize, DEFAULT_PAGE_SIZE, largest);
+	const held = switches.get('xero.pages') === 'short' ? Math.max(1, pageSize - SHORT_BY) : pageSize;
 	const page = clamped(call.query.page, 1, Number.MAX_SAFE_INTEGER);
-	const contacts = found.slice((page - 1) * pageSize, page * pageSize);
-	const pagination = { page, pageSize, pageCount: Math.ceil(found.length / pageSize), itemCount: found.length };
+	const contacts = found.slice((page - 1) * held, page * held);
+	const pagination = { page, pageSize, pageCount: Math.ceil(found.length / held), itemCount: found.length };
 	return envelope(call, { pagination, Contacts: views(call.organisation, contacts, kind) });
 }
 

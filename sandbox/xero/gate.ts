@@ -59,9 +59,13 @@ export function limitHeaders(caller: Caller, world: XeroWorld, kernel: Kernel): 
 		'X-MinLimit-Remaining': String(left.minute),
 		'X-AppMinLimit-Remaining': String(left.appMinute),
 	};
+	if (kernel.switches.get('xero.dateHeader') === 'ahead') headers.Date = new Date(kernel.clock.now() + DATE_AHEAD_MS).toUTCString();
 	if (kernel.switches.get('xero.dayHeader') === 'sent') headers['X-DayLimit-Remaining'] = String(left.day);
 	return headers;
 }
+
+/** How far the Date header may be ahead of the data. */
+const DATE_AHEAD_MS = 30_000;
 
 const IDEMPOTENCY_KEY_MAX = 128;
 

@@ -28,6 +28,9 @@ export interface XeroUser {
 	role: string;
 }
 
+/** How far in the future the times of a demo company lie. */
+const AHEAD_MS = 14 * 24 * 3_600_000;
+
 const UI: Author = { by: 'ui', requestId: null };
 
 /** One Xero organisation (tenant): its data, and what its people do in Xero's own screens. */
@@ -126,9 +129,15 @@ export class XeroOrganisation {
 	save(before: ContactRecord | null, after: ContactRecord, author: Author, touch = false): ContactRecord {
 		const now = this.kernel.clock.now();
 		const changed = this.ledger.record(this.id, before, after, author, now);
-		const stored = changed || touch || before === null ? { ...after, updatedAt: now } : after;
+		const isQuiet = before !== null && before.status !== after.status && this.kernel.switches.get('xero.timeOfArchiving') === 'stays';
+		const moves = changed || touch || before === null;
+		const stored = moves && !(isQuiet && author.by === 'ui') ? { ...after, updatedAt: this.timeOf(author, now) } : after;
 		this.contacts.put(stored);
 		return stored;
+	}
+
+	private timeOf({ by }: Author, now: number): number {
+		return by === 'ui' && this.kernel.switches.get('xero.timeOfEdits') === 'future' ? now + AHEAD_MS : now;
 	}
 
 	private change(id: string, edit: (record: ContactRecord) => ContactRecord): void {

@@ -24,6 +24,7 @@ function outputsByInput(outputs: INodeExecutionData[][], inputs: number): number
 test('mapped, rejected and skipped items leave by their own output, paired', async () => {
 	const { outputs, error } = await map(
 		items(jane, contact({ name: 'x'.repeat(256) }), contact({ role: 'lead' }), contact({ email: null, name: null }), contact({ phone: '12' }), { nothing: true }),
+		{ options: { unreadablePhone: 'reject' } },
 	);
 	expect(error).toBeUndefined();
 	expect(outputsByInput(outputs, 6)).toEqual([[0], [1], [2], [1], [1], [1]]);
@@ -31,6 +32,8 @@ test('mapped, rejected and skipped items leave by their own output, paired', asy
 	expect(outputs[1]?.map(({ json }) => json.reason)).toEqual(['maxChars', 'required', 'phoneUnreadable', 'notAProfile']);
 	expect(outputs[1]?.at(-1)?.json.message).toContain('Get Profile');
 	expect(outputs[2]?.[0]?.json).toEqual({ intercomId: 'a1', reason: 'lead', message: expect.any(String) });
+	const byDefault = await map(items(contact({ phone: '12' })));
+	expect(byDefault.outputs[0]).toMatchObject([{ json: { remarks: ['Phone: "12" is not a phone number and was left out.'] } }]);
 });
 
 test('the parameters of the form reach the mapping', async () => {
@@ -93,10 +96,13 @@ test('a blank box is not mapped, an expression without a value is mapped and emp
 test('values of a wrong type are rejected with the field, and the others go on', async () => {
 	const { fields } = await getXeroFields.call({} as ILoadOptionsFunctions);
 	const people = [1, 2, 3, 4, 5, 6].map((n) => ({ FirstName: `P${n}` }));
-	const { outputs } = await map(items({ ...jane, people: people.slice(0, 5) }, { ...jane, people }, { ...jane, people: 'Ann' }), custom({ Name: '={{ $json.contact.name }}', ContactPersons: '={{ $json.people }}' }, fields));
+	const mapping = custom({ Name: '={{ $json.contact.name }}', ContactPersons: '={{ $json.people }}' }, fields);
+	const given = items({ ...jane, people: people.slice(0, 5) }, { ...jane, people }, { ...jane, people: 'Ann' });
+	const { outputs } = await map(given, { ...mapping, options: { unusableValue: 'reject' } });
 	expect(outputsByInput(outputs, 3)).toEqual([[0], [1], [1]]);
 	expect(outputs[1]?.map(({ json }) => json.reason)).toEqual(['maxPersons', 'wrongType']);
 	expect(outputs[1]?.[0]?.json.message).toContain('6 contact persons');
+	expect(outputsByInput((await map(given, mapping)).outputs, 3)).toEqual([[0], [0], [1]]);
 });
 
 test('an expression that fails for one record rejects that record only', async () => {

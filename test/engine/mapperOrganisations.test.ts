@@ -8,7 +8,7 @@ const map = (operation: string, items: object[], parameters: INodeParameters = {
 
 test('Map Company to Organisation reads its parameters; what is no company is rejected', async () => {
 	const parameters = {
-		organisationOptions: { abn: 'tax' },
+		organisationOptions: { abn: 'tax', invalidAbn: 'reject' },
 		companyFields: { field: [{ xeroField: 'AddressPOBOXCity', attribute: 'town' }] },
 	};
 	const { outputs, error } = await map('mapCompanyToOrganisation', [acme, jane, { ...acme, custom_attributes: { tax: '1' } }], parameters);
@@ -20,7 +20,7 @@ test('Map Company to Organisation reads its parameters; what is no company is re
 		{ json: { reason: 'notACompany' }, pairedItem: { item: 1 } },
 		{ json: { reason: 'abnCheckDigits' }, pairedItem: { item: 2 } },
 	]);
-	const leftOut = await map('mapCompanyToOrganisation', [acme], { organisationOptions: { invalidAbn: 'leaveOut' } });
+	const leftOut = await map('mapCompanyToOrganisation', [acme]);
 	expect(leftOut.outputs[0]).toMatchObject([{ json: { remarks: [expect.stringContaining('ABN')] } }]);
 });
 

@@ -3,10 +3,11 @@ import type { Failure } from '../../http/failure';
 import type { XeroAccount } from '../../xero/account';
 import { createAccount, getAccounts, updateAccount } from '../../xero/accountEndpoints';
 import type { XeroClient, XeroResult } from '../../xero/endpoints';
+import { idempotencyKey, newRunId } from '../../xero/idempotencyKey';
 import { failed } from '../record/outcomes';
 import { guarded, lostTrack } from '../record/unforeseen';
 import type { UpsertDeps } from '../write/run';
-import { idempotencyKey, lookUpDelayMs } from '../write/writeBatch';
+import { lookUpDelayMs } from '../write/writeBatch';
 import { ACCOUNT_NOT_SENT, ACCOUNT_STILL_OPEN, accountRefused, accountReview, type AccountOutcome } from './accountOutcomes';
 import { planAccount, type AccountPlan, type AccountRequest } from './planAccount';
 
@@ -16,6 +17,8 @@ const MAX_TRIES = 3;
 type WritePlan = Extract<AccountPlan, { kind: 'create' | 'update' }>;
 
 interface AccountRun {
+	/** See newRunId. */
+	id: string;
 	client: XeroClient;
 	deps: Pick<UpsertDeps, 'clock' | 'locks'>;
 	/** The chart as it is known; undefined: to be read. */
@@ -40,7 +43,7 @@ interface Tries {
  * @throws {NoAnswer} `cancelled` when the execution is stopped, and nothing else
  */
 export async function upsertAccounts(requests: readonly AccountRequest[], deps: Pick<UpsertDeps, 'client' | 'clock' | 'locks'>): Promise<AccountOutcome[]> {
-	const run: AccountRun = { client: deps.client, deps };
+	const run: AccountRun = { id: newRunId(deps.clock), client: deps.client, deps };
 	const outcomes: AccountOutcome[] = [];
 	await deps.locks.run([`${deps.client.organisationId} accounts`], async () => {
 		await guarded(
@@ -104,9 +107,9 @@ async function read(run: AccountRun, tries: Tries): Promise<XeroAccount[] | unde
 	return (run.accounts = result.value);
 }
 
-async function write({ client }: AccountRun, plan: WritePlan, attempt: number): Promise<XeroResult<XeroAccount | undefined>> {
+async function write({ client, id }: AccountRun, plan: WritePlan, attempt: number): Promise<XeroResult<XeroAccount | undefined>> {
 	if (plan.kind === 'update') return await updateAccount(client, plan.account.AccountID, plan.body);
-	return await createAccount(client, plan.body, idempotencyKey(client.organisationId, [plan.body], attempt));
+	return await createAccount(client, plan.body, idempotencyKey({ organisationId: client.organisationId, run: id, attempt }, plan.body));
 }
 
 function written(run: AccountRun, request: AccountRequest, plan: WritePlan, account: XeroAccount, { requestIds }: Tries): AccountOutcome {

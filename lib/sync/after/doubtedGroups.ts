@@ -1,4 +1,5 @@
-import { readContacts } from '../../xero/findContacts';
+import { newFinder } from '../../xero/findContacts';
+import { readContacts } from '../../xero/readMatches';
 import { hasGroups } from '../record/afterWork';
 import type { Run } from '../write/run';
 import { miss, stopWhereHopeless, type AfterItem } from './afterItem';
@@ -13,7 +14,7 @@ export async function readDoubtedGroups(run: Run, items: readonly AfterItem[], i
 	const doubted = run.listWasKept && !run.stopped ? items.filter((item) => isUnexplained(item) && isRight(item)) : [];
 	if (doubted.length === 0) return;
 	const { client } = run.deps;
-	const finder = { client, directory: run.directory, asked: new Set<string>(), fresh: true, requestIds: [] };
+	const finder = newFinder(client, run.directory);
 	const read = await readContacts(finder, doubted.map(({ outcome }) => outcome.xeroContactId));
 	if (!read.ok) stopWhereHopeless(run, read);
 	for (const item of doubted) {

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { DEFAULT_BACKOFF } from '../../http/backoff';
 import type { Failure } from '../../http/failure';
 import type { XeroContactGroup } from '../../xero/contact';
 import { createGroup } from '../../xero/groupEndpoints';
+import { idempotencyKey } from '../../xero/idempotencyKey';
 import { MAX_CONTACT_GROUPS } from '../../xero/limits';
 import { foldName } from '../record/contactName';
 import type { Run } from '../write/run';
@@ -61,15 +61,10 @@ export function firstNamed(groups: readonly XeroContactGroup[], name: string): X
 	return same.sort((a, b) => (a.ContactGroupID < b.ContactGroupID ? -1 : 1))[0];
 }
 
-/**
- * The first create of a name has one key in all workers, so that Xero itself makes one group of two. Later ones have a
- * key of their own, because Xero replays errors, and the answer about a group since deleted, for six minutes.
- * @see https://developer.xero.com/documentation/guides/idempotent-requests/idempotency
- */
+/** A group that is made anew because it was deleted is another thing to do than the first one was. */
 function createKey(run: Run, name: string, attempt: number): string {
-	const { clock } = run.deps;
-	const once = attempt === 1 && !run.recreated.has(foldName(name)) ? '' : `${clock.now()} ${clock.random()}`;
-	return createHash('sha256').update(JSON.stringify(['group', run.options.organisationId, name, once])).digest('hex');
+	const content = ['group', name, run.recreated.has(foldName(name))];
+	return idempotencyKey({ organisationId: run.options.organisationId, run: run.id, attempt }, content);
 }
 
 const UNNAMED: Failure = {

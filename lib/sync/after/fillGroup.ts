@@ -1,9 +1,10 @@
 import type { Failure } from '../../http/failure';
 import type { XeroContactGroup } from '../../xero/contact';
 import { ContactDirectory, isActive } from '../../xero/contactDirectory';
-import { readContacts } from '../../xero/findContacts';
+import { newFinder } from '../../xero/findContacts';
 import { addMembers } from '../../xero/groupEndpoints';
 import { MAX_MEMBERS_PER_ADD } from '../../xero/limits';
+import { readContacts } from '../../xero/readMatches';
 import { foldName } from '../record/contactName';
 import type { Run } from '../write/run';
 import { miss, stopWhereHopeless, type AfterItem } from './afterItem';
@@ -56,7 +57,7 @@ async function addBatch(run: Run, filling: Filling, batch: readonly AfterItem[])
  */
 async function withoutRefused(run: Run, filling: Filling, batch: readonly AfterItem[], refusal: Stopped): Promise<void> {
 	const found = new ContactDirectory();
-	const finder = { client: run.deps.client, directory: found, asked: new Set<string>(), fresh: true, requestIds: [] };
+	const finder = newFinder(run.deps.client, found);
 	const read = await readContacts(finder, batch.map(contactIdOf));
 	if (!read.ok) {
 		stopWhereHopeless(run, read);

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { DEFAULT_BACKOFF } from '../../http/backoff';
 import type { Failure } from '../../http/failure';
 import { pool } from '../../http/pool';
 import { addHistory, getHistory } from '../../xero/historyEndpoints';
+import { idempotencyKey } from '../../xero/idempotencyKey';
 import { MAX_CALLS_IN_FLIGHT } from '../../xero/limits';
 import { dueNotes, missingNotes, type SyncedOutcome } from '../plan/planNotes';
-import type { MappedRecord } from '../record/record';
 import type { Run } from '../write/run';
 import { lookUpDelayMs } from '../write/writeBatch';
 import { miss, stopWhereHopeless, type AfterItem } from './afterItem';
@@ -37,7 +36,7 @@ function asChanged({ outcome, changes }: AfterItem): SyncedOutcome {
 }
 
 async function addNotes(run: Run, item: AfterItem, due: readonly string[]): Promise<void> {
-	const isNew = item.owed === undefined && hasNoHistory(item.record, item.outcome);
+	const isNew = item.owed === undefined && hasNoHistory(item.outcome);
 	let left: readonly string[] | undefined = isNew ? due : await stillMissing(run, item, due);
 	const changes = (left ?? []).map((text) => ({ field: 'History', before: '', after: text }));
 	for (let send = 1; left !== undefined && left.length > 0 && !run.options.preview; send++) {
@@ -49,9 +48,9 @@ async function addNotes(run: Run, item: AfterItem, due: readonly string[]): Prom
 	if (left !== undefined) item.changes.push(...changes);
 }
 
-/** Whether the contact was made by this run's own create. One without an email might be an older create's replayed answer. */
-function hasNoHistory({ xero }: MappedRecord, { outcome, reason }: SyncedOutcome): boolean {
-	return outcome === 'created' && (reason === 'wouldCreate' || (reason === 'noCandidate' && Boolean(xero.EmailAddress)));
+/** Whether the contact was made by this run's own create. */
+function hasNoHistory({ outcome, reason }: SyncedOutcome): boolean {
+	return outcome === 'created' && (reason === 'wouldCreate' || reason === 'noCandidate');
 }
 
 /** The notes that the history does not show; undefined where it could not be read. */
@@ -71,7 +70,7 @@ async function sendNotes(run: Run, item: AfterItem, texts: readonly string[], se
 	}
 	const { client, clock } = run.deps;
 	const { xeroContactId } = item.outcome;
-	const result = await addHistory(client, xeroContactId, texts, noteKey(run, xeroContactId, texts, send));
+	const result = await addHistory(client, xeroContactId, texts, idempotencyKey({ organisationId: client.organisationId, run: run.id, attempt: send }, ['history', xeroContactId, texts]));
 	if (result.ok) {
 		if (result.requestId) item.requestIds.push(result.requestId);
 		return 'sent';
@@ -83,17 +82,6 @@ async function sendNotes(run: Run, item: AfterItem, texts: readonly string[], se
 	const { signal, backoff = DEFAULT_BACKOFF } = client.context;
 	await clock.sleep(lookUpDelayMs(send, backoff, clock.random()), signal);
 	return 'lost';
-}
-
-/**
- * The first send of the same notes has one key in all workers. Later ones have a key of their own, because Xero replays
- * errors for six minutes.
- * @see https://developer.xero.com/documentation/guides/idempotent-requests/idempotency
- */
-function noteKey(run: Run, contactId: string, texts: readonly string[], send: number): string {
-	const { clock } = run.deps;
-	const once = send === 1 ? '' : `${clock.now()} ${clock.random()}`;
-	return createHash('sha256').update(JSON.stringify(['history', run.options.organisationId, contactId, texts, once])).digest('hex');
 }
 
 function failed(run: Run, item: AfterItem, why: { failure: Failure; attempts: number }): void {

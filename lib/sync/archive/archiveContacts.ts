@@ -1,6 +1,9 @@
 import { DEFAULT_BACKOFF } from '../../http/backoff';
 import type { Failure } from '../../http/failure';
-import { findContacts, type Finder } from '../../xero/findContacts';
+import type { ContactView } from '../../xero/contactDirectory';
+import { findContacts, newFinder } from '../../xero/findContacts';
+import { newRunId } from '../../xero/idempotencyKey';
+import type { SearchKeys } from '../../xero/reading';
 import type { Outcome } from '../record/outcome';
 import { failed } from '../record/outcomes';
 import { guarded, lostTrack } from '../record/unforeseen';
@@ -26,14 +29,13 @@ const MAX_ROUNDS = 3;
  */
 export async function archiveContacts(requests: readonly ArchiveRequest[], deps: ArchiveDeps, options: ArchiveOptions): Promise<Outcome[]> {
 	const shelfKey = `${deps.client.baseUrl} ${options.organisationId}`;
-	const run: ArchiveRun = { deps, options, directory: deps.shelf.take(shelfKey), outcomes: new Map() };
-	await deps.locks.run(lockKeys(requests, options.organisationId), async () => {
+	const run: ArchiveRun = { id: newRunId(deps.clock), deps, options, shelfKey, directory: deps.shelf.take(shelfKey, deps.clock.now()), outcomes: new Map() };
+	const work = async () =>
 		await guarded(
 			async () => await runRounds(run, eachOnce(requests)),
 			(failure) => (run.stopped = { failure, attempts: 0 }),
 		);
-	});
-	deps.shelf.keep(shelfKey, run.directory);
+	await deps.locks.run(lockKeys(requests, options.organisationId), work).finally(() => deps.shelf.keep(shelfKey, run.directory));
 	return requests.map((request) => outcomeOf(run, request));
 }
 
@@ -111,12 +113,22 @@ function withoutMass(run: ArchiveRun, archives: PlannedArchive[]): PlannedArchiv
 
 /** @returns false when reading failed in a way that ends the run */
 async function lookUp(run: ArchiveRun, open: readonly PendingArchive[]): Promise<boolean> {
-	const finder: Finder = { client: run.deps.client, directory: run.directory, asked: new Set(), fresh: false, requestIds: [] };
+	const finder = newFinder(run.deps.client, run.directory);
 	const requests = open.map(({ request }) => request);
-	const result = await findContacts(finder, () => archiveKeys(requests, run.directory));
+	const refused = open.flatMap(({ request, refusals }) => (refusals ? [request] : []));
+	const result = await findContacts(finder, () => ({ ...archiveKeys(requests, run.directory), doubted: knownIds(refused, run.directory) }));
 	for (const one of open) one.requestIds.push(...finder.requestIds.slice(-1));
 	if (!result.ok) run.stopped = { failure: result.failure, attempts: result.attempts };
 	return result.ok;
+}
+
+/** Whom Xero refused to archive is asked for itself: it may be archived without a time that shows it. */
+function knownIds(requests: readonly ArchiveRequest[], view: ContactView): NonNullable<SearchKeys['doubted']> {
+	const ids = requests.flatMap((request) => {
+		const plan = planArchive(request, view);
+		return 'contact' in plan && plan.contact ? [plan.contact.ContactID] : [];
+	});
+	return { ids, emails: [], numbers: [], names: [] };
 }
 
 async function giveXeroAMoment({ deps: { client, clock } }: ArchiveRun, round: number): Promise<void> {

@@ -36,6 +36,10 @@ export interface PlannedArchive {
 export interface ArchiveRun {
 	deps: ArchiveDeps;
 	options: ArchiveOptions;
+	/** See newRunId. */
+	id: string;
+	/** Under which {@link directory} is shelved. */
+	shelfKey: string;
 	directory: ContactDirectory;
 	/** By key of the request. */
 	outcomes: Map<string, Outcome>;

@@ -2,9 +2,10 @@ import { DEFAULT_BACKOFF } from '../../http/backoff';
 import type { Failure } from '../../http/failure';
 import { pool } from '../../http/pool';
 import { addHistory, getHistory } from '../../xero/historyEndpoints';
+import { idempotencyKey } from '../../xero/idempotencyKey';
 import { MAX_CALLS_IN_FLIGHT } from '../../xero/limits';
 import { missingNotes, withMark } from '../plan/planNotes';
-import { idempotencyKey, lookUpDelayMs } from '../write/writeBatch';
+import { lookUpDelayMs } from '../write/writeBatch';
 import { failArchive, isAboutOneContact, settleArchive, type ArchiveRun, type PlannedArchive } from './archiveRun';
 
 const MAX_TRIES = 3;
@@ -37,7 +38,7 @@ async function tryNote(run: ArchiveRun, planned: PlannedArchive, attempt: number
 		settleArchive(run, one, { ...(attempt > 1 ? NOTED : { outcome: 'unchanged', reason: 'alreadyNoted' }), contact });
 		return true;
 	}
-	const added = await addHistory(client, contact.ContactID, [text], idempotencyKey(client.organisationId, [{ contact: contact.ContactID, text }], attempt));
+	const added = await addHistory(client, contact.ContactID, [text], idempotencyKey({ organisationId: client.organisationId, run: run.id, attempt }, ['history', contact.ContactID, text]));
 	const isLost = !added.ok && added.failure.class === 'uncertain';
 	if (!added.ok) return isLost && attempt < MAX_TRIES ? false : fail(run, planned, added, isLost || attempt > 1);
 	if (added.requestId) one.requestIds.push(added.requestId);

@@ -46,7 +46,7 @@ function takeAnswer(run: ArchiveRun, one: PendingArchive, { written, requestId }
 	if (requestId) one.requestIds.push(requestId);
 	switch (written.kind) {
 		case 'written':
-			run.directory.put(written.contact);
+			run.deps.shelf.tell(run.shelfKey, written.contact);
 			if (written.contact.ContactStatus !== 'ARCHIVED') return false;
 			settleArchive(run, one, { ...ARCHIVED, contact: written.contact, notes: written.warnings });
 			return true;

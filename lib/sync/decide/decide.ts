@@ -7,7 +7,9 @@ import { isOlderThanWritten, planCreate, planUpdate, type Plan, type PlanOptions
 import { foldName } from '../record/contactName';
 import type { Outcome } from '../record/outcome';
 import { failed, review, synced, updatedAtOf } from '../record/outcomes';
+import { readAgain } from '../record/readAgain';
 import type { MappedRecord } from '../record/record';
+import { sourceOrder } from '../record/sourceOrder';
 import { settleConflict, type ConflictPolicy } from './conflict';
 
 export interface DecideOptions extends IdentifyOptions, PlanOptions {
@@ -31,6 +33,10 @@ export interface Pending {
 	sentNumber?: boolean;
 	/** The ContactID that another execution was writing when this one wanted to. */
 	busyWith?: string;
+	/** Set once Xero itself is to be asked why it refuses, see Wanted. */
+	doubt?: { contactId?: string };
+	/** Writes sent so far, whatever became of them. */
+	sent: number;
 	requestIds: string[];
 }
 
@@ -44,7 +50,11 @@ export interface Claims {
 	names: Set<string>;
 }
 
-export type Decision = { kind: 'settled'; outcome: Outcome } | { kind: 'write'; plan: WritePlan };
+export type Decision =
+	| { kind: 'settled'; outcome: Outcome }
+	| { kind: 'write'; plan: WritePlan }
+	/** Xero refused this very write, and nothing that was read says why: ask Xero itself first. */
+	| { kind: 'ask'; contactId?: string };
 
 export type WritePlan = Extract<Plan, { kind: 'create' | 'update' }>;
 
@@ -99,8 +109,15 @@ function carry(pending: Pending, plan: Plan, options: DecideOptions, claims: Cla
 	if (plan.kind === 'update' && isOlderThanWritten(record)) {
 		return settle(unchanged(pending, { ...plan, kind: 'unchanged', reason: 'olderThanLastWritten' }, options));
 	}
+	if (plan.kind === 'update' && isUnclear(record)) return settle(readAgain(record, pending.requestIds));
 	if (plan.kind === 'update') return withoutConflict(pending, plan, options, claims);
 	return toWrite(pending, plan, claims);
+}
+
+/** Whether what the last sync wrote may be the newer one of two states of one second. */
+function isUnclear(record: MappedRecord): boolean {
+	const { lastSync } = record;
+	return lastSync !== undefined && sourceOrder(record, { ...lastSync, at: lastSync.xeroUpdatedAt }) === 'unclear';
 }
 
 /** An update as far as the conflict policy lets it go. */
@@ -120,7 +137,9 @@ function withoutConflict(
 }
 
 function toWrite(pending: Pending, plan: WritePlan, claims: Claims): Decision {
-	if (pending.refused?.body === JSON.stringify(plan.body)) return settle(refusedAgain(pending));
+	if (pending.refused?.body === JSON.stringify(plan.body)) {
+		return pending.doubt ? settle(refusedAgain(pending)) : { kind: 'ask', contactId: plan.body.ContactID };
+	}
 	if (plan.body.Name !== undefined) claims.names.add(foldName(plan.body.Name));
 	return { kind: 'write', plan };
 }

@@ -4,7 +4,7 @@ import type { SearchKeys } from '../../xero/reading';
 import type { MappedRecord } from '../record/record';
 import { isCompanyDomain } from './companyDomain';
 import { identify } from './identify';
-import type { IdentifyOptions } from './identity';
+import type { Identity, IdentifyOptions } from './identity';
 import { isOwnNumber } from './numberOwner';
 
 /** A record whose contact is being looked for. */
@@ -16,20 +16,26 @@ export interface Wanted {
 	sentNumber?: boolean;
 	/** A contact that another execution wrote meanwhile: what is known of it does not hold any more. */
 	busyWith?: string;
+	/** Xero refused the same write twice and nothing that was read says why: it is asked itself, about this contact where there is one. */
+	doubt?: { contactId?: string };
 }
 
 export type KeyOptions = IdentifyOptions;
 
-type Keys = { [kind in Exclude<keyof SearchKeys, 'list'>]: string[] } & Pick<SearchKeys, 'list'>;
+type Texts = { [kind in 'ids' | 'emails' | 'numbers' | 'names']: string[] };
+type Keys = Texts & { unheld: string[]; doubted: Texts; list?: boolean };
+
+const noTexts = (): Texts => ({ ids: [], emails: [], numbers: [], names: [] });
 
 /**
  * The keys to ask Xero for, given what has been found. A record with a usable reference needs nothing else. Without
  * one, its email. Its own number only where what was found leaves a doubt, and after a refusal: Xero refuses a number that
  * another contact holds, on create and on update, so asking first would cost every new person a call. Asked again
  * after each reading. Pure.
+ * @param isRead whether Xero was asked for a ContactID: before that nobody knows whether the other keys are needed
  */
-export function neededKeys(wanted: readonly Wanted[], view: ContactView, options: KeyOptions): SearchKeys {
-	const keys: Keys = { ids: [], emails: [], numbers: [], names: [] };
+export function neededKeys(wanted: readonly Wanted[], view: ContactView, options: KeyOptions, isRead: (contactId: string) => boolean = () => true): SearchKeys {
+	const keys: Keys = { ...noTexts(), unheld: [], doubted: noTexts() };
 	for (const one of wanted) {
 		const { record } = one;
 		const reference = record.match.organisationId === options.organisationId ? record.match.contactId : undefined;
@@ -41,18 +47,31 @@ export function neededKeys(wanted: readonly Wanted[], view: ContactView, options
 		if (one.busyWith !== undefined) keys.ids.push(one.busyWith.toLowerCase());
 		// What was merged into the record in Intercom may have left a contact behind.
 		keys.numbers.push(...record.previousIds);
-		if (!referenced) wantOtherKeys(record, view, options, keys);
+		if (!referenced && (!reference || isRead(reference.toLowerCase()))) wantOtherKeys(record, view, options, keys);
+		if (one.doubt) askXeroItself(one, one.doubt, keys.doubted);
 	}
-	return keys;
+	const { doubted, unheld, ...sought } = keys;
+	return { ...sought, ...(unheld.length > 0 && { unheld }), ...(wanted.some(({ doubt }) => doubt) && { doubted }) };
+}
+
+function askXeroItself({ record, sentName }: Wanted, { contactId }: NonNullable<Wanted['doubt']>, doubted: Texts): void {
+	if (contactId !== undefined) doubted.ids.push(contactId);
+	doubted.numbers.push(record.intercomId);
+	if (sentName !== undefined) doubted.names.push(sentName);
 }
 
 function wantOtherKeys(record: MappedRecord, view: ContactView, options: KeyOptions, keys: Keys): void {
 	const { email, name } = record.match;
 	const byEmail = email ? view.byEmail(email) : [];
 	if (email) keys.emails.push(email);
-	if (isInDoubt(record, view, options)) keys.numbers.push(record.intercomId);
+	const identity = identify(record, view, options);
+	if (email && identity.kind === 'create') keys.unheld.push(email);
+	if (isInDoubt(record, view, identity)) keys.numbers.push(record.intercomId);
 	if (options.matchByName) keys.names.push(name);
-	if (isSoughtInList(record, view)) keys.list = true;
+	if (isSoughtInList(record, view)) {
+		keys.list = true;
+		keys.ids.push(...view.unreadCompanies(record.match));
+	}
 	const byNumber = [record.intercomId, ...record.previousIds].flatMap((id) => view.byNumber(id));
 	keys.ids.push(...mergeTargets([...byEmail, ...byNumber], view));
 }
@@ -61,9 +80,8 @@ function wantOtherKeys(record: MappedRecord, view: ContactView, options: KeyOpti
  * Whether what was found so far would not end with the number being sent, which is when Xero itself says that another
  * contact holds it. That contact goes first, so it has to be looked for.
  */
-function isInDoubt(record: MappedRecord, view: ContactView, options: KeyOptions): boolean {
+function isInDoubt(record: MappedRecord, view: ContactView, identity: Identity): boolean {
 	if (view.byNumber(record.intercomId).length > 0) return false;
-	const identity = identify(record, view, options);
 	if (identity.kind !== 'bind') return identity.kind === 'review';
 	const { ContactNumber } = identity.contact;
 	return Boolean(ContactNumber) && !isOwnNumber(ContactNumber, record);

@@ -55,6 +55,7 @@ function keyFault(given: Unread): string | undefined {
 	if (!isRecord(given.source) || !isEpoch(given.source.createdAt) || !isEpoch(given.source.updatedAt)) {
 		return 'source (the times in Intercom) is missing';
 	}
+	if (given.source.readAt !== undefined && given.source.readAt !== null && !isEpoch(given.source.readAt)) return 'source (the time it was read) is no number';
 	if (typeof given.fingerprint !== 'string') return 'fingerprint is missing';
 	const notTexts = (['previousIds', 'groups', 'notes'] as const).find((key) => !isTexts(given[key]));
 	return notTexts && `${notTexts} is not a list of texts`;
@@ -85,12 +86,14 @@ function lastSyncFault(lastSync: unknown): string | undefined {
 /** Ids without the accident of case, keys without a value left out, the number always the record's own id. */
 function recordFrom(given: MappedRecord): MappedRecord {
 	const { match, lastSync, owner } = given;
+	const { createdAt, updatedAt, readAt } = given.source;
 	const kept = Object.fromEntries(MATCH_KEYS.flatMap((key) => (isFilled(match[key]) ? [[key, match[key].trim()]] : [])));
 	const { taxNumber: written, ...keys } = kept as Partial<Record<string, string>>;
 	const { contactId, organisationId } = keys;
 	const taxNumber = taxKey(written ?? '');
 	return {
 		...given,
+		source: { createdAt, updatedAt, ...(typeof readAt === 'number' && { readAt }) },
 		match: {
 			...keys,
 			...(taxNumber !== '' && { taxNumber }),

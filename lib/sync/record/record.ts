@@ -56,8 +56,8 @@ export interface MappedRecord {
 		/** Company name, first choice for the suffix of a namesake. */
 		company?: string;
 	};
-	/** Times in Intercom, epoch seconds. */
-	source: { createdAt: number; updatedAt: number };
+	/** Times in Intercom, epoch seconds; `readAt`: epoch ms at which it was asked for, by the clock of the worker, where that is known. */
+	source: { createdAt: number; updatedAt: number; readAt?: number };
 	/** Hash of the mapped values only: equal fingerprint, nothing to do. */
 	fingerprint: string;
 	/** The Intercom contact from whom an organisation was mapped, and its last change (epoch seconds); that contact is only linked to it. */

@@ -1,4 +1,5 @@
 import type { MappedRecord } from '../record/record';
+import { sourceOrder } from '../record/sourceOrder';
 
 /** What this process wrote for a record a short while ago. */
 export interface Written {
@@ -26,9 +27,11 @@ const MAX_AGE_MS = 10 * 60_000;
 export class SyncMemory {
 	private readonly written = new Map<string, Written>();
 	private readonly debts = new Map<string, readonly string[]>();
+	private readonly stops = new Map<string, readonly string[]>();
 
 	remember(organisationId: string, record: MappedRecord, written: Written): void {
 		const key = keyOf(organisationId, record.intercomId);
+		this.stops.delete(key);
 		this.written.delete(key);
 		this.written.set(key, written);
 		const oldest = this.written.size > MAX_RECORDS ? this.written.keys().next().value : undefined;
@@ -57,6 +60,17 @@ export class SyncMemory {
 		return this.debts.get(keyOf(organisationId, intercomId));
 	}
 
+	/** Keeps in mind which changes of a record wait for a person, see isStopped. */
+	stop(organisationId: string, intercomId: string, changes: readonly string[]): void {
+		this.stops.set(keyOf(organisationId, intercomId), changes);
+		const oldest = this.stops.size > MAX_RECORDS ? this.stops.keys().next().value : undefined;
+		if (oldest !== undefined) this.stops.delete(oldest);
+	}
+
+	stopped(organisationId: string, intercomId: string): readonly string[] | undefined {
+		return this.stops.get(keyOf(organisationId, intercomId));
+	}
+
 	paid(organisationId: string, intercomId: string): void {
 		this.debts.delete(keyOf(organisationId, intercomId));
 	}
@@ -65,15 +79,21 @@ export class SyncMemory {
 /**
  * Why the record need not be written again, if so: it is an older state than the one written, the same state (one
  * change fires several notifications), or the echo of the reference that was stored on it afterwards. An equal
- * fingerprint alone does not settle it, because the value may have gone from A to B and back to A in another worker.
- * Pure.
+ * fingerprint alone does not settle it, because the value may have gone from A to B and back to A in another worker; nor
+ * does an equal state where the last sync shows that another worker wrote after us. `readAgain`: two states of one second,
+ * see sourceOrder. Pure.
  */
-export function whyNotAgain(record: MappedRecord, written: Written): 'olderThanLastWritten' | 'justWritten' | undefined {
-	if (record.source.updatedAt < written.sourceUpdatedAt) return 'olderThanLastWritten';
+export function whyNotAgain(record: MappedRecord, written: Written): 'olderThanLastWritten' | 'justWritten' | 'readAgain' | undefined {
+	const order = sourceOrder(record, written);
+	if (order === 'older') return 'olderThanLastWritten';
+	if (order === 'unclear') return 'readAgain';
 	if (record.fingerprint !== written.fingerprint) return undefined;
-	const sameState = record.source.updatedAt === written.sourceUpdatedAt;
 	const echoOfReference = !written.hadReference && record.match.contactId === written.xeroContactId;
-	return sameState || echoOfReference ? 'justWritten' : undefined;
+	return (order === 'same' && !wroteAfterUs(record, written)) || echoOfReference ? 'justWritten' : undefined;
+}
+
+function wroteAfterUs({ lastSync }: MappedRecord, written: Written): boolean {
+	return lastSync?.fingerprint !== undefined && lastSync.fingerprint !== written.fingerprint && lastSync.xeroUpdatedAt > written.xeroUpdatedAt;
 }
 
 /** Whether Xero holds another state of the very item than its last sync says, as far as this process knows. Pure. */

@@ -4,6 +4,7 @@ import type { ContactDirectory } from '../../xero/contactDirectory';
 import type { DirectoryShelf } from '../../xero/directoryShelf';
 import type { XeroClient } from '../../xero/endpoints';
 import type { DecideOptions, Pending } from '../decide/decide';
+import type { ByBinding } from '../decide/massChange';
 import { dueNotes, type SyncedOutcome } from '../plan/planNotes';
 import { hasAfterWork } from '../record/afterWork';
 import type { Outcome } from '../record/outcome';
@@ -44,14 +45,28 @@ export interface Run extends AfterState {
 	options: UpsertOptions;
 	/** Everything to be written, each Intercom id once. */
 	records: readonly MappedRecord[];
+	/** This run and no other: part of the keys by which Xero knows a repeated call. */
+	id: string;
+	/** Under which {@link directory} is shelved. */
+	shelfKey: string;
 	directory: ContactDirectory;
+	/** Epoch ms by our own clock at which the run last learnt what changed in Xero. */
+	freshAt?: number;
+	/** A write was lost or refused since. */
+	looksAgain: boolean;
+	/** No window follows the present one. */
+	isLastWindow: boolean;
+	/** Records that the present window leaves to the next one. */
+	carried: MappedRecord[];
+	/** Targeted reads that the records after the present window will need. */
+	callsLater: number;
 	/** For each email (lower case) the Intercom record that goes first. */
 	seniors: ReadonlyMap<string, string>;
 	/** By Intercom id. */
 	outcomes: Map<string, Outcome>;
-	/** Intercom ids of records whose contact is known, and of those to be updated, so far. */
-	bound: Set<string>;
-	updated: Set<string>;
+	/** Records whose contact is known, and those to be updated, so far. */
+	bound: ByBinding;
+	updated: ByBinding;
 	/** A failure that every later call would meet too: nothing more is sent. */
 	stopped?: { failure: Failure; attempts: number };
 }

@@ -20,11 +20,12 @@ export async function sendWrites(run: Run, planned: readonly Planned[]): Promise
 	for (const { pending, plan } of planned) {
 		const { intercomId } = pending.record;
 		const atOnce = callSize(run.options.batchSize, pending.broken);
-		if (plan.kind === 'create') creates.push({ intercomId, plan, attempt: pending.lost, atOnce });
+		if (plan.kind === 'create') creates.push({ intercomId, plan, attempt: pending.sent, atOnce });
 		else updates.push({ intercomId, plan, attempt: 0, atOnce });
 	}
 	const health: Health = { passed: 0, internalErrors: 0 };
-	return [...(await sendAll(run, health, creates, sendCreates)), ...(await sendAll(run, health, updates, sendUpdates))];
+	const sendCreatesOfRun = async (client: XeroClient, batch: readonly Write<CreatePlan>[]) => await sendCreates(client, batch, run.id);
+	return [...(await sendAll(run, health, creates, sendCreatesOfRun)), ...(await sendAll(run, health, updates, sendUpdates))];
 }
 
 /** A write, and how many may go in one call with it. */

@@ -13,12 +13,13 @@ import { isInternalError, type WriteAnswer, type Written } from './writeBatch';
  */
 export function takeAnswer(run: Run, { pending, plan }: Planned, { written, requestId }: WriteAnswer, claims: Claims): boolean {
 	if (requestId) pending.requestIds.push(requestId);
+	pending.sent += 1;
 	const { intercomId } = pending.record;
 	// Xero may hold it or not: what this process wrote before settles nothing any more.
 	if (written.kind === 'lost' || written.kind === 'failed') run.deps.memory.forget(run.options.organisationId, intercomId);
 	switch (written.kind) {
 		case 'written':
-			run.directory.put(written.contact);
+			run.deps.shelf.tell(run.shelfKey, written.contact);
 			claims.contacts.set(written.contact.ContactID.toLowerCase(), intercomId);
 			settle(run, pending, writtenOutcome(run, { pending, plan }, written));
 			return true;

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { backoffMs, type BackoffPolicy } from '../../http/backoff';
 import type { Failure } from '../../http/failure';
 import type { XeroContact } from '../../xero/contact';
 import { createContacts, updateContacts, type XeroClient, type XeroResult } from '../../xero/endpoints';
 import { cut } from '../../xero/vendorText';
+import { idempotencyKey } from '../../xero/idempotencyKey';
 import type { Plan } from '../plan/plan';
 import { sameName } from '../record/contactName';
 
@@ -35,7 +35,7 @@ export interface SendableUpdate extends Sendable {
 export interface Write<P extends Sendable> {
 	intercomId: string;
 	plan: P;
-	/** How many times this create has been sent before. */
+	/** How many times the record has been sent before in this run. */
 	attempt: number;
 }
 
@@ -45,12 +45,16 @@ export interface WriteAnswer {
 	requestId?: string;
 }
 
-/** Sends one call of creates; an element whose answer cannot be found again counts as lost. */
-export async function sendCreates(client: XeroClient, batch: readonly Write<CreatePlan>[]): Promise<WriteAnswer[]> {
+/**
+ * Sends one call of creates; an element whose answer cannot be found again counts as lost.
+ * @param run see {@link idempotencyKey}
+ */
+export async function sendCreates(client: XeroClient, batch: readonly Write<CreatePlan>[], run: string): Promise<WriteAnswer[]> {
 	const bodies = batch.map((write) => write.plan.body);
 	const attempt = Math.max(...batch.map((write) => write.attempt));
-	const result = await createContacts(client, bodies, idempotencyKey(client.organisationId, bodies, attempt));
-	return await read(client, batch, result, sendCreates, (write, elements) =>
+	const result = await createContacts(client, bodies, idempotencyKey({ organisationId: client.organisationId, run, attempt }, bodies));
+	const again = async (to: XeroClient, half: readonly Write<CreatePlan>[]) => await sendCreates(to, half, run);
+	return await read(client, batch, result, again, (write, elements) =>
 		elements.find((element) => sameText(element.ContactNumber, write.plan.body.ContactNumber)) ??
 		only(elements.filter((element) => sameName(element.Name ?? '', write.plan.body.Name))),
 	);
@@ -62,15 +66,6 @@ export async function sendUpdates(client: XeroClient, batch: readonly Write<Send
 	return await read(client, batch, result, sendUpdates, (write, elements) =>
 		elements.find((element) => sameText(element.ContactID, write.plan.body.ContactID)),
 	);
-}
-
-/**
- * Key of a create: the same organisation, content and attempt give the same key, so a repeat by the transport cannot
- * create twice; a new attempt gets a new one, because Xero replays errors for six minutes.
- * @see https://developer.xero.com/documentation/guides/idempotent-requests/idempotency
- */
-export function idempotencyKey(organisationId: string, bodies: readonly object[], attempt: number): string {
-	return createHash('sha256').update(JSON.stringify([organisationId, bodies, attempt])).digest('hex');
 }
 
 /** How long to wait before looking up what became of a lost write; never longer than the user lets us wait. */

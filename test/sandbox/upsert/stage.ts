@@ -54,8 +54,14 @@ export function lastSyncOf(outcome: Outcome | undefined, fingerprint?: string): 
 	return { fingerprint: fingerprint ?? outcome.fingerprint, sourceUpdatedAt, xeroUpdatedAt, xeroContactId, values };
 }
 
-/** @param fillers contacts nobody looks for: above some 2,000 the list is no longer the cheapest way to find one */
-export async function openStage(options: SandboxOptions = {}, fillers = 0): Promise<Stage> {
+/** How long an answer is waited for, so that one that never comes is soon known. */
+const PATIENCE_MS = 1_500;
+
+/**
+ * @param fillers contacts nobody looks for: above some 2,000 the list is no longer the cheapest way to find one
+ * @param patienceMs longer where a busy machine must not lose an answer
+ */
+export async function openStage(options: SandboxOptions = {}, fillers = 0, patienceMs = PATIENCE_MS): Promise<Stage> {
 	const sandbox = await startSandbox(options);
 	let deps: UpsertDeps | undefined;
 	let token = '';
@@ -67,7 +73,7 @@ export async function openStage(options: SandboxOptions = {}, fillers = 0): Prom
 		sleep: async (ms) => await Promise.resolve(sandbox.clock.advance(ms)),
 	};
 	const freshDeps = (): UpsertDeps => {
-		const send = fetchTransport(() => token);
+		const send = fetchTransport(() => token, patienceMs);
 		const watched: Transport = async (request) => {
 			stage.before?.(request);
 			const answer = await send(request);
@@ -140,7 +146,7 @@ function fillerContacts(count: number): ContactInput[] {
 }
 
 /** The transport port over fetch; what n8n adds (signing, refresh) is tested in the real n8n. */
-export function fetchTransport(token: () => string): Transport {
+export function fetchTransport(token: () => string, patienceMs = PATIENCE_MS): Transport {
 	return async (request) => {
 		const query = Object.entries(request.query ?? {}).flatMap(([key, value]) =>
 			value === undefined ? [] : [`${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`],
@@ -151,7 +157,7 @@ export function fetchTransport(token: () => string): Transport {
 				method: request.method,
 				headers: { ...request.headers, Authorization: `Bearer ${token()}`, ...(request.body ? { 'Content-Type': 'application/json' } : {}) },
 				body: request.body === undefined ? undefined : JSON.stringify(request.body),
-				signal: AbortSignal.timeout(Math.min(request.timeoutMs, 1_500)),
+				signal: AbortSignal.timeout(Math.min(request.timeoutMs, patienceMs)),
 			});
 			return { status: answer.status, headers: Object.fromEntries(answer.headers), body: parsed(await answer.text()) };
 		} catch (error) {

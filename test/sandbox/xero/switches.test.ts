@@ -110,7 +110,30 @@ const PROBES: Record<XeroSwitch, () => Promise<string>> = {
 		const ids = seed(...Array.from({ length: 53 }, (_, i) => ({ Name: `C${i}` })));
 		return await status(xero.send('GET', `/Contacts?IDs=${ids.join(',')}`));
 	},
+	'xero.largestPage': async () => {
+		seed(...Array.from({ length: 101 }, (_, i) => ({ Name: `C${i}` })));
+		return String(contactsOf(await read({ page: '1', pageSize: '1000' })).length);
+	},
+	'xero.pages': async () => {
+		seed(...Array.from({ length: 100 }, (_, i) => ({ Name: `C${i}` })));
+		return String(contactsOf(await read({ page: '1', pageSize: '100' })).length);
+	},
+	'xero.dateHeader': async () => {
+		const date = Date.parse(String((await read({ page: '1' })).headers.get('date')));
+		return date > xero.sandbox.clock.now() + 10_000 ? 'ahead' : 'now';
+	},
+	'xero.timeOfEdits': async () => {
+		const id = organisation().createInUi({ Name: 'A' });
+		return await Promise.resolve(timeOf(id) > xero.sandbox.clock.now() ? 'future' : 'now');
+	},
+	'xero.timeOfArchiving': async () => {
+		const id = String(seed({ Name: 'A', updatedAt: 1_000 })[0]);
+		organisation().archiveInUi(id);
+		return await Promise.resolve(timeOf(id) === 1_000 ? 'stays' : 'moves');
+	},
 };
+
+const timeOf = (id: string): number => Number(/-?\d+/.exec(String(organisation().contact(id)?.UpdatedDateUTC))?.[0]);
 
 describe('the switches of the Xero stand-in', () => {
 	beforeAll(async () => void (xero = await connected()));

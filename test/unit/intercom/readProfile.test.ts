@@ -50,6 +50,7 @@ test('a full profile holds names where Intercom sends ids', async () => {
 		conversations: { count: 3, last: { subject: 'Hi' } },
 		xeroReference: { xero_contact_id: 'x1', xero_contact_url: null, xero_organisation_id: 'o1' },
 		workspaceId: 'ws1',
+		readAt: expect.any(Number),
 	});
 	for (const { headers, timeoutMs } of calls) {
 		expect(headers).toMatchObject({ 'Intercom-Version': '2.16', Accept: 'application/json' });

@@ -60,8 +60,8 @@ test("a lead with a user's email is a duplicate from the first run on, not only 
 	const contact = contactOf('a', { EmailAddress: 'jane@example.com' });
 	const claims: Claims = { seniors: new Map([['jane@example.com', id(2)]]), contacts: new Map(), names: new Set() };
 	const options: DecideOptions = { ...OPTIONS, nameTaken: 'suffix', conflict: 'intercomWins' };
-	const decision = decide({ record: lead, lost: 0, broken: 0, requestIds: [] }, viewOf(contact), claims, options);
+	const decision = decide({ record: lead, lost: 0, broken: 0, sent: 0, requestIds: [] }, viewOf(contact), claims, options);
 	expect(decision).toMatchObject({ kind: 'settled', outcome: { outcome: 'review', reason: 'duplicateInIntercom', candidates: [{ xeroContactId: 'a' }] } });
-	const alone = decide({ record: lead, lost: 0, broken: 0, requestIds: [] }, viewOf(contact), { ...claims, seniors: new Map() }, options);
+	const alone = decide({ record: lead, lost: 0, broken: 0, sent: 0, requestIds: [] }, viewOf(contact), { ...claims, seniors: new Map() }, options);
 	expect(alone).toMatchObject({ kind: 'settled', outcome: { outcome: 'review', reason: 'unverified' } });
 });

@@ -33,7 +33,27 @@ test.each<[string, MappedRecord, XeroContact[], Partial<Wanted>, Partial<ReturnT
 	['after a refused update that gave the number, its holder is looked for', recordOf(), [contactOf('a', JANE)], { sentNumber: true }, { emails: ['jane@example.com'], numbers: [ME] }],
 	['after a refusal the holders of name and number are looked for', recordOf(here('a')), [contactOf('a')], { sentName: 'Jane Doe' }, { ids: ['a'], names: ['Jane Doe'], numbers: [ME] }],
 ])('%s', (_, record, contacts, more, expected) => {
-	expect(needed(record, contacts, more)).toEqual({ ...NONE, ...expected });
+	const { ids, emails, numbers, names, list, doubted } = needed(record, contacts, more);
+	expect({ ids, emails, numbers, names, list, doubted }).toEqual({ ...NONE, ...expected });
+});
+
+test.each<[string, MappedRecord, XeroContact[], string[] | undefined]>([
+	['who is about to be created', recordOf(), [], ['jane@example.com']],
+	['but not without an email', recordOf({ match: { email: undefined } }), [], undefined],
+	['nor who is bound', recordOf(), [contactOf('a', JANE)], undefined],
+])('the email of %s has to be one that nobody has', (_, record, contacts, expected) => {
+	expect(needed(record, contacts).unheld).toEqual(expected);
+});
+
+test('where nothing that was read explains a refusal, Xero is asked for the contact, the number and the name', () => {
+	const doubted = { ids: ['a'], emails: [], numbers: [ME], names: ['Jane Doe'] };
+	expect(needed(recordOf(), [contactOf('a', JANE)], { sentName: 'Jane Doe', doubt: { contactId: 'a' } }).doubted).toEqual(doubted);
+});
+
+test('the other keys of a record with a reference are not needed before Xero was asked for that contact', () => {
+	const [record, view] = [recordOf(here('a')), viewOf()];
+	expect(neededKeys([{ record }], view, OPTIONS, () => false)).toEqual({ ...NONE, ids: ['a'] });
+	expect(neededKeys([{ record }], view, OPTIONS, () => true)).toMatchObject({ ids: ['a'], emails: ['jane@example.com'] });
 });
 
 /** Reads what is needed until nothing more is, as a large organisation is read. */

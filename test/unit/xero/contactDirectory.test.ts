@@ -25,10 +25,7 @@ test('after any puts every key finds exactly the contacts that carry it now', ()
 			const model = new Map<string, (typeof puts)[number]>();
 			for (const one of puts) {
 				directory.put(one as XeroContact);
-				const id = one.ContactID.toLowerCase();
-				const known = xeroTime(model.get(id)?.UpdatedDateUTC);
-				const time = xeroTime(one.UpdatedDateUTC);
-				if (time === 0 || time >= known) model.set(id, one);
+				model.set(one.ContactID.toLowerCase(), one);
 			}
 			const withKey = (field: 'Name' | 'EmailAddress' | 'ContactNumber', key: string) =>
 				[...model].filter(([, one]) => one[field]?.toLowerCase() === key.toLowerCase());
@@ -45,23 +42,53 @@ test('after any puts every key finds exactly the contacts that carry it now', ()
 	);
 });
 
-test('a page that was asked for before a write and arrives after it does not bring the old state back', () => {
-	const directory = new ContactDirectory();
-	directory.put(contact('a', { EmailAddress: 'new@x.example', UpdatedDateUTC: date(2_000) }));
-	directory.put(contact('a', { EmailAddress: 'old@x.example', UpdatedDateUTC: date(1_000) }));
-	expect([directory.byEmail('new@x.example').length, directory.byEmail('old@x.example').length]).toEqual([1, 0]);
+describe('what was learnt last counts', () => {
+	const OLD = contact('a', { EmailAddress: 'old@x.example', UpdatedDateUTC: date(1_000) });
+	const NEW = contact('a', { EmailAddress: 'new@x.example', UpdatedDateUTC: date(2_000) });
+
+	test('a page that was asked for before a write and arrives after its answer does not bring the old state back', () => {
+		const directory = new ContactDirectory();
+		const reading = directory.beginReading();
+		directory.put(NEW);
+		directory.put(OLD, reading);
+		directory.endReading();
+		expect([directory.byEmail('new@x.example').length, directory.byEmail('old@x.example').length]).toEqual([1, 0]);
+	});
+
+	test('of two readings the one asked for later', () => {
+		const directory = new ContactDirectory();
+		const [first, second] = [directory.beginReading(), directory.beginReading()];
+		directory.put(NEW, second);
+		directory.endReading();
+		directory.put(OLD, first);
+		directory.endReading();
+		expect(directory.byId('a')?.EmailAddress).toBe('new@x.example');
+	});
+
+	test('a contact whose time lay in the future is not frozen by it', () => {
+		const directory = new ContactDirectory();
+		directory.put({ ...OLD, UpdatedDateUTC: date(9_000_000_000_000) }, directory.beginReading());
+		directory.endReading();
+		directory.put(NEW);
+		expect(directory.byId('a')?.EmailAddress).toBe('new@x.example');
+		directory.put(OLD, directory.beginReading());
+		directory.endReading();
+		expect(directory.byId('a')?.EmailAddress).toBe('old@x.example');
+	});
 });
 
-test('a merge stays known when the answer to a write leaves it out', () => {
+test('a merge stays known when the answer to a write leaves it out, and ends when a read does', () => {
 	const directory = new ContactDirectory();
-	directory.put(contact('a', { MergedToContactID: 'b', ContactStatus: 'ARCHIVED' }));
+	directory.put(contact('a', { MergedToContactID: 'b', ContactStatus: 'ARCHIVED' }), directory.beginReading());
 	directory.put(contact('a', { Name: 'New', ContactStatus: 'ARCHIVED' }));
 	expect(directory.byId('A')).toMatchObject({ Name: 'New', MergedToContactID: 'b' });
 	expect(directory.mergedInto('B')).toMatchObject([{ ContactID: 'a' }]);
+	directory.put(contact('a', { ContactStatus: 'ARCHIVED' }), directory.beginReading());
+	expect(directory.byId('a')).not.toHaveProperty('MergedToContactID');
+	expect(directory.mergedInto('b')).toEqual([]);
 });
 
 test.each([
-	['a full read that says nothing of it', { MergedToContactID: '', ContactStatus: 'ARCHIVED' }],
 	['the contact being active again', { ContactStatus: 'ACTIVE' }],
 	['an active contact that says so by mistake', { MergedToContactID: 'b', ContactStatus: 'ACTIVE' }],
 ])('a merge is forgotten by %s', (_, later) => {
@@ -115,10 +142,11 @@ test.each([
 });
 
 describe('the shelf', () => {
+	const DAY_MS = 24 * 3_600_000;
 	const listOf = (count: number) => {
 		const directory = new ContactDirectory();
-		for (let index = 0; index < count; index++) directory.put({ ContactID: `id${index}` });
-		return Object.assign(directory, { complete: true, size: count });
+		for (let index = 0; index < count; index++) directory.put({ ContactID: `id${index}`, Website: `site${index}.example` });
+		return Object.assign(directory, { complete: true, keysComplete: true, size: count, listedAt: 0, knownUntil: 5 });
 	};
 
 	test('keeps a complete list, and of an incomplete one only the size', () => {
@@ -126,18 +154,46 @@ describe('the shelf', () => {
 		const list = listOf(3);
 		shelf.keep('a', list);
 		shelf.keep('b', Object.assign(new ContactDirectory(), { size: 5_000 }));
-		expect(shelf.take('a')).toBe(list);
-		expect(shelf.take('b')).toMatchObject({ complete: false, size: 5_000, count: 0 });
-		expect(shelf.take('c')).toMatchObject({ complete: false, size: undefined });
+		expect(shelf.take('a', 1)).toBe(list);
+		expect(shelf.take('b', 1)).toMatchObject({ complete: false, size: 5_000, count: 0 });
+		expect(shelf.take('c', 1)).toMatchObject({ complete: false, size: undefined });
 	});
 
-	test('lets go of the list used longest ago when there are too many contacts', () => {
+	test('a list serves for a day: what moves no time in Xero shows only in a new one', () => {
+		const shelf = new DirectoryShelf();
+		shelf.keep('a', listOf(3));
+		expect(shelf.take('a', DAY_MS - 1)).toMatchObject({ complete: true, count: 3 });
+		expect(shelf.take('a', DAY_MS)).toMatchObject({ complete: false, keysComplete: false, count: 0, size: 3 });
+	});
+
+	test('lets go of the list used longest ago when there are too many contacts, but not of the keys of its companies', () => {
 		const shelf = new DirectoryShelf();
 		const third = listOf(60_000);
-		for (const key of ['a', 'b']) shelf.keep(key, Object.assign(listOf(0), { contacts: third['contacts'] }));
-		shelf.take('a');
+		for (const key of ['a', 'b']) shelf.keep(key, Object.assign(listOf(1), { contacts: third['contacts'] }));
+		shelf.take('a', 1);
 		shelf.keep('c', third);
-		expect(['a', 'b', 'c'].map((key) => shelf.take(key).complete)).toEqual([true, false, true]);
+		expect(['a', 'b', 'c'].map((key) => shelf.take(key, 1).complete)).toEqual([true, false, true]);
+		const rest = shelf.take('b', 1);
+		expect(rest).toMatchObject({ keysComplete: true, count: 0, knownUntil: 5 });
+		expect([rest.byDomain('site0.example'), rest.unreadCompanies({ domain: 'site0.example' })]).toEqual([[], ['id0']]);
+		expect(shelf.take('b', DAY_MS)).toMatchObject({ keysComplete: false });
+	});
+
+	test('a company found by a key it has no longer is not found', () => {
+		const directory = listOf(1);
+		const rest = Object.assign(new ContactDirectory(directory.keys), { keysComplete: true });
+		rest.put({ ContactID: 'id0', Website: 'other.example' });
+		expect([rest.byDomain('site0.example'), idsOf(rest.byDomain('OTHER.example'))]).toEqual([[], ['id0']]);
+	});
+
+	test('what a run wrote is told to every other run that has read the organisation', () => {
+		const shelf = new DirectoryShelf();
+		const [first, second, other] = ['a', 'a', 'b'].map((key) => shelf.take(key, 0));
+		shelf.tell('a', contact('x'));
+		expect([first, second, other].map((directory) => directory!.count)).toEqual([1, 1, 0]);
+		shelf.keep('a', second!);
+		shelf.tell('a', contact('y'));
+		expect([first!.count, second!.count]).toEqual([2, 1]);
 	});
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { callsFor, nextReading, type ListState, type Reading, type SearchKeys } from '../../../lib/xero/reading';
 
 const NO_KEYS: SearchKeys = { ids: [], emails: [], numbers: [], names: [] };
-const UNREAD: ListState = { complete: false, fresh: false, size: undefined, listedPages: 0 };
+const UNREAD: ListState = { complete: false, keysComplete: false, fresh: false, proven: false, size: undefined, pageSize: undefined, listedPages: 0, untried: true, callsLater: 0 };
 const emails = (count: number) => ({ ...NO_KEYS, emails: Array.from({ length: count }, (_, index) => `p${index}@example.com`) });
 const ids = (count: number) => ({ ...NO_KEYS, ids: Array.from({ length: count }, (_, index) => `id${index}`) });
 
@@ -17,6 +17,19 @@ test.each<[string, SearchKeys, Partial<ListState>, Reading]>([
 	['pages already read count for the list', emails(2), { size: 2_001, listedPages: 1 }, { kind: 'list', fromPage: 2, pages: 2 }],
 	['forty ids are one call', ids(80), { size: 2_001 }, { kind: 'ids', ids: ids(40).ids }],
 	['a size that Xero never said makes the list no choice', emails(9), { listedPages: 1 }, { kind: 'email', email: 'p0@example.com' }],
+	['the rest of the run counts too', emails(2), { size: 2_001, callsLater: 1 }, { kind: 'list', fromPage: 1, pages: 3 }],
+	['pages as small as Xero gives them', emails(3), { size: 2_001, pageSize: 100 }, { kind: 'email', email: 'p0@example.com' }],
+	['one key is asked of Xero itself, which costs no more', emails(1), { complete: true }, { kind: 'email', email: 'p0@example.com' }],
+	['but not after another one', emails(1), { complete: true, untried: false }, { kind: 'changes' }],
+	['nothing is left after the one key', NO_KEYS, { complete: true, untried: false }, { kind: 'nothing' }],
+	['what is about to be created is counted', { ...NO_KEYS, unheld: ['a', 'b'] }, { complete: true, fresh: true }, { kind: 'count' }],
+	['one that is about to be created is asked for', { ...NO_KEYS, unheld: ['a'] }, { complete: true, fresh: true }, { kind: 'email', email: 'a' }],
+	['nobody is asked for where the list lacks nobody', { ...NO_KEYS, unheld: ['a', 'b'] }, { complete: true, fresh: true, proven: true }, { kind: 'nothing' }],
+	['a doubt is put to Xero itself', { ...NO_KEYS, doubted: ids(2) }, { complete: true, fresh: true, size: 10 }, { kind: 'ids', ids: ids(2).ids }],
+	['many doubts: the list is read anew', { ...NO_KEYS, doubted: emails(2) }, { complete: true, fresh: true, size: 10, listedPages: 1 }, { kind: 'list', fromPage: 1, pages: 1 }],
+	['a company in an organisation whose keys are known costs no list', { ...NO_KEYS, list: true }, { keysComplete: true, size: 200_000 }, { kind: 'changes' }],
+	['nor, once those are up to date, anything', { ...NO_KEYS, list: true }, { keysComplete: true, fresh: true, size: 200_000 }, { kind: 'nothing' }],
+	['where they are not, the list is read', { ...NO_KEYS, list: true }, { size: 200_000 }, { kind: 'list', fromPage: 1, pages: 200 }],
 	['a last page that was full is no proof that no more come', emails(1), { size: 1_000, listedPages: 1 }, { kind: 'list', fromPage: 2, pages: 1 }],
 	['an organisation that shrank to nothing', emails(1), { size: 0, listedPages: 1 }, { kind: 'list', fromPage: 2, pages: 1 }],
 ])('%s', (_, keys, list, expected) => {
@@ -25,7 +38,7 @@ test.each<[string, SearchKeys, Partial<ListState>, Reading]>([
 
 const texts = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 3 }), { maxLength: 90 });
 const someKeys = fc.record({ ids: texts, emails: texts, numbers: texts, names: texts });
-const lists = fc.record({ complete: fc.boolean(), fresh: fc.boolean(), size: fc.option(fc.nat(200_000), { nil: undefined }), listedPages: fc.nat(5) });
+const lists = fc.record({ complete: fc.boolean(), keysComplete: fc.boolean(), proven: fc.boolean(), untried: fc.boolean(), callsLater: fc.nat(5), pageSize: fc.constantFrom(undefined, 100, 1_000), fresh: fc.boolean(), size: fc.option(fc.nat(200_000), { nil: undefined }), listedPages: fc.nat(5) });
 
 test('the list is chosen exactly where it costs no more calls than targeted reads', () => {
 	fc.assert(
@@ -33,8 +46,8 @@ test('the list is chosen exactly where it costs no more calls than targeted read
 			const reading = nextReading(keys, list);
 			const targeted = callsFor(keys);
 			if (list.complete || targeted === 0 || list.size === undefined) return;
-			const pages = Math.max(1, Math.ceil(list.size / 1_000) - list.listedPages);
-			expect(reading.kind === 'list').toBe(pages <= targeted);
+			const pages = Math.max(1, Math.ceil(list.size / (list.pageSize ?? 1_000)) - list.listedPages);
+			expect(reading.kind === 'list').toBe(pages <= targeted + list.callsLater);
 		}),
 	);
 });

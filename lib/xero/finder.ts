@@ -1,0 +1,61 @@
+import type { Failure } from '../http/failure';
+import type { ContactDirectory } from './contactDirectory';
+import { getContacts, type ContactPage, type ContactQuery, type XeroClient } from './endpoints';
+
+export type FindResult = { ok: true } | { ok: false; failure: Failure; attempts: number };
+
+/** One run's way of asking: what it has read, and the request ids for the audit. */
+export interface Finder {
+	client: XeroClient;
+	directory: ContactDirectory;
+	/** Keys already asked for, such as `email:jane@example.com`. */
+	asked: Set<string>;
+	/** Keys that Xero would not look up, and why: whoever has them cannot be decided, and nobody else is concerned. */
+	refused: Map<string, Failure>;
+	/** Epoch ms by our own clock at which this run last learnt what changed since the list was read. */
+	freshAt: number | undefined;
+	/** What changed has to be asked anew, however short a while ago that was: a write was lost or refused since. */
+	looksAgain: boolean;
+	/** Targeted reads that the rest of the run will need. */
+	callsLater: number;
+	requestIds: string[];
+}
+
+/** @param earlier what the run has learnt by earlier finders */
+export function newFinder(client: XeroClient, directory: ContactDirectory, earlier: Partial<Pick<Finder, 'freshAt' | 'looksAgain' | 'callsLater'>> = {}): Finder {
+	const { freshAt, looksAgain = false, callsLater = 0 } = earlier;
+	return { client, directory, asked: new Set(), refused: new Map(), freshAt, looksAgain, callsLater, requestIds: [] };
+}
+
+export type PageResult = { ok: true; page: ContactPage; isLast: boolean } | { ok: false; failure: Failure; attempts: number };
+
+/** One page of a reading of several; the pages of one reading follow each other. */
+export async function readPage(finder: Finder, query: ContactQuery, seen: { contacts: number }): Promise<PageResult> {
+	const { directory, client } = finder;
+	const { clock } = client.context;
+	const askedAt = clock.now();
+	const reading = directory.beginReading();
+	try {
+		const result = await getContacts(client, query);
+		if (!result.ok) return result;
+		if (result.requestId) finder.requestIds.push(result.requestId);
+		for (const contact of result.value.contacts) directory.put(contact, reading);
+		seen.contacts += result.value.contacts.length;
+		const { serverTime, ...page } = result.value;
+		// The Date header may be of the moment the answer left; what changed since we asked may not be in it.
+		const asOf = serverTime !== undefined && { serverTime: serverTime - (clock.now() - askedAt) };
+		return { ok: true, page: { ...page, ...asOf }, isLast: isLast(page, query.page ?? 1, seen.contacts) };
+	} finally {
+		directory.endReading();
+	}
+}
+
+/**
+ * Whether nothing comes after a page, by Xero's own word: how full it is says nothing, because Xero gives smaller pages
+ * than were asked for. Without its word an empty page is the end.
+ */
+function isLast({ pageCount, itemCount, contacts }: ContactPage, page: number, seen: number): boolean {
+	if (contacts.length === 0 && pageCount === undefined) return true;
+	if (pageCount !== undefined) return page >= pageCount;
+	return itemCount !== undefined && seen >= itemCount;
+}
