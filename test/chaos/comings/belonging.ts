@@ -87,10 +87,13 @@ export function isShown({ state }: ContactRecord): boolean {
 	return state === 'active' || state === 'archived';
 }
 
-/** Whether a user may take the contact over: nobody's, and the only active one that its email leads to. */
+/**
+ * Whether a user may take the contact over: nobody's, and the only active one that its email leads to. A reference on
+ * another record, which the sync has not read yet, keeps nobody from it: that record then waits for a person.
+ */
 export function isFreeFor(moment: Moment, contact: XeroRecord, person: ContactRecord): boolean {
 	if (person.role !== 'user' || !isShown(person) || !isActive(contact)) return false;
 	if (numberOf(contact) !== '' && !mayTakeOver(moment, contact)) return false;
 	const found = candidates(moment, person.email);
-	return found.length === 1 && found[0]!.id === contact.id && ownersOf(moment, contact).size === 0;
+	return found.length === 1 && found[0]!.id === contact.id && ownersByNumber(moment, contact).size === 0;
 }
