@@ -22,7 +22,8 @@ export async function recordState(id: string, by: { id: string; isCompany: boole
 	}
 	if (!NOT_THERE.has(contact.failure.reason)) return { state: 'unknown' };
 	const company = await readCompany(id, connection);
-	if (company.ok) return present(null);
+	// Which billing email a company has, no field of Intercom's own says.
+	if (company.ok) return { state: 'unknown' };
 	if (!NOT_THERE.has(company.failure.reason)) return { state: 'unknown' };
 	return (await isThere(by, connection)) ? { state: 'gone' } : { state: 'unknown' };
 }

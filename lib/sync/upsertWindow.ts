@@ -47,8 +47,8 @@ async function runRound(run: Run, pending: Pending[], claims: Claims): Promise<P
 async function readAndWrite(run: Run, pending: Pending[], claims: Claims, turn: ContactTurn): Promise<Pending[]> {
 	const known = await readWindow(run, pending);
 	if (!known) return pending;
-	await askIntercom(run, known);
 	if (!(await learnHolders(run, known))) return pending;
+	await askIntercom(run, known);
 	const again: Pending[] = [];
 	const planned = withoutMassChange(run, decideAll(run, known, claims, again));
 	await markHolders(run, known, planned);

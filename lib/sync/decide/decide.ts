@@ -70,7 +70,7 @@ export function decide(pending: Pending, view: ContactView, claims: Claims, opti
 	const identity = identify(record, view, options);
 	const rival = rivalOf(record, identity, claims);
 	if (rival !== undefined) return settle(duplicate(pending, identity, rival));
-	if (identity.kind === 'review') return settle(question(pending, identity, view));
+	if (identity.kind === 'review') return settle(question(pending, identity, view, options));
 	if (identity.kind === 'wait') return settle(emailMoves(pending, identity));
 	const isTaken = (name: string, exceptContactId?: string) =>
 		claims.names.has(foldName(name)) || view.byName(name).some((holder) => holder.ContactID !== exceptContactId);
@@ -129,10 +129,10 @@ function duplicate(pending: Pending, identity: Identity, rival: string): Outcome
 }
 
 /** What waits for a person, in the words of the way in which it came about. */
-function question(pending: Pending, identity: Extract<Identity, { kind: 'review' }>, view: ContactView): Outcome {
+function question(pending: Pending, identity: Extract<Identity, { kind: 'review' }>, view: ContactView, { heldBy }: DecideOptions): Outcome {
 	const { record } = pending;
-	const otherIntercomId = otherRecordOf(record, identity.candidates);
-	const told = { ...facts(pending, identity), cause: reviewCause(record, identity, view), ...(otherIntercomId !== undefined && { otherIntercomId }) };
+	const otherIntercomId = otherRecordOf(record, identity.candidates, view, heldBy);
+	const told = { ...facts(pending, identity), cause: reviewCause(record, identity, view, heldBy), ...(otherIntercomId !== undefined && { otherIntercomId }) };
 	return review(record, identity.because, identity.candidates, told);
 }
 
@@ -230,14 +230,15 @@ function refusedAgain(pending: Pending): Outcome {
 	return failed(pending.record.intercomId, failure, 1, pending.requestIds);
 }
 
-/** Nothing is double, and nobody has to do anything but wait: the other record's own change takes the email off its contact. */
+/** Nothing is double: the other record's own change takes the email off its contact, where its rules let it. */
 function emailMoves(pending: Pending, { contact }: Extract<Identity, { kind: 'wait' }>): Outcome {
 	const { record, requestIds } = pending;
 	const failure: Failure = {
 		class: 'conflict',
 		reason: 'emailMoves',
 		message: `${record.match.name} (Intercom ${record.intercomId}) has the email ${record.match.email ?? ''} by now, but the Xero contact "${contact.Name ?? ''}" of the Intercom record that gave it up still has it`,
-		nextStep: 'Nothing to merge: it is tried again, and goes through once the other record is synced.',
+		nextStep:
+			'Nothing to merge: it is tried again, and goes through once the other record is synced. If that one was synced since and its contact still has the email (it has none in Intercom, or is a lead), correct the email of that contact in Xero.',
 		retryable: true,
 		field: 'EmailAddress',
 	};

@@ -2,7 +2,7 @@ import type { XeroContact } from '../../xero/contact';
 import type { ContactView } from '../../xero/contactDirectory';
 import { winnerOf } from '../../xero/merges';
 import type { Identity } from '../identity/identity';
-import { INTERCOM_ID, isNumberOfXero, isOwnNumber } from '../identity/numberOwner';
+import { isNumberOfXero, isOwnNumber, otherRecordsOf, type HeldBy } from '../identity/numberOwner';
 import { standsForPerson } from '../identity/organisationMatch';
 import type { MappedRecord } from '../record/record';
 import type { ReviewCause } from '../record/reviewTexts';
@@ -13,10 +13,10 @@ type Review = Extract<Identity, { kind: 'review' }>;
  * In which of its ways a question came about: one reason has several, and what helps in one harms in another. Pure.
  * @param view the contacts that were read for the record
  */
-export function reviewCause(record: MappedRecord, { because, candidates }: Review, view: ContactView): ReviewCause {
+export function reviewCause(record: MappedRecord, { because, candidates }: Review, view: ContactView, heldBy?: HeldBy): ReviewCause {
 	switch (because) {
 		case 'unverified':
-			return unverifiedCause(record, candidates);
+			return unverifiedCause(record, candidates, otherRecordOf(record, candidates, view, heldBy));
 		case 'archived':
 			return candidates.every(({ ContactStatus }) => ContactStatus === 'GDPRREQUEST') ? 'archivedForgotten' : 'archived';
 		case 'duplicateInIntercom':
@@ -30,14 +30,14 @@ export function reviewCause(record: MappedRecord, { because, candidates }: Revie
 }
 
 /** The Intercom record that the candidates already belong to, if it is another one than this. Pure. */
-export function otherRecordOf(record: MappedRecord, candidates: readonly XeroContact[]): string | undefined {
-	return candidates.map(({ ContactNumber = '' }) => ContactNumber).find((number) => INTERCOM_ID.test(number) && !isOwnNumber(number, record));
+export function otherRecordOf(record: MappedRecord, candidates: readonly XeroContact[], view: ContactView, heldBy?: HeldBy): string | undefined {
+	return candidates.flatMap((contact) => otherRecordsOf(contact, record, view, heldBy))[0];
 }
 
 /** What a person has to do for a lead that is the customer depends on whom the contact belongs to. */
-function unverifiedCause(record: MappedRecord, candidates: readonly XeroContact[]): ReviewCause {
+function unverifiedCause(record: MappedRecord, candidates: readonly XeroContact[], other: string | undefined): ReviewCause {
 	if (candidates.length > 0 && candidates.every(({ ContactStatus = 'ACTIVE' }) => ContactStatus !== 'ACTIVE')) return 'unverifiedArchived';
-	if (otherRecordOf(record, candidates) !== undefined) return 'unverifiedLinked';
+	if (other !== undefined) return 'unverifiedLinked';
 	const isForeign = ({ ContactNumber = '' }: XeroContact) => ContactNumber !== '' && !isOwnNumber(ContactNumber, record) && !isNumberOfXero(ContactNumber);
 	return candidates.length > 0 && candidates.every(isForeign) ? 'unverifiedForeign' : 'unverified';
 }

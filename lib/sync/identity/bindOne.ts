@@ -2,7 +2,7 @@ import type { XeroContact } from '../../xero/contact';
 import { isActive, type ContactView } from '../../xero/contactDirectory';
 import type { MappedRecord } from '../record/record';
 import type { Identity, IdentifyOptions, MatchKey } from './identity';
-import { isOwnNumber, numberOwner, otherRecordsOf } from './numberOwner';
+import { needsHolder, numberOwner, otherRecordsOf } from './numberOwner';
 
 /** One record that looks for its contact, and what is known. */
 export interface Search {
@@ -26,8 +26,8 @@ export function theOneOf(found: readonly XeroContact[], by: MatchKey, search: Se
 
 /** Binds unless somebody else speaks for the contact, or only a lead says that it is its own. Pure. */
 export function bindUnlessTaken(contact: XeroContact, by: MatchKey, search: Search): Identity {
-	const { record, view, notes } = search;
-	const owner = numberOwner(contact, record, view);
+	const { record, view, options, notes } = search;
+	const owner = numberOwner(contact, record, view, options.heldBy);
 	if (owner === 'anotherIntercomRecord' && !isGone(contact, search)) return takenBy(contact, search);
 	// A visitor can type anybody's email: that is no proof of being that customer.
 	if (record.role === 'lead') return { kind: 'review', because: 'unverified', candidates: [contact], notes };
@@ -36,35 +36,27 @@ export function bindUnlessTaken(contact: XeroContact, by: MatchKey, search: Sear
 	return { kind: 'bind', contact, by, notes };
 }
 
-/** A contact that carries the number of another system. Whoever holds it by an earlier run holds it. Pure. */
-export function foreign(contact: XeroContact, by: MatchKey, { record, options, notes }: Search): Identity {
+/** A contact that carries the number of another system, and that nobody else holds. Pure. */
+export function foreign(contact: XeroContact, by: MatchKey, { options, notes }: Search): Identity {
 	if (options.numberOfAnotherSystem === 'review') {
 		return { kind: 'review', because: 'numberOfAnotherSystem', candidates: [contact], notes };
-	}
-	const holder = options.heldBy?.get(contact.ContactID) ?? '';
-	if (!isProven(contact, by, record) && holder !== '' && !isOwnNumber(holder, record)) {
-		const told = [...notes, `Intercom record ${holder} is synced with this contact, as a note in the contact's history says.`];
-		return { kind: 'review', because: 'duplicateInIntercom', candidates: [contact], notes: told };
 	}
 	const kept = `ContactNumber "${contact.ContactNumber}" of another system was left as it is.`;
 	return { kind: 'bind', contact, by, notes: [...notes, kept] };
 }
 
-/** Whether the record itself shows that the contact is its own: the reference on it, or its last sync. Pure. */
-export function isProven(contact: XeroContact, by: MatchKey, { lastSync }: MappedRecord): boolean {
-	return by === 'reference' || by === 'contactNumber' || lastSync?.xeroContactId === contact.ContactID;
-}
-
 /** Whether Intercom said that every other record which speaks for the contact is gone. Pure. */
 export function isGone(contact: XeroContact, { record, view, options }: Search): boolean {
-	const others = otherRecordsOf(contact, record, view);
+	const others = otherRecordsOf(contact, record, view, options.heldBy);
 	return others.length > 0 && others.every((id) => options.gone?.has(id));
 }
 
 /** A contact that lost its record in Intercom is taken over with its number. Pure. */
 export function takeOver(contact: XeroContact, by: MatchKey, { notes }: Search): Identity {
-	const told = contact.ContactNumber ? [`ContactNumber ${contact.ContactNumber} belonged to an Intercom record that is gone.`] : [];
-	return { kind: 'bind', contact, by, notes: [...notes, ...told], takesNumber: true };
+	// The number of another system, or of Xero, stays where it is.
+	const takesNumber = !needsHolder(contact);
+	const told = takesNumber && contact.ContactNumber ? [`ContactNumber ${contact.ContactNumber} belonged to an Intercom record that is gone.`] : [];
+	return { kind: 'bind', contact, by, notes: [...notes, ...told], ...(takesNumber && { takesNumber }) };
 }
 
 function ofGoneRecord(contact: XeroContact, by: MatchKey, search: Search): Identity {
@@ -78,18 +70,20 @@ function ofGoneRecord(contact: XeroContact, by: MatchKey, search: Search): Ident
  */
 function takenBy(contact: XeroContact, search: Search): Identity {
 	const { record, view, options, notes } = search;
-	const others = otherRecordsOf(contact, record, view);
+	const others = otherRecordsOf(contact, record, view, options.heldBy);
 	const emails = others.map((id) => options.present?.get(id));
 	const email = record.match.email?.toLowerCase();
 	const moved = email !== undefined && contact.EmailAddress?.toLowerCase() === email && emails.every((one) => one !== undefined && one !== email);
 	if (moved) return { kind: 'wait', contact, notes };
-	const told = emails.some((one) => one === undefined) ? others.map(waysOut) : [];
+	// Whoever follows these for a lead would give it the customer's contact.
+	const isToTell = record.role !== 'lead' && emails.some((one) => one === undefined);
+	const told = isToTell ? others.map(waysOut) : [];
 	return { kind: 'review', because: 'duplicateInIntercom', candidates: [contact], notes: [...notes, ...told] };
 }
 
 function waysOut(id: string): string {
 	return [
-		`The contact carries the number of Intercom record ${id}.`,
+		`The contact belongs to Intercom record ${id}: its Contact Code, that of a contact merged into it, or a note in its history says so.`,
 		'If its email moved to this one, nothing has to be merged: sync the other record first, then this one.',
 		'If it was deleted in Intercom, choose an Intercom credential in the Xero Contact Upsert node: it then asks Intercom, and follows xero_contact_id on this record, or the option "Contacts of Records That Are Gone".',
 	].join(' ');

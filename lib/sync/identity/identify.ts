@@ -56,6 +56,6 @@ function byName({ record, view, options, notes }: Search): Identity | undefined 
 	if (isAnotherOrganisation(contact, record)) return { kind: 'review', because: 'keysDisagree', candidates: [contact], notes };
 	const sameEmail = (contact.EmailAddress ?? '').toLowerCase() === (record.match.email ?? '').toLowerCase();
 	const emailsDiffer = contact.EmailAddress && record.match.email && !sameEmail;
-	if (emailsDiffer || numberOwner(contact, record, view) !== 'none') return undefined;
+	if (emailsDiffer || numberOwner(contact, record, view, options.heldBy) !== 'none') return undefined;
 	return { kind: 'bind', contact, by: 'name', notes };
 }

@@ -24,26 +24,38 @@ export function isOwnNumber(number: string | undefined, record: MappedRecord): b
 	return [record.intercomId, ...record.previousIds].some((id) => id.toLowerCase() === folded);
 }
 
+/** Who holds which contact by a note in its history, see IdentifyOptions. */
+export type HeldBy = ReadonlyMap<string, string>;
+
 /**
- * Whose a contact is. One without a number belongs to the Intercom record whose contact was merged into it in Xero: that
- * one's number stays on the archived contact, where nobody can take it from. Pure.
+ * Whose a contact is. Where its number names no Intercom record, it belongs to the record whose contact was merged into it
+ * in Xero (that one's number stays on the archived contact, where nobody can take it from), and to the one that holds it
+ * by a note. Pure.
  */
-export function numberOwner(contact: XeroContact, record: MappedRecord, view: ContactView): NumberOwner {
+export function numberOwner(contact: XeroContact, record: MappedRecord, view: ContactView, heldBy?: HeldBy): NumberOwner {
 	const number = contact.ContactNumber ?? '';
-	if (number !== '' && !isNumberOfXero(number)) return ownerOf(number, record);
-	const inherited = losersOf(contact, view).map(({ ContactNumber = '' }) => ContactNumber).filter((one) => INTERCOM_ID.test(one));
-	if (inherited.length === 0) return 'none';
-	return inherited.every((one) => isOwnNumber(one, record)) ? 'own' : 'anotherIntercomRecord';
+	if (isOwnNumber(number, record)) return 'own';
+	if (otherRecordsOf(contact, record, view, heldBy).length > 0) return 'anotherIntercomRecord';
+	if (number !== '' && !isNumberOfXero(number)) return 'anotherSystem';
+	return speakersOf(contact, view, heldBy).length > 0 ? 'own' : 'none';
 }
 
 /** The other Intercom records (ids in lower case) that speak for a contact. Pure. */
-export function otherRecordsOf(contact: XeroContact, record: MappedRecord, view: ContactView): string[] {
-	const own = contact.ContactNumber ?? '';
-	const numbers = own === '' || isNumberOfXero(own) ? losersOf(contact, view).map(({ ContactNumber = '' }) => ContactNumber) : [own];
-	return numbers.filter((one) => INTERCOM_ID.test(one) && !isOwnNumber(one, record)).map((one) => one.toLowerCase());
+export function otherRecordsOf(contact: XeroContact, record: MappedRecord, view: ContactView, heldBy?: HeldBy): string[] {
+	return speakersOf(contact, view, heldBy).filter((id) => !isOwnNumber(id, record));
 }
 
-function ownerOf(number: string, record: MappedRecord): NumberOwner {
-	if (isOwnNumber(number, record)) return 'own';
-	return INTERCOM_ID.test(number) ? 'anotherIntercomRecord' : 'anotherSystem';
+/** Every Intercom record (id in lower case, each once) that speaks for a contact. */
+function speakersOf(contact: XeroContact, view: ContactView, heldBy?: HeldBy): string[] {
+	const number = contact.ContactNumber ?? '';
+	const numbers = INTERCOM_ID.test(number) ? [number] : [...losersOf(contact, view).map(({ ContactNumber = '' }) => ContactNumber), heldBy?.get(contact.ContactID) ?? ''];
+	return [...new Set(numbers.filter((one) => INTERCOM_ID.test(one)).map((one) => one.toLowerCase()))];
+}
+
+/**
+ * Whether a contact can never carry the Intercom id: another system, or Xero itself, gave it its number. Nothing but a
+ * note then tells who holds it. Pure.
+ */
+export function needsHolder({ ContactNumber = '' }: XeroContact): boolean {
+	return ContactNumber !== '' && !INTERCOM_ID.test(ContactNumber);
 }

@@ -23,7 +23,7 @@ export function byReference(search: Search): Identity | undefined {
 	const contact = winnerOf(referenced, view);
 	if (contact !== referenced) notes.push(followed(contact));
 	if (!isActive(contact)) return { kind: 'review', because: 'archived', candidates: [contact], notes };
-	const owner = numberOwner(contact, record, view);
+	const owner = numberOwner(contact, record, view, options.heldBy);
 	if (owner === 'anotherSystem') return foreign(contact, 'reference', search);
 	// What the sync itself stored says nothing against a number that came later; what a person set does.
 	const isSet = record.lastSync?.xeroContactId !== contact.ContactID;
@@ -35,7 +35,7 @@ export function byReference(search: Search): Identity | undefined {
 
 /** The contact that carries the record's id as its ContactNumber, or was merged out of such a one. Pure. */
 export function byNumber(search: Search): Identity | undefined {
-	const { record, view, notes } = search;
+	const { record, view, options, notes } = search;
 	const own = holders(search);
 	if (own.length === 0) return undefined;
 	const active = own.filter(isActive);
@@ -45,7 +45,7 @@ export function byNumber(search: Search): Identity | undefined {
 	const isMerged = !numbered(search).includes(contact);
 	if (isMerged) notes.push(followed(contact));
 	// A merge in Xero can lead from our number to a contact that carries somebody else's.
-	const owner = numberOwner(contact, record, view);
+	const owner = numberOwner(contact, record, view, options.heldBy);
 	if (owner === 'anotherIntercomRecord') {
 		return { kind: 'review', because: isGone(contact, search) ? 'recordGone' : 'duplicateInIntercom', candidates: [contact], notes };
 	}

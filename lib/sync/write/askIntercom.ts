@@ -25,7 +25,8 @@ export async function askIntercom(run: Run, pending: readonly Pending[]): Promis
 
 function inTheWay({ directory, options, known }: Run, record: MappedRecord): string[] {
 	const identity = identify(record, directory, options);
-	if (identity.kind !== 'review') return [];
-	const ids = identity.candidates.flatMap((contact) => otherRecordsOf(contact, record, directory));
+	// Whatever Intercom said, a lead that typed an email would stay a stranger; and anybody can make leads.
+	if (identity.kind !== 'review' || identity.because === 'unverified') return [];
+	const ids = identity.candidates.flatMap((contact) => otherRecordsOf(contact, record, directory, known.heldBy));
 	return ids.filter((id) => !known.gone.has(id) && !known.present.has(id) && !known.unknown.has(id));
 }

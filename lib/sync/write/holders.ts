@@ -4,18 +4,21 @@ import { addHistory, getHistory } from '../../xero/historyEndpoints';
 import { MAX_CALLS_IN_FLIGHT } from '../../xero/limits';
 import type { Pending } from '../decide/decide';
 import { identify } from '../identity/identify';
-import { isProven } from '../identity/bindOne';
-import { numberOwner } from '../identity/numberOwner';
+import { isOwnNumber, needsHolder } from '../identity/numberOwner';
 import { failed } from '../record/outcomes';
 import type { Run } from './run';
 import type { Planned } from './sendWrites';
 
-/** A note in a contact's history can neither be changed nor deleted, so it says for good which record came first. */
-const HOLDS = /\[n8n holds ([0-9a-f]{24})\]/gi;
+/**
+ * A note in a contact's history can neither be changed nor deleted, so it says for good which record came first; and which
+ * one came after it, once that was gone from Intercom.
+ */
+const HOLDS = /\[n8n holds ([0-9a-f]{24})(?: after ([0-9a-f]{24}))?\]/gi;
 
 /**
- * Reads who holds the contacts that records of this run would take although they carry the number of another system:
- * nothing else in Xero tells, because such a contact never gets the Intercom id as its number.
+ * Reads who holds the contacts that records of this run would take although another system, or Xero itself, gave them
+ * their number: nothing else in Xero tells, because such a contact never gets the Intercom id as its number. A reference
+ * proves nothing, people copy it, and neither does a merge in Xero; what the last sync left does.
  * @returns false when reading failed in a way that ends the run
  */
 export async function learnHolders(run: Run, pending: readonly Pending[]): Promise<boolean> {
@@ -32,23 +35,26 @@ export async function learnHolders(run: Run, pending: readonly Pending[]): Promi
 
 /** The holder that a history names, `''` for none; of two that came at the same moment both sides choose the same. Pure. */
 export function holderIn(history: readonly string[]): string {
-	return history.flatMap((text) => [...text.matchAll(HOLDS)].map((match) => match[1]!.toLowerCase())).sort()[0] ?? '';
+	const marks = history.flatMap((text) => [...text.matchAll(HOLDS)]).map(([, holder = '', before = '']) => ({ holder: holder.toLowerCase(), before: before.toLowerCase() }));
+	const past = new Set(marks.map(({ before }) => before));
+	return marks.map(({ holder }) => holder).filter((holder) => !past.has(holder)).sort()[0] ?? '';
 }
 
 /**
- * Leaves the note on every contact that this round takes and nobody holds. A record whose note does not arrive leaves by
+ * Leaves the note on every contact that this round takes and nobody holds, or a record that is gone. A record whose note does not arrive leaves by
  * Failed, and its write is not sent.
  */
 export async function markHolders(run: Run, pending: readonly Pending[], planned: Map<string, Planned>): Promise<void> {
 	if (run.options.preview) return;
 	const taken = pending.flatMap((one) => {
 		const contactId = contactOf(run, one, planned);
-		return contactId !== undefined && run.known.heldBy.get(contactId) === '' ? [{ one, contactId }] : [];
+		const holder = contactId === undefined ? undefined : run.known.heldBy.get(contactId);
+		return contactId === undefined || holder === undefined || isOwnNumber(holder, one.record) ? [] : [{ one, contactId, holder }];
 	});
-	await pool(taken, MAX_CALLS_IN_FLIGHT, async ({ one, contactId }) => {
+	await pool(taken, MAX_CALLS_IN_FLIGHT, async ({ one, contactId, holder }) => {
 		const { intercomId } = one.record;
 		const { client, clock } = run.deps;
-		const text = `Kept the same as Intercom record ${intercomId} by n8n: no other one takes this contact. [n8n holds ${intercomId}]`;
+		const text = `Kept the same as Intercom record ${intercomId} by n8n: no other one takes this contact. [n8n holds ${intercomId}${holder === '' ? '' : ` after ${holder}`}]`;
 		const key = createHash('sha256').update(`holds ${client.organisationId} ${contactId} ${intercomId} ${clock.now()} ${clock.random()}`).digest('hex');
 		const marked = await addHistory(client, contactId, [text], key);
 		if (marked.ok) return void run.known.heldBy.set(contactId, intercomId.toLowerCase());
@@ -69,6 +75,6 @@ function contactOf(run: Run, { record: { intercomId } }: Pending, planned: Map<s
 function unprovenContact({ directory, options, known }: Run, record: Pending['record']): string | undefined {
 	const identity = identify(record, directory, options);
 	if (identity.kind !== 'bind' || known.heldBy.has(identity.contact.ContactID)) return undefined;
-	const { contact, by } = identity;
-	return numberOwner(contact, record, directory) === 'anotherSystem' && !isProven(contact, by, record) ? contact.ContactID : undefined;
+	const { contact } = identity;
+	return needsHolder(contact) && record.lastSync?.xeroContactId !== contact.ContactID ? contact.ContactID : undefined;
 }

@@ -63,6 +63,33 @@ test('a contact of another system that one record binds is held by it, whoever c
 	expect(stage.overwritten()).toEqual([`${contactId} Phones.DEFAULT.PhoneNumber`, expect.anything(), expect.anything()]);
 });
 
+test.each([['another system', 'ERP-77'], ['Xero itself', `${'ab12'.repeat(12)}ff`]])('a contact that %s gave its number is kept from a copied reference and from a merge', async (_, ContactNumber) => {
+	const bind = { numberOfAnotherSystem: 'bind' as const };
+	const [a, b, c] = [intercomId(), intercomId(), intercomId()];
+	const [contactId = '', loser = ''] = stage.seed({ Name: 'Ann Lee', FirstName: 'Ann', LastName: 'Lee', EmailAddress: 'ann@example.com', ContactNumber }, { Name: 'Cy Dee', EmailAddress: 'cy@example.com', ContactNumber: c });
+	expect(await later([recordOf({ id: a, name: 'Ann Lee', email: 'ann@example.com' })], bind)).toMatchObject([{ outcome: 'unchanged', xeroContactId: contactId }]);
+	const other = { id: b, name: 'Bea Roe', email: 'ann@example.com' };
+	expect(await later([recordOf(other)], bind)).toMatchObject([{ reason: 'duplicateInIntercom', otherIntercomId: a }]);
+	expect(await later([recordOf({ ...other, reference: here(contactId) })], bind)).toMatchObject([{ reason: 'keysDisagree', otherIntercomId: a }]);
+	desk().mergeInUi(loser, contactId);
+	expect(await later([recordOf({ id: c, name: 'Cy Dee', email: 'cy@example.com' })], bind)).toMatchObject([{ outcome: 'review' }]);
+	expect(stage.overwritten()).toEqual([]);
+});
+
+test('nobody asks Intercom on behalf of a lead, and it gets no advice that leads to the contact', async () => {
+	const old = intercomId();
+	stage.seed({ Name: 'Jane Doe', EmailAddress: 'jane@example.com', ContactNumber: old });
+	const asked: string[] = [];
+	const intercom: IntercomRecords = {
+		look: async (id) => {
+			asked.push(id);
+			return await Promise.resolve({ state: 'gone' });
+		},
+	};
+	expect(await later([recordOf({ ...JANE, role: 'lead' })], { goneRecords: 'takeOver' }, intercom)).toMatchObject([{ reason: 'unverified', otherIntercomId: old, notes: [] }]);
+	expect(asked).toEqual([]);
+});
+
 test('a record made anew takes its contact over by the reference that a person set, once Intercom says that the old one is gone', async () => {
 	const [old, anew] = [intercomId(), intercomId()];
 	const [contactId = ''] = stage.seed({ Name: 'Jane Doe', FirstName: 'Jane', LastName: 'Doe', EmailAddress: 'jane@example.com', ContactNumber: old });

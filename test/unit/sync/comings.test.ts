@@ -1,5 +1,6 @@
 import { identify } from '../../../lib/sync/identity/identify';
 import type { Identity, IdentifyOptions } from '../../../lib/sync/identity/identity';
+import { holderIn } from '../../../lib/sync/write/holders';
 import type { XeroContact } from '../../../lib/xero/contact';
 import { contactOf, id, ME, OPTIONS, ORGANISATION, recordOf, viewOf, type RecordParts } from './records';
 
@@ -77,9 +78,31 @@ describe('a contact that carries the number of another system', () => {
 		['the record holds', 'bind a by email', {}, ME],
 		['an earlier id of the record holds', 'bind a by email', { previousIds: [id(2)] }, id(2)],
 		['another record holds', 'duplicateInIntercom', {}, OTHER],
-		['another record holds, but the reference of this one names it', 'bind a by reference', here('a'), OTHER],
-		['another record holds, but this one was synced to it', 'bind a by email', { lastSync: { xeroContactId: 'a', sourceUpdatedAt: 1, xeroUpdatedAt: 1, values: {} } }, OTHER],
+		['another record holds, though the reference of this one names it: people copy references', 'keysDisagree', here('a'), OTHER],
+		['another record holds, though this one was synced to it', 'duplicateInIntercom', { lastSync: { xeroContactId: 'a', sourceUpdatedAt: 1, xeroUpdatedAt: 1, values: {} } }, OTHER],
 	])('and that %s: %s', (_, expected, record, holder) => expect(told(who(record, [erp], bind(holder)))).toBe(expected));
+});
+
+describe('a contact whose number Xero itself gave', () => {
+	const mine = contactOf('a', { ...JANE, ContactNumber: 'ab12'.repeat(12) + 'ff' });
+	test.each<[string, string, RecordParts, string]>([
+		['nobody holds', 'bind a by email', {}, ''],
+		['the record holds', 'bind a by email', {}, ME],
+		['another record holds', 'duplicateInIntercom', {}, OTHER],
+		['another record holds, though the reference of this one names it', 'keysDisagree', here('a'), OTHER],
+		['somebody holds, for a lead', 'unverified', { role: 'lead' }, OTHER],
+	])('and that %s: %s', (_, expected, record, holder) => expect(told(who(record, [mine], { heldBy: new Map([['a', holder]]) }))).toBe(expected));
+
+	test('is taken over from a record that is gone, and keeps its number', () => {
+		const identity = who(here('a'), [mine], { heldBy: new Map([['a', OTHER]]), gone: new Set([OTHER]) });
+		expect(identity).toMatchObject({ kind: 'bind', by: 'reference' });
+		expect(identity).not.toHaveProperty('takesNumber');
+	});
+});
+
+test('of the notes in a history the one counts that came after a record that is gone', () => {
+	expect(holderIn([`x [n8n holds ${OTHER}]`])).toBe(OTHER);
+	expect(holderIn([`x [n8n holds ${OTHER}]`, `y [n8n holds ${ME} after ${OTHER}]`])).toBe(ME);
 });
 
 describe('one domain', () => {
