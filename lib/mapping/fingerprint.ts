@@ -1,16 +1,18 @@
 import { hash } from 'node:crypto';
 import type { MappedRecord } from '../sync/record/record';
 
-/** What counts for a fingerprint: values, groups, owner and, where a change of them is to be noted, the notes. */
-export type Fingerprinted = Pick<MappedRecord, 'xero' | 'groups' | 'owner' | 'notes' | 'notesWhen'>;
+/** What counts for a fingerprint: values, groups, owner, what was merged into the record and, where a change of them is to be noted, the notes. */
+export type Fingerprinted = Pick<MappedRecord, 'xero' | 'groups' | 'owner' | 'notes' | 'notesWhen'> & Partial<Pick<MappedRecord, 'previousIds'>>;
 
 /**
  * Hash of what would be sent, nothing of its source. Two records with the same fingerprint need no call to Xero; the
  * order of keys does not matter, the order in lists does. Notes that are added once, with the first sync, are no
- * difference later, and a record whose owners are not mapped has the fingerprint it had before there were owners. Pure.
+ * difference later, and a record whose owners are not mapped has the fingerprint it had before there were owners. A merge in Intercom counts though
+ * it changed no value: the other record may have left a contact in Xero. Pure.
  */
-export function fingerprintOf({ xero, groups, owner, notes, notesWhen }: Fingerprinted): string {
-	const counted = { xero, groups, ...(owner !== undefined && { owner }), notes: notesWhen === 'change' ? notes : [] };
+export function fingerprintOf({ xero, groups, owner, notes, notesWhen, previousIds = [] }: Fingerprinted): string {
+	const merged = previousIds.length > 0 && { previousIds: [...previousIds].sort() };
+	const counted = { xero, groups, ...merged, ...(owner !== undefined && { owner }), notes: notesWhen === 'change' ? notes : [] };
 	return hash('sha256', canonicalJson(counted), 'hex');
 }
 

@@ -114,7 +114,7 @@ function recordOf(profile: Profile, { contact: xero, remarks }: Draft, { groups,
 		rules: rulesFor(Object.keys(xero) as MappedField[], settings.rules),
 		match: matchOf(profile, xero),
 		source: { createdAt: contact.created_at, updatedAt: contact.updated_at, ...(profile.readAt !== undefined && { readAt: profile.readAt }) },
-		fingerprint: fingerprintOf({ xero, ...groups.record, ...notes.record, notes: notes.lasting }),
+		fingerprint: fingerprintOf({ xero, previousIds, ...groups.record, ...notes.record, notes: notes.lasting }),
 	};
 }
 

@@ -24,6 +24,11 @@ const MIN_DIGITS = 6;
 const WORD_CHARS = 4;
 const SHORT_WORDS: ReadonlySet<string> = new Set('na nil tba tbc tbd xxx yes'.split(' '));
 
+/** `N/A` beside anything, and a date: people write when they applied. */
+const NO_NUMBER = /\bn\s*[/.]\s*a\b|^\D*(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d)\D*$/i;
+/** Behind its zeros a number has more digits than this; `000000001` fills a field. */
+const MAX_FILLER_DIGITS = 3;
+
 const COUNTED_UP = '012345678901234567890';
 const COUNTED_DOWN = '098765432109876543210';
 
@@ -34,6 +39,7 @@ const COUNTED_DOWN = '098765432109876543210';
  * about who somebody is. Pure.
  */
 export function taxKey(text: string): string {
+	if (NO_NUMBER.test(text)) return '';
 	const words = text.normalize('NFKC').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '' && !LABELS.has(word));
 	if (words.some(isNoPartOfNumber)) return '';
 	const bare = words.join('').replace(/^abn(?=\d)/, '').toUpperCase();
@@ -60,6 +66,7 @@ function isNoPartOfNumber(word: string): boolean {
 function isPlausible(bare: string): boolean {
 	const digits = bare.replace(/\D/g, '');
 	if (bare.length < MIN_CHARS || digits.length < MIN_DIGITS || /^(\d)\1*$/.test(digits)) return false;
+	if (digits.replace(/^0+/, '').length <= MAX_FILLER_DIGITS) return false;
 	const isCounted = digits === bare && (COUNTED_UP.includes(digits) || COUNTED_DOWN.includes(digits));
 	return !isCounted;
 }

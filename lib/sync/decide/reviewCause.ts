@@ -45,6 +45,7 @@ function unverifiedCause(record: MappedRecord, candidates: readonly XeroContact[
 /** Only a stored reference leads a person's record here; a company comes by its email or name as well. */
 function keysCause(record: MappedRecord, candidates: readonly XeroContact[], view: ContactView): ReviewCause {
 	const referenced = record.match.contactId === undefined ? undefined : view.byId(record.match.contactId);
+	if (candidates.slice(1).some(({ ContactNumber }) => isOwnNumber(ContactNumber, record))) return 'keysOfTwoContacts';
 	if (record.kind === 'person' || (referenced && candidates.includes(winnerOf(referenced, view)))) return 'keysDisagree';
 	return candidates.some((contact) => standsForPerson(contact, record)) ? 'keysOfPerson' : 'keysOfOtherCompany';
 }

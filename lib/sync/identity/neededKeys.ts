@@ -1,5 +1,6 @@
 import type { ContactView } from '../../xero/contactDirectory';
-import { mergeTargets } from '../../xero/merges';
+import type { XeroContact } from '../../xero/contact';
+import { mergeTargets, winnerOf } from '../../xero/merges';
 import type { SearchKeys } from '../../xero/reading';
 import type { MappedRecord } from '../record/record';
 import { isCompanyDomain } from './companyDomain';
@@ -43,7 +44,8 @@ export function neededKeys(wanted: readonly Wanted[], view: ContactView, options
 		if (reference) keys.ids.push(reference.toLowerCase());
 		if (referenced) keys.ids.push(...mergeTargets([referenced], view));
 		if (one.sentName !== undefined) keys.names.push(one.sentName);
-		if (one.sentName !== undefined || one.sentNumber) keys.numbers.push(record.intercomId);
+		const isElsewhere = referenced !== undefined && mayBeElsewhere(referenced, record, view);
+		if (one.sentName !== undefined || one.sentNumber || isElsewhere) keys.numbers.push(record.intercomId);
 		if (one.busyWith !== undefined) keys.ids.push(one.busyWith.toLowerCase());
 		// What was merged into the record in Intercom may have left a contact behind.
 		keys.numbers.push(...record.previousIds);
@@ -52,6 +54,11 @@ export function neededKeys(wanted: readonly Wanted[], view: ContactView, options
 	}
 	const { doubted, unheld, ...sought } = keys;
 	return { ...sought, ...(unheld.length > 0 && { unheld }), ...(wanted.some(({ doubt }) => doubt) && { doubted }) };
+}
+
+/** Whether the contact that the reference leads to, once it is read, lacks the record's number: another one may carry it. */
+function mayBeElsewhere(referenced: XeroContact, record: MappedRecord, view: ContactView): boolean {
+	return mergeTargets([referenced], view).length === 0 && ![referenced, winnerOf(referenced, view)].some(({ ContactNumber }) => isOwnNumber(ContactNumber, record));
 }
 
 function askXeroItself({ record, sentName }: Wanted, { contactId }: NonNullable<Wanted['doubt']>, doubted: Texts): void {
@@ -70,7 +77,8 @@ function wantOtherKeys(record: MappedRecord, view: ContactView, options: KeyOpti
 	if (options.matchByName) keys.names.push(name);
 	if (isSoughtInList(record, view)) {
 		keys.list = true;
-		keys.ids.push(...view.unreadCompanies(record.match));
+		const { taxNumber, domain = '' } = record.match;
+		keys.ids.push(...view.unreadCompanies({ taxNumber, ...(isCompanyDomain(domain) && { domain }) }));
 	}
 	const byNumber = [record.intercomId, ...record.previousIds].flatMap((id) => view.byNumber(id));
 	keys.ids.push(...mergeTargets([...byEmail, ...byNumber], view));
@@ -87,8 +95,11 @@ function isInDoubt(record: MappedRecord, view: ContactView, identity: Identity):
 	return Boolean(ContactNumber) && !isOwnNumber(ContactNumber, record);
 }
 
-/** No filter finds an ABN in every spelling or a domain, so an organisation without its number in Xero takes the list. */
+/**
+ * No filter finds an ABN in every spelling or a domain, so an organisation without its number in Xero takes the list; also
+ * where its domain is no key, because its namesake may stand there (Telstra's own telstra.com).
+ */
 function isSoughtInList({ kind, intercomId, match }: MappedRecord, view: ContactView): boolean {
-	const hasKey = Boolean(match.taxNumber) || isCompanyDomain(match.domain ?? '');
+	const hasKey = Boolean(match.taxNumber ?? match.domain);
 	return kind === 'organisation' && hasKey && view.byNumber(intercomId).length === 0;
 }

@@ -3,7 +3,7 @@ import { isActive } from '../../xero/contactDirectory';
 import { winnerOf, winnersOf } from '../../xero/merges';
 import { foreign, isGone, takeOver, type Search } from './bindOne';
 import type { Identity } from './identity';
-import { numberOwner } from './numberOwner';
+import { isOwnNumber, numberOwner } from './numberOwner';
 import { isAnotherOrganisation } from './organisationMatch';
 
 /** The contact that the reference on the Intercom record names. Pure. */
@@ -23,6 +23,9 @@ export function byReference(search: Search): Identity | undefined {
 	const contact = winnerOf(referenced, view);
 	if (contact !== referenced) notes.push(followed(contact));
 	if (!isActive(contact)) return { kind: 'review', because: 'archived', candidates: [contact], notes };
+	const rivals = isOwnNumber(contact.ContactNumber, record) || isOwnNumber(referenced.ContactNumber, record) ? [] : view.byNumber(record.intercomId).filter(isActive);
+	// Somebody restored our contact after a merge that the reference has followed, or set the reference by hand: nobody can tell.
+	if (rivals.length > 0) return { kind: 'review', because: 'keysDisagree', candidates: [contact, ...rivals], notes };
 	const owner = numberOwner(contact, record, view, options.heldBy);
 	if (owner === 'anotherSystem') return foreign(contact, 'reference', search);
 	// What the sync itself stored says nothing against a number that came later; what a person set does.

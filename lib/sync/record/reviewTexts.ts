@@ -10,6 +10,7 @@ export type ReviewCause =
 	| 'duplicateByMerge'
 	| 'duplicateCompany'
 	| 'keysOfPerson'
+	| 'keysOfTwoContacts'
 	| 'keysOfOtherCompany'
 	| 'nameAndSuffixesTaken'
 	| 'differsWithoutLastSync'
@@ -55,7 +56,7 @@ export const REVIEW_TEXTS: Readonly<Record<ReviewCause, ReviewText>> = {
 	},
 	duplicateCompany: {
 		message: 'Another Intercom company goes before this one: it has the same ABN, domain or billing email, or is the same Xero contact already.',
-		nextStep: `Intercom cannot merge companies: if the two are one, move its people to one of them and set xero_sync to off on the other. If they are not, correct the ABN, website or billing email of the one that it does not belong to. ${OTHER_IS_GONE}`,
+		nextStep: `Intercom cannot merge companies: if the two are one, move its people to one of them and set xero_sync to off on the other. If they are not, correct the ABN, website or billing email of the one that it does not belong to; where they are branches that share a domain, set the domain attribute of this one to "none". ${OTHER_IS_GONE}`,
 	},
 	duplicateByMerge: {
 		message: 'The Xero contact of this record was merged in Xero into the contact of another Intercom record.',
@@ -82,8 +83,12 @@ export const REVIEW_TEXTS: Readonly<Record<ReviewCause, ReviewText>> = {
 		message: 'The Xero contact that xero_contact_id names belongs to another Intercom record.',
 		nextStep: 'Correct xero_contact_id on the Intercom record, or empty it. If you know that the two Intercom records are the same, keep one: merge contacts in Intercom, set xero_sync to off on a company.',
 	},
+	keysOfTwoContacts: {
+		message: 'xero_contact_id names one Xero contact, and another one carries the number (Contact Code) of this record, perhaps restored after a merge.',
+		nextStep: 'If the one that carries the number is right, empty xero_contact_id on the Intercom record. If the other one is, archive the one that carries the number in Xero, or merge it into the right one.',
+	},
 	keysOfPerson: {
-		message: 'The Xero contact with the billing email of this company is a person.',
+		message: 'The Xero contact with the billing email, or the name and domain, of this company is a person.',
 		nextStep: `If that contact is the company all the same, ${SET_REFERENCE} to it. Otherwise give the company another billing email, or make a contact for it in Xero and ${SET_REFERENCE} to that one.`,
 	},
 	keysOfOtherCompany: {
@@ -93,7 +98,7 @@ export const REVIEW_TEXTS: Readonly<Record<ReviewCause, ReviewText>> = {
 	sameDomain: {
 		message:
 			'A Xero contact or another Intercom company has the same website or email domain, and its name does not settle whether it is this company: branches of a chain share a domain.',
-		nextStep: `If it is this company, ${SET_REFERENCE}. If it is another one, set the domain attribute of the company (domain, or what the mapper names) to "none": the company then gets a contact of its own.`,
+		nextStep: `If it is this company, ${SET_REFERENCE}. If it is another one, set the domain attribute of the company (domain, or what the mapper names) to "none", and give it a billing email of its own: the company then gets a contact of its own.`,
 	},
 	recordGone: {
 		message: 'The Xero contact that fits this record carries the number of an Intercom record that is gone.',

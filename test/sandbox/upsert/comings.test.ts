@@ -42,6 +42,21 @@ test('a contact that was merged and restored in Xero is followed no longer, in t
 	expect(stage.contact(stranger).Phones).not.toEqual(expect.arrayContaining([expect.objectContaining({ PhoneAreaCode: '412' })]));
 });
 
+test('a contact that was merged and restored, once the stored reference names the winner, waits for a person', async () => {
+	const id = intercomId();
+	const [ours = '', stranger = ''] = stage.seed({ Name: 'Jane D', EmailAddress: 'jane@example.com', ContactNumber: id }, { Name: 'Stranger Pty Ltd', EmailAddress: 's@stranger.example' });
+	desk().mergeInUi(ours, stranger);
+	const [first] = await later([recordOf({ ...JANE, id, reference: here(ours) })]);
+	desk().restoreInUi(ours);
+	const before = stage.overwritten().length;
+	const changed = recordOf({ ...JANE, id, phone: '0412 345 678', updatedAt: 1_760_000_100, reference: here(stranger) });
+	const [second] = await later([{ ...changed, lastSync: lastSyncOf(first) }]);
+	expect(second).toMatchObject({ reason: 'keysDisagree', nextStep: expect.stringContaining('empty xero_contact_id'), candidates: [{ xeroContactId: stranger }, { xeroContactId: ours }] });
+	expect(await later([changed])).toMatchObject([{ reason: 'keysDisagree' }]);
+	expect(stage.overwritten()).toHaveLength(before);
+	expect(await later([{ ...changed, match: { ...changed.match, contactId: undefined } }])).toMatchObject([{ outcome: 'updated', xeroContactId: ours }]);
+});
+
 test('the winner of a merge belongs to the record whose contact was merged into it', async () => {
 	const [a, b] = [intercomId(), intercomId()];
 	const [loser = '', winner = ''] = stage.seed({ Name: 'Jane D', EmailAddress: 'jane@example.com', ContactNumber: a }, { Name: 'Jane Doe', EmailAddress: 'jane@example.com' });

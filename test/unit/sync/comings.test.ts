@@ -18,6 +18,7 @@ describe('a merge in Xero', () => {
 		['is followed from the archived contact that the reference names', 'bind b by reference', here('a'), [merged('a', 'b'), contactOf('b')]],
 		['is not followed from one that was restored', 'bind a by reference', here('a'), [contactOf('a', { MergedToContactID: 'b', ContactNumber: ME }), contactOf('b')]],
 		['gives the winner to the record whose contact was merged into it', 'bind b by contactNumber', {}, [merged('a', 'b', { ContactNumber: ME }), contactOf('b', JANE)]],
+		['that the reference has followed and somebody undid leaves both to a person', 'keysDisagree', here('b'), [contactOf('a', { ContactNumber: ME }), contactOf('b')]],
 		['keeps the winner from another record with its email', 'duplicateInIntercom', {}, [merged('a', 'b', { ContactNumber: OTHER }), contactOf('b', JANE)]],
 		['keeps it over two steps', 'duplicateInIntercom', {}, [merged('a', 'c', { ContactNumber: OTHER }), merged('c', 'b'), contactOf('b', JANE)]],
 		['of two records\' contacts into one leaves both to a person', 'keysDisagree', here('b'), [merged('a', 'b', { ContactNumber: OTHER }), merged('c', 'b', { ContactNumber: ME }), contactOf('b', JANE)]],

@@ -21,7 +21,7 @@ test.each([
 test.each([
 	...['', '0', '00', '000000000', '00 000 000 000', '11 111 111 111', '99999999', '12345678', '123456789', '12 345 678 901', '987654321'],
 	...['none', 'None', 'n/a', 'N.A.', 'na', 'nil', 'tba', 'TBC', '-', '?', 'x', 'xxx', 'ABN', 'pending', 'unknown', 'exempt', 'not registered'],
-	...['none, applied 2026', 'pending 2026', 'pending2026', 'applied 20261129', 'tba 51824753556', 'GST 2026', 'A0000000', '12345'],
+	...['none, applied 2026', 'pending 2026', 'pending2026', 'applied 20261129', 'tba 51824753556', 'GST 2026', 'A0000000', '12345', 'N/A - 2026/11/23', '2026-11-23', '23/11/2026', '00000000001'],
 ])('%j is no key', (text) => expect(taxKey(text)).toBe(''));
 
 test.each<[string, string, boolean]>([
