@@ -44,13 +44,17 @@ const PROBES: Record<XeroSwitch, () => Promise<string>> = {
 		seed({ Name: 'A', ContactNumber: 'n', ContactStatus: 'ARCHIVED' });
 		return await texts(write('PUT', { Name: 'B', ContactNumber: 'n' }));
 	},
+	'xero.archivedAccountNumber': async () => {
+		seed({ Name: 'A', AccountNumber: 'n', ContactStatus: 'ARCHIVED' });
+		return await texts(write('PUT', { Name: 'B', AccountNumber: 'n' }));
+	},
 	'xero.renameTakenText': async () => {
 		const [ContactID] = seed({ Name: 'A' }, { Name: 'B' });
 		return await texts(write('POST', { ContactID, Name: 'B' }));
 	},
 	'xero.blanksInName': async () => String(contactsOf(await write('PUT', { Name: ' a  b ' }))[0]?.Name),
 	'xero.sixthPerson': async () =>
-		await texts(write('PUT', { Name: 'A', ContactPersons: Array.from({ length: 6 }, (_, i) => ({ FirstName: `P${i}` })) })),
+		await texts(write('PUT', { Name: 'A', EmailAddress: 'a@x.example', ContactPersons: Array.from({ length: 6 }, (_, i) => ({ FirstName: `P${i}` })) })),
 	'xero.personsNeedEmail': async () => await texts(write('PUT', { Name: 'A', ContactPersons: [{ FirstName: 'P' }] })),
 	'xero.countryLetters': async () => await texts(write('PUT', { Name: 'A', Addresses: [{ AddressType: 'STREET', Country: 'Côte' }] })),
 	'xero.unknownIdInRead': async () => await status(read({ IDs: UNKNOWN })),

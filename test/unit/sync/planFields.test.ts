@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { planPeople } from '../../../lib/sync/plan/planPeople';
+import { newPeople, planPeople } from '../../../lib/sync/plan/planPeople';
 import { phoneText, planSlots } from '../../../lib/sync/plan/planSlots';
 import { planText } from '../../../lib/sync/plan/planText';
 import type { FieldRule, MappedRecord } from '../../../lib/sync/record/record';
