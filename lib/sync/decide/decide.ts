@@ -11,6 +11,7 @@ import type { MappedRecord } from '../record/record';
 import { settleConflict, type ConflictPolicy } from './conflict';
 import { isRefusedForGood, withoutRefused, type LeftOut } from './refusedFields';
 import { whatToTell } from './tell';
+import { emailMoves, refusedForGood } from './unwritten';
 
 export interface DecideOptions extends IdentifyOptions, PlanOptions {
 	/** Who wins a field that was changed in Xero since the last sync. */
@@ -60,7 +61,7 @@ export function decide(pending: Pending, view: ContactView, claims: Claims, opti
 	const rival = rivalOf(record, identity, claims);
 	if (rival !== undefined) return settle(duplicate(pending, identity, rival));
 	if (identity.kind === 'review') return settle(review(record, identity.because, identity.candidates, facts(pending, identity)));
-	if (identity.kind === 'wait') return settle(emailMoves(pending, identity));
+	if (identity.kind === 'wait') return settle(emailMoves(record, identity.contact, pending.requestIds));
 	const isTaken = (name: string, exceptContactId?: string) =>
 		claims.names.has(foldName(name)) || view.byName(name).some((holder) => holder.ContactID !== exceptContactId);
 	if (identity.kind === 'create') {
@@ -140,7 +141,7 @@ function withoutConflict(
 function toWrite(pending: Pending, planned: WritePlan, options: DecideOptions, claims: Claims): Decision {
 	const { refused, leftOut = {} } = pending;
 	const allowed = withoutRefused(planned, leftOut);
-	if (allowed.kind !== 'unchanged' && isRefusedForGood(allowed.body, refused, leftOut)) return settle(refusedAgain(pending));
+	if (allowed.kind !== 'unchanged' && isRefusedForGood(allowed.body, refused, leftOut)) return settle(refusedForGood(pending.record, refused?.messages ?? [], pending.requestIds));
 	const plan = withoutRefused(planned, leftOut);
 	if (plan.kind === 'unchanged') return settle(unchanged(pending, plan, options));
 	if (plan.body.Name !== undefined) claims.names.add(foldName(plan.body.Name));
@@ -175,32 +176,6 @@ function nameTaken(pending: Pending, plan: Extract<Plan, { kind: 'nameTaken' }>,
 		field: 'Name',
 	};
 	return failed(pending.record.intercomId, failure, 1, pending.requestIds);
-}
-
-function refusedAgain(pending: Pending): Outcome {
-	const said = pending.refused?.messages.join(' ') || 'no reason given';
-	const failure: Failure = {
-		class: 'validation',
-		reason: 'xeroRefusedContact',
-		message: `Xero refused "${pending.record.match.name}" (Intercom ${pending.record.intercomId}): ${said}`,
-		nextStep: 'Correct the value in Intercom; the record is tried again with its next change.',
-		retryable: false,
-	};
-	return failed(pending.record.intercomId, failure, 1, pending.requestIds);
-}
-
-/** Nothing is double, and nobody has to do anything but wait: the other record's own change takes the email off its contact. */
-function emailMoves(pending: Pending, { contact }: Extract<Identity, { kind: 'wait' }>): Outcome {
-	const { record, requestIds } = pending;
-	const failure: Failure = {
-		class: 'conflict',
-		reason: 'emailMoves',
-		message: `${record.match.name} (Intercom ${record.intercomId}) has the email ${record.match.email ?? ''} by now, but the Xero contact "${contact.Name ?? ''}" of the Intercom record that gave it up still has it`,
-		nextStep: 'Nothing to merge: it is tried again, and goes through once the other record is synced.',
-		retryable: true,
-		field: 'EmailAddress',
-	};
-	return failed(record.intercomId, failure, 1, requestIds);
 }
 
 function facts(pending: Pending, identity: Pick<Identity, 'notes'>): { notes: string[]; requestIds: string[] } {
