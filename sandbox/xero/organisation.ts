@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { omit } from 'lodash';
+import omit from 'lodash/omit';
 import type { Kernel } from '../kernel/kernel';
 import { applyInput, seedRecord, type ContactInput } from './contactInput';
 import { copyRecord, emptyRecord, type ContactRecord } from './contactRecord';
