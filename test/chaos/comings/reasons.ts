@@ -1,6 +1,6 @@
 import type { ContactRecord } from '../../../sandbox/intercom/model';
 import type { ContactRecord as XeroRecord } from '../../../sandbox/xero/contactRecord';
-import { candidates, isActive, isForeign, livingId, mergedInto, numberOf, ownersByNumber, ownersOf, referred, winnerOf, withEmail } from './belonging';
+import { candidates, isActive, isForeign, isKnownGone, livingId, mergedInto, numberOf, ownersOf, referred, winnerOf, withEmail } from './belonging';
 import type { Moment } from './moment';
 import { folded } from './words';
 
@@ -20,9 +20,9 @@ function ofReference(moment: Moment, person: ContactRecord, id: string, referenc
 	if (contact === undefined) return [];
 	if (!isActive(contact)) return ['archived'];
 	if (isForeign(moment, contact)) return ['numberOfAnotherSystem'];
+	const others = speakers(moment, contact).map(numberOf).filter((number) => livingId(moment, number) !== id);
 	// Without a way to ask, nobody knows that a record is gone.
-	if (!moment.policy.asksIntercom && speakers(moment, contact).some((one) => livingId(moment, numberOf(one)) !== id)) return ['keysDisagree'];
-	return [...ownersByNumber(moment, contact)].some((owner) => owner !== id) ? ['keysDisagree'] : [];
+	return others.some((number) => !moment.policy.asksIntercom || !isKnownGone(moment, number)) ? ['keysDisagree'] : [];
 }
 
 /** What became of the contacts that carry one of its ids. */
@@ -64,7 +64,7 @@ function ofEmail(moment: Moment, person: ContactRecord): string[] {
 		return [...inXero, ...(users ? ['unverified'] : []), ...(others.some(({ role }) => role === 'lead') ? ['duplicateInIntercom'] : [])];
 	}
 	const taken = found.filter((contact) => speakers(moment, contact).length > 0);
-	const gone = taken.filter((contact) => speakers(moment, contact).every((one) => livingId(moment, numberOf(one)) === undefined));
+	const gone = taken.filter((contact) => speakers(moment, contact).every((one) => isKnownGone(moment, numberOf(one))));
 	const { asksIntercom, goneRecords } = moment.policy;
 	return [
 		...inXero,

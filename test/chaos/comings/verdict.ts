@@ -71,10 +71,15 @@ function wrongCompany(name: string | null, billing: unknown, person: ContactReco
 	return persons.some(({ EmailAddress }) => folded(EmailAddress) === folded(person.email)) ? undefined : `people lack <${person.email}>`;
 }
 
-/** Two active contacts of one record: somebody has to be told, because only a person can merge them in Xero. */
-function untold(moment: Moment, { id, companyIds }: ContactRecord, contactId: string, told: string): string | undefined {
+/**
+ * Two active contacts of one record: somebody has to be told, because only a person can merge them in Xero. What was
+ * merged into a record before that one was merged, Intercom does not name: nobody can know of those.
+ */
+function untold(moment: Moment, { id, companyIds, mergeHistory }: ContactRecord, contactId: string, told: string): string | undefined {
 	if (companyIds.length > 0) return undefined;
-	const second = [...moment.contacts.values()].find((contact) => contact.id !== contactId.toLowerCase() && isActive(contact) && ownersByNumber(moment, contact).has(id));
+	const ids = [id, ...mergeHistory.map(({ sourceId }) => sourceId)];
+	const isNamedBy = (contact: XeroRecord) => ownersByNumber(moment, contact).has(id) && [contact, ...mergedInto(moment, contact)].some((one) => ids.includes(numberOf(one)));
+	const second = [...moment.contacts.values()].find((contact) => contact.id !== contactId.toLowerCase() && isActive(contact) && isNamedBy(contact));
 	if (second === undefined || told.includes(second.id) || told.includes(String(second.text.Name))) return undefined;
 	return `nobody was told of its second contact ${second.id} "${second.text.Name}"`;
 }
