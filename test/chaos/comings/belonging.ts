@@ -39,6 +39,11 @@ export function mergedInto(moment: Moment, winner: XeroRecord): XeroRecord[] {
 	return [...moment.contacts.values()].filter((contact) => contact.id !== winner.id && winnerOf(moment, contact).id === winner.id);
 }
 
+/** The contacts whose numbers say whose this one is: itself, or those merged into it. */
+export function speakers(moment: Moment, contact: XeroRecord): XeroRecord[] {
+	return numberOf(contact) === '' ? mergedInto(moment, contact).filter((loser) => numberOf(loser) !== '') : [contact];
+}
+
 /** The contact that the reference on a record leads to, merges followed; undefined where it leads nowhere. */
 export function referred(moment: Moment, person: Pick<ContactRecord, 'custom'>): XeroRecord | undefined {
 	const { xero_contact_id: id, xero_organisation_id: organisation } = person.custom;

@@ -1,6 +1,6 @@
 import type { ContactRecord } from '../../../sandbox/intercom/model';
 import type { ContactRecord as XeroRecord } from '../../../sandbox/xero/contactRecord';
-import { candidates, isActive, isForeign, isKnownGone, livingId, mergedInto, numberOf, ownersOf, referred, winnerOf, withEmail } from './belonging';
+import { candidates, isActive, isForeign, isKnownGone, livingId, numberOf, ownersOf, referred, speakers, winnerOf, withEmail } from './belonging';
 import type { Moment } from './moment';
 import { folded } from './words';
 
@@ -40,11 +40,6 @@ function ofNumber(moment: Moment, id: string): string[] {
 	];
 }
 
-/** The contacts whose numbers say whose this one is: itself, or those merged into it. */
-function speakers(moment: Moment, contact: XeroRecord): XeroRecord[] {
-	return numberOf(contact) === '' ? mergedInto(moment, contact).filter((loser) => numberOf(loser) !== '') : [contact];
-}
-
 /** Its contact was merged into one that is another record's, too. */
 function ofMergeWinner(moment: Moment, contact: XeroRecord, id: string): string[] {
 	// The number of a record that is gone is nobody's to guess about either.
@@ -69,7 +64,14 @@ function ofEmail(moment: Moment, person: ContactRecord): string[] {
 	return [
 		...inXero,
 		...(taken.length > (asksIntercom ? gone.length : 0) || others.some(({ role }) => role === 'user') ? ['duplicateInIntercom'] : []),
+		...(asksIntercom && taken.some((contact) => isStuck(moment, contact)) ? ['emailMoves'] : []),
 		...(asksIntercom && goneRecords === 'review' && gone.length > 0 ? ['recordGone'] : []),
 		...(taken.some((contact) => isForeign(moment, contact)) ? ['numberOfAnotherSystem'] : []),
 	];
+}
+
+/** A contact that nobody will write before a person has settled it: its record is archived, or it is more than one record's. */
+function isStuck(moment: Moment, contact: XeroRecord): boolean {
+	const owners = [...new Set(speakers(moment, contact).map((one) => livingId(moment, numberOf(one))))];
+	return owners.length > 1 || owners.every((id) => moment.people.get(id ?? '')?.state === 'archived');
 }

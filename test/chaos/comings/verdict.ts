@@ -2,7 +2,7 @@ import type { ContactRecord } from '../../../sandbox/intercom/model';
 import type { ContactRecord as XeroRecord } from '../../../sandbox/xero/contactRecord';
 import { exitText } from '../differences';
 import type { Exit } from '../syncPage';
-import { isActive, mergedInto, numberOf, ownersByNumber, ownersOf, winnerOf } from './belonging';
+import { isActive, livingId, mergedInto, numberOf, ownersOf, speakers, winnerOf } from './belonging';
 import { digitsOfSlot, isNamed } from './judge';
 import type { Moment } from './moment';
 import { allowedReasons } from './reasons';
@@ -18,7 +18,8 @@ export function verdictOf(moment: Moment, person: ContactRecord, exit: Exit | un
 	if (exit === undefined) return `lost: nothing is known of ${who}`;
 	if (exit.kind === 'synced') return prefixed(who, wrongIn(moment, person, exit.xeroContactId) ?? untold(moment, person, exit.xeroContactId, told));
 	const allowed = allowedReasons(moment, person);
-	if (exit.kind === 'review' && allowed.includes(exit.reason)) return undefined;
+	const reason = exit.kind === 'failed' ? exit.failure.reason : exit.kind === 'review' ? exit.reason : '';
+	if (allowed.includes(reason)) return undefined;
 	const why = allowed.length === 0 ? 'nothing keeps it from being right' : `allowed: ${allowed.join(', ')}`;
 	return `${who} left as "${exitText(exit)}"${wordsOf(exit)}; ${why}; ${dossier(moment, person)}`;
 }
@@ -78,7 +79,7 @@ function wrongCompany(name: string | null, billing: unknown, person: ContactReco
 function untold(moment: Moment, { id, companyIds, mergeHistory }: ContactRecord, contactId: string, told: string): string | undefined {
 	if (companyIds.length > 0) return undefined;
 	const ids = [id, ...mergeHistory.map(({ sourceId }) => sourceId)];
-	const isNamedBy = (contact: XeroRecord) => ownersByNumber(moment, contact).has(id) && [contact, ...mergedInto(moment, contact)].some((one) => ids.includes(numberOf(one)));
+	const isNamedBy = (contact: XeroRecord) => speakers(moment, contact).some((one) => ids.includes(numberOf(one))) && speakers(moment, contact).every((one) => livingId(moment, numberOf(one)) === id);
 	const second = [...moment.contacts.values()].find((contact) => contact.id !== contactId.toLowerCase() && isActive(contact) && isNamedBy(contact));
 	if (second === undefined || told.includes(second.id) || told.includes(String(second.text.Name))) return undefined;
 	return `nobody was told of its second contact ${second.id} "${second.text.Name}"`;
