@@ -73,7 +73,7 @@ export class Stage {
 	}
 
 	newProcess(): SyncProcess {
-		return new SyncProcess(this.sandbox, { wire: this.wire, random: this.random, maxAttempts: 2 + (this.story.seed % 4) });
+		return new SyncProcess(this.sandbox, { wire: this.wire, random: this.random, maxAttempts: 2 + (this.story.seed % 4), asksIntercom: this.policy.asksIntercom });
 	}
 
 	restart(which: 0 | 1): void {
@@ -107,7 +107,7 @@ export class Stage {
 	}
 
 	private options(): Partial<UpsertOptions> {
-		return {};
+		return { goneRecords: this.policy.goneRecords };
 	}
 
 	private settle(exits: ReadonlyMap<string, Exit>): void {
