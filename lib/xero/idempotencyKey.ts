@@ -21,6 +21,15 @@ export function idempotencyKey({ organisationId, run, attempt }: Attempt, conten
 	return createHash('sha256').update(JSON.stringify([organisationId, run, attempt, content])).digest('hex');
 }
 
+/**
+ * Key of a write that cannot be taken back and that two workers may set about at once, such as a history note or a group of a
+ * new name. The first attempt to do the same thing has one key in all runs, so that it happens once; a later one has a key of
+ * its own, because Xero replays a refusal or an error for six minutes. Pure.
+ */
+export function keySharedAtFirst({ organisationId, run, attempt }: Attempt, content: unknown): string {
+	return idempotencyKey({ organisationId, run: attempt === 1 ? '' : run, attempt }, content);
+}
+
 /** A name for a run that no other run has, by the clock and the chance of the caller. */
 export function newRunId({ now, random }: Pick<Clock, 'now' | 'random'>): string {
 	return [now(), random(), random()].join(' ');

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import omit from 'lodash/omit';
 import type { Kernel } from '../kernel/kernel';
 import { applyInput, seedRecord, type ContactInput } from './contactInput';
 import { copyRecord, emptyRecord, type ContactRecord } from './contactRecord';
@@ -103,7 +104,7 @@ export class XeroOrganisation {
 
 	/** Only people can do this; the API cannot. It undoes a merge as well: the contact stands for itself again, with its number. */
 	restoreInUi(id: string): void {
-		this.change(id, ({ mergedTo: _merge, ...record }) => ({ ...record, status: 'ACTIVE' }));
+		this.change(id, (record) => ({ ...omit(record, 'mergedTo'), status: 'ACTIVE' }));
 	}
 
 	/** A person's request to be forgotten: details are gone, nothing can be done with the contact any more. */

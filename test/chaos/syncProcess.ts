@@ -1,6 +1,8 @@
 import { DEFAULT_BACKOFF, type BackoffPolicy } from '../../lib/http/backoff';
 import type { Clock, HttpRequest, HttpResponse } from '../../lib/http/transport';
+import { recordState } from '../../lib/intercom/recordState';
 import type { IntercomConnection } from '../../lib/intercom/request';
+import type { IntercomRecords } from '../../lib/sync/identity/intercomRecords';
 import { ContactTurns } from '../../lib/sync/write/contactTurns';
 import { KeyedLock } from '../../lib/sync/write/keyedLock';
 import { SyncMemory } from '../../lib/sync/write/memory';
@@ -21,6 +23,8 @@ export interface ProcessOptions {
 	random: () => number;
 	/** Calls of one request, the first included. */
 	maxAttempts: number;
+	/** Whether the upsert may ask Intercom about other records. */
+	asksIntercom?: boolean;
 }
 
 const never = async (): Promise<never> => await new Promise<never>(() => undefined);
@@ -50,7 +54,6 @@ export class SyncProcess {
 		const transport = paced(async (request) => await this.send('xero', request), newQuota(), clock, backoff.maxWaitMs);
 		const organisationId = sandbox.xero.organisation().id;
 		const client = { baseUrl: sandbox.xeroUrl, organisationId, context: { transport, clock, backoff } };
-		this.deps = { client, clock, shelf: new DirectoryShelf(), memory: new SyncMemory(), locks: new KeyedLock(), turns: new ContactTurns() };
 		this.intercom = {
 			transport: async (request) => await this.send('intercom', request),
 			clock,
@@ -58,6 +61,11 @@ export class SyncProcess {
 			region: 'us',
 			simulatorUrl: sandbox.intercomUrl,
 		};
+		this.deps = { client, clock, shelf: new DirectoryShelf(), memory: new SyncMemory(), locks: new KeyedLock(), turns: new ContactTurns(), ...(options.asksIntercom && { intercom: this.records() }) };
+	}
+
+	private records(): IntercomRecords {
+		return { look: async (id, { intercomId, kind }) => await recordState(id, { id: intercomId, isCompany: kind === 'organisation' }, this.intercom) };
 	}
 
 	/** Dies on the request after the next `requests`. */

@@ -31,7 +31,7 @@ describe('the three outputs', () => {
 			itemOf({ name: 'Lead', email: 'customer@example.com', role: 'lead' }),
 			itemOf(JANE),
 			{ json: { hello: 'world' } },
-			itemOf({ name: 'Euro', email: 'euro@example.com' }, (record) => ({ ...record, xero: { ...record.xero, DefaultCurrency: 'EUR' } })),
+			itemOf({ name: 'Bad Mail', email: 'bad@example.com' }, (record) => ({ ...record, xero: { ...record.xero, EmailAddress: 'bad example.com' } })),
 		]);
 		expect(result.error).toBeUndefined();
 		expect(inputsByOutput(result)).toEqual([[1], [0], [2, 3]]);
@@ -39,7 +39,7 @@ describe('the three outputs', () => {
 		expect(json(result, 1)[0]).toMatchObject({ outcome: 'review', reason: 'unverified', candidates: [{ name: 'Mallory', email: 'customer@example.com' }], nextStep: expect.any(String) });
 		expect(failed(result)).toMatchObject([
 			{ outcome: 'failed', reason: 'notAMappedRecord', class: 'validation', retryable: false, attempts: 0, field: 'intercomId', message: expect.stringContaining('intercomId is missing'), nextStep: expect.stringContaining('Mapper'), record: { hello: 'world' } },
-			{ outcome: 'failed', reason: 'xeroRefusedContact', class: 'validation', retryable: false, message: expect.stringMatching(/"Euro" \(Intercom .*EUR/) },
+			{ outcome: 'failed', reason: 'xeroRefusedContact', class: 'validation', retryable: false, message: expect.stringMatching(/"Bad Mail" \(Intercom .*mail/) },
 		]);
 		expect(result.outputs.flat().some((item) => 'error' in item.json || 'error' in item)).toBe(false);
 	});
@@ -352,8 +352,8 @@ describe('the panel', () => {
 	});
 
 	test.each([
-		['createOrUpdate', ['organisation', 'options'], 'Create or Update Contacts'],
-		['preview', ['organisation', 'options', 'previewNotice'], 'Preview'],
+		['createOrUpdate', ['organisation', 'options', 'authentication'], 'Create or Update Contacts'],
+		['preview', ['organisation', 'options', 'previewNotice', 'authentication'], 'Preview'],
 		['archive', ['organisation', 'archiveNotice', 'intercomId', 'xeroContactId', 'action', 'options'], 'Archive Contact'],
 		['account', ['organisation', 'accountNotice', 'companyId', 'code', 'name', 'type', 'description', 'taxType', 'options'], 'Create or Update Account'],
 	])('%s shows its own parameters and its name', async (operation, names, subtitle) => {

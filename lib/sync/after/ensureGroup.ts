@@ -2,7 +2,7 @@ import { DEFAULT_BACKOFF } from '../../http/backoff';
 import { LOOK_UP_LATER, type Failure } from '../../http/failure';
 import type { XeroContactGroup } from '../../xero/contact';
 import { createGroup } from '../../xero/groupEndpoints';
-import { idempotencyKey } from '../../xero/idempotencyKey';
+import { keySharedAtFirst } from '../../xero/idempotencyKey';
 import { MAX_CONTACT_GROUPS } from '../../xero/limits';
 import { foldName } from '../record/contactName';
 import type { Run } from '../write/run';
@@ -42,7 +42,8 @@ async function createNew(run: Run, name: string): Promise<Ensured> {
 		if (isLost) await clock.sleep(lookUpDelayMs(attempt, client.context.backoff ?? DEFAULT_BACKOFF, clock.random()), client.context.signal);
 		const found = await lookAgain(run, name);
 		if (found) return found;
-		if (!isLost || attempt >= MAX_CREATES) return { kind: 'failed', failure: created.ok ? UNNAMED : created.failure, attempts: attempt };
+		// What all runs ask for in the same words may have been answered with the refusal of minutes ago: once more in our own.
+		if ((!isLost && attempt > 1) || attempt >= MAX_CREATES) return { kind: 'failed', failure: created.ok ? UNNAMED : created.failure, attempts: attempt };
 	}
 }
 
@@ -61,10 +62,13 @@ export function firstNamed(groups: readonly XeroContactGroup[], name: string): X
 	return same.sort((a, b) => (a.ContactGroupID < b.ContactGroupID ? -1 : 1))[0];
 }
 
-/** A group that is made anew because it was deleted is another thing to do than the first one was. */
+/**
+ * A group that is made anew because it was deleted is another thing to do than the first one was. Two workers that need the
+ * same new group at once get one, also where Xero allows two of a name.
+ */
 function createKey(run: Run, name: string, attempt: number): string {
 	const content = ['group', name, run.recreated.has(foldName(name))];
-	return idempotencyKey({ organisationId: run.options.organisationId, run: run.id, attempt }, content);
+	return keySharedAtFirst({ organisationId: run.options.organisationId, run: run.id, attempt }, content);
 }
 
 const UNNAMED: Failure = {

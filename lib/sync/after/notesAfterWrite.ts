@@ -2,7 +2,7 @@ import { DEFAULT_BACKOFF } from '../../http/backoff';
 import { LOOK_UP_LATER, type Failure } from '../../http/failure';
 import { pool } from '../../http/pool';
 import { addHistory, getHistory } from '../../xero/historyEndpoints';
-import { idempotencyKey } from '../../xero/idempotencyKey';
+import { keySharedAtFirst } from '../../xero/idempotencyKey';
 import { MAX_CALLS_IN_FLIGHT } from '../../xero/limits';
 import { dueNotes, missingNotes, type SyncedOutcome } from '../plan/planNotes';
 import type { Run } from '../write/run';
@@ -70,7 +70,7 @@ async function sendNotes(run: Run, item: AfterItem, texts: readonly string[], se
 	}
 	const { client, clock } = run.deps;
 	const { xeroContactId } = item.outcome;
-	const result = await addHistory(client, xeroContactId, texts, idempotencyKey({ organisationId: client.organisationId, run: run.id, attempt: send }, ['history', xeroContactId, texts]));
+	const result = await addHistory(client, xeroContactId, texts, keySharedAtFirst({ organisationId: client.organisationId, run: run.id, attempt: send }, ['history', xeroContactId, texts]));
 	if (result.ok) {
 		if (result.requestId) item.requestIds.push(result.requestId);
 		return 'sent';

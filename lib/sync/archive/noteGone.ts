@@ -2,7 +2,7 @@ import { DEFAULT_BACKOFF } from '../../http/backoff';
 import { LOOK_UP_LATER, type Failure } from '../../http/failure';
 import { pool } from '../../http/pool';
 import { addHistory, getHistory } from '../../xero/historyEndpoints';
-import { idempotencyKey } from '../../xero/idempotencyKey';
+import { keySharedAtFirst } from '../../xero/idempotencyKey';
 import { MAX_CALLS_IN_FLIGHT } from '../../xero/limits';
 import { missingNotes, withMark } from '../plan/planNotes';
 import { lookUpDelayMs } from '../write/writeBatch';
@@ -38,7 +38,7 @@ async function tryNote(run: ArchiveRun, planned: PlannedArchive, attempt: number
 		settleArchive(run, one, { ...(attempt > 1 ? NOTED : { outcome: 'unchanged', reason: 'alreadyNoted' }), contact });
 		return true;
 	}
-	const added = await addHistory(client, contact.ContactID, [text], idempotencyKey({ organisationId: client.organisationId, run: run.id, attempt }, ['history', contact.ContactID, text]));
+	const added = await addHistory(client, contact.ContactID, [text], keySharedAtFirst({ organisationId: client.organisationId, run: run.id, attempt }, ['history', contact.ContactID, text]));
 	const isLost = !added.ok && added.failure.class === 'uncertain';
 	if (!added.ok) return isLost && attempt < MAX_TRIES ? false : fail(run, planned, added, isLost || attempt > 1);
 	if (added.requestId) one.requestIds.push(added.requestId);

@@ -2,7 +2,7 @@ import type { Failure } from '../../http/failure';
 import type { ContactView } from '../../xero/contactDirectory';
 import { seniorTo } from '../identity/duplicates';
 import { identify } from '../identity/identify';
-import type { Bound, Identity, IdentifyOptions, MatchKey } from '../identity/identity';
+import type { Bound, Identity, IdentifyOptions } from '../identity/identity';
 import { isOlderThanWritten, planCreate, planUpdate, type Plan, type PlanOptions } from '../plan/plan';
 import { foldName } from '../record/contactName';
 import type { Outcome } from '../record/outcome';
@@ -11,9 +11,10 @@ import { readAgain } from '../record/readAgain';
 import type { MappedRecord } from '../record/record';
 import { sourceOrder } from '../record/sourceOrder';
 import { settleConflict, type ConflictPolicy } from './conflict';
+import { duplicate, isBoundByOwnKey, question } from './questions';
 import { isRefusedForGood, withoutRefused, type LeftOut } from './refusedFields';
-import { otherRecordOf, reviewCause } from './reviewCause';
 import { whatToTell } from './tell';
+import { emailMoves, refusedForGood } from './unwritten';
 
 export interface DecideOptions extends IdentifyOptions, PlanOptions {
 	/** Who wins a field that was changed in Xero since the last sync. */
@@ -70,8 +71,8 @@ export function decide(pending: Pending, view: ContactView, claims: Claims, opti
 	const identity = identify(record, view, options);
 	const rival = rivalOf(record, identity, claims);
 	if (rival !== undefined) return settle(duplicate(pending, identity, rival));
-	if (identity.kind === 'review') return settle(question(pending, identity, view, options));
-	if (identity.kind === 'wait') return settle(emailMoves(pending, identity));
+	if (identity.kind === 'review') return settle(question(pending, identity, view, options.heldBy));
+	if (identity.kind === 'wait') return settle(emailMoves(record, identity.contact, pending.requestIds));
 	const isTaken = (name: string, exceptContactId?: string) =>
 		claims.names.has(foldName(name)) || view.byName(name).some((holder) => holder.ContactID !== exceptContactId);
 	if (identity.kind === 'create') {
@@ -101,8 +102,6 @@ function withItsLastSync(record: MappedRecord, contactId: string): MappedRecord 
 	return lastSync?.xeroContactId === undefined || lastSync.xeroContactId === contactId ? record : others;
 }
 
-const KEYS_ABOVE_EMAIL: readonly MatchKey[] = ['reference', 'contactNumber', 'taxNumber', 'domain'];
-
 /**
  * The Intercom record that goes before this one: same email and senior, or already bound to the same contact.
  */
@@ -112,28 +111,6 @@ function rivalOf(record: MappedRecord, identity: Identity, claims: Claims): stri
 	if (senior !== undefined) return senior;
 	const holder = identity.kind === 'bind' ? claims.contacts.get(identity.contact.ContactID) : undefined;
 	return holder === record.intercomId ? undefined : holder;
-}
-
-function isBoundByOwnKey(identity: Identity): boolean {
-	return identity.kind === 'bind' && KEYS_ABOVE_EMAIL.includes(identity.by);
-}
-
-/** A lead that shares but an email is a stranger, and no double: who merged the two would hand it the customer's record. */
-function duplicate(pending: Pending, identity: Identity, rival: string): Outcome {
-	const { record } = pending;
-	const candidates = identity.kind === 'bind' || identity.kind === 'wait' ? [identity.contact] : [];
-	const isStranger = record.role === 'lead' && !isBoundByOwnKey(identity);
-	const told = { ...facts(pending, identity), otherIntercomId: rival };
-	if (isStranger) return review(record, 'unverified', candidates, { ...told, cause: 'unverifiedLinked' });
-	return review(record, 'duplicateInIntercom', candidates, { ...told, cause: record.kind === 'organisation' ? 'duplicateCompany' : 'duplicateInIntercom' });
-}
-
-/** What waits for a person, in the words of the way in which it came about. */
-function question(pending: Pending, identity: Extract<Identity, { kind: 'review' }>, view: ContactView, { heldBy }: DecideOptions): Outcome {
-	const { record } = pending;
-	const otherIntercomId = otherRecordOf(record, identity.candidates, view, heldBy);
-	const told = { ...facts(pending, identity), cause: reviewCause(record, identity, view, heldBy), ...(otherIntercomId !== undefined && { otherIntercomId }) };
-	return review(record, identity.because, identity.candidates, told);
 }
 
 function carry(pending: Pending, plan: Plan, options: DecideOptions, claims: Claims): Decision {
@@ -177,7 +154,7 @@ function toWrite(pending: Pending, planned: WritePlan, options: DecideOptions, c
 	const allowed = withoutRefused(planned, leftOut);
 	if (allowed.kind !== 'unchanged' && refused?.body === JSON.stringify(allowed.body)) {
 		if (!doubt) return { kind: 'ask', contactId: allowed.body.ContactID };
-		if (isRefusedForGood(allowed.body, refused, leftOut)) return settle(refusedAgain(pending));
+		if (isRefusedForGood(allowed.body, refused, leftOut)) return settle(refusedForGood(pending.record, refused.messages, pending.requestIds));
 	}
 	const plan = withoutRefused(planned, leftOut);
 	if (plan.kind === 'unchanged') return settle(unchanged(pending, plan, options));
@@ -216,37 +193,6 @@ function nameTaken(pending: Pending, plan: Extract<Plan, { kind: 'nameTaken' }>,
 		field: 'Name',
 	};
 	return failed(pending.record.intercomId, failure, 1, pending.requestIds);
-}
-
-function refusedAgain(pending: Pending): Outcome {
-	const said = pending.refused?.messages.join(' ') || 'no reason given';
-	const failure: Failure = {
-		class: 'validation',
-		reason: 'xeroRefusedContact',
-		message: `Xero refused "${pending.record.match.name}" (Intercom ${pending.record.intercomId}): ${said}`,
-		nextStep: 'Correct the value in Intercom; the record is tried again with its next change.',
-		retryable: false,
-	};
-	return failed(pending.record.intercomId, failure, 1, pending.requestIds);
-}
-
-/** Nothing is double: the other record's own change takes the email off its contact, where its rules let it. */
-function emailMoves(pending: Pending, { contact }: Extract<Identity, { kind: 'wait' }>): Outcome {
-	const { record, requestIds } = pending;
-	const failure: Failure = {
-		class: 'conflict',
-		reason: 'emailMoves',
-		message: `${record.match.name} (Intercom ${record.intercomId}) has the email ${record.match.email ?? ''} by now, but the Xero contact "${contact.Name ?? ''}" of the Intercom record that gave it up still has it`,
-		nextStep:
-			'Nothing to merge: it is tried again, and goes through once the other record is synced. If that one was synced since and its contact still has the email (it has none in Intercom, or is a lead), correct the email of that contact in Xero.',
-		retryable: true,
-		field: 'EmailAddress',
-	};
-	return failed(record.intercomId, failure, 1, requestIds);
-}
-
-function facts(pending: Pending, identity: Pick<Identity, 'notes'>): { notes: string[]; requestIds: string[] } {
-	return { notes: identity.notes, requestIds: pending.requestIds };
 }
 
 function settle(outcome: Outcome): Decision {

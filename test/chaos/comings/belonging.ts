@@ -23,6 +23,11 @@ export function livingId(moment: Moment, id: string): string | undefined {
 	return person.mergedInto === null ? id : livingId(moment, person.mergedInto);
 }
 
+/** Whether Intercom itself says that an id is gone: one that was merged away into what is gone only leads nowhere. */
+export function isKnownGone(moment: Moment, id: string): boolean {
+	return !moment.companies.has(id) && moment.people.get(id)?.state === 'deleted';
+}
+
 /** The contact that a contact was merged into, as long as that merge stands; itself otherwise. */
 export function winnerOf(moment: Moment, contact: XeroRecord): XeroRecord {
 	const into = isActive(contact) || contact.mergedTo === undefined ? undefined : moment.contacts.get(contact.mergedTo);
@@ -32,6 +37,11 @@ export function winnerOf(moment: Moment, contact: XeroRecord): XeroRecord {
 /** Contacts that were merged into this one and still are. */
 export function mergedInto(moment: Moment, winner: XeroRecord): XeroRecord[] {
 	return [...moment.contacts.values()].filter((contact) => contact.id !== winner.id && winnerOf(moment, contact).id === winner.id);
+}
+
+/** The contacts whose numbers say whose this one is: itself, or those merged into it. */
+export function speakers(moment: Moment, contact: XeroRecord): XeroRecord[] {
+	return numberOf(contact) === '' ? mergedInto(moment, contact).filter((loser) => numberOf(loser) !== '') : [contact];
 }
 
 /** The contact that the reference on a record leads to, merges followed; undefined where it leads nowhere. */
@@ -79,7 +89,7 @@ export function withEmail(moment: Moment, email: string | null): XeroRecord[] {
 /** Whether the user lets records take over what those that are gone have left. */
 function mayTakeOver(moment: Moment, contact: XeroRecord): boolean {
 	const { asksIntercom, goneRecords } = moment.policy;
-	return asksIntercom && goneRecords === 'takeOver' && !isForeign(moment, contact) && livingId(moment, numberOf(contact)) === undefined;
+	return asksIntercom && goneRecords === 'takeOver' && isKnownGone(moment, numberOf(contact));
 }
 
 /** Asked by its id, Intercom shows an archived contact as any other. */

@@ -1,6 +1,6 @@
 import type { ContactRecord } from '../../../sandbox/intercom/model';
 import type { ContactRecord as XeroRecord } from '../../../sandbox/xero/contactRecord';
-import { candidates, isActive, isForeign, livingId, mergedInto, numberOf, ownersByNumber, ownersOf, referred, winnerOf, withEmail } from './belonging';
+import { candidates, isActive, isForeign, isKnownGone, livingId, numberOf, ownersOf, referred, speakers, winnerOf, withEmail } from './belonging';
 import type { Moment } from './moment';
 import { folded } from './words';
 
@@ -20,9 +20,9 @@ function ofReference(moment: Moment, person: ContactRecord, id: string, referenc
 	if (contact === undefined) return [];
 	if (!isActive(contact)) return ['archived'];
 	if (isForeign(moment, contact)) return ['numberOfAnotherSystem'];
+	const others = speakers(moment, contact).map(numberOf).filter((number) => livingId(moment, number) !== id);
 	// Without a way to ask, nobody knows that a record is gone.
-	if (!moment.policy.asksIntercom && speakers(moment, contact).some((one) => livingId(moment, numberOf(one)) !== id)) return ['keysDisagree'];
-	return [...ownersByNumber(moment, contact)].some((owner) => owner !== id) ? ['keysDisagree'] : [];
+	return others.some((number) => !moment.policy.asksIntercom || !isKnownGone(moment, number)) ? ['keysDisagree'] : [];
 }
 
 /** What became of the contacts that carry one of its ids. */
@@ -38,11 +38,6 @@ function ofNumber(moment: Moment, id: string): string[] {
 		...(active.length > 1 && !byPresentId ? ['ambiguous'] : []),
 		...active.flatMap((contact) => ofMergeWinner(moment, contact, id)),
 	];
-}
-
-/** The contacts whose numbers say whose this one is: itself, or those merged into it. */
-function speakers(moment: Moment, contact: XeroRecord): XeroRecord[] {
-	return numberOf(contact) === '' ? mergedInto(moment, contact).filter((loser) => numberOf(loser) !== '') : [contact];
 }
 
 /** Its contact was merged into one that is another record's, too. */
@@ -64,12 +59,19 @@ function ofEmail(moment: Moment, person: ContactRecord): string[] {
 		return [...inXero, ...(users ? ['unverified'] : []), ...(others.some(({ role }) => role === 'lead') ? ['duplicateInIntercom'] : [])];
 	}
 	const taken = found.filter((contact) => speakers(moment, contact).length > 0);
-	const gone = taken.filter((contact) => speakers(moment, contact).every((one) => livingId(moment, numberOf(one)) === undefined));
+	const gone = taken.filter((contact) => speakers(moment, contact).every((one) => isKnownGone(moment, numberOf(one))));
 	const { asksIntercom, goneRecords } = moment.policy;
 	return [
 		...inXero,
 		...(taken.length > (asksIntercom ? gone.length : 0) || others.some(({ role }) => role === 'user') ? ['duplicateInIntercom'] : []),
+		...(asksIntercom && taken.some((contact) => isStuck(moment, contact)) ? ['emailMoves'] : []),
 		...(asksIntercom && goneRecords === 'review' && gone.length > 0 ? ['recordGone'] : []),
 		...(taken.some((contact) => isForeign(moment, contact)) ? ['numberOfAnotherSystem'] : []),
 	];
+}
+
+/** A contact that nobody will write before a person has settled it: its record is archived, or it is more than one record's. */
+function isStuck(moment: Moment, contact: XeroRecord): boolean {
+	const owners = [...new Set(speakers(moment, contact).map((one) => livingId(moment, numberOf(one))))];
+	return owners.length > 1 || owners.every((id) => moment.people.get(id ?? '')?.state === 'archived');
 }

@@ -73,7 +73,7 @@ export class Stage {
 	}
 
 	newProcess(): SyncProcess {
-		return new SyncProcess(this.sandbox, { wire: this.wire, random: this.random, maxAttempts: 2 + (this.story.seed % 4) });
+		return new SyncProcess(this.sandbox, { wire: this.wire, random: this.random, maxAttempts: 2 + (this.story.seed % 4), asksIntercom: this.policy.asksIntercom });
 	}
 
 	restart(which: 0 | 1): void {
@@ -96,9 +96,9 @@ export class Stage {
 		if (this.processes[by] === process) this.restart(by);
 	}
 
-	/** In a process that knows nothing, and without anything kept from earlier syncs. */
+	/** In a process that was just started: what is kept beside the processes is all that it knows. */
 	async executeAfresh(ids: readonly string[]): Promise<Map<string, Exit>> {
-		return await syncPage(this.newProcess(), ids, new Map(), { map: mapPersonOrStaff, options: this.options() });
+		return await syncPage(this.newProcess(), ids, new Map(this.state), { map: mapPersonOrStaff, options: { ...this.options(), compareAlways: true } });
 	}
 
 	private async syncBy(process: SyncProcess, ids: readonly string[], compareAlways: boolean): Promise<Map<string, Exit>> {
@@ -107,7 +107,7 @@ export class Stage {
 	}
 
 	private options(): Partial<UpsertOptions> {
-		return {};
+		return { goneRecords: this.policy.goneRecords };
 	}
 
 	private settle(exits: ReadonlyMap<string, Exit>): void {

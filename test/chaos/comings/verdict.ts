@@ -2,7 +2,7 @@ import type { ContactRecord } from '../../../sandbox/intercom/model';
 import type { ContactRecord as XeroRecord } from '../../../sandbox/xero/contactRecord';
 import { exitText } from '../differences';
 import type { Exit } from '../syncPage';
-import { isActive, mergedInto, numberOf, ownersByNumber, ownersOf, winnerOf } from './belonging';
+import { isActive, livingId, mergedInto, numberOf, ownersOf, speakers, winnerOf } from './belonging';
 import { digitsOfSlot, isNamed } from './judge';
 import type { Moment } from './moment';
 import { allowedReasons } from './reasons';
@@ -18,7 +18,8 @@ export function verdictOf(moment: Moment, person: ContactRecord, exit: Exit | un
 	if (exit === undefined) return `lost: nothing is known of ${who}`;
 	if (exit.kind === 'synced') return prefixed(who, wrongIn(moment, person, exit.xeroContactId) ?? untold(moment, person, exit.xeroContactId, told));
 	const allowed = allowedReasons(moment, person);
-	if (exit.kind === 'review' && allowed.includes(exit.reason)) return undefined;
+	const reason = exit.kind === 'failed' ? exit.failure.reason : exit.kind === 'review' ? exit.reason : '';
+	if (allowed.includes(reason)) return undefined;
 	const why = allowed.length === 0 ? 'nothing keeps it from being right' : `allowed: ${allowed.join(', ')}`;
 	return `${who} left as "${exitText(exit)}"${wordsOf(exit)}; ${why}; ${dossier(moment, person)}`;
 }
@@ -71,10 +72,15 @@ function wrongCompany(name: string | null, billing: unknown, person: ContactReco
 	return persons.some(({ EmailAddress }) => folded(EmailAddress) === folded(person.email)) ? undefined : `people lack <${person.email}>`;
 }
 
-/** Two active contacts of one record: somebody has to be told, because only a person can merge them in Xero. */
-function untold(moment: Moment, { id, companyIds }: ContactRecord, contactId: string, told: string): string | undefined {
+/**
+ * Two active contacts of one record: somebody has to be told, because only a person can merge them in Xero. What was
+ * merged into a record before that one was merged, Intercom does not name: nobody can know of those.
+ */
+function untold(moment: Moment, { id, companyIds, mergeHistory }: ContactRecord, contactId: string, told: string): string | undefined {
 	if (companyIds.length > 0) return undefined;
-	const second = [...moment.contacts.values()].find((contact) => contact.id !== contactId.toLowerCase() && isActive(contact) && ownersByNumber(moment, contact).has(id));
+	const ids = [id, ...mergeHistory.map(({ sourceId }) => sourceId)];
+	const isNamedBy = (contact: XeroRecord) => speakers(moment, contact).some((one) => ids.includes(numberOf(one))) && speakers(moment, contact).every((one) => livingId(moment, numberOf(one)) === id);
+	const second = [...moment.contacts.values()].find((contact) => contact.id !== contactId.toLowerCase() && isActive(contact) && isNamedBy(contact));
 	if (second === undefined || told.includes(second.id) || told.includes(String(second.text.Name))) return undefined;
 	return `nobody was told of its second contact ${second.id} "${second.text.Name}"`;
 }

@@ -45,6 +45,7 @@ describe('refusals come before any work', () => {
 
 	test('the window of 10 seconds is counted in headers and then refuses', async () => {
 		intercom.world.rates.limits.perApp = 2;
+		intercom.kernel.clock.freeze(Date.UTC(2026, 0, 5));
 		const remaining = [];
 		for (let call = 0; call < 2; call++) remaining.push((await intercom.call('GET', '/me')).headers['x-ratelimit-remaining']);
 		expect(remaining).toEqual(['1', '0']);

@@ -48,11 +48,25 @@ test('a mail provider is never the domain of a company', async () => {
 test('the domain finds the one organisation, and no person of it', async () => {
 	const [, contactId] = stage.seed(
 		{ Name: 'Jane Doe', FirstName: 'Jane', LastName: 'Doe', EmailAddress: 'info@acme.example' },
-		{ Name: 'Acme Trading', EmailAddress: 'accounts@acme.example' },
+		{ Name: 'ACME Limited', EmailAddress: 'accounts@acme.example' },
 		{ Name: 'Bob Ray', EmailAddress: 'bob.ray@acme.example' },
 	);
 	expect(await stage.upsert([organisationOf(company({ abn: ABN }))])).toMatchObject([{ outcome: 'updated', xeroContactId: contactId }]);
-	expect(stage.contact(contactId!)).toMatchObject({ Name: 'Acme Trading', TaxNumber: ABN });
+	expect(stage.contact(contactId!)).toMatchObject({ Name: 'ACME Limited', TaxNumber: ABN });
+});
+
+test.each(['Acme Trading', 'Acme Kensington'])('%s at the domain may be another branch: a person decides, and "none" as domain is the way out', async (Name) => {
+	const [contactId = ''] = stage.seed({ Name, EmailAddress: 'accounts@acme.example' });
+	const one = company({}, { name: 'Acme Bondi' });
+	expect(await stage.upsert([organisationOf(one)])).toMatchObject([{ outcome: 'review', reason: 'sameDomain', candidates: [{ xeroContactId: contactId }] }]);
+	expect(await stage.upsert([organisationOf({ ...one, custom_attributes: { domain: 'none' } })])).toMatchObject([{ outcome: 'created' }]);
+	expect(stage.overwritten()).toEqual([]);
+});
+
+test('a company with a page on a shared site is not made twice where its very name is there', async () => {
+	const [contactId = ''] = stage.seed({ Name: 'Acme Pty Ltd', Website: 'https://www.facebook.com/acme' });
+	expect(await stage.upsert([organisationOf(company({}, { website: 'facebook.com/acme' }))])).toMatchObject([{ outcome: 'review', reason: 'sameDomain', candidates: [{ xeroContactId: contactId }] }]);
+	expect(stage.created()).toEqual([]);
 });
 
 test('two organisations of one domain wait for a person', async () => {
@@ -71,7 +85,7 @@ test('a person record goes by neither ABN nor domain, and a company does not tak
 });
 
 test('several people of a company in one batch are one write with all of them, whatever their order', async () => {
-	const one = company();
+	const one = company({ billing_email: 'accounts@acme.example' });
 	const people = ['Ann', 'Bob', 'Cid', 'Dee', 'Eve', 'Fay'].map((name) => staffOf(one, { name: `${name} Ray`, email: `${name}@acme.example` }));
 	const outcomes = await stage.upsert([...people].reverse());
 	expect(outcomes.map(({ outcome }) => outcome)).toEqual(Array(6).fill('linked'));
@@ -132,7 +146,7 @@ test.each([
 });
 
 test('a person who changed company is added to the new one, with a colleague or alone, though the old one changed later', async () => {
-	const [alpha, beta] = [company({}, { name: 'Alpha Pty Ltd', website: 'alpha.example', updated_at: 200 }), company({}, { name: 'Beta Pty Ltd', website: 'beta.example', updated_at: 100 })];
+	const [alpha, beta] = [company({ billing_email: 'accounts@alpha.example' }, { name: 'Alpha Pty Ltd', website: 'alpha.example', updated_at: 200 }), company({ billing_email: 'accounts@beta.example' }, { name: 'Beta Pty Ltd', website: 'beta.example', updated_at: 100 })];
 	const [ann, jane, bob] = ['Ann', 'Jane', 'Bob'].map((name) => ({ name: `${name} Ray`, email: `${name.toLowerCase()}@x.example`, id: intercomId() })) as [Person, Person, Person];
 	await stage.upsert([staffOf(beta, ann)]);
 	const before = staffOf(alpha, jane);

@@ -515,11 +515,22 @@ export const WRITING: Scenario[] = [
 		async (stage) => {
 			const good = recordOf(JANE);
 			const bad = recordOf({ name: 'Bad Record', email: 'bad@example.com' });
-			const records = [{ ...bad, xero: { ...bad.xero, DefaultCurrency: 'EUR' } }, good];
+			const records = [{ ...bad, xero: { ...bad.xero, EmailAddress: 'bad example.com' } }, good];
 			const outcomes = await stage.upsert(records);
-			expect(outcomes).toMatchObject([{ outcome: 'failed', reason: 'xeroRefusedContact' }, { outcome: 'created' }]);
-			expect(JSON.stringify(outcomes[0])).toContain('EUR');
+			expect(outcomes).toMatchObject([{ outcome: 'failed', reason: 'xeroRefusedContact', failure: { message: expect.stringContaining('mail') } }, { outcome: 'created' }]);
 			expect(stage.created()).toHaveLength(1);
+		},
+	],
+	[
+		'an optional field that Xero refuses is left out, named, and keeps nobody out, on create and on update',
+		async (stage) => {
+			const person = recordOf({ ...JANE, phone: null });
+			const record = { ...person, xero: { ...person.xero, DefaultCurrency: 'EUR' } };
+			const [created] = await stage.upsert([record]);
+			expect(created).toMatchObject({ outcome: 'created', notes: [expect.stringMatching(/^DefaultCurrency left out: Xero refused it .*EUR/)] });
+			expect(await stage.upsert([{ ...record, fingerprint: 'next', source: { ...record.source, updatedAt: record.source.updatedAt + 1 } }])).toMatchObject([
+				{ outcome: 'unchanged', xeroContactId: idOf(created), notes: [expect.stringContaining('DefaultCurrency left out')] },
+			]);
 		},
 	],
 	[

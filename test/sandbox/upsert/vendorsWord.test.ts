@@ -109,11 +109,11 @@ describe.each(TIMES.map((switches) => [JSON.stringify(switches), switches] as co
 test('what Xero refused a minute ago is asked anew once its cause is mended', async () => {
 	const stage = await openStage();
 	const record = recordOf({ name: 'Jane Doe', email: 'jane@example.com' });
-	const abroad: MappedRecord = { ...record, xero: { ...record.xero, Addresses: [{ AddressType: 'STREET', City: 'Abidjan', Country: "Côte d'Ivoire" }] } };
-	expect(await stage.upsert([abroad])).toMatchObject([{ outcome: 'failed', reason: 'xeroRefusedContact' }]);
-	stage.sandbox.switches.set('xero.countryLetters', 'accepted');
+	const blanks: MappedRecord = { ...record, xero: { ...record.xero, Name: 'Jane  Doe' } };
+	expect(await stage.upsert([blanks])).toMatchObject([{ outcome: 'failed', reason: 'xeroRefusedContact' }]);
+	stage.sandbox.switches.set('xero.blanksInName', 'tidied');
 	stage.sandbox.clock.advance(60_000);
-	expect(await stage.upsert([abroad])).toMatchObject([{ outcome: 'created' }]);
+	expect(await stage.upsert([blanks])).toMatchObject([{ outcome: 'created' }]);
 	await stage.stop();
 });
 

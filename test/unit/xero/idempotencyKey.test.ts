@@ -1,4 +1,4 @@
-import { idempotencyKey, newRunId } from '../../../lib/xero/idempotencyKey';
+import { idempotencyKey, newRunId, keySharedAtFirst } from '../../../lib/xero/idempotencyKey';
 
 const ATTEMPT = { organisationId: 'org', run: 'run 1', attempt: 0 };
 const BODIES = [{ Name: 'a' }];
@@ -22,4 +22,11 @@ test('two runs have two names, even where they begin in one millisecond', () => 
 	const chance = [0.1, 0.2, 0.1, 0.3];
 	const clock = { now: () => 5, random: () => chance.shift()! };
 	expect(newRunId(clock)).not.toBe(newRunId(clock));
+});
+
+test('a note or a group has one key in all runs at first, and one of its own afterwards', () => {
+	const keyOf = (run: string, attempt: number) => keySharedAtFirst({ organisationId: 'o', run, attempt }, ['history', 'c', ['text']]);
+	expect(keyOf('one', 1)).toBe(keyOf('other', 1));
+	expect(keyOf('one', 2)).not.toBe(keyOf('other', 2));
+	expect(new Set([keyOf('one', 1), keyOf('one', 2), keyOf('one', 3)]).size).toBe(3);
 });

@@ -1,0 +1,31 @@
+import type { Failure } from '../../http/failure';
+import type { XeroContact } from '../../xero/contact';
+import type { Outcome } from '../record/outcome';
+import { failed } from '../record/outcomes';
+import type { MappedRecord } from '../record/record';
+
+/** Xero refuses the contact whatever is left out of it. Pure. */
+export function refusedForGood({ match, intercomId }: MappedRecord, messages: readonly string[], requestIds: string[]): Outcome {
+	const failure: Failure = {
+		class: 'validation',
+		reason: 'xeroRefusedContact',
+		message: `Xero refused "${match.name}" (Intercom ${intercomId}): ${messages.join(' ') || 'no reason given'}`,
+		nextStep: 'Correct the value in Intercom; the record is tried again with its next change.',
+		retryable: false,
+	};
+	return failed(intercomId, failure, 1, requestIds);
+}
+
+/** Nothing is double: the other record's own change takes the email off its contact, where its rules let it. Pure. */
+export function emailMoves({ match, intercomId }: MappedRecord, { Name = '' }: XeroContact, requestIds: string[]): Outcome {
+	const failure: Failure = {
+		class: 'conflict',
+		reason: 'emailMoves',
+		message: `${match.name} (Intercom ${intercomId}) has the email ${match.email ?? ''} by now, but the Xero contact "${Name}" of the Intercom record that gave it up still has it`,
+		nextStep:
+			'Nothing to merge: it is tried again, and goes through once the other record is synced. If that one was synced since and its contact still has the email (it has none in Intercom, or is a lead), correct the email of that contact in Xero.',
+		retryable: true,
+		field: 'EmailAddress',
+	};
+	return failed(intercomId, failure, 1, requestIds);
+}
