@@ -3,6 +3,7 @@ import type { ContactView } from '../../xero/contactDirectory';
 import type { Bound } from '../identity/identity';
 import { isOwnNumber } from '../identity/numberOwner';
 import { firstFreeName, nameCandidates } from '../record/contactName';
+import { createdFields, type ContactBody } from '../record/createdFields';
 import type { Change } from '../record/outcome';
 import type { MappedRecord } from '../record/record';
 import type { Told } from '../record/told';
@@ -10,9 +11,6 @@ import { planName } from './planName';
 import { newPeople, planPeople } from './planPeople';
 import { phoneText, planSlots } from './planSlots';
 import { planText } from './planText';
-
-/** A contact to send to Xero. */
-export type ContactBody = WritableContact & { ContactID?: string; ContactNumber?: string };
 
 /** What to do with one record, decided before anything is sent. */
 export type Plan =
@@ -124,16 +122,9 @@ function withoutEmpty(contact: WritableContact): WritableContact {
 	const kept = Object.fromEntries(
 		Object.entries(contact).filter(([, value]) => value !== '' && value !== undefined && value !== null),
 	) as WritableContact;
-	const phones = (contact.Phones ?? []).filter((phone) => phoneText(phone) !== '');
-	delete kept.Phones;
-	if (phones.length > 0) kept.Phones = phones;
+	const phones = contact.Phones ?? [];
+	const filled = phones.filter((phone) => phoneText(phone) !== '');
+	if (filled.length === 0) delete kept.Phones;
+	else if (filled.length < phones.length) kept.Phones = filled;
 	return kept;
-}
-
-function createdFields(body: ContactBody): Change[] {
-	return Object.entries(body).map(([field, value]) => ({ field, before: '', after: valueText(value) }));
-}
-
-function valueText(value: unknown): string {
-	return typeof value === 'string' ? value : JSON.stringify(value);
 }
