@@ -48,11 +48,8 @@ export function planCreate(
 	const name = firstFreeName(candidates, (candidate) => isTaken(candidate));
 	if (name === undefined) return { kind: 'nameTaken', name: base, holders: view.byName(base), notes };
 	const { people, notes: peopleNotes } = newPeople(record);
-	const body: ContactBody & { Name: string; ContactNumber: string } = {
-		...withoutEmpty({ ...record.xero, ContactPersons: people.length > 0 ? people : undefined }),
-		Name: name,
-		ContactNumber: record.match.contactNumber,
-	};
+	const filled = withoutEmpty({ ...record.xero, ContactPersons: people.length > 0 ? people : undefined });
+	const body = Object.assign(filled, { Name: name, ContactNumber: record.match.contactNumber });
 	const suffixNote = name === base ? [] : [`Named "${name}" because "${base}" belongs to another contact.`];
 	return { kind: 'create', body, changes: createdFields(body), notes: [...notes, ...suffixNote, ...peopleNotes] };
 }
@@ -118,13 +115,10 @@ function planNumber(record: MappedRecord, { contact, takesNumber = false }: Boun
 	};
 }
 
-function withoutEmpty(contact: WritableContact): WritableContact {
-	const kept = Object.fromEntries(
-		Object.entries(contact).filter(([, value]) => value !== '' && value !== undefined && value !== null),
-	) as WritableContact;
-	const phones = contact.Phones ?? [];
+/** Lists that are filled stay the record's own. */
+function withoutEmpty({ Phones: phones = [], ...others }: WritableContact): WritableContact {
 	const filled = phones.filter((phone) => phoneText(phone) !== '');
-	if (filled.length === 0) delete kept.Phones;
-	else if (filled.length < phones.length) kept.Phones = filled;
-	return kept;
+	const Phones = filled.length === phones.length ? phones : filled;
+	const contact = { ...others, ...(filled.length > 0 && { Phones }) };
+	return Object.fromEntries(Object.entries(contact).filter(([, value]) => value !== '' && value !== undefined && value !== null));
 }
