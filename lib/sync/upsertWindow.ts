@@ -54,12 +54,11 @@ async function readAndWrite(run: Run, pending: Pending[], claims: Claims, turn: 
 	await markHolders(run, known, planned);
 	again.push(...withoutBusy(run, planned, claims, turn), ...behindTheirEmail(run, known, planned));
 	carryOver(run, planned, claims);
-	const answers = await sendWrites(run, [...planned.values()]);
-	for (const answer of answers) {
+	const unsettled = await sendWrites(run, [...planned.values()], (answer) => {
 		const one = planned.get(answer.intercomId)!;
-		if (!takeAnswer(run, one, answer, claims)) again.push(one.pending);
-	}
-	return again;
+		return takeAnswer(run, one, answer, claims) ? [] : [one.pending];
+	});
+	return [...again, ...unsettled.flat()];
 }
 
 /** Takes out of `planned` what another execution is writing, and returns it: after that it may be another's contact. */

@@ -35,10 +35,11 @@ export function keptContact(contact: XeroContact, previous: XeroContact | undefi
 	const groups = contact.ContactGroups ?? previous?.ContactGroups ?? [];
 	if (groups.length > 0) kept.ContactGroups = groups;
 	kept.ContactID = contact.ContactID.toLowerCase();
+	// A filtered list has room to grow, 16 entries of it, and these never do: its copy has none.
 	const phones = (contact.Phones ?? []).filter((phone) => phone.PhoneNumber || phone.PhoneAreaCode);
-	if (phones.length > 0) kept.Phones = phones;
+	if (phones.length > 0) kept.Phones = phones.slice();
 	const addresses = (contact.Addresses ?? []).filter((address) => Object.values(address).filter(Boolean).length > 1);
-	if (addresses.length > 0) kept.Addresses = addresses;
+	if (addresses.length > 0) kept.Addresses = addresses.slice();
 	if (contact.ContactPersons?.length) kept.ContactPersons = contact.ContactPersons;
 	return kept as unknown as XeroContact;
 }

@@ -32,9 +32,12 @@ async function run(): Promise<void> {
 	const { user, system } = process.cpuUsage(startedAt);
 	const cpuSeconds = (user + system) / 1e6 - measuring;
 	const created = outcomes.filter(({ outcome }) => outcome === 'created').length;
-	console.log(JSON.stringify({ created, calls, recordsMB: before / MB, runMB: (peak - before) / MB, afterMB: (liveHeap() - before) / MB, cpuSeconds }));
-	// Until here the records are the driver's.
-	records.length = 0;
+	const afterMB = (liveHeap() - before) / MB;
+	const items = records.map((of, index) => ({ json: { ...outcomes[index], record: of }, pairedItem: { item: index } }));
+	const itemsMB = (liveHeap() - before) / MB;
+	console.log(JSON.stringify({ created, calls, recordsMB: before / MB, runMB: (peak - before) / MB, afterMB, itemsMB, items: items.length, cpuSeconds }));
+	// Until here the records are the driver's, and the outcomes the node's.
+	records.length = outcomes.length = 0;
 }
 
 function liveHeap(): number {

@@ -1,6 +1,7 @@
 import type { XeroContact } from '../../xero/contact';
 import { xeroTime } from '../../xero/contactDirectory';
-import type { ContactBody, Plan } from '../plan/plan';
+import type { Plan } from '../plan/plan';
+import type { ContactBody } from '../record/createdFields';
 import { peopleText } from '../plan/planPeople';
 import { addressText, phoneText } from '../plan/planSlots';
 import { PERSON_NAMES } from '../record/givenName';

@@ -1,5 +1,6 @@
 import type { WritableContact } from '../../xero/contact';
-import type { ContactBody, Plan } from '../plan/plan';
+import type { Plan } from '../plan/plan';
+import type { ContactBody } from '../record/createdFields';
 
 type WritePlan = Extract<Plan, { kind: 'create' | 'update' }>;
 type OptionalField = Exclude<keyof WritableContact, 'Name' | 'EmailAddress'>;

@@ -3,6 +3,7 @@ import type { ContactView } from '../../xero/contactDirectory';
 import type { Bound } from '../identity/identity';
 import { isOwnNumber } from '../identity/numberOwner';
 import { firstFreeName, nameCandidates } from '../record/contactName';
+import { createdFields, type ContactBody } from '../record/createdFields';
 import type { Change } from '../record/outcome';
 import type { MappedRecord } from '../record/record';
 import type { Told } from '../record/told';
@@ -10,9 +11,6 @@ import { planName } from './planName';
 import { newPeople, planPeople } from './planPeople';
 import { phoneText, planSlots } from './planSlots';
 import { planText } from './planText';
-
-/** A contact to send to Xero. */
-export type ContactBody = WritableContact & { ContactID?: string; ContactNumber?: string };
 
 /** What to do with one record, decided before anything is sent. */
 export type Plan =
@@ -50,11 +48,8 @@ export function planCreate(
 	const name = firstFreeName(candidates, (candidate) => isTaken(candidate));
 	if (name === undefined) return { kind: 'nameTaken', name: base, holders: view.byName(base), notes };
 	const { people, notes: peopleNotes } = newPeople(record);
-	const body: ContactBody & { Name: string; ContactNumber: string } = {
-		...withoutEmpty({ ...record.xero, ContactPersons: people.length > 0 ? people : undefined }),
-		Name: name,
-		ContactNumber: record.match.contactNumber,
-	};
+	const filled = withoutEmpty({ ...record.xero, ContactPersons: people.length > 0 ? people : undefined });
+	const body = Object.assign(filled, { Name: name, ContactNumber: record.match.contactNumber });
 	const suffixNote = name === base ? [] : [`Named "${name}" because "${base}" belongs to another contact.`];
 	return { kind: 'create', body, changes: createdFields(body), notes: [...notes, ...suffixNote, ...peopleNotes] };
 }
@@ -120,20 +115,10 @@ function planNumber(record: MappedRecord, { contact, takesNumber = false }: Boun
 	};
 }
 
-function withoutEmpty(contact: WritableContact): WritableContact {
-	const kept = Object.fromEntries(
-		Object.entries(contact).filter(([, value]) => value !== '' && value !== undefined && value !== null),
-	) as WritableContact;
-	const phones = (contact.Phones ?? []).filter((phone) => phoneText(phone) !== '');
-	delete kept.Phones;
-	if (phones.length > 0) kept.Phones = phones;
-	return kept;
-}
-
-function createdFields(body: ContactBody): Change[] {
-	return Object.entries(body).map(([field, value]) => ({ field, before: '', after: valueText(value) }));
-}
-
-function valueText(value: unknown): string {
-	return typeof value === 'string' ? value : JSON.stringify(value);
+/** Lists that are filled stay the record's own. */
+function withoutEmpty({ Phones: phones = [], ...others }: WritableContact): WritableContact {
+	const filled = phones.filter((phone) => phoneText(phone) !== '');
+	const Phones = filled.length === phones.length ? phones : filled;
+	const contact = { ...others, ...(filled.length > 0 && { Phones }) };
+	return Object.fromEntries(Object.entries(contact).filter(([, value]) => value !== '' && value !== undefined && value !== null));
 }

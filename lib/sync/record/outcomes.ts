@@ -1,8 +1,9 @@
 import type { Failure } from '../../http/failure';
 import { pageBeside } from '../../intercom/hosts';
-import type { WritableContact, XeroContact } from '../../xero/contact';
+import type { XeroContact } from '../../xero/contact';
 import { xeroTime } from '../../xero/contactDirectory';
-import { isGivenName } from './givenName';
+import { tellingCreated, type ContactBody } from './createdFields';
+import { mappedValues } from './mappedValues';
 import type { Change, CandidateLink, Outcome, ReviewReason } from './outcome';
 import type { MappedRecord } from './record';
 import { reviewText, type ReviewCause } from './reviewTexts';
@@ -22,20 +23,21 @@ export interface SyncedFacts {
 	/** The contact as the run saw it last. */
 	contact?: XeroContact;
 	changes?: Change[];
+	/** What was sent to make the contact, in place of `changes`. */
+	created?: ContactBody;
 	tell?: readonly Told[];
 	requestIds?: string[];
 	notes?: string[];
 }
 
 export function synced(record: MappedRecord, facts: SyncedFacts): Outcome {
-	return {
+	const outcome = {
 		outcome: facts.outcome,
 		reason: facts.reason,
 		intercomId: record.intercomId,
 		xeroContactId: facts.xeroContactId,
 		xeroContactUrl: facts.xeroContactId === '' ? '' : contactUrl(facts.xeroContactId),
 		organisationId: facts.organisationId,
-		changes: facts.changes ?? [],
 		...(facts.tell?.length && { tell: [...facts.tell] }),
 		fingerprint: record.fingerprint,
 		sourceUpdatedAt: record.source.updatedAt,
@@ -44,19 +46,7 @@ export function synced(record: MappedRecord, facts: SyncedFacts): Outcome {
 		requestIds: facts.requestIds ?? [],
 		notes: facts.notes ?? [],
 	};
-}
-
-/** The contact's values in the fields that the record maps, in the slots it maps; a Name that was kept is not ours. */
-function mappedValues(record: MappedRecord, contact: XeroContact): WritableContact {
-	const { xero } = record;
-	const fields = (Object.keys(xero) as (keyof WritableContact)[]).filter((field) => contact[field] !== undefined);
-	const values: WritableContact = Object.fromEntries(fields.map((field) => [field, contact[field]]));
-	if (!isGivenName(record, contact)) delete values.Name;
-	if (values.Phones) values.Phones = values.Phones.filter(({ PhoneType }) => xero.Phones?.some((one) => one.PhoneType === PhoneType));
-	if (values.Addresses) {
-		values.Addresses = values.Addresses.filter(({ AddressType }) => xero.Addresses?.some((one) => one.AddressType === AddressType));
-	}
-	return values;
+	return facts.created ? tellingCreated(outcome, facts.created) : { ...outcome, changes: facts.changes ?? [] };
 }
 
 export interface ReviewFacts {

@@ -13,8 +13,12 @@ export interface Planned {
 	plan: WritePlan;
 }
 
-/** Sends all writes of a round, creates before updates, in as few calls as Xero allows. */
-export async function sendWrites(run: Run, planned: readonly Planned[]): Promise<WriteAnswer[]> {
+/**
+ * Sends all writes of a round, creates before updates, in as few calls as Xero allows.
+ * @param take given each answer as soon as its call is done: an answer says more than is kept, so none waits for the others
+ * @returns what `take` made of them, in the order of the calls
+ */
+export async function sendWrites<T>(run: Run, planned: readonly Planned[], take: (answer: WriteAnswer) => T): Promise<T[]> {
 	const creates: Sized<CreatePlan>[] = [];
 	const updates: Sized<UpdatePlan>[] = [];
 	for (const { pending, plan } of planned) {
@@ -25,7 +29,7 @@ export async function sendWrites(run: Run, planned: readonly Planned[]): Promise
 	}
 	const health: Health = { passed: 0, internalErrors: 0 };
 	const sendCreatesOfRun = async (client: XeroClient, batch: readonly Write<CreatePlan>[]) => await sendCreates(client, batch, run.id);
-	return [...(await sendAll(run, health, creates, sendCreatesOfRun)), ...(await sendAll(run, health, updates, sendUpdates))];
+	return [...(await sendAll(run, health, creates, sendCreatesOfRun, take)), ...(await sendAll(run, health, updates, sendUpdates, take))];
 }
 
 /** A write, and how many may go in one call with it. */
@@ -46,19 +50,20 @@ interface Health {
 const DOWN_AFTER = 3;
 
 /** After a failure that every later call would meet too, nothing more is sent. */
-async function sendAll<P extends CreatePlan | UpdatePlan>(
+async function sendAll<P extends CreatePlan | UpdatePlan, T>(
 	run: Run,
 	health: Health,
 	writes: readonly Sized<P>[],
 	send: (client: XeroClient, batch: readonly Write<P>[]) => Promise<WriteAnswer[]>,
-): Promise<WriteAnswer[]> {
+	take: (answer: WriteAnswer) => T,
+): Promise<T[]> {
 	const sizes = [...new Set(writes.map(({ atOnce }) => atOnce))];
 	const batches = sizes.flatMap((size) => intoBatches(writes.filter(({ atOnce }) => atOnce === size), size));
 	const answers = await pool(batches, MAX_CALLS_IN_FLIGHT, async (batch) => {
-		if (run.stopped) return batch.map(({ intercomId }) => notSent(intercomId, run.stopped!.failure));
+		if (run.stopped) return batch.map(({ intercomId }) => take(notSent(intercomId, run.stopped!.failure)));
 		const sent = await send(run.deps.client, batch);
 		run.stopped ??= whatStops(sent, health);
-		return sent;
+		return sent.map(take);
 	});
 	return answers.flat();
 }

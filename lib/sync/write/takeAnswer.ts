@@ -76,7 +76,7 @@ function writtenOutcome(run: Run, { pending, plan }: Planned, written: Extract<W
 		xeroContactId: contact.ContactID.toLowerCase(),
 		xeroUpdatedAt: updatedAtOf(contact),
 		contact,
-		changes: plan.changes,
+		...(plan.kind === 'create' ? { created: plan.body } : { changes: plan.changes }),
 		...(plan.kind === 'update' && plan.tell && { tell: plan.tell }),
 		requestIds: [...pending.requestIds],
 		notes: [...plan.notes, ...written.warnings],
