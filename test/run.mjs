@@ -23,7 +23,7 @@ import { Tally } from './runner/tally.mjs';
 
 /** A ledger in a file needs `node:sqlite` as n8n's own Node has it; the Node that runs this may be older. */
 const LEDGER_NODE = '>=24.0.0';
-const STAGE_LIMIT_MS = 25 * 60_000;
+const STAGE_LIMIT_MS = 40 * 60_000;
 const LONG_LIMIT_MS = 6 * 3_600_000;
 const CI_LIMIT_MS = 75 * 60_000;
 

@@ -36,7 +36,7 @@ const OTHERS: ReadonlyArray<[how: string, calls: number, everyMs: number]> = [
 
 let stage: QuotaStage;
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 beforeEach(async () => (stage = await QuotaStage.open()));
 afterEach(async () => await stage.sandbox.stop());

@@ -6,6 +6,7 @@ import { eventually, startContactSync, withSettings, type ContactSync } from './
 import { listTables, readTable } from './harness/dataTables';
 import { failingWorkflow } from './harness/failingWorkflow';
 import { E2E_LIMIT_MS } from './harness/limits';
+import { tooLong } from './harness/unmappable';
 
 /** Both clients keep the label `main`, so their rows share tables: the worst that an agency may do. Time scale: seconds for minutes. */
 const SECOND = { workspaceId: 'second22', clientId: 'second-intercom', clientSecret: 'second-intercom-secret', accessToken: 'second-token' };
@@ -149,7 +150,7 @@ function changesOf(workspace: string | undefined) {
 	const people = sync.stage.sandbox.intercom.people(workspace);
 	const good = people.createContact({ role: 'user', name: 'Gus Good', email: 'gus@good.example' }).id;
 	const lead = people.createContact({ role: 'lead', name: 'Lea Lead', email: 'lea@lead.example' }).id;
-	const bad = people.createContact({ role: 'user', name: 'Bo Bad', email: 'bo@bad.example', phone: '12' }).id;
+	const bad = people.createContact({ role: 'user', name: tooLong('Bo Bad'), email: 'bo@bad.example' }).id;
 	return { good, lead, bad, all: [good, lead, bad] };
 }
 

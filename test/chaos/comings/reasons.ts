@@ -55,7 +55,8 @@ function ofEmail(moment: Moment, person: ContactRecord): string[] {
 	const others = [...moment.people.values()].filter((one) => one.id !== person.id && one.state === 'active' && folded(one.email) === folded(person.email));
 	const inXero = [...(found.length === 0 && archived ? ['archived'] : []), ...(found.length > 1 ? ['ambiguous'] : [])];
 	if (person.role === 'lead') {
-		const users = found.length > 0 || others.some(({ role }) => role === 'user');
+		// Whatever a typed email leads to, an archived contact too, a lead is a stranger to it.
+		const users = found.length > 0 || archived || others.some(({ role }) => role === 'user');
 		return [...inXero, ...(users ? ['unverified'] : []), ...(others.some(({ role }) => role === 'lead') ? ['duplicateInIntercom'] : [])];
 	}
 	const taken = found.filter((contact) => speakers(moment, contact).length > 0);

@@ -4,6 +4,7 @@ import { prepared } from '../../../sandbox/demo/stage';
 import { withSearchLag, withSettings, type ContactSync } from './contactSync';
 import { insertRow } from './dataTables';
 import type { Scenario } from './faultInNode';
+import { tooLong } from './unmappable';
 
 interface Schedules {
 	queue?: number;
@@ -46,7 +47,7 @@ export function contactSyncScenarios(sync: ContactSync): Scenario[] {
 			sandbox.xero.organisation().seedContacts([{ Name: `Lea Lead${made}`, EmailAddress: `lea${made}@fault.example` }]);
 			people.createContact({ role: 'lead', name: `Lea Lead${made}`, email: `lea${made}@fault.example` });
 		}),
-		scenario('a contact that cannot be mapped', () => void user({ phone: '12' })),
+		scenario('a contact that cannot be mapped', () => void user({ name: tooLong('Max') })),
 		scenario('a contact deleted in Intercom', async () => {
 			const id = user();
 			await sleep(2_500);
@@ -171,7 +172,7 @@ export function quickStartScenarios(sync: ContactSync): Scenario[] {
 	const user = (extra: object = {}) => void people.createContact({ role: 'user', name: `Quin Quick${++made}`, email: `quin${made}@fault.example`, ...extra });
 	return [
 		{ name: 'a new contact', node, act: () => user() },
-		{ name: 'a contact that cannot be mapped', node, act: () => user({ phone: '12' }) },
+		{ name: 'a contact that cannot be mapped', node, act: () => user({ name: tooLong('Max') }) },
 	];
 }
 
