@@ -30,13 +30,13 @@ export function readEmail(text: string): ReadEmail {
 	if (email.length > MAX_EMAIL_CHARS) {
 		return unusable('maxChars', `is ${email.length} characters long, Xero allows ${MAX_EMAIL_CHARS}`);
 	}
-	const odd = firstOddCharacter(text);
 	if (/[^\s!-~]/.test(email)) {
-		return unusable('emailNotAscii', `has ${odd}, and Xero takes nothing but English letters, digits and signs in email addresses (umlauts are not supported)`);
+		return unusable('emailNotAscii', `has ${firstOddCharacter(text)}, and Xero takes nothing but English letters, digits and signs in email addresses (umlauts are not supported)`);
 	}
 	const at = email.lastIndexOf('@');
 	const [local, domain] = [email.slice(0, Math.max(at, 0)), email.slice(at + 1).toLowerCase()];
 	if (!LOCAL_PART.test(local) || !DOMAIN.test(domain)) {
+		const odd = firstOddCharacter(text);
 		return unusable('emailInvalid', odd === undefined ? 'is not a valid email address' : `is not a valid email address: it has ${odd}`);
 	}
 	const value = `${local}@${domain}`;
