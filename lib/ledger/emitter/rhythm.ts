@@ -30,6 +30,8 @@ export interface Rhythm {
 	heldUntil: number;
 	/** When what only time decides is looked at: leases, services, jobs. */
 	houseworkAt: number;
+	/** End of the lease of the batch that was emitted last; 0: none since it was looked at. */
+	batchEndsAt: number;
 	/** When what has been kept long enough goes. */
 	trimAt: number;
 	/** The pulse at the last look; null: never looked, or it failed. */
@@ -37,7 +39,7 @@ export interface Rhythm {
 	lookedAt: number;
 }
 
-export const NEW_RHYTHM: Rhythm = { holdAt: 0, heldUntil: 0, houseworkAt: 0, trimAt: 0, seenChanges: null, lookedAt: 0 };
+export const NEW_RHYTHM: Rhythm = { holdAt: 0, heldUntil: 0, houseworkAt: 0, batchEndsAt: 0, trimAt: 0, seenChanges: null, lookedAt: 0 };
 
 /** `hold` asks for the lease; `feel` reads the pulse; `rest`: nothing until the next turn. */
 export type Move = 'hold' | 'housework' | 'trim' | 'feel' | 'rest';
@@ -49,7 +51,7 @@ export function nextMove(rhythm: Rhythm, { work }: Wanted, now: number): Move {
 	if (!work) return 'feel';
 	if (rhythm.holdAt <= now) return 'hold';
 	if (rhythm.heldUntil <= now) return 'rest';
-	if (rhythm.houseworkAt <= now) return 'housework';
+	if (rhythm.houseworkAt <= now || hasBatchEnded(rhythm, now)) return 'housework';
 	return rhythm.trimAt <= now ? 'trim' : 'feel';
 }
 
@@ -61,7 +63,7 @@ export function afterHold(rhythm: Rhythm, { isOurs, until }: { isOurs: boolean; 
 
 /** Pure. */
 export function afterHousework(rhythm: Rhythm, now: number): Rhythm {
-	return { ...rhythm, houseworkAt: now + MINUTE_MS };
+	return { ...rhythm, houseworkAt: now + MINUTE_MS, ...(hasBatchEnded(rhythm, now) && { batchEndsAt: 0 }) };
 }
 
 /** Pure. */
@@ -82,6 +84,9 @@ export function isToLook({ seenChanges, lookedAt }: Rhythm, { changes, nextAt }:
  * @param leaseUntil end of the lease of the batch that was taken; null: none was
  */
 export function afterLook(rhythm: Rhythm, pulse: Pulse, leaseUntil: number | null, now: number): Rhythm {
-	const houseworkAt = leaseUntil === null ? rhythm.houseworkAt : Math.min(rhythm.houseworkAt, leaseUntil);
-	return { ...rhythm, seenChanges: pulse.changes, lookedAt: now, houseworkAt };
+	return { ...rhythm, seenChanges: pulse.changes, lookedAt: now, batchEndsAt: leaseUntil ?? rhythm.batchEndsAt };
+}
+
+function hasBatchEnded({ batchEndsAt }: Rhythm, now: number): boolean {
+	return batchEndsAt > 0 && batchEndsAt <= now;
 }
