@@ -60,7 +60,7 @@ const BECAME: Readonly<Record<SettledAnswer['became'], (next: string) => string>
 };
 
 /** Name and email as far as the item has them: a mapped record, a profile, or what the mapper says of one it refuses. */
-function calledIn(item: unknown): { name: string; email: string } {
+export function calledIn(item: unknown): { name: string; email: string } {
 	const json = isRecord(item) ? item : {};
 	const input = isRecord(json.input) ? json.input : {};
 	const places = [inRecord(json.record), inRecord(input.record), json.contact, json.match];
