@@ -14,7 +14,7 @@ export class LedgerFile {
 	private last: Promise<unknown> = Promise.resolve();
 
 	private constructor(readonly file: string) {
-		this.child = spawn(runtimePaths().node, ['--no-warnings', join(__dirname, 'ledgerFile.mjs')]);
+		this.child = spawn(runtimePaths().node, ['--no-warnings', join(__dirname, 'askLedger.mjs')]);
 		this.lines = createInterface({ input: this.child.stdout });
 	}
 
