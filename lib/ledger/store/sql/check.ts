@@ -31,11 +31,15 @@ async function inWords(what: CheckLine['what'], look: () => Promise<CheckLine[]>
 	try {
 		return await look();
 	} catch (error) {
-		const line = problemLine(error, what);
-		// A fault of the code is no line of a report.
-		if (line === null) throw error;
-		return [line];
+		return [lineOrFault(error, what)];
 	}
+}
+
+/** A fault of the code is no line of a report. */
+function lineOrFault(error: unknown, what: CheckLine['what']): CheckLine {
+	const line = problemLine(error, what);
+	if (line === null) throw error;
+	return line;
 }
 
 /** A ledger that cannot be used, as a line of a report; null for any other error. Pure. @param otherwise where the trouble has no line of its own */
