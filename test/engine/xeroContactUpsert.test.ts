@@ -90,6 +90,39 @@ describe('the three outputs', () => {
 	});
 });
 
+describe('Ask Intercom', () => {
+	const GONE = intercomId();
+	const asking = () => ({ ...xero.credentials, intercomAppTokenApi: { accessToken: 'sandbox-intercom-token', region: 'us', clientSecret: 'x', simulatorUrl: xero.sandbox.intercomUrl } });
+
+	/** Jane was deleted and made anew; her contact in Xero carries the number of the deleted one. */
+	async function janeAnew(): Promise<{ contactId: string; item: INodeExecutionData }> {
+		await open();
+		const [contactId] = xero.sandbox.xero.organisation().seedContacts([{ Name: 'Jane Doe', FirstName: 'Jane', LastName: 'Doe', EmailAddress: JANE.email, ContactNumber: GONE }]);
+		const { id } = xero.sandbox.intercom.people().createContact({ name: JANE.name, email: JANE.email });
+		return { contactId: contactId!, item: itemOf({ ...JANE, id }) };
+	}
+
+	test('a record that Intercom deleted no longer stands in the way, where the user lets it be taken over', async () => {
+		const { contactId, item } = await janeAnew();
+		const result = await xero.upsert([item], { authentication: 'accessToken', options: { goneRecords: 'takeOver' } }, { credentials: asking() });
+		expect(json(result, 0)).toMatchObject([{ outcome: 'updated', xeroContactId: contactId }]);
+		expect(xero.sandbox.xero.organisation().contact(contactId)?.ContactNumber).toBe((item.json as unknown as MappedRecord).intercomId);
+	});
+
+	test('by default a person decides, and hears that the other record is gone', async () => {
+		const { item } = await janeAnew();
+		const result = await xero.upsert([item], { authentication: 'accessToken' }, { credentials: asking() });
+		expect(json(result, 1)).toMatchObject([{ reason: 'recordGone', message: expect.stringContaining(GONE) }]);
+	});
+
+	test('without it nobody asks, and the contact belongs to a duplicate', async () => {
+		const { item } = await janeAnew();
+		const result = await xero.upsert([item], {}, { credentials: asking() });
+		expect(json(result, 1)).toMatchObject([{ reason: 'duplicateInIntercom' }]);
+		expect(xero.sandbox.journal.count({ vendor: 'intercom' })).toBe(0);
+	});
+});
+
 describe('the credential', () => {
 	test('an expired token is renewed once, and the new one is stored', async () => {
 		await open();
