@@ -7,6 +7,7 @@ import { channelBody } from '../../../lib/ledger/messages/channelBody';
 import { stopAlert, type Stop } from '../../../lib/ledger/messages/stopAlert';
 import type { AlertChannel, PublishedSettings } from '../../../lib/ledger/settings';
 import { LedgerProblem, problemWords } from '../../../lib/ledger/store/problem';
+import { alertChannelFields } from '../alertChannelFields';
 import { ofItem, textParameter } from '../leave';
 import type { LedgerOperation } from '../operation';
 
@@ -25,28 +26,7 @@ export const stop: LedgerOperation = {
 			type: 'notice',
 			default: '',
 		},
-		{
-			displayName: 'Alert Channel',
-			name: 'alertChannel',
-			type: 'options',
-			options: [
-				{ name: 'Discord', value: 'discord' },
-				{ name: 'Microsoft Teams', value: 'teams' },
-				{ name: 'Plain JSON', value: 'json' },
-				{ name: 'Slack', value: 'slack' },
-			],
-			default: 'json',
-			description: 'Used where the ledger cannot say what Sync Ledger Trigger was set to',
-		},
-		{
-			displayName: 'Alert Address',
-			name: 'alertAddress',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			placeholder: 'e.g. https://hooks.slack.com/services/...',
-			description: 'Used where the ledger cannot say what Sync Ledger Trigger was set to',
-		},
+		...alertChannelFields('Used where the ledger cannot say what Sync Ledger Trigger was set to'),
 	],
 	run,
 };
