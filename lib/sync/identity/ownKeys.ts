@@ -57,9 +57,13 @@ export function byNumber(search: Search): Identity | undefined {
 	return { kind: 'bind', contact, by: 'contactNumber', notes, followedMerge: isMerged };
 }
 
-/** Active contacts of the records that were merged into this one in Intercom: they stay behind, and only a person can merge them. Pure. */
+/**
+ * Active contacts of the records that were merged into this one in Intercom, and its own where a person decided for
+ * another one: they stay behind, and only a person can merge them. Pure.
+ */
 export function leftBehind({ record, view }: Search, bound: XeroContact): XeroContact[] {
-	const earlier = winnersOf(record.previousIds.flatMap((id) => view.byNumber(id)), view);
+	const ids = record.decision === undefined ? record.previousIds : [record.intercomId, ...record.previousIds];
+	const earlier = winnersOf(ids.flatMap((id) => view.byNumber(id)), view);
 	return earlier.filter((contact) => contact !== bound && isActive(contact) && numberOwner(contact, record, view) === 'own');
 }
 
