@@ -70,11 +70,12 @@ async function runAll(run: Run): Promise<void> {
 	for (const [index, fresh] of windows.entries()) {
 		const window = [...run.carried, ...fresh];
 		Object.assign(run, { carried: [], isLastWindow: index === windows.length - 1, callsLater: sum(calls.slice(index + 1)) });
-		await locked(window, async () => await runSafely(run, window));
+		// Another execution that had a record's lock may have written it meanwhile.
+		await locked(window, async () => await runSafely(run, settleWritten(run, window)));
 	}
 }
 
-/** @returns those that changed hands meanwhile: another execution had their locks */
+/** Gives their outcome to those that need no comparing, under their locks. @returns the others */
 function settleWritten(run: Run, window: readonly MappedRecord[]): MappedRecord[] {
 	return window.filter((record) => {
 		const outcome = alreadyWritten(run, record);

@@ -13,7 +13,8 @@ type Review = Extract<Identity, { kind: 'review' }>;
  * In which of its ways a question came about: one reason has several, and what helps in one harms in another. Pure.
  * @param view the contacts that were read for the record
  */
-export function reviewCause(record: MappedRecord, { because, candidates }: Review, view: ContactView, heldBy?: HeldBy): ReviewCause {
+export function reviewCause(record: MappedRecord, { because, candidates, cause }: Review, view: ContactView, heldBy?: HeldBy): ReviewCause {
+	if (cause) return cause;
 	switch (because) {
 		case 'unverified':
 			return unverifiedCause(record, candidates, otherRecordOf(record, candidates, view, heldBy));

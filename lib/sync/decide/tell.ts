@@ -25,11 +25,11 @@ function mergedInIntercom({ intercomId, match }: MappedRecord, { contact }: Boun
 	return [{ key: `mergedInIntercom ${contact.ContactID} ${intercomId}`, about: 'mergedInIntercom', message, nextStep: 'Nothing to do, if it is the same customer.', url: contactUrl(contact.ContactID) }];
 }
 
-function leftBehind({ intercomId }: MappedRecord, { contact, leftBehind: left = [] }: Bound): Told[] {
+function leftBehind({ intercomId, decision }: MappedRecord, { contact, leftBehind: left = [] }: Bound): Told[] {
 	return left.map(({ ContactID, ContactNumber, Name = '' }) => ({
 		key: `mergeInXero ${ContactID}`,
 		about: 'mergeInXero',
-		message: `${ContactNumber?.toLowerCase() === intercomId.toLowerCase() ? 'A person decided for another contact than the one that was synced so far' : 'Two Intercom records were merged, and each has a contact in Xero'}: "${contact.Name ?? ''}" is kept the same, "${Name}" stays behind.`,
+		message: `${decision && ContactNumber?.toLowerCase() === intercomId.toLowerCase() ? 'A person decided for another contact than the one that was synced so far' : 'Two Intercom records were merged, and each has a contact in Xero'}: "${contact.Name ?? ''}" is kept the same, "${Name}" stays behind.`,
 		nextStep: `Merge "${Name}" in Xero into "${contact.Name ?? ''}".`,
 		url: contactUrl(ContactID),
 	}));

@@ -3,7 +3,7 @@ import { isActive } from '../../xero/contactDirectory';
 import { winnerOf } from '../../xero/merges';
 import { isGone, takeOver, type Search } from './bindOne';
 import type { Identity } from './identity';
-import { needsHolder, numberOwner } from './numberOwner';
+import { numberOwner } from './numberOwner';
 import { byNumber } from './ownKeys';
 
 /**
@@ -25,11 +25,12 @@ function theDecided(contactId: string, search: Search): Identity {
 	const contact = winnerOf(named, view);
 	if (contact !== named) notes.push(`The contact was merged in Xero into "${contact.Name ?? ''}".`);
 	if (!isActive(contact)) return refused([contact], search);
-	const isAnothers = numberOwner(contact, record, view, options.heldBy) === 'anotherIntercomRecord';
+	const owner = numberOwner(contact, record, view, options.heldBy);
+	const isAnothers = owner === 'anotherIntercomRecord';
 	if (isAnothers && !isGone(contact, search)) return refused([contact], search);
 	notes.push(`A person decided that it is this contact${byWhom(search)}.`);
 	if (isAnothers) return { ...takeOver(contact, 'decision', search), ...(contact !== named && { followedMerge: true }) };
-	if (needsHolder(contact)) notes.push(`ContactNumber "${contact.ContactNumber}" of another system was left as it is.`);
+	if (owner === 'anotherSystem') notes.push(`ContactNumber "${contact.ContactNumber}" of another system was left as it is.`);
 	return { kind: 'bind', contact, by: 'decision', notes, followedMerge: contact !== named };
 }
 

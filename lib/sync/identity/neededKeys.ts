@@ -49,8 +49,9 @@ export function neededKeys(wanted: readonly Wanted[], view: ContactView, options
 		const mayBeThere = one.sentName !== undefined || one.sentNumber || record.uncertain || record.decision?.do === 'create';
 		if (mayBeThere || isElsewhere) keys.numbers.push(record.intercomId);
 		if (one.busyWith !== undefined) keys.ids.push(one.busyWith.toLowerCase());
-		// What was merged into the record in Intercom may have left a contact behind.
+		// What was merged into the record in Intercom may have left a contact behind, or one that was merged in Xero since.
 		keys.numbers.push(...record.previousIds);
+		keys.ids.push(...mergeTargets(numberedAs(record, view), view));
 		if (!record.decision && !referenced && (!reference || isRead(reference.toLowerCase()))) wantOtherKeys(record, view, options, keys);
 		if (one.doubt) askXeroItself(one, one.doubt, keys.doubted);
 	}
@@ -64,9 +65,15 @@ function namedContact({ decision, match }: MappedRecord, { organisationId }: Key
 	return match.organisationId === organisationId ? match.contactId : undefined;
 }
 
-/** Whether the contact that the reference leads to, once it is read, lacks the record's number: another one may carry it. */
-function mayBeElsewhere(referenced: XeroContact, record: MappedRecord, view: ContactView): boolean {
-	return mergeTargets([referenced], view).length === 0 && ![referenced, winnerOf(referenced, view)].some(({ ContactNumber }) => isOwnNumber(ContactNumber, record));
+/** Whether the contact that the reference leads to, once it is read, lacks the record's present number: another one may carry it. */
+function mayBeElsewhere(referenced: XeroContact, { intercomId }: MappedRecord, view: ContactView): boolean {
+	const read = [referenced, winnerOf(referenced, view)];
+	return mergeTargets([referenced], view).length === 0 && !read.some(({ ContactNumber = '' }) => ContactNumber.toLowerCase() === intercomId.toLowerCase());
+}
+
+/** Contacts that carry the number of the record, or one that it had before. */
+function numberedAs({ intercomId, previousIds }: MappedRecord, view: ContactView): XeroContact[] {
+	return [intercomId, ...previousIds].flatMap((id) => view.byNumber(id));
 }
 
 function askXeroItself({ record, sentName }: Wanted, { contactId }: NonNullable<Wanted['doubt']>, doubted: Texts): void {
@@ -88,8 +95,7 @@ function wantOtherKeys(record: MappedRecord, view: ContactView, options: KeyOpti
 		const { taxNumber, domain = '' } = record.match;
 		keys.ids.push(...view.unreadCompanies({ taxNumber, ...(isCompanyDomain(domain) && { domain }) }));
 	}
-	const byNumber = [record.intercomId, ...record.previousIds].flatMap((id) => view.byNumber(id));
-	keys.ids.push(...mergeTargets([...byEmail, ...byNumber], view));
+	keys.ids.push(...mergeTargets(byEmail, view));
 }
 
 /**

@@ -9,6 +9,7 @@ export type ReviewCause =
 	| 'archivedForgotten'
 	| 'duplicateByMerge'
 	| 'duplicateCompany'
+	| 'emailStays'
 	| 'keysOfPerson'
 	| 'keysOfTwoContacts'
 	| 'keysOfOtherCompany'
@@ -69,6 +70,10 @@ export const REVIEW_TEXTS: Readonly<Record<ReviewCause, ReviewText>> = {
 		message: 'The Xero contact of this record was merged in Xero into the contact of another Intercom record.',
 		nextStep:
 			'If you know that the two are the same, merge them in Intercom too, or set xero_sync to off on this one. If they are not, restore the contact of this one in Xero, where the merge archived it.',
+	},
+	emailStays: {
+		message: 'The Xero contact of another Intercom record still has the email of this one. No sync takes it off: the other record has none by now, or is a lead, or the rule of EmailAddress keeps what Xero has.',
+		nextStep: 'Nothing is double: correct or empty the email of that contact in Xero. This record then gets a contact of its own.',
 	},
 	ambiguous: {
 		message: 'Several Xero contacts fit this record.',
