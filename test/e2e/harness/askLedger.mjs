@@ -1,6 +1,6 @@
 /**
  * Looks into a ledger's file beside the n8n that uses it; run by n8n's own Node, which has node:sqlite. Takes a question a
- * line (JSON: {ask, file, table?, ms?}) and answers with a line ({rows} or {fault}).
+ * line (JSON: {ask, file, table?, ms?, ids?}) and answers with a line ({rows} or {fault}).
  */
 import { createInterface } from 'node:readline';
 import { existsSync } from 'node:fs';
@@ -13,9 +13,9 @@ const MS_FROM = 1e12;
 const STAYS = ['xeroUpdatedAt', 'sourceUpdatedAtSeconds', 'intercomUpdatedAtSeconds'];
 
 for await (const line of createInterface({ input: process.stdin })) {
-	const { ask, file, table, ms } = JSON.parse(line);
+	const { ask, file, table, ms, ids } = JSON.parse(line);
 	try {
-		console.log(JSON.stringify({ rows: ask === 'rows' ? rowsOf(file, table) : elapse(file, ms) }));
+		console.log(JSON.stringify({ rows: ask === 'rows' ? rowsOf(file, table) : elapse(file, ms, ids) }));
 	} catch (error) {
 		console.log(JSON.stringify({ fault: String(error) }));
 	}
@@ -36,8 +36,8 @@ function parsed(value) {
 	return typeof value === 'string' && /^[[{]/.test(value) ? JSON.parse(value) : value;
 }
 
-/** Time goes by: everything the ledger noted lies so much further back. */
-function elapse(file, ms) {
+/** Time goes by: everything the ledger noted lies so much further back; of these records also what it noted of Intercom's time. */
+function elapse(file, ms, ids = []) {
 	const database = new DatabaseSync(file, { timeout: 10_000 });
 	try {
 		database.exec('begin immediate');
@@ -48,6 +48,7 @@ function elapse(file, ms) {
 			}
 		}
 		database.prepare('update "work" set "removalAtSeconds" = "removalAtSeconds" - ? where "removalAtSeconds" > 0').run(Math.floor(ms / 1000));
+		for (const id of ids) database.prepare('update "record" set "sourceUpdatedAtSeconds" = "sourceUpdatedAtSeconds" - ? where "id" = ?').run(Math.floor(ms / 1000), id);
 		for (const { name, value } of database.prepare('select name, value from fact').all()) {
 			if (name !== 'emitter') database.prepare('update fact set value = ? where name = ?').run(JSON.stringify(older(JSON.parse(value), ms)), name);
 		}

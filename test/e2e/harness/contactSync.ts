@@ -38,8 +38,8 @@ export interface ContactSync {
 	rows(table: LedgerTable): Promise<LedgerRow[]>;
 	/** The one row about a record; undefined: none. */
 	rowOf(table: 'record' | 'work' | 'review', id: string): Promise<LedgerRow | undefined>;
-	/** Lets minutes go by for the ledger. */
-	elapse(minutes: number): Promise<void>;
+	/** Lets minutes go by for the ledger, and in Intercom for these contacts. */
+	elapse(minutes: number, ids?: readonly string[]): Promise<void>;
 	/** The link by which a person opens a contact or company in Intercom. */
 	pageOf(page: 'users' | 'companies', id: string): string;
 	/** Requests to Xero's API after a mark of the journal, sign-in left out. */
@@ -67,7 +67,10 @@ export async function startContactSync(options: ContactSyncOptions = {}): Promis
 		ledger,
 		rows: async (table) => await ledger.rows(table),
 		rowOf: async (table, id) => (await ledger.rows(table)).find((row) => row.id === id),
-		elapse: async (minutes) => await ledger.elapse(minutes * 60_000),
+		elapse: async (minutes, ids = []) => {
+			for (const id of ids) stage.sandbox.intercom.people().age(id, minutes * 60_000);
+			await ledger.elapse(minutes * 60_000, ids);
+		},
 		pageOf: (page, id) => `${stage.sandbox.intercomUrl}/a/apps/${stage.sandbox.intercom.workspace().id}/${page}/${id}`,
 		xeroCalls: (after) => stage.sandbox.journal.list({ vendor: 'xero', after }).filter(({ path }) => path.startsWith('/api.xro/')),
 		close: async () => {
@@ -87,6 +90,19 @@ export async function eventually<T>(check: () => Promise<T> | T, limitMs = 60_00
 		} catch (error) {
 			if (Date.now() > deadline) throw error;
 			await sleep(250);
+		}
+	}
+}
+
+/** Lets a minute go by again and again, whenever nothing is left to do, until a check holds. */
+export async function minutesGoBy(sync: Pick<ContactSync, 'stage' | 'ledger' | 'elapse'>, check: () => Promise<void> | void, most = 6): Promise<void> {
+	for (let minute = 1; ; minute++) {
+		await quiet(sync);
+		try {
+			return await check();
+		} catch (error) {
+			if (minute > most) throw error;
+			await sync.elapse(1.1);
 		}
 	}
 }

@@ -30,9 +30,10 @@ export class LedgerFile {
 	/**
 	 * Lets time go by for the ledger alone: everything in it lies so much further back. n8n and the vendors stay where they
 	 * are, so nothing that is measured in seconds gets faster.
+	 * @param ids records that age in Intercom, too
 	 */
-	async elapse(ms: number): Promise<void> {
-		await this.ask({ ask: 'elapse', ms });
+	async elapse(ms: number, ids: readonly string[] = []): Promise<void> {
+		await this.ask({ ask: 'elapse', ms, ids });
 	}
 
 	close(): void {
