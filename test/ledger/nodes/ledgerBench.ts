@@ -6,8 +6,7 @@ import { claim } from '../../../lib/ledger/decisions/claim';
 import { bind } from '../../../lib/ledger/decisions/holders';
 import { writeSettings } from '../../../lib/ledger/decisions/published';
 import { receive } from '../../../lib/ledger/decisions/receive';
-import type { CarriedLedger } from '../../../lib/ledger/events/carried';
-import type { ClaimedRecord } from '../../../lib/ledger/events/claimed';
+import { batchItems } from '../../../lib/ledger/emitter/items';
 import type { NotificationFacts } from '../../../lib/ledger/events/notification';
 import type { Subject } from '../../../lib/ledger/rows/subject';
 import { DEFAULT_PUBLISHED, type PublishedSettings } from '../../../lib/ledger/settings';
@@ -17,8 +16,8 @@ import { runNode, type NodeResult, type NodeRun } from '../../engine/runWorkflow
 export const WORKSPACE = 'workspace1';
 export const ORGANISATION = '45e4708e-d862-4111-ab3a-dd8cd03913e1';
 
-export const contact = (n: number): Subject => ({ kind: 'contact', id: n.toString(16).padStart(24, '6961d404') });
-export const company = (n: number): Subject => ({ kind: 'company', id: n.toString(16).padStart(24, '5862c0') });
+export const contact = (n: number): Subject => ({ kind: 'contact', id: `6961d404${n.toString(16).padStart(16, '0')}` });
+export const company = (n: number): Subject => ({ kind: 'company', id: `5862c004${n.toString(16).padStart(16, '0')}` });
 
 /** A ledger in a real file, the trigger's part played beside the node under test. */
 export class LedgerBench {
@@ -27,9 +26,14 @@ export class LedgerBench {
 	readonly store = sqliteStore(this.path);
 	private tokens = 0;
 
+	constructor(
+		private readonly workspaceId = WORKSPACE,
+		private readonly organisationId = ORGANISATION,
+	) {}
+
 	async open(settings: Partial<PublishedSettings> = {}): Promise<this> {
 		await this.store.open();
-		await this.store.change(bind({ workspaceId: WORKSPACE, region: 'us', organisationId: ORGANISATION, organisationName: 'Demo Company (AU)', boundAt: Date.now() }));
+		await this.store.change(bind({ workspaceId: this.workspaceId, region: 'us', organisationId: this.organisationId, organisationName: 'Demo Company (AU)', boundAt: Date.now() }));
 		await this.store.change(writeSettings({ ...DEFAULT_PUBLISHED, ...settings }, Date.now()));
 		return this;
 	}
@@ -61,18 +65,13 @@ export class LedgerBench {
 		}
 	}
 
-	/** Claims what is due, as the trigger does. @returns what its items carry */
-	async claim(settings: PublishedSettings = DEFAULT_PUBLISHED): Promise<CarriedLedger[]> {
-		const answer = await this.store.change(claim({ token: `token ${(this.tokens += 1)}`, holder: 'test', limit: settings.batchSize }, settings, null, Date.now()));
-		return answer.claimed.map((record) => carried(record, settings));
+	/** Claims what is due. @returns the items of both outputs, as the trigger makes them */
+	async claim(settings: PublishedSettings = DEFAULT_PUBLISHED): Promise<{ due: IDataObject[]; gone: IDataObject[] }> {
+		const { claimed } = await this.store.change(claim({ token: `token ${(this.tokens += 1)}`, holder: 'test', limit: settings.batchSize }, settings, null, Date.now()));
+		return batchItems(claimed, { name: 'default', billTo: settings.billTo, organisationId: this.organisationId, workspaceId: this.workspaceId }) as unknown as { due: IDataObject[]; gone: IDataObject[] };
 	}
 
 	async rows<Name extends 'record' | 'work' | 'review' | 'alert' | 'audit'>(name: Name) {
 		return (await this.store.list(name, { limit: 500, after: '' })).rows;
 	}
-}
-
-/** What Sync Ledger Trigger puts on an item. */
-function carried({ subject, output, occurredAtSeconds: _, ...record }: ClaimedRecord, { billTo }: PublishedSettings): CarriedLedger {
-	return { ...record, ...subject, name: 'default', billTo, organisationId: ORGANISATION, workspaceId: WORKSPACE, left: output === 'gone' ? 'trigger.gone' : 'trigger.due' };
 }
