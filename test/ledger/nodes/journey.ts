@@ -15,6 +15,8 @@ export interface Way {
 	referenceOf?: 'contact' | 'company';
 }
 
+let journeys = 0;
+
 /** Both vendors, a ledger of theirs, and the nodes that a record goes through, each run by n8n's engine. */
 export class Journey {
 	private constructor(
@@ -23,8 +25,10 @@ export class Journey {
 	) {}
 
 	static async open(settings: Parameters<LedgerBench['open']>[0] = {}): Promise<Journey> {
-		const xero = await openXero({}, 'first');
-		return new Journey(xero, await new LedgerBench(INTERCOM_DEFAULTS.id, xero.organisationId).open(settings));
+		// The upsert remembers for a while what it wrote to whom: each journey has ids of its own.
+		const workspaceId = `sandbox${(journeys += 1) + 100}`;
+		const xero = await openXero({ intercom: { id: workspaceId } }, 'first');
+		return new Journey(xero, await new LedgerBench(workspaceId, xero.organisationId).open(settings));
 	}
 
 	get people() {

@@ -11,6 +11,9 @@ jest.setTimeout(120_000);
 let journey: Journey;
 afterEach(async () => await journey.close());
 
+/** Two states of one second are told apart by when they were read, if that is not too close to the write; see sourceOrder. */
+const AFTER_THE_WRITE_MS = 5_200;
+
 const subject = ({ id }: { id: string }): Subject => ({ kind: 'contact', id });
 const became = (items: readonly IDataObject[]) => Object.fromEntries(items.map(({ id, outcome, became: state }) => [id, `${String(outcome)}: ${String(state)}`]));
 
@@ -142,7 +145,7 @@ describe('removals', () => {
 		const other = journey.organisation.allContacts().find(({ Name }) => Name === 'Other');
 		const [, review] = await journey.upsert(items.map((item) => ({ ...item, xeroContactId: other?.ContactID })), { operation: 'archive', action: 'archive' });
 		expect(await journey.settle(review)).toMatchObject([{ id, outcome: 'review', became: 'review' }]);
-		expect(await journey.bench.rows('review')).toMatchObject([{ id, reason: 'numberOfAnotherSystem' }]);
+		expect(await journey.bench.rows('review')).toMatchObject([{ id, reason: 'keysDisagree' }]);
 	});
 
 	test('what Archive Contact could not do keeps its removal', async () => {
@@ -162,11 +165,12 @@ describe('where companies are billed', () => {
 	test('a contact settles as staff with its own time and fingerprint, also where several are written together; a change of the company is written all the same', async () => {
 		journey = await Journey.open(billed);
 		const { people, bench } = journey;
-		const acme = people.createCompany({ name: 'Acme Pty Ltd', website: 'acme.example' });
+		const acme = people.createCompany({ name: 'Acme Pty Ltd', website: 'acme.example', custom: { billing_email: 'bills@acme.example' } });
 		const staff = ['jane', 'joe'].map((name) => people.createContact({ email: `${name}@acme.example`, name: `${name} Doe` }));
 		for (const { id } of staff) people.attachCompany(id, acme.id);
 		await bench.notify(staff.map(subject), {}, settings);
 		const ends = await journey.travel((await bench.claim(settings)).due, staffWay);
+		expect(ends).toMatchObject({ gone: [], unread: [], rejected: [], skipped: [], failed: [], review: [], goneBehind: [], notStored: [] });
 		expect(became(await journey.settle(ends.stored))).toEqual(Object.fromEntries(staff.map(({ id }) => [id, 'linked: done'])));
 		const records = await bench.rows('record');
 		expect(records).toMatchObject([{ as: 'staff', state: 'synced', reference: 'stored' }, { as: 'staff', state: 'synced', reference: 'stored' }]);
@@ -178,17 +182,15 @@ describe('where companies are billed', () => {
 		await bench.notify(staff.map(subject), { topic: 'contact.tag.created' }, settings);
 		const again = await journey.travel((await bench.claim(settings)).due, staffWay);
 		expect(became(await journey.settle(again.stored))).toEqual(Object.fromEntries(staff.map(({ id }) => [id, 'unchanged: done'])));
-		// The contacts changed later than their company, whose new website has to be written.
-		journey.xero.sandbox.clock.advance(5_000);
-		people.updateContact(staff[0]!.id, { name: 'Jane Roe' });
-		await bench.notify([subject(staff[0]!)], {}, settings);
-		const later = await journey.travel((await bench.claim(settings)).due, staffWay);
-		await journey.settle(later.stored);
-		expect(later.stored).toMatchObject([{ outcome: 'linked', changes: expect.arrayContaining([expect.objectContaining({ field: expect.stringContaining('ContactPersons') })]) }]);
-		people.updateContact(staff[1]!.id, { name: 'Joe Roe' });
-		await bench.notify([subject(staff[1]!)], {}, settings);
-		const last = await journey.travel((await bench.claim(settings)).due, staffWay);
-		expect(last.stored).toMatchObject([{ outcome: 'linked', changes: expect.arrayContaining([expect.objectContaining({ field: expect.stringContaining('ContactPersons') })]) }]);
+		// A person changes later than the company ever did, twice: the ledger's time is the person's, and holds back nothing.
+		for (const email of ['jane.once@acme.example', 'jane.twice@acme.example']) {
+			await new Promise((resolve) => setTimeout(resolve, AFTER_THE_WRITE_MS));
+			people.updateContact(staff[0]!.id, { email });
+			await bench.notify([subject(staff[0]!)], {}, settings);
+			const later = await journey.travel((await bench.claim(settings)).due, staffWay);
+			expect(later.stored).toMatchObject([{ outcome: 'linked', changes: [expect.objectContaining({ field: expect.stringContaining('ContactPersons') })] }]);
+			expect(became(await journey.settle(later.stored))).toEqual({ [staff[0]!.id]: 'linked: done' });
+		}
 	});
 
 	test('a company of its own settles as an organisation', async () => {
