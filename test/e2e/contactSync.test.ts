@@ -124,15 +124,63 @@ describe('a Review row is told once and left', () => {
 	}, E2E_LIMIT_MS);
 });
 
+describe('a person decides a review', () => {
+	test.each<[string, string, (id: string) => object]>([
+		['bind to this contact', 'bind', () => ({ xeroContactId: organisation().contacts.sorted().find(({ text }) => text.Name === 'Bea Bind')?.id })],
+		['create a new one', 'create', () => ({})],
+		['never sync this one', 'never', () => ({})],
+	])('%s: the upsert obeys, the review goes, and the audit log names who decided', async (_, decision, more) => {
+		const name = decision === 'bind' ? 'Bea Bind' : decision === 'create' ? 'Cora Create' : 'Nina Never';
+		organisation().seedContacts([{ Name: name, EmailAddress: `${decision}@decide.example` }]);
+		const id = await inReview({ role: 'lead', name, email: `${decision}@decide.example` });
+		await onLedger({ operation: 'decide', recordKind: 'contact', recordId: id, decision, by: 'Jane of Accounts', ...more(id) });
+		await left(id);
+		expect(await auditOf(id)).toContainEqual(expect.objectContaining({ by: 'Jane of Accounts' }));
+		await quiet(sync);
+		const contact = await xero.byNumber(id);
+		if (decision === 'never') expect(contact).toBeUndefined();
+		else expect(contact?.Name).toContain(name);
+		expect(organisation().contacts.sorted().filter(({ text }) => text.EmailAddress === `${decision}@decide.example`)).toHaveLength(decision === 'create' ? 2 : 1);
+	}, E2E_LIMIT_MS);
+});
+
+test('while the operation is Preview nothing is written on either side, and the ledger keeps nothing of it', async () => {
+	const { session, sandbox, workflow } = sync.stage;
+	const known = sync.people.createContact({ role: 'user', name: 'Petra Preview', email: 'petra@preview.example' }).id;
+	await eventually(async () => expect(await sync.rowOf('record', known)).toMatchObject({ state: 'synced' }));
+	await quiet(sync);
+	const operation = async (chosen: string) => {
+		await editWorkflow(session, workflow.id, { node: (node) => (node.name === 'Create or Update in Xero' ? withParameters(node, { operation: chosen }) : node) });
+		await publishWorkflow(session, workflow.id);
+	};
+	await operation('preview');
+	const mark = sandbox.journal.mark();
+	const fresh = sync.people.createContact({ role: 'user', name: 'Frida Preview', email: 'frida@preview.example' }).id;
+	sync.people.updateContact(known, { phone: '+61298765000' });
+	await eventually(async () => {
+		for (const id of [fresh, known]) expect(await sync.rowOf('work', id)).toMatchObject({ state: 'parked', message: expect.stringContaining('only previewed') });
+	});
+	await quiet(sync);
+	expect(writesAfter(mark)).toEqual([]);
+	expect(await sync.rowOf('record', fresh)).toBeUndefined();
+	await operation('createOrUpdate');
+	sync.people.updateContact(fresh, { phone: '+61298765001' });
+	sync.people.updateContact(known, { phone: '+61298765002' });
+	await eventually(async () => expect((await xero.byNumber(fresh))?.Name).toBe('Frida Preview'));
+	await eventually(async () => expect([await sync.rowOf('work', fresh), await sync.rowOf('work', known)]).toEqual([undefined, undefined]));
+}, E2E_LIMIT_MS);
+
 describe('the workflows beside it', () => {
 	test('setup, run by hand, makes nothing twice, finds everything in order and ends with a test alert', async () => {
 		const { session, n8n, credentials } = sync.stage;
 		const id = await importWorkflow(n8n, shippedWorkflow('setup'));
 		const node = (each: INode) => setupNode(each, sync.alerts.url('teams', 'setup'));
 		const workflowData = await editWorkflow(session, id, { credentials, node, settings: { saveManualExecutions: true } });
+		const mark = sync.stage.sandbox.journal.mark();
 		await session.request('POST', `/workflows/${id}/run`, { workflowData, triggerToStartFrom: { name: 'Run Setup' } });
 		const text = await eventually(() => sync.alerts.texts('setup')[0] ?? Promise.reject(new Error('no test alert yet')));
 		expect(text).toContain('Setup is complete');
+		expect(writesAfter(mark).filter((write) => write !== 'intercom POST /data_attributes')).toEqual([]);
 	}, E2E_LIMIT_MS);
 
 	test('error-alerts tells when another workflow of the user stops, once a day for the same stop', async () => {
@@ -176,6 +224,29 @@ test('no secret stands in any log, item, row, alert or file of n8n, its database
 	const found = [...places].flatMap(([place, text]) => secrets.filter((secret) => text.includes(secret)).map(() => place));
 	expect(found).toEqual([]);
 }, E2E_LIMIT_MS);
+
+/** Changes at either vendor after a mark of the journal. */
+function writesAfter(mark: number): string[] {
+	const isWrite = ({ method, path }: { method: string; path: string }) => !['GET', 'HEAD'].includes(method) && !/\/search$|\/companies\/list$|\/connect\/token$/.test(path);
+	return sync.stage.sandbox.journal.list({ after: mark }).filter(isWrite).map(({ vendor, method, path }) => `${vendor} ${method} ${path}`);
+}
+
+/** What a person does by hand with Sync Ledger. */
+async function onLedger(parameters: object): Promise<void> {
+	const { session, n8n } = sync.stage;
+	const place = { typeVersion: 1, position: [0, 0] as [number, number] };
+	const id = await importWorkflow(n8n, {
+		name: 'By hand',
+		nodes: [
+			{ ...place, id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} },
+			{ ...place, id: 'ledger', name: 'Sync Ledger', type: 'n8n-nodes-intercom-xero.syncLedger', parameters: { ...parameters } },
+		],
+		connections: { Start: { main: [[{ node: 'Sync Ledger', type: 'main', index: 0 }]] } },
+		settings: { executionOrder: 'v1' },
+	});
+	const workflowData = await session.request('GET', `/workflows/${id}`);
+	await session.request('POST', `/workflows/${id}/run`, { workflowData, triggerToStartFrom: { name: 'Start' } });
+}
 
 /** Setup as a user fills it in. */
 function setupNode(node: INode, alertAddress: string): INode {

@@ -1,5 +1,6 @@
 import { eventually, quiet, startContactSync, type ContactSync } from './harness/contactSync';
 import { E2E_LIMIT_MS } from './harness/limits';
+import { tooLong } from './harness/unmappable';
 
 /** Bill to Company. Time scale: the reconciliation runs every 12 s, a night comes every 20 s. */
 let sync: ContactSync;
@@ -71,12 +72,12 @@ test('a company that fits two Xero contacts waits on the review list under its o
 }, E2E_LIMIT_MS);
 
 test('a company that cannot be mapped is parked and told once, and mending it clears the row', async () => {
-	const bad = sync.people.createCompany({ companyId: 'bad-1', name: 'Bad Number Pty Ltd', custom: { abn: '12345678901' } }).id;
+	const bad = sync.people.createCompany({ companyId: 'bad-1', name: tooLong('Bad Name Pty Ltd'), custom: { abn: '83914571673' } }).id;
 	await eventually(async () => expect(await sync.rowOf('work', bad)).toMatchObject({ kind: 'company', state: 'parked' }));
 	await eventually(() => expect(sync.alerts.texts().filter((text) => text.includes(bad))).toHaveLength(1));
-	sync.people.updateCompany(bad, { custom: { abn: '83914571673' } });
+	sync.people.updateCompany(bad, { name: 'Good Name Pty Ltd' });
 	await eventually(async () => expect(await sync.rowOf('work', bad)).toBeUndefined());
-	expect(byNumber(bad)?.text.TaxNumber).toBe('83 914 571 673');
+	expect(byNumber(bad)?.text).toMatchObject({ Name: 'Good Name Pty Ltd', TaxNumber: '83 914 571 673' });
 }, E2E_LIMIT_MS);
 
 test('no execution failed, and n8n has nothing to complain about', () => {
