@@ -6,10 +6,8 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { intercomCredentials } from '../shared/intercomCredential';
-import { ledgerCredential } from '../shared/ledgerFields';
 import { deliversIntoLedger, prepareLedger } from './deliver';
-import { INTO_LEDGER, triggerFields } from './fields';
+import { triggerCredentials, triggerFields } from './fields';
 import { receive } from './receive';
 import { forgetWorkspace, learnWorkspace, requireSecret } from './workspace';
 
@@ -25,7 +23,7 @@ export class IntercomTrigger implements INodeType {
 		defaults: { name: 'Intercom Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [...intercomCredentials, ledgerCredential(INTO_LEDGER)],
+		credentials: triggerCredentials,
 		webhooks: [
 			// Intercom asks with HEAD whether the address answers before it lets anyone save it.
 			{ name: 'setup', httpMethod: 'HEAD', responseMode: 'onReceived', path: 'webhook' },

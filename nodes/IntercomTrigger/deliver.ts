@@ -4,6 +4,7 @@ import type { IntercomNotification } from '../../lib/intercom/notification';
 import { boundElsewhere } from '../../lib/ledger/boundElsewhere';
 import { readBinding } from '../../lib/ledger/decisions/holders';
 import { receiveFrom } from '../../lib/ledger/decisions/receiveFrom';
+import type { NotificationFacts } from '../../lib/ledger/events/notification';
 import { notificationFacts } from '../../lib/ledger/notificationFacts';
 import { LedgerProblem, problemWords } from '../../lib/ledger/store/problem';
 import { chosenCredential } from '../shared/intercomCredential';
@@ -27,16 +28,18 @@ export function deliversIntoLedger(context: IHookFunctions | IWebhookFunctions):
 export async function deliver(context: IWebhookFunctions, notification: IntercomNotification): Promise<Delivered> {
 	const facts = notificationFacts(notification);
 	if (facts === null) return { ignored: 'noRecord' };
-	try {
-		const store = await openLedger(context);
-		const received = await store.change(receiveFrom(notification.workspaceId, facts, Date.now()));
-		if (received.took !== 'anotherWorkspace') return { taken: received.took };
-		throw boundElsewhere(ledgerName(context), received.binding, await workspaceOf(context, notification.workspaceId));
-	} catch (error) {
+	return await take(context, notification.workspaceId, facts).catch((error: unknown) => {
 		if (!(error instanceof LedgerProblem)) throw error;
 		logOnceAMinute(context, error);
 		return { refused: problemWords(error) };
-	}
+	});
+}
+
+async function take(context: IWebhookFunctions, workspaceId: string, facts: NotificationFacts): Promise<Delivered> {
+	const store = await openLedger(context);
+	const received = await store.change(receiveFrom(workspaceId, facts, Date.now()));
+	if (received.took !== 'anotherWorkspace') return { taken: received.took };
+	throw boundElsewhere(ledgerName(context), received.binding, await workspaceOf(context, workspaceId));
 }
 
 /**

@@ -1,7 +1,7 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeCredentialDescription, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { TOPICS } from '../../lib/intercom/topics';
-import { authenticationField } from '../shared/intercomCredential';
-import { ledgerFields } from '../shared/ledgerFields';
+import { authenticationField, intercomCredentials } from '../shared/intercomCredential';
+import { ledgerCredential, ledgerFields } from '../shared/ledgerFields';
 
 /** The editor lists each option with an `action` under the node's triggers and lets people drag it from there. */
 const topicOptions: INodePropertyOptions[] = TOPICS.map(({ topic, label }) => ({
@@ -12,7 +12,9 @@ const topicOptions: INodePropertyOptions[] = TOPICS.map(({ topic, label }) => ({
 }));
 
 /** When the fields of the ledger are shown. */
-export const INTO_LEDGER = { deliver: ['ledger'] };
+const INTO_LEDGER = { deliver: ['ledger'] };
+
+export const triggerCredentials: INodeCredentialDescription[] = [...intercomCredentials, ledgerCredential(INTO_LEDGER)];
 
 export const triggerFields: INodeProperties[] = [
 	{

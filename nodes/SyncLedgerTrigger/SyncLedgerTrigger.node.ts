@@ -2,13 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { NodeConnectionTypes, NodeOperationError, type IDataObject, type INodeExecutionData, type INodeType, type INodeTypeDescription, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
 import { Emitter, type Batch, type EmitterSetup } from '../../lib/ledger/emitter/emitter';
 import { nothingWords } from '../../lib/ledger/emitter/nothingDue';
-import { intercomCredentials } from '../shared/intercomCredential';
-import { ledgerCredential } from '../shared/ledgerFields';
 import { ledgerFault } from '../shared/openLedger';
 import { searchOrganisations } from '../XeroContactUpsert/searchOrganisations';
-import { XERO_CREDENTIAL } from '../XeroContactUpsert/xeroBase';
 import { startLoop } from './loop';
-import { PARAMETERS } from './parameters';
+import { CREDENTIALS, PARAMETERS } from './parameters';
 import { publish, type Published } from './publish';
 
 export class SyncLedgerTrigger implements INodeType {
@@ -24,7 +21,7 @@ export class SyncLedgerTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Due', 'Gone', 'Alerts'],
-		credentials: [...intercomCredentials, { name: XERO_CREDENTIAL, required: true }, ledgerCredential()],
+		credentials: CREDENTIALS,
 		properties: PARAMETERS,
 	};
 
@@ -54,8 +51,8 @@ function setupOf(context: ITriggerFunctions, published: Published): EmitterSetup
 		...published,
 		holder: `workflow ${id ?? ''}, start ${randomUUID()}`,
 		workflow: name,
-		now: Date.now,
-		newToken: randomUUID,
+		now: () => Date.now(),
+		newToken: () => randomUUID(),
 		emit: (batch) => context.emit(outputsOf(batch)),
 		tell: (error) => {
 			const fault = ledgerFault(context, error);

@@ -1,8 +1,10 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { DEFAULT_PUBLISHED, DEFAULT_SETTINGS } from '../../lib/ledger/settings';
-import { authenticationField } from '../shared/intercomCredential';
-import { ledgerFields } from '../shared/ledgerFields';
+import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import { authenticationField, intercomCredentials } from '../shared/intercomCredential';
+import { ledgerCredential, ledgerFields } from '../shared/ledgerFields';
 import { organisationField } from '../shared/organisationField';
+import { XERO_CREDENTIAL } from '../XeroContactUpsert/xeroBase';
+
+export const CREDENTIALS: INodeCredentialDescription[] = [...intercomCredentials, { name: XERO_CREDENTIAL, required: true }, ledgerCredential()];
 
 /** Everything a person sets on the trigger: the settings of the sync. */
 export const PARAMETERS: INodeProperties[] = [
@@ -46,7 +48,7 @@ export const PARAMETERS: INodeProperties[] = [
 			{ name: 'Company', value: 'company', description: 'Each company is a contact in Xero, with its people under it' },
 			{ name: 'Person', value: 'person', description: 'Each contact is a contact in Xero' },
 		],
-		default: DEFAULT_SETTINGS.billTo,
+		default: 'person',
 		description: 'Whom Xero bills',
 	},
 	{
@@ -60,7 +62,7 @@ export const PARAMETERS: INodeProperties[] = [
 			{ name: 'Note in Xero', value: 'note', description: 'A history note on the Xero contact' },
 			{ name: 'Tell a Person', value: 'tell', description: 'An alert; nothing happens in Xero' },
 		],
-		default: DEFAULT_SETTINGS.whenDeleted,
+		default: 'leave',
 		description: 'What becomes of a Xero contact whose Intercom contact was deleted or archived',
 	},
 	{
@@ -74,7 +76,7 @@ export const PARAMETERS: INodeProperties[] = [
 			{ name: 'Plain JSON', value: 'json' },
 			{ name: 'Slack', value: 'slack' },
 		],
-		default: DEFAULT_PUBLISHED.alertChannel,
+		default: 'json',
 		description: 'What takes the alerts; the field body of an alert is what it takes by POST',
 	},
 	{
@@ -82,7 +84,7 @@ export const PARAMETERS: INodeProperties[] = [
 		name: 'alertAddress',
 		type: 'string',
 		typeOptions: { password: true },
-		default: DEFAULT_PUBLISHED.alertAddress,
+		default: '',
 		placeholder: 'e.g. https://hooks.slack.com/services/...',
 		description: 'Address of the webhook that alerts are posted to. Leave empty to connect a node of your own to Alerts.',
 	},
@@ -91,7 +93,7 @@ export const PARAMETERS: INodeProperties[] = [
 		name: 'batchSize',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 500 },
-		default: DEFAULT_SETTINGS.batchSize,
+		default: 50,
 		description: 'Most records in one execution; one read and one write in Xero serve fifty',
 	},
 	{
@@ -99,7 +101,7 @@ export const PARAMETERS: INodeProperties[] = [
 		name: 'reserve',
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 5_000 },
-		default: DEFAULT_SETTINGS.reserve,
+		default: 100,
 		description: 'Calls to Xero of a day that bulk work leaves to live changes; Xero allows 5,000',
 	},
 	{
@@ -114,7 +116,7 @@ export const PARAMETERS: INodeProperties[] = [
 				name: 'auditKeepRows',
 				type: 'number',
 				typeOptions: { minValue: 1 },
-				default: DEFAULT_SETTINGS.auditKeepRows,
+				default: 20_000,
 				description: 'Most lines in the audit log; the oldest go first',
 			},
 			{
@@ -122,7 +124,7 @@ export const PARAMETERS: INodeProperties[] = [
 				name: 'auditKeepDays',
 				type: 'number',
 				typeOptions: { minValue: 1 },
-				default: DEFAULT_SETTINGS.auditKeepDays,
+				default: 90,
 				description: 'How long the audit log keeps a line',
 			},
 			{
@@ -130,14 +132,14 @@ export const PARAMETERS: INodeProperties[] = [
 				name: 'leaseMinutes',
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 1_440 },
-				default: DEFAULT_SETTINGS.leaseMs / 60_000,
+				default: 15,
 				description: 'How long an execution may take until what it took and did not settle is due again',
 			},
 			{
 				displayName: 'Values in the Audit Log',
 				name: 'auditValues',
 				type: 'boolean',
-				default: DEFAULT_SETTINGS.auditValues,
+				default: false,
 				description: 'Whether the audit log keeps values before and after, not only the names of fields',
 			},
 		],

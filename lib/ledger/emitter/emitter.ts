@@ -58,7 +58,7 @@ const JOBS_AT_ONCE = 200;
 export class Emitter {
 	private rhythm: Rhythm = NEW_RHYTHM;
 	private faults: Faults = NO_FAULTS;
-	/** Of claims of which nobody knows whether they were written: the batch was not emitted. */
+	/** Of claims of which nobody knows whether they were written, and of batches that were not emitted. */
 	private readonly owed = new Set<string>();
 
 	constructor(private readonly setup: EmitterSetup) {}
@@ -148,25 +148,21 @@ export class Emitter {
 	/** What n8n did not take is given back. */
 	private emit(batch: Batch, token?: string): void {
 		if (batch.due.length + batch.gone.length + batch.alerts.length === 0) return;
-		try {
-			this.setup.emit(batch);
-		} catch (error) {
-			if (token !== undefined) this.owed.add(token);
-			throw error;
-		}
+		// Owed until n8n has taken it: whatever it throws, the batch is given back.
+		if (token !== undefined) this.owed.add(token);
+		this.setup.emit(batch);
+		if (token !== undefined) this.owed.delete(token);
 	}
 
 	private async claimWork(): Promise<ClaimedWork> {
 		const { store, now, holder, newToken, origin } = this.setup;
 		const { settings, quota } = await store.change(readForClaim());
 		const token = newToken();
-		try {
-			const answer = await store.change(claim({ token, holder, limit: settings.batchSize }, settings, quota, now()));
-			return { token, answer, origin: { ...origin, billTo: settings.billTo } };
-		} catch (error) {
-			if (error instanceof LedgerProblem && error.uncertain) this.owed.add(token);
-			throw error;
-		}
+		// Owed until it is known: a claim whose answer got lost may be written.
+		this.owed.add(token);
+		const answer = await store.change(claim({ token, holder, limit: settings.batchSize }, settings, quota, now()));
+		this.owed.delete(token);
+		return { token, answer, origin: { ...origin, billTo: settings.billTo } };
 	}
 
 	private async claimAlerts(): Promise<AlertItem[]> {

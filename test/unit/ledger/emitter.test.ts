@@ -5,9 +5,11 @@ import { writeSettings } from '../../../lib/ledger/decisions/published';
 import { Emitter, type Batch, type EmitterSetup } from '../../../lib/ledger/emitter/emitter';
 import { nothingWords } from '../../../lib/ledger/emitter/nothingDue';
 import { LedgerProblem } from '../../../lib/ledger/store/problem';
+import type { Pulse } from '../../../lib/ledger/store/port';
 import type { Step } from '../../../lib/ledger/store/step';
 import { DEFAULT_PUBLISHED } from '../../../lib/ledger/settings';
 import { contact, failed, HOUR, LedgerWorld, MINUTE, START, synced } from './ledgerWorld';
+import { WatchedStore } from './watchedStore';
 
 const away = new LedgerProblem('unreachable', 'The database does not answer.', 'Look at it.');
 
@@ -19,7 +21,7 @@ class Process {
 	readonly emitter: Emitter;
 	private tokens = 0;
 
-	constructor(private readonly world: LedgerWorld, private readonly name: string, more: Partial<EmitterSetup> = {}) {
+	constructor(private readonly world: LedgerWorld, name: string, more: Partial<EmitterSetup> = {}) {
 		this.emitter = new Emitter({
 			store: world.store, holder: name, wanted: { work: true, alerts: true }, origin: { name: 'default', organisationId: 'o1', workspaceId: 'w' }, workflow: 'contact-sync',
 			now: () => world.now, newToken: () => `${name}-${(this.tokens += 1)}`, emit: (batch) => void this.batches.push(batch), tell: (error) => void this.told.push(error), over: () => (this.over += 1), ...more,
@@ -156,27 +158,40 @@ test('a job of which nothing is left ends within a minute', async () => {
 	expect((await ledger.store.list('job', { limit: 9, after: '' })).rows).toMatchObject([{ job: { state: 'finished' } }]);
 });
 
-/** A store whose steps of a name fail while `broken` says so. */
-function faulty(ledger: LedgerWorld, broken: () => unknown, after = false, name?: string): EmitterSetup['store'] {
-	return new Proxy(ledger.store, {
-		get: (store, key: keyof typeof store) => {
-			if (key === 'pulse') return async () => (broken() === undefined || name !== undefined ? await store.pulse() : Promise.reject(broken() as Error));
-			if (key !== 'change') return typeof store[key] === 'function' ? (store[key] as () => unknown).bind(store) : store[key];
-			return async (step: Step<unknown>) => {
-				const fault = name === undefined || step.name === name ? broken() : undefined;
-				if (fault !== undefined && !after) throw fault;
-				const answer = await store.change(step);
-				if (fault !== undefined) throw fault;
-				return answer;
-			};
-		},
-	});
+/** A store that fails while `broken` says so: everything, or the steps of a name after they were written. */
+class FaultyStore extends WatchedStore {
+	constructor(ledger: LedgerWorld, private readonly broken: () => LedgerProblem | undefined, private readonly afterStep?: string) {
+		super();
+		this.rows = ledger.store.rows;
+	}
+
+	override async change<Answer>(step: Step<Answer>): Promise<Answer> {
+		const fault = this.afterStep === undefined || step.name === this.afterStep ? this.broken() : undefined;
+		if (fault !== undefined && this.afterStep === undefined) throw fault;
+		const answer = await super.change(step);
+		if (fault !== undefined) throw fault;
+		return answer;
+	}
+
+	override async pulse(): Promise<Pulse> {
+		const fault = this.afterStep === undefined ? this.broken() : undefined;
+		if (fault !== undefined) throw fault;
+		return await super.pulse();
+	}
+}
+
+/** A world whose store fails so; what is told to the world goes into the same rows. */
+async function faultyWorld(broken: () => LedgerProblem | undefined, afterStep?: string): Promise<{ ledger: LedgerWorld; store: FaultyStore }> {
+	const ledger = await world();
+	const store = new FaultyStore(ledger, broken, afterStep);
+	Object.defineProperty(ledger.store, 'rows', { get: () => store.rows, set: (rows: typeof store.rows) => (store.rows = rows) });
+	return { ledger, store };
 }
 
 test('a database that is away for a minute is told once; after that it goes on by itself', async () => {
-	const ledger = await world();
 	let isAway = false;
-	const a = new Process(ledger, 'a', { store: faulty(ledger, () => (isAway ? away : undefined)) });
+	const { ledger, store } = await faultyWorld(() => (isAway ? away : undefined));
+	const a = new Process(ledger, 'a', { store });
 	await a.run(2_000);
 	await ledger.notify(contact(1));
 	isAway = true;
@@ -188,10 +203,10 @@ test('a database that is away for a minute is told once; after that it goes on b
 });
 
 test('a claim of which nobody knows whether it was written is given back, and emitted at once', async () => {
-	const ledger = await world();
 	let faults = 1;
 	const lost = new LedgerProblem('unreachable', 'The connection went during the commit.', 'Nothing.', true);
-	const a = new Process(ledger, 'a', { store: faulty(ledger, () => (faults-- > 0 ? lost : undefined), true, 'claim') });
+	const { ledger, store } = await faultyWorld(() => (faults-- > 0 ? lost : undefined), 'claim');
+	const a = new Process(ledger, 'a', { store });
 	await ledger.notify(contact(1));
 	expect(await a.run(5_000)).toMatchObject([{ due: [{ contactId: 'c1', attempts: 0, ledger: { uncertain: false } }] }]);
 	expect(a.told).toEqual([]);

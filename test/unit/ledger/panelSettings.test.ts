@@ -10,7 +10,10 @@ const refusal = (values: Partial<PanelValues>) => {
 };
 
 test('as shipped it is what ships', () => {
-	expect(panelSettings(AS_SHIPPED)).toEqual({ ok: true, settings: DEFAULT_PUBLISHED, wanted: { work: true, alerts: true } });
+	const asShipped = { ok: true, settings: DEFAULT_PUBLISHED, wanted: { work: true, alerts: true } };
+	expect(panelSettings(AS_SHIPPED)).toEqual(asShipped);
+	// Options that nobody added.
+	expect(panelSettings({ ...AS_SHIPPED, auditValues: undefined, auditKeepDays: undefined, auditKeepRows: undefined, leaseMinutes: undefined })).toEqual(asShipped);
 });
 
 test('what is chosen is kept in the units of the ledger', () => {
@@ -27,8 +30,8 @@ test.each<[string, Partial<PanelValues>, RegExp]>([
 	['a batch of none', { batchSize: 0 }, /Batch Size.*1 to 500.*"0"/],
 	['half a record', { batchSize: 1.5 }, /Batch Size/],
 	['an empty number', { reserve: '' }, /Reserve/],
-	['no lease', { leaseMinutes: 0 }, /Lease.*minutes/],
-	['a log of no days', { auditKeepDays: 0 }, /Audit Log.*days/],
+	['no lease', { leaseMinutes: 0 }, /Lease \(Minutes\)/],
+	['a log of no days', { auditKeepDays: 0 }, /Audit Log \(Days\)/],
 	['a channel that is none', { alertChannel: 'fax' }, /"fax" is no choice of Alert Channel.*slack/],
 	['archiving where companies are billed', { billTo: 'company', whenDeleted: 'archive' }, /Where companies are billed.*Tell a Person/],
 ])('refuses %s in words', (_, values, words) => {
