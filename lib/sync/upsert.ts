@@ -4,7 +4,7 @@ import sum from 'lodash/sum';
 import { newRunId } from '../xero/idempotencyKey';
 import { callsFor } from '../xero/reading';
 import { afterWrite } from './after/afterWrite';
-import { collapseSameRecord, compareSeniority, seniorsOf } from './identity/duplicates';
+import { collapseSameRecord, compareSeniority, compareTurns, seniorsOf } from './identity/duplicates';
 import { byBinding } from './decide/massChange';
 import { knownFrom } from './identity/intercomRecords';
 import { asStaff, mergeOrganisation } from './identity/mergeOrganisation';
@@ -13,6 +13,7 @@ import type { Outcome } from './record/outcome';
 import { failed } from './record/outcomes';
 import { asPreview } from './record/preview';
 import type { MappedRecord } from './record/record';
+import { withSaid } from './record/said';
 import { guarded, lostTrack } from './record/unforeseen';
 import { runWindow } from './upsertWindow';
 import { newAfterState } from './write/afterState';
@@ -64,16 +65,17 @@ async function runAll(run: Run): Promise<void> {
 			await Promise.resolve();
 		});
 	}
-	const windows = chunk([...open, ...notYet].sort(compareSeniority), WINDOW);
+	const windows = chunk([...open, ...notYet].sort(compareTurns), WINDOW);
 	const calls = windows.map((window) => callsForWindow(run, window));
 	for (const [index, fresh] of windows.entries()) {
 		const window = [...run.carried, ...fresh];
 		Object.assign(run, { carried: [], isLastWindow: index === windows.length - 1, callsLater: sum(calls.slice(index + 1)) });
-		await locked(window, async () => await runSafely(run, window));
+		// Another execution that had a record's lock may have written it meanwhile.
+		await locked(window, async () => await runSafely(run, settleWritten(run, window)));
 	}
 }
 
-/** @returns those that changed hands meanwhile: another execution had their locks */
+/** Gives their outcome to those that need no comparing, under their locks. @returns the others */
 function settleWritten(run: Run, window: readonly MappedRecord[]): MappedRecord[] {
 	return window.filter((record) => {
 		const outcome = alreadyWritten(run, record);
@@ -94,7 +96,7 @@ function callsForWindow({ directory, options }: Run, window: readonly MappedReco
 function eachOnce(records: readonly MappedRecord[], written: readonly number[]): MappedRecord[] {
 	const items = new Map<number, MappedRecord[]>();
 	written.forEach((position, item) => (items.get(position) ?? items.set(position, []).get(position)!).push(records[item]!));
-	return [...items].map(([position, group]) => mergeOrganisation(records[position]!, group));
+	return [...items].map(([position, group]) => withSaid(mergeOrganisation(records[position]!, group), group));
 }
 
 /** A mistake of ours must not lose the outcomes of what has been written: it ends the run, and the rest says so. */

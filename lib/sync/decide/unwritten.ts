@@ -16,14 +16,14 @@ export function refusedForGood({ match, intercomId }: MappedRecord, messages: re
 	return failed(intercomId, failure, 1, requestIds);
 }
 
-/** Nothing is double: the other record's own change takes the email off its contact, where its rules let it. Pure. */
+/** Nothing is double: the other record's own change takes the email off its contact. Pure. */
 export function emailMoves({ match, intercomId }: MappedRecord, { Name = '' }: XeroContact, requestIds: string[]): Outcome {
 	const failure: Failure = {
 		class: 'conflict',
 		reason: 'emailMoves',
 		message: `${match.name} (Intercom ${intercomId}) has the email ${match.email ?? ''} by now, but the Xero contact "${Name}" of the Intercom record that gave it up still has it`,
 		nextStep:
-			'Nothing to merge: it is tried again, and goes through once the other record is synced. If that one was synced since and its contact still has the email (it has none in Intercom, or is a lead), correct the email of that contact in Xero.',
+			'Nothing to merge: it is tried again, and goes through once the other record is synced. If that one waits for a person, settle that first; if it is archived in Intercom, correct the email of its contact in Xero.',
 		retryable: true,
 		field: 'EmailAddress',
 	};

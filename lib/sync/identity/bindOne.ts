@@ -1,7 +1,8 @@
 import type { XeroContact } from '../../xero/contact';
 import { isActive, type ContactView } from '../../xero/contactDirectory';
 import type { MappedRecord } from '../record/record';
-import type { Identity, IdentifyOptions, MatchKey } from './identity';
+import { mayWrite, ruleFor } from '../record/rules';
+import type { Identity, IdentifyOptions, MatchKey, PresentRecord } from './identity';
 import { needsHolder, numberOwner, otherRecordsOf } from './numberOwner';
 
 /** One record that looks for its contact, and what is known. */
@@ -66,19 +67,26 @@ function ofGoneRecord(contact: XeroContact, by: MatchKey, search: Search): Ident
 
 /**
  * Another Intercom record speaks for the contact. Where Intercom says that its email is another one by now, the email was
- * given up and Xero has not heard of it yet: nothing is double.
+ * given up and Xero has not heard of it yet: nothing is double. Where the other record's sync will never tell Xero, a person does.
  */
 function takenBy(contact: XeroContact, search: Search): Identity {
 	const { record, view, options, notes } = search;
 	const others = otherRecordsOf(contact, record, view, options.heldBy);
-	const emails = others.map((id) => options.present?.get(id));
+	const present = others.flatMap((id) => options.present?.get(id) ?? []);
 	const email = record.match.email?.toLowerCase();
-	const moved = email !== undefined && contact.EmailAddress?.toLowerCase() === email && emails.every((one) => one !== undefined && one !== email);
-	if (moved) return { kind: 'wait', contact, notes };
+	const isAllKnown = present.length === others.length;
+	const moved = email !== undefined && contact.EmailAddress?.toLowerCase() === email && isAllKnown && present.every((one) => one.email !== email);
+	if (moved && present.every((one) => givesUp(one, record))) return { kind: 'wait', contact, notes };
+	if (moved && record.role !== 'lead') return { kind: 'review', because: 'duplicateInIntercom', candidates: [contact], notes, cause: 'emailStays' };
 	// Whoever follows these for a lead would give it the customer's contact.
-	const isToTell = record.role !== 'lead' && emails.some((one) => one === undefined);
+	const isToTell = record.role !== 'lead' && !isAllKnown;
 	const told = isToTell ? others.map(waysOut) : [];
 	return { kind: 'review', because: 'duplicateInIntercom', candidates: [contact], notes: [...notes, ...told] };
+}
+
+/** Whether a sync takes the email off the contact of the record that has another one now; as it is mapped for the one, it is for the other. */
+function givesUp({ email, isLead }: PresentRecord, record: MappedRecord): boolean {
+	return !isLead && mayWrite(ruleFor(record, 'EmailAddress'), email === '', false);
 }
 
 function waysOut(id: string): string {

@@ -1,7 +1,9 @@
 import type { XeroContact } from '../../xero/contact';
 import type { ReviewReason } from '../record/outcome';
+import type { ReviewCause } from '../record/reviewTexts';
 
-export type MatchKey = 'reference' | 'contactNumber' | 'taxNumber' | 'domain' | 'email' | 'name';
+/** `decision`: a person's, which goes before every key. */
+export type MatchKey = 'decision' | 'reference' | 'contactNumber' | 'taxNumber' | 'domain' | 'email' | 'name';
 
 /** Which Xero contact a record is, and the rule that decided. */
 export type Identity =
@@ -9,7 +11,8 @@ export type Identity =
 	| { kind: 'create'; notes: string[] }
 	/** The email has moved here from a record whose contact still has it: once that one is synced, this one is decided. */
 	| { kind: 'wait'; contact: XeroContact; notes: string[] }
-	| { kind: 'review'; because: ReviewReason; candidates: readonly XeroContact[]; notes: string[] };
+	/** @property cause where the way in which it came about cannot be told from the contacts */
+	| { kind: 'review'; because: ReviewReason; candidates: readonly XeroContact[]; notes: string[]; cause?: ReviewCause };
 
 export interface Bound {
 	kind: 'bind';
@@ -20,8 +23,15 @@ export interface Bound {
 	takesNumber?: boolean;
 	/** The contact was found through one that was merged into it in Xero. */
 	followedMerge?: boolean;
-	/** Active contacts of records that were merged into this one in Intercom. */
+	/** Other active contacts that are this record's own, after a merge in Intercom. */
 	leftBehind?: readonly XeroContact[];
+}
+
+/** What Intercom has of another record. */
+export interface PresentRecord {
+	/** Lower case, `''` for none. */
+	email: string;
+	isLead: boolean;
 }
 
 export interface IdentifyOptions {
@@ -35,8 +45,8 @@ export interface IdentifyOptions {
 	goneRecords?: 'review' | 'takeOver';
 	/** Ids (lower case) of Intercom records of which Intercom said in this run that they are gone. */
 	gone?: ReadonlySet<string>;
-	/** Ids (lower case) of other Intercom records that are there, and the email each has now (lower case, `''` for none). */
-	present?: ReadonlyMap<string, string>;
+	/** Other Intercom records that are there, by their ids (lower case), as they are now. */
+	present?: ReadonlyMap<string, PresentRecord>;
 	/** ContactID to the Intercom id that holds it by a note in its history, `''` where none does; see learnHolders. */
 	heldBy?: ReadonlyMap<string, string>;
 }

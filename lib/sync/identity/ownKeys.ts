@@ -57,10 +57,13 @@ export function byNumber(search: Search): Identity | undefined {
 	return { kind: 'bind', contact, by: 'contactNumber', notes, followedMerge: isMerged };
 }
 
-/** Active contacts of the records that were merged into this one in Intercom: they stay behind, and only a person can merge them. Pure. */
+/**
+ * The other active contacts of a record, its own and those of records that were merged into it in Intercom: they stay
+ * behind, and only a person can merge them. Pure.
+ */
 export function leftBehind({ record, view }: Search, bound: XeroContact): XeroContact[] {
-	const earlier = winnersOf(record.previousIds.flatMap((id) => view.byNumber(id)), view);
-	return earlier.filter((contact) => contact !== bound && isActive(contact) && numberOwner(contact, record, view) === 'own');
+	const own = winnersOf([record.intercomId, ...record.previousIds].flatMap((id) => view.byNumber(id)), view);
+	return own.filter((contact) => contact !== bound && isActive(contact) && numberOwner(contact, record, view) === 'own');
 }
 
 function followed({ Name = '' }: XeroContact): string {

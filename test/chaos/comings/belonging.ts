@@ -23,6 +23,16 @@ export function livingId(moment: Moment, id: string): string | undefined {
 	return person.mergedInto === null ? id : livingId(moment, person.mergedInto);
 }
 
+/** The ids under which Intercom names a person: its own, and those merged straight into it; what was merged before that it does not name. */
+export function namedIds({ id, mergeHistory }: ContactRecord): string[] {
+	return [id, ...mergeHistory.map(({ sourceId }) => sourceId)];
+}
+
+/** Whether a number can be known as one of a record's ids: Intercom names it with the record, or says it when it is asked. */
+export function isKnownAs(moment: Moment, number: string, ids: readonly string[]): boolean {
+	return ids.includes(number) || (moment.policy.asksIntercom && livingId(moment, number) === ids[0]);
+}
+
 /** Whether Intercom itself says that an id is gone: one that was merged away into what is gone only leads nowhere. */
 export function isKnownGone(moment: Moment, id: string): boolean {
 	return !moment.companies.has(id) && moment.people.get(id)?.state === 'deleted';

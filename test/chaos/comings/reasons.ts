@@ -1,32 +1,46 @@
 import type { ContactRecord } from '../../../sandbox/intercom/model';
 import type { ContactRecord as XeroRecord } from '../../../sandbox/xero/contactRecord';
-import { candidates, isActive, isForeign, isKnownGone, livingId, numberOf, ownersOf, referred, speakers, winnerOf, withEmail } from './belonging';
+import { candidates, isActive, isForeign, isKnownAs, isKnownGone, livingId, namedIds, numberOf, ownersOf, referred, speakers, winnerOf, withEmail } from './belonging';
 import type { Moment } from './moment';
 import { folded } from './words';
 
 /** Reasons for which a record may wait at rest, by what both vendors hold; none: it has to be right in Xero. */
 export function allowedReasons(moment: Moment, person: ContactRecord): string[] {
 	const company = person.role === 'user' ? moment.companies.get(person.companyIds[0] ?? '') : undefined;
-	if (company !== undefined) return [...ofReference(moment, person, company.id, company.custom.xero_company_contact_id), ...ofNumber(moment, company.id)];
-	const reasons = [...ofReference(moment, person, person.id, person.custom.xero_contact_id), ...ofNumber(moment, person.id)];
+	if (company !== undefined) return [...ofReference(moment, person, [company.id], company.custom.xero_company_contact_id), ...ofNumber(moment, [company.id])];
+	const reasons = ofKeys(moment, person);
 	const holdsOne = [...moment.contacts.values()].some((contact) => isActive(contact) && ownersOf(moment, contact).has(person.id));
 	return holdsOne ? reasons : [...reasons, ...ofEmail(moment, person)];
 }
 
-/** A reference that a person set to what cannot be it. */
-function ofReference(moment: Moment, person: ContactRecord, id: string, reference: unknown): string[] {
+/** What its reference and its number lead to. */
+function ofKeys(moment: Moment, person: ContactRecord): string[] {
+	const ids = namedIds(person);
+	return [...ofReference(moment, person, ids, person.custom.xero_contact_id), ...ofNumber(moment, ids)];
+}
+
+/** A reference that a person set to what cannot be it. @param ids that Intercom names, the present one first */
+function ofReference(moment: Moment, person: ContactRecord, ids: readonly string[], reference: unknown): string[] {
 	if (typeof reference !== 'string') return [];
 	const contact = referred(moment, person);
 	if (contact === undefined) return [];
 	if (!isActive(contact)) return ['archived'];
 	if (isForeign(moment, contact)) return ['numberOfAnotherSystem'];
-	const others = speakers(moment, contact).map(numberOf).filter((number) => livingId(moment, number) !== id);
+	const numbers = speakers(moment, contact).map(numberOf);
+	const others = numbers.filter((number) => !isKnownAs(moment, number, ids));
 	// Without a way to ask, nobody knows that a record is gone.
-	return others.some((number) => !moment.policy.asksIntercom || !isKnownGone(moment, number)) ? ['keysDisagree'] : [];
+	const isAnothers = others.some((number) => !moment.policy.asksIntercom || !isKnownGone(moment, number));
+	return isAnothers || (others.length === numbers.length && hasRival(moment, contact, ids)) ? ['keysDisagree'] : [];
+}
+
+/** The reference says one contact and the number another one: nobody but a person can tell which of the two it is. */
+function hasRival(moment: Moment, referenced: XeroRecord, [id]: readonly string[]): boolean {
+	return [...moment.contacts.values()].some((contact) => contact.id !== referenced.id && isActive(contact) && numberOf(contact) === id);
 }
 
 /** What became of the contacts that carry one of its ids. */
-function ofNumber(moment: Moment, id: string): string[] {
+function ofNumber(moment: Moment, ids: readonly string[]): string[] {
+	const [id] = ids as [string];
 	const carriers = [...moment.contacts.values()].filter((contact) => livingId(moment, numberOf(contact)) === id);
 	if (carriers.length === 0) return [];
 	const ends = [...new Set(carriers.map((contact) => winnerOf(moment, contact)))];
@@ -36,14 +50,14 @@ function ofNumber(moment: Moment, id: string): string[] {
 	return [
 		...(carriers.some((contact) => numberOf(contact) === id && !isActive(winnerOf(moment, contact))) ? ['archived'] : []),
 		...(active.length > 1 && !byPresentId ? ['ambiguous'] : []),
-		...active.flatMap((contact) => ofMergeWinner(moment, contact, id)),
+		...active.flatMap((contact) => ofMergeWinner(moment, contact, ids)),
 	];
 }
 
 /** Its contact was merged into one that is another record's, too. */
-function ofMergeWinner(moment: Moment, contact: XeroRecord, id: string): string[] {
+function ofMergeWinner(moment: Moment, contact: XeroRecord, ids: readonly string[]): string[] {
 	// The number of a record that is gone is nobody's to guess about either.
-	const isAnothers = speakers(moment, contact).some((one) => livingId(moment, numberOf(one)) !== id);
+	const isAnothers = speakers(moment, contact).some((one) => !isKnownAs(moment, numberOf(one), ids));
 	if (isForeign(moment, contact)) return ['numberOfAnotherSystem'];
 	return isAnothers ? ['duplicateInIntercom', 'recordGone', 'keysDisagree'] : [];
 }
@@ -71,8 +85,9 @@ function ofEmail(moment: Moment, person: ContactRecord): string[] {
 	];
 }
 
-/** A contact that nobody will write before a person has settled it: its record is archived, or it is more than one record's. */
+/** A contact that nobody will write before a person has settled it: its record is archived, waits itself, or it is more than one record's. */
 function isStuck(moment: Moment, contact: XeroRecord): boolean {
 	const owners = [...new Set(speakers(moment, contact).map((one) => livingId(moment, numberOf(one))))];
-	return owners.length > 1 || owners.every((id) => moment.people.get(id ?? '')?.state === 'archived');
+	const persons = owners.map((id) => moment.people.get(id ?? ''));
+	return owners.length > 1 || persons.every((person) => person !== undefined && (person.state === 'archived' || ofKeys(moment, person).length > 0));
 }

@@ -2,7 +2,7 @@ import type { ContactRecord } from '../../../sandbox/intercom/model';
 import type { ContactRecord as XeroRecord } from '../../../sandbox/xero/contactRecord';
 import { exitText } from '../differences';
 import type { Exit } from '../syncPage';
-import { isActive, livingId, mergedInto, numberOf, ownersOf, speakers, winnerOf } from './belonging';
+import { isActive, livingId, mergedInto, namedIds, numberOf, ownersOf, speakers, winnerOf } from './belonging';
 import { digitsOfSlot, isNamed } from './judge';
 import type { Moment } from './moment';
 import { allowedReasons } from './reasons';
@@ -30,8 +30,9 @@ function wordsOf(exit: Exit): string {
 }
 
 /** What there is about the record, for whoever has to find the cause. */
-function dossier(moment: Moment, { id, email, custom, mergeHistory }: ContactRecord): string {
-	const ids = [id, ...mergeHistory.map(({ sourceId }) => sourceId)];
+function dossier(moment: Moment, person: ContactRecord): string {
+	const { id, email, custom } = person;
+	const ids = namedIds(person);
 	const near = [...moment.contacts.values()].filter(
 		(contact) => ids.includes(numberOf(contact)) || folded(contact.text.EmailAddress) === folded(email) || contact.id === custom.xero_contact_id,
 	);
@@ -76,9 +77,10 @@ function wrongCompany(name: string | null, billing: unknown, person: ContactReco
  * Two active contacts of one record: somebody has to be told, because only a person can merge them in Xero. What was
  * merged into a record before that one was merged, Intercom does not name: nobody can know of those.
  */
-function untold(moment: Moment, { id, companyIds, mergeHistory }: ContactRecord, contactId: string, told: string): string | undefined {
+function untold(moment: Moment, person: ContactRecord, contactId: string, told: string): string | undefined {
+	const { id, companyIds } = person;
 	if (companyIds.length > 0) return undefined;
-	const ids = [id, ...mergeHistory.map(({ sourceId }) => sourceId)];
+	const ids = namedIds(person);
 	const isNamedBy = (contact: XeroRecord) => speakers(moment, contact).some((one) => ids.includes(numberOf(one))) && speakers(moment, contact).every((one) => livingId(moment, numberOf(one)) === id);
 	const second = [...moment.contacts.values()].find((contact) => contact.id !== contactId.toLowerCase() && isActive(contact) && isNamedBy(contact));
 	if (second === undefined || told.includes(second.id) || told.includes(String(second.text.Name))) return undefined;

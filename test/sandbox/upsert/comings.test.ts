@@ -1,7 +1,6 @@
 import type { IntercomRecords } from '../../../lib/sync/identity/intercomRecords';
-import { upsertContacts, type UpsertOptions } from '../../../lib/sync/upsert';
-import type { MappedRecord } from '../../../lib/sync/record/record';
 import { company, organisationOf, staffOf } from './companies';
+import { laterRun, saying } from './laterRun';
 import { idOf } from './scenarios';
 import { intercomId, lastSyncOf, openStage, recordOf, type Stage } from './stage';
 
@@ -14,21 +13,7 @@ afterAll(async () => await stage.stop());
 
 const desk = () => stage.sandbox.xero.organisation();
 const here = (contactId: string) => ({ contactId, organisationId: stage.organisationId });
-
-/** A later run in a fresh process, with or without a way to ask Intercom. */
-async function later(records: readonly MappedRecord[], options: Partial<UpsertOptions> = {}, intercom?: IntercomRecords) {
-	stage.forget();
-	const deps = { ...stage.deps(), ...(intercom && { intercom }) };
-	const defaults = { matchByName: false, numberOfAnotherSystem: 'review', nameTaken: 'suffix', conflict: 'intercomWins', massChange: 'review', batchSize: 50, compareAlways: false, preview: false } as const;
-	return await upsertContacts(records, deps, { ...defaults, organisationId: stage.organisationId, ...options });
-}
-
-const saying = (states: Record<string, 'gone' | string>): IntercomRecords => ({
-	look: async (id) => {
-		const state = states[id];
-		return await Promise.resolve(state === undefined ? { state: 'unknown' } : state === 'gone' ? { state: 'gone' } : { state: 'present', email: state });
-	},
-});
+const later = laterRun(() => stage);
 
 test('a contact that was merged and restored in Xero is followed no longer, in the process that saw the merge too', async () => {
 	const id = intercomId();
@@ -135,13 +120,6 @@ test('an email that moved goes through behind the record that gave it up, in one
 	expect(await later([taker], {}, saying({ [a]: 'ann@example.com' }))).toMatchObject([{ outcome: 'failed', reason: 'emailMoves', failure: { retryable: true } }]);
 	expect(await later([taker, giver])).toMatchObject([{ outcome: 'created' }, { outcome: 'updated', xeroContactId: theirs }]);
 	expect(stage.contact(theirs).EmailAddress).toBe('ann@example.com');
-});
-
-test('two users merged in Intercom, each with a contact: the second one is told', async () => {
-	const [one, two] = [intercomId(), intercomId()];
-	const [kept = '', left = ''] = stage.seed({ Name: 'Jane Doe', FirstName: 'Jane', LastName: 'Doe', EmailAddress: 'jane@example.com', ContactNumber: one }, { Name: 'Jane D', ContactNumber: two });
-	const [outcome] = await later([recordOf({ ...JANE, id: one, previousIds: [two], reference: here(kept) })]);
-	expect(outcome).toMatchObject({ outcome: 'unchanged', xeroContactId: kept, tell: [{ about: 'mergeInXero', nextStep: expect.stringContaining('Merge "Jane D" in Xero'), url: expect.stringContaining(left) }] });
 });
 
 test('an address that was changed in Xero and goes back to what Intercom has is told', async () => {

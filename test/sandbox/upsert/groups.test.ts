@@ -120,6 +120,14 @@ describe.each(WORLDS)('$world', ({ switches }) => {
 		expect(groupNames(stage)).toEqual(['Tag: VIP']);
 	});
 
+	it('several executions with one change ask Xero once: who waited for the lock finds it written', async () => {
+		const record = tagged({ name: 'Ann Lee', email: 'ann@example.com' }, ['VIP']);
+		const calls = callsByName(stage);
+		const outcomes = (await Promise.all([1, 2, 3].map(async () => await stage.upsert([structuredClone(record)])))).flat();
+		expect(outcomes.map(({ outcome, reason }) => `${outcome} ${reason}`)).toEqual(['created noCandidate', 'unchanged justWritten', 'unchanged justWritten']);
+		expect(calls()).toMatchObject({ getContacts: 1, createContacts: 1, getContactGroups: 1, createContactGroup: 1, createContactGroupContacts: 1 });
+	});
+
 	it('two workers that need the same new group at once make one', async () => {
 		const one = stage.upsert([tagged({ name: 'Ann Lee', email: 'ann@example.com' }, ['VIP'])]);
 		stage.forget();

@@ -8,10 +8,11 @@ const COMPANY = { body: { type: 'company', id: 'x', company_id: 'x', name: 'X', 
 const DOWN = { status: 401, body: errorList('unauthorized') };
 
 test.each<[string, Record<string, object>, object]>([
-	['there', { 'GET /contacts/x': { body: contactBody('x', { email: 'New@Example.com' }) } }, { state: 'present', email: 'new@example.com' }],
-	['there without an email', { 'GET /contacts/x': { body: contactBody('x', { email: null }) } }, { state: 'present', email: '' }],
+	['there', { 'GET /contacts/x': { body: contactBody('x', { email: 'New@Example.com' }) } }, { state: 'present', email: 'new@example.com', isLead: false }],
+	['there without an email', { 'GET /contacts/x': { body: contactBody('x', { email: null }) } }, { state: 'present', email: '', isLead: false }],
+	['there as a lead', { 'GET /contacts/x': { body: contactBody('x', { role: 'lead', email: 'new@example.com' }) } }, { state: 'present', email: 'new@example.com', isLead: true }],
 	['there as a company', { 'GET /contacts/x': NONE, 'GET /companies/x': COMPANY }, { state: 'unknown' }],
-	['merged into another', { 'GET /contacts/x': MERGED }, { state: 'unknown' }],
+	['merged into another', { 'GET /contacts/x': MERGED }, { state: 'merged', winnerId: 'winner' }],
 	['gone, in a workspace that knows our own record', { 'GET /contacts/x': NONE, 'GET /companies/x': NONE, 'GET /contacts/own': THERE }, { state: 'gone' }],
 	['unknown like our own record: another workspace', { 'GET /contacts/x': NONE, 'GET /companies/x': NONE, 'GET /contacts/own': NONE }, { state: 'unknown' }],
 	['not answered for', { 'GET /contacts/x': DOWN }, { state: 'unknown' }],

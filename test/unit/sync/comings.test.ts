@@ -1,5 +1,6 @@
 import { identify } from '../../../lib/sync/identity/identify';
-import type { Identity, IdentifyOptions } from '../../../lib/sync/identity/identity';
+import type { Identity, IdentifyOptions, PresentRecord } from '../../../lib/sync/identity/identity';
+import { withEarlierIds } from '../../../lib/sync/identity/intercomRecords';
 import { holderIn } from '../../../lib/sync/write/holders';
 import type { XeroContact } from '../../../lib/xero/contact';
 import { contactOf, id, ME, OPTIONS, ORGANISATION, recordOf, viewOf, type RecordParts } from './records';
@@ -55,13 +56,37 @@ describe('a contact whose Intercom record is gone', () => {
 	});
 });
 
-test.each<[string, string, Record<string, string>]>([
-	['the other record has another email by now', 'wait', { [OTHER]: 'new@example.com' }],
-	['the other record has none by now', 'wait', { [OTHER]: '' }],
-	['the other record still has it', 'duplicateInIntercom', { [OTHER]: 'jane@example.com' }],
-	['nobody asked Intercom', 'duplicateInIntercom', {}],
-])('an email that another record\'s contact has, where %s: %s', (_, expected, present) => {
-	expect(told(who({}, [contactOf('a', { ...JANE, ContactNumber: OTHER })], { present: new Map(Object.entries(present)) }))).toBe(expected);
+describe('an email that another record\'s contact has', () => {
+	const theirs = contactOf('a', { ...JANE, ContactNumber: OTHER });
+	const clears = { rules: { EmailAddress: { update: 'always', clear: true } } } as const;
+	const keeps = { rules: { EmailAddress: { update: 'ifEmpty', clear: false } } } as const;
+	const whether = (record: RecordParts, other?: PresentRecord) => {
+		const identity = who(record, [theirs], { present: new Map(other && [[OTHER, other]]) });
+		return 'cause' in identity ? identity.cause : told(identity);
+	};
+
+	test.each<[string, string, RecordParts, PresentRecord | undefined]>([
+		['goes with the other record\'s sync, which has another email by now', 'wait', {}, { email: 'new@example.com', isLead: false }],
+		['goes with it, where empty values clear and the other record has none', 'wait', clears, { email: '', isLead: false }],
+		['stays for ever, where the other record has none', 'emailStays', {}, { email: '', isLead: false }],
+		['stays for ever, where the other record is a lead', 'emailStays', clears, { email: 'new@example.com', isLead: true }],
+		['stays for ever, where the rule keeps what Xero has', 'emailStays', keeps, { email: 'new@example.com', isLead: false }],
+		['is no move, where the other record still has it', 'duplicateInIntercom', {}, { email: 'jane@example.com', isLead: false }],
+		['is no move, where nobody asked Intercom', 'duplicateInIntercom', {}, undefined],
+	])('%s: %s', (_, expected, record, other) => expect(whether(record, other)).toBe(expected));
+});
+
+test('the record is known by the ids of those that became it over others', () => {
+	const record = recordOf({ previousIds: [id(2)] });
+	expect(withEarlierIds(record, new Map([[id(3), ME], [id(2), ME], [id(4), OTHER]])).previousIds).toEqual([id(2), id(3)]);
+	expect(withEarlierIds(record, new Map([[id(4), OTHER]]))).toBe(record);
+});
+
+test('a contact that carries the record\'s own number, or into which it was merged, is named where the reference leads to an earlier one', () => {
+	const earlier = contactOf('a', { ContactNumber: id(2) });
+	const [restored, winner] = [contactOf('b', { ContactNumber: ME }), contactOf('c')];
+	expect(who({ ...here('a'), previousIds: [id(2)] }, [earlier, restored])).toMatchObject({ kind: 'bind', contact: { ContactID: 'a' }, leftBehind: [{ ContactID: 'b' }] });
+	expect(who({ ...here('a'), previousIds: [id(2)] }, [earlier, merged('b', 'c', { ContactNumber: ME }), winner])).toMatchObject({ contact: { ContactID: 'a' }, leftBehind: [{ ContactID: 'c' }] });
 });
 
 test('two users merged in Intercom, each with a contact: the second one is named', () => {
