@@ -43,7 +43,10 @@ export function ledgerName(context: LedgerContext, itemIndex = 0): string {
 export function ledgerFault(context: Pick<LedgerContext, 'getNode'>, error: unknown): NodeOperationError {
 	if (error instanceof NodeOperationError) return error;
 	const message = error instanceof LedgerProblem ? problemWords(error) : error instanceof Error ? error.message : String(error);
-	return new NodeOperationError(context.getNode(), message);
+	const fault = new NodeOperationError(context.getNode(), message);
+	// n8n replaces every message that names a code it knows, such as ECONNREFUSED, by words of its own: which server, and what to do, would be lost.
+	fault.message = message;
+	return fault;
 }
 
 async function configOf(context: LedgerContext, itemIndex: number): Promise<LedgerConfig> {

@@ -49,7 +49,7 @@ test('signed notifications are answered at once and become one execution with a 
 	expect(more).toEqual([]);
 	const { runData } = (await readExecution(stage.session, execution!.id)).data.resultData;
 	expect(Object.keys(runData).sort()).toEqual(['Due', 'Sync Ledger Trigger']);
-	expect(runData['Due']?.[0]?.data?.main[0]?.map(({ json }) => json)).toMatchObject([{ contactId: ids[0], kind: 'contact', why: 'notification', ledger: { name: 'default', workspaceId: WORKSPACE, left: 'trigger.due' } }]);
+	expect(runData['Due']?.[0]?.data?.main?.[0]?.map(({ json }) => json)).toMatchObject([{ contactId: ids[0], kind: 'contact', why: 'notification', ledger: { name: 'default', workspaceId: WORKSPACE, left: 'trigger.due' } }]);
 });
 
 test('a forged notification gets 401', async () => {

@@ -11,7 +11,7 @@ import type { Sandbox } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/start';
 import { callWebhook, type WebhookAnswer } from '../../engine/callWebhook';
 import type { StoredCredentials } from '../../engine/credentialStore';
-import { startTrigger, type StartedTrigger, type TriggerStart } from './startedTrigger';
+import { postgresType, startTrigger, type StartedTrigger, type TriggerStart } from './startedTrigger';
 
 export const WORKSPACE = 'ws1';
 const SECRET = 'client-secret';
@@ -57,14 +57,14 @@ export class Ground {
 	}
 
 	/** Intercom tells of a contact; the answer it gets. */
-	async notify(item: { id: string } & Record<string, unknown>, { topic = 'contact.user.updated', secret = SECRET, app = WORKSPACE, parameters = {}, mode = 'webhook' }: NotifyOptions = {}): Promise<WebhookAnswer> {
+	async notify(item: { id: string } & Record<string, unknown>, { topic = 'contact.user.updated', secret = SECRET, app = WORKSPACE, parameters = {}, credentials = {}, mode = 'webhook' }: NotifyOptions = {}): Promise<WebhookAnswer> {
 		const rawBody = JSON.stringify({
 			type: 'notification_event', app_id: app, id: `n${(this.notifications += 1)}`, topic, created_at: Math.floor(Date.now() / 1_000),
 			data: { item: { type: 'contact', role: 'user', updated_at: Math.floor(Date.now() / 1_000), ...item } },
 		});
 		const { intercomAppTokenApi } = this.credentials;
 		return await callWebhook({
-			type: 'intercomTrigger', parameters: { workspaceId: app, deliver: 'ledger', ...parameters }, credentials: { intercomAppTokenApi: intercomAppTokenApi! }, rawBody, mode,
+			type: 'intercomTrigger', parameters: { workspaceId: app, deliver: 'ledger', ...parameters }, credentials: { intercomAppTokenApi: intercomAppTokenApi!, ...credentials }, extraCredentials: [postgresType], rawBody, mode,
 			headers: { 'x-hub-signature': `sha1=${createHmac('sha1', secret).update(rawBody).digest('hex')}` },
 		});
 	}
@@ -81,10 +81,10 @@ export class Ground {
 	}
 
 	/** As Settle does for records that the mapper skips. */
-	async settleSkipped(trigger: StartedTrigger): Promise<void> {
+	async settleSkipped(trigger: StartedTrigger, store = this.store): Promise<void> {
 		const items = trigger.executions.at(-1)![0]!.map(({ json }) => json.ledger as { id: string; token: string });
-		await this.store.open();
-		await this.store.change(settle(items.map(({ id, token }) => ({ outcome: 'skipped', subject: { kind: 'contact', id }, token, reason: 'switchedOff', requestIds: [] })), DEFAULT_SETTINGS, Date.now()));
+		await store.open();
+		await store.change(settle(items.map(({ id, token }) => ({ outcome: 'skipped', subject: { kind: 'contact', id }, token, reason: 'switchedOff', requestIds: [] })), DEFAULT_SETTINGS, Date.now()));
 	}
 
 	async remove(): Promise<void> {
@@ -103,5 +103,7 @@ interface NotifyOptions {
 	/** Workspace that it comes from. */
 	app?: string;
 	parameters?: INodeParameters;
+	/** Besides that for Intercom. */
+	credentials?: StoredCredentials;
 	mode?: WorkflowExecuteMode;
 }

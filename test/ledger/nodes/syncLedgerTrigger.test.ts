@@ -160,6 +160,13 @@ describe('publishing is refused in words', () => {
 		}
 	});
 
+	test('where the database does not answer, by its name and with what to do', async () => {
+		ground.credentials.postgres = { host: '127.0.0.1', port: 1, database: 'n8n', user: 'u', password: 'secret-word', ssl: 'disable' };
+		const refused = await ground.publish({ ledgerStore: 'postgres' }).catch((error: Error) => error.message);
+		expect(refused).toMatch(/PostgreSQL 127\.0\.0\.1:1.*(firewall|running|server)/);
+		expect(refused).not.toContain('secret-word');
+	});
+
 	test('where the file cannot lie', async () => {
 		await expect(ground.publish({ ledgerOptions: { path: ground.pathInAFile() } })).rejects.toThrow(/cannot lie at.*l\.sqlite/);
 		await expect(ground.publish({ ledger: 'No Name!' })).rejects.toThrow(/cannot be called.*letters/);
