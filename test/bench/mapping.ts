@@ -15,8 +15,8 @@ import { yardstick } from './yardstick';
 const CONTACTS = 100_000;
 const PAGE = 1_000;
 /**
- * Yardsticks that the mapping may cost: a quarter to a third more than it does. Between runs on a machine with many times as
- * much to do as it can, the milliseconds doubled and the yardsticks moved by a twentieth.
+ * Yardsticks that the mapping may cost: a third to a half more than it does. Between runs on a machine with many times as
+ * much to do as it can, the milliseconds doubled and the yardsticks moved by a tenth.
  */
 const LIMIT = 3;
 /** Beside the fields a contact may bring groups, notes and attributes. */
