@@ -45,6 +45,8 @@ async function tell(store: LedgerStore, result: SweepResult): Promise<void> {
 	if (result.failure === null) await store.change(endAlert(SWEEP_KEY, SWEEP_OVER, Date.now()));
 }
 
+/** Names in a text or in lists of texts, as the fields of several mappers give them; each once. */
 function segmentsOf(value: unknown): string[] {
-	return Array.isArray(value) ? value.flatMap((name) => (typeof name === 'string' ? nameList(name) : [])) : nameList(value);
+	const texts: unknown[] = [value].flat(3);
+	return [...new Set(texts.flatMap((text) => (typeof text === 'string' ? nameList(text) : [])))];
 }
