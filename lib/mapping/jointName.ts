@@ -1,4 +1,4 @@
-import { TITLES } from './nameWords';
+import { bare, TITLES } from './nameWords';
 
 /** Words between the titles of a couple, as they are written in the countries that have such titles. */
 const TITLE_JOINERS: ReadonlySet<string> = new Set(['&', '+', 'and', 'und', 'et', 'y', 'e', 'en', 'og']);
@@ -15,12 +15,11 @@ export interface Untitled {
 
 /** Takes the titles off, of a couple too: `Mr & Mrs`, `Dr and Mrs`, `Mr/Mrs`. A title alone is a name. Pure. */
 export function withoutTitles(all: readonly string[]): Untitled {
-	const words = all.flatMap(apart);
+	const words = all.some(hasJoiner) ? all.flatMap(apart) : all;
 	let start = 0;
 	let couple = false;
 	while (start < words.length) {
-		const isMsieur = start === 0 && /^m\.?$/i.test(words[0] ?? '') && bare(words[1] ?? '') === 'et';
-		if (start < words.length - 1 && (isTitle(words[start]) || isMsieur)) start += 1;
+		if (start < words.length - 1 && (isTitle(words[start]) || (start === 0 && isMsieurEt(words)))) start += 1;
 		else if (start > 0 && TITLE_JOINERS.has(bare(words[start] ?? '')) && isTitle(words[start + 1])) {
 			couple = true;
 			start += 2;
@@ -36,15 +35,19 @@ export function peopleIn(words: readonly string[]): { left: readonly string[]; j
 	return { left: words.slice(0, at), joiner: words[at] ?? '', right: withoutTitles(words.slice(at + 1)).words };
 }
 
+const hasJoiner = (word: string) => /[&+/]/.test(word);
+
 /** `Mr&Mrs` and `Mr./Mrs.` in their pieces; other words whole. */
 function apart(word: string): string[] {
-	if (!/[&+/]/.test(word)) return [word];
 	const pieces = word.split(/[&+/]/);
 	return pieces.length > 1 && pieces.every(isTitle) ? pieces.flatMap((piece, index) => (index === 0 ? [piece] : ['&', piece])) : [word];
+}
+
+/** `M. et Mme`: a letter alone is a title only there. */
+function isMsieurEt([first = '', second = '']: readonly string[]): boolean {
+	return /^m\.?$/i.test(first) && bare(second) === 'et';
 }
 
 function isTitle(word: string | undefined): boolean {
 	return word !== undefined && TITLES.has(bare(word));
 }
-
-const bare = (word: string) => word.toLowerCase().replace(/\.$/, '');

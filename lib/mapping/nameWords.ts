@@ -24,6 +24,12 @@ export const LOWER_PARTICLES: ReadonlySet<string> = new Set(
 /** Join two family names: `Ortega y Gasset`. */
 export const CONNECTORS: ReadonlySet<string> = new Set(['y', 'e', 'und', 'og']);
 
+/** A word as the lists above have it: in lower case, without the full stop behind it. Pure. */
+export function bare(word: string): string {
+	const lower = word.toLowerCase();
+	return lower.endsWith('.') ? lower.slice(0, -1) : lower;
+}
+
 /** Legal forms: the last word of a company's name and of nobody else's. */
 const LEGAL_FORM =
 	/[\s,](?:pty|pty\.?\s+ltd|pty\.?\s+limited|ltd|limited|inc|incorporated|llc|l\.l\.c|llp|plc|gmbh|corp|corporation|s\.a|s\.r\.l|s\.p\.a|b\.v|n\.v|a\/s|aps|pte|sdn\.?\s+bhd|ulc)\.?(?:\s*\([^()]*\))?$/i;
@@ -32,7 +38,9 @@ const BUSINESS_WORD =
 	/\s(?:trust|holdings|foundation|association|university|council|group|consulting|consultants|solutions|enterprises|industries|services|partnership|institute|company)$/i;
 const BUSINESS_LINK = /\s(?:&|and)\s+(?:co|sons|associates|partners|daughters)\b|\s(?:t\/a|trading\s+as|atf|as\s+trustee\s+for)\s/i;
 
+const COMPANY_PATTERNS = [LEGAL_FORM, CAPITAL_FORM, BUSINESS_WORD, BUSINESS_LINK];
+
 /** Whether a text in a person's name field names a company (`ACME Pty Ltd`). Never throws. Pure. */
 export function isCompanyName(name: string): boolean {
-	return [LEGAL_FORM, CAPITAL_FORM, BUSINESS_WORD, BUSINESS_LINK].some((pattern) => pattern.test(name));
+	return COMPANY_PATTERNS.some((pattern) => pattern.test(name));
 }

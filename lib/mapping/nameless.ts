@@ -14,6 +14,7 @@ const CODES: ReadonlySet<string> = new Set(['NA', 'na', 'NaN']);
 const NOTHING = /^(?:undefined|null|none|nan|nil|n\/a|n\.a\.|false|\[object object\])(?:[\s,/-]+(?:undefined|null|none|nan|nil|n\/a|n\.a\.|false|\[object object\]))+$/i;
 /** What a template leaves where it was not filled in: `{{first_name}}`, `*|FNAME|*`, `%FIRSTNAME%`, `${name}`. */
 const TEMPLATE = /^(?:\{\{[^{}]*\}\}|\*\|[^|]*\|\*|%[a-z_ ]+%|\$\{[^{}]*\}|\s)+$/i;
+const UNEVEN_BLANKS = /^\s|\s$|\s{2}|[^\S ]/;
 
 /**
  * Whether a text names nobody: neither a letter nor a digit (`-`, `???`), or one of the words that stand where a name is
@@ -25,7 +26,8 @@ export function isNameless(text: string): boolean {
 
 /** Whether a text with letters is one of the words that stand where a name is missing. Pure. */
 export function isPlaceholder(text: string): boolean {
-	const written = text.trim().replace(/\s+/g, ' ');
+	// Most texts that come here were cleaned before.
+	const written = UNEVEN_BLANKS.test(text) ? text.trim().replace(/\s+/g, ' ') : text;
 	return CODES.has(written) || PLACEHOLDERS.has(written.toLowerCase()) || NOTHING.test(written) || TEMPLATE.test(written);
 }
 

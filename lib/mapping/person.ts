@@ -87,11 +87,11 @@ export function mapContactToPerson(profile: Profile, settings: PersonSettings): 
 }
 
 function draftOf(profile: Profile, settings: PersonSettings): Draft {
-	const { mapping, attributes = [] } = settings;
+	const { mapping, defaultCountry, unreadablePhone, attributes = [] } = settings;
 	const draft =
 		mapping.kind === 'custom'
 			? customContact(mapping.values, profile, settings)
-			: recommendedContact(profile, { ...settings, ...mapping });
+			: recommendedContact(profile, { ...mapping, defaultCountry, unreadablePhone });
 	return attributes.length === 0 ? draft : withAttributes(draft, profile, attributes, settings);
 }
 

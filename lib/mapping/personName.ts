@@ -1,7 +1,7 @@
 import { cleanName } from './cleanText';
 import { peopleIn, withoutTitles } from './jointName';
 import { isNameless, withoutUndefined } from './nameless';
-import { CONNECTORS, CREDENTIALS, GENERATIONS, isCompanyName, LOWER_PARTICLES, PARTICLES } from './nameWords';
+import { bare, CONNECTORS, CREDENTIALS, GENERATIONS, isCompanyName, LOWER_PARTICLES, PARTICLES } from './nameWords';
 
 export interface PersonName {
 	first: string;
@@ -119,11 +119,11 @@ function isLowerParticle(word: string): boolean {
 }
 
 function withoutCredentials(words: readonly string[]): readonly string[] {
-	const end = words.findLastIndex((word, index) => index === 0 || !isCredential(word));
 	// "Yo MA": two words are a whole name, whatever the second one looks like.
-	return words.length > 2 ? words.slice(0, Math.max(end + 1, 2)) : words;
+	if (words.length <= 2) return words;
+	const end = words.findLastIndex((word, index) => index === 0 || !isCredential(word));
+	return words.slice(0, Math.max(end + 1, 2));
 }
 
 const isCredential = (word: string) => CREDENTIALS.has(word.replaceAll('.', ''));
 const isGeneration = (word: string) => GENERATIONS.has(bare(word));
-const bare = (word: string) => word.toLowerCase().replace(/\.$/, '');

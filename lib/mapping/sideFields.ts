@@ -12,6 +12,7 @@ const CORE: ReadonlySet<string> = new Set(['Name', 'FirstName', 'LastName', 'Ema
  * @param found what the checks say of the draft's contact
  */
 export function withoutUnusable(draft: Draft, found: readonly Problem[], settings: DraftSettings): Draft {
+	if (draft.problems.length === 0 && found.length === 0) return draft;
 	const all = [...draft.problems, ...found];
 	const left = all.filter((problem) => isLeftOut(problem, settings));
 	if (left.length === 0) return { ...draft, problems: all };

@@ -18,15 +18,15 @@ export interface ReadPhone {
 /**
  * Reads a phone number as people type it. National spellings are read as numbers of `defaultCountry` (ISO code, `AU`);
  * an unknown country leaves only international ones readable. Numbers that the bundled plans do not list, which are as
- * old as the package, are taken where they are well formed, see unlistedNumber.
+ * old as the package, are taken where they are well formed, see isWellFormed.
  * @returns null for anything else. Pure, never throws.
  */
 export function readPhone(text: string, defaultCountry: string): ReadPhone | null {
 	const abroad = withPlus(text);
-	// Asked only where there is something to ask: the library builds an error for what is no number.
-	const listed = listedNumber(text, defaultCountry) ?? (abroad === '' ? null : listedNumber(abroad, defaultCountry));
-	const found = listed ?? unlistedNumber(abroad === '' ? text : abroad, defaultCountry);
-	if (found === null) return null;
+	const asWritten = numberIn(text, defaultCountry);
+	// Read a second time only where there is something to read: the library builds an error for what is no number.
+	const found = abroad === '' || asWritten?.type !== undefined ? asWritten : numberIn(abroad, defaultCountry);
+	if (found === null || (found.type === undefined && !isWellFormed(found.phone, abroad === '' ? text : abroad))) return null;
 	const extension = found.phone.ext ?? '';
 	return { e164: found.phone.number, extension, parts: partsOf(found, extension), listed: found.type !== undefined };
 }
@@ -57,22 +57,20 @@ interface FoundPhone {
 }
 
 /** A number is listed when a numbering plan has a type for it; asking for the type alone saves half the time. */
-function listedNumber(text: string, defaultCountry: string): FoundPhone | null {
+function numberIn(text: string, defaultCountry: string): FoundPhone | null {
 	const phone = parsePhoneNumberFromString(text, knownCountry(defaultCountry));
-	const type = phone?.getType();
-	return phone === undefined || type === undefined ? null : { phone, type };
+	return phone === undefined ? null : { phone, type: phone.getType() };
 }
 
 /**
- * A number that no plan lists and that is well formed all the same: written with its country, or with the 0 in front of
- * the area of the default country, and as long as a mobile number of that country at least. Shorter ones have lost a
- * digit, and a row of one digit holds the place of a number.
+ * Whether a number that no plan lists is one all the same: written with its country, or with the 0 in front of the area of
+ * the default country, and as long as a mobile number of that country at least. Shorter ones have lost a digit, and a row
+ * of one digit holds the place of a number.
  */
-function unlistedNumber(text: string, defaultCountry: string): FoundPhone | null {
-	const phone = parsePhoneNumberFromString(text, knownCountry(defaultCountry));
-	if (phone === undefined || /^(\d)\1*$/.test(phone.nationalNumber)) return null;
+function isWellFormed(phone: PhoneNumber, text: string): boolean {
+	if (/^(\d)\1*$/.test(phone.nationalNumber)) return false;
 	const isComplete = MEXICOS_1.test(phone.number) || (phone.isPossible() && phone.nationalNumber.length >= mobileLength(phone));
-	return isComplete && isWrittenWhole(text, phone) ? { phone, type: undefined } : null;
+	return isComplete && isWrittenWhole(text, phone);
 }
 
 function isWrittenWhole(text: string, { countryCallingCode: country, nationalNumber: number, ext = '' }: PhoneNumber): boolean {

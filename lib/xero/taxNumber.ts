@@ -39,7 +39,7 @@ const COUNTED_DOWN = '098765432109876543210';
  * about who somebody is. Pure.
  */
 export function taxKey(text: string): string {
-	if (NO_NUMBER.test(text)) return '';
+	if (text === '' || NO_NUMBER.test(text)) return '';
 	const words = text.normalize('NFKC').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '' && !LABELS.has(word));
 	if (words.some(isNoPartOfNumber)) return '';
 	const bare = words.join('').replace(/^abn(?=\d)/, '').toUpperCase();
