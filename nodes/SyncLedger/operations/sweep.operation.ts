@@ -53,7 +53,8 @@ async function tell(store: LedgerStore, result: SweepResult): Promise<void> {
 	if (result.failure === null) await store.change(endAlert(SWEEP_KEY, SWEEP_OVER, Date.now()));
 }
 
-/** A text, or a list that may hold lists: what several nodes go by. */
+/** Names in a text or in lists of texts, as the fields of several mappers give them; each once. */
 function segmentsOf(value: unknown): string[] {
-	return [value].flat(Infinity).flatMap((name) => (typeof name === 'string' ? nameList(name) : []));
+	const texts: unknown[] = [value].flat(Infinity);
+	return [...new Set(texts.flatMap((text) => (typeof text === 'string' ? nameList(text) : [])))];
 }
