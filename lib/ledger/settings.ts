@@ -1,4 +1,4 @@
-/** What a person chose in the panel of the trigger. Comes into decisions as an argument; the ledger does not keep it. */
+/** What a person chose in the panel of the trigger. Comes into decisions as an argument. */
 export interface LedgerSettings {
 	/** Whom Xero bills: each contact, or its company with the contacts under it. */
 	billTo: 'person' | 'company';
@@ -16,7 +16,23 @@ export interface LedgerSettings {
 	auditKeepRows: number;
 }
 
+/** What an alert is posted to; each takes a body of its own. */
+export type AlertChannel = 'slack' | 'teams' | 'discord' | 'json';
+
+/**
+ * The settings as they were published, with where alerts go. The ledger keeps them, because notifications, Settle and the
+ * sweep may run in another process or workflow than the trigger.
+ */
+export interface PublishedSettings extends LedgerSettings {
+	alertChannel: AlertChannel;
+	/** Whoever knows the address can post: it stands in no log. '' where none is set. */
+	alertAddress: string;
+}
+
 /** As shipped. A batch of fifty is one read and one write in Xero; fifty records have taken a minute at most. */
 export const DEFAULT_SETTINGS: LedgerSettings = {
 	billTo: 'person', whenDeleted: 'leave', batchSize: 50, leaseMs: 15 * 60_000, reserve: 100, auditValues: false, auditKeepDays: 90, auditKeepRows: 20_000,
 };
+
+/** Until a trigger is published. */
+export const DEFAULT_PUBLISHED: PublishedSettings = { ...DEFAULT_SETTINGS, alertChannel: 'json', alertAddress: '' };

@@ -68,3 +68,25 @@ export function onlyOrganisation(organisations: readonly ConnectedOrganisation[]
 		field: 'organisation',
 	};
 }
+
+/**
+ * The organisation that a person chose, or the only one there is; else what the person has to do. Pure.
+ * @param id as it stands in the field, '' where none was chosen
+ */
+export function chosenAmong(id: string, organisations: readonly ConnectedOrganisation[]): ConnectedOrganisation | Failure {
+	const chosen = id.trim().toLowerCase();
+	if (chosen === '') {
+		const only = onlyOrganisation(organisations);
+		return 'reason' in only && only.reason === 'organisationNotChosen' ? { ...only, nextStep: 'Choose it under Organisation.' } : only;
+	}
+	return (
+		organisations.find((organisation) => organisation.id === chosen) ?? {
+			class: 'validation',
+			reason: 'organisationNotConnected',
+			message: `The Xero credential is not connected to the organisation ${id.trim().slice(0, 60)}`,
+			nextStep: 'Choose it again under Organisation (a demo company that was reset has a new ID), or connect it in the Xero credential.',
+			retryable: false,
+			field: 'organisation',
+		}
+	);
+}

@@ -6,8 +6,8 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { intercomCredentials } from '../shared/intercomCredential';
-import { triggerFields } from './fields';
+import { deliversIntoLedger, prepareLedger } from './deliver';
+import { triggerCredentials, triggerFields } from './fields';
 import { receive } from './receive';
 import { forgetWorkspace, learnWorkspace, requireSecret } from './workspace';
 
@@ -23,7 +23,7 @@ export class IntercomTrigger implements INodeType {
 		defaults: { name: 'Intercom Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: intercomCredentials,
+		credentials: triggerCredentials,
 		webhooks: [
 			// Intercom asks with HEAD whether the address answers before it lets anyone save it.
 			{ name: 'setup', httpMethod: 'HEAD', responseMode: 'onReceived', path: 'webhook' },
@@ -42,6 +42,7 @@ export class IntercomTrigger implements INodeType {
 			async create(this: IHookFunctions): Promise<boolean> {
 				await requireSecret(this);
 				await learnWorkspace(this);
+				if (deliversIntoLedger(this)) await prepareLedger(this);
 				this.logger.info("Intercom Trigger is listening; its address and topics are set in Intercom's Developer Hub", {
 					url: this.getNodeWebhookUrl('default'),
 				});

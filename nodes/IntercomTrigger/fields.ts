@@ -1,6 +1,7 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeCredentialDescription, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { TOPICS } from '../../lib/intercom/topics';
-import { authenticationField } from '../shared/intercomCredential';
+import { authenticationField, intercomCredentials } from '../shared/intercomCredential';
+import { ledgerCredential, ledgerFields } from '../shared/ledgerFields';
 
 /** The editor lists each option with an `action` under the node's triggers and lets people drag it from there. */
 const topicOptions: INodePropertyOptions[] = TOPICS.map(({ topic, label }) => ({
@@ -9,6 +10,11 @@ const topicOptions: INodePropertyOptions[] = TOPICS.map(({ topic, label }) => ({
 	action: `On ${label.toLowerCase()}`,
 	description: `Topic ${topic}`,
 }));
+
+/** When the fields of the ledger are shown. */
+const INTO_LEDGER = { deliver: ['ledger'] };
+
+export const triggerCredentials: INodeCredentialDescription[] = [...intercomCredentials, ledgerCredential(INTO_LEDGER)];
 
 export const triggerFields: INodeProperties[] = [
 	{
@@ -19,6 +25,22 @@ export const triggerFields: INodeProperties[] = [
 		default: '',
 	},
 	authenticationField,
+	{
+		displayName: 'Deliver',
+		name: 'deliver',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'An Execution Each', value: 'execution', description: 'Each notification starts the workflow' },
+			{
+				name: 'Into a Ledger',
+				value: 'ledger',
+				description: 'Each notification is on disk before Intercom is answered, and starts nothing; the Sync Ledger Trigger starts the workflow with what is due, many at once',
+			},
+		],
+		default: 'execution',
+	},
+	...ledgerFields(INTO_LEDGER),
 	{
 		displayName: 'Trigger On',
 		name: 'topics',

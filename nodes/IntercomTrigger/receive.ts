@@ -3,11 +3,13 @@ import { readNotification, type IntercomNotification } from '../../lib/intercom/
 import { verifySignature, type SignatureCheck } from '../../lib/intercom/signature';
 import { PING_TOPIC } from '../../lib/intercom/topics';
 import { intercomSecrets } from '../shared/intercomCredential';
+import { deliver, deliversIntoLedger } from './deliver';
 import { expectedWorkspace } from './workspace';
 
 /**
- * Answers Intercom's HEAD check, refuses what Intercom did not sign, and starts an execution for what is wanted. n8n
- * sends the answer as soon as the execution is created, before any of its work; nothing here calls the network.
+ * Answers Intercom's HEAD check, refuses what Intercom did not sign, and starts an execution for what is wanted, or puts it
+ * into the ledger. n8n sends the answer as soon as the execution is created, before any of its work, and a ledger takes
+ * milliseconds; nothing here calls a vendor.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	if (context.getWebhookName() === 'setup') return answer(context, 200);
@@ -28,7 +30,19 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const expected = expectedWorkspace(context);
 	if (expected === null) return unprepared(context);
 	const refusal = whyUnwanted(context, read.notification, expected);
-	return refusal === null ? started(context, read.notification, check.ok) : ignored(context, refusal);
+	if (refusal !== null) return ignored(context, refusal);
+	if (read.notification.topic !== PING_TOPIC && deliversIntoLedger(context)) return await delivered(context, read.notification);
+	return started(context, read.notification, check.ok);
+}
+
+/** No execution: the answer says what the ledger did with it. Only somebody who listens for a test event sees an item. */
+async function delivered(context: IWebhookFunctions, notification: IntercomNotification): Promise<IWebhookResponseData> {
+	const outcome = await deliver(context, notification);
+	if ('refused' in outcome) return answer(context, 503, outcome.refused);
+	if ('ignored' in outcome) return ignored(context, outcome.ignored);
+	if (context.getMode() !== 'manual') return { webhookResponse: outcome };
+	const { payload, ...seen } = notification;
+	return { workflowData: [context.helpers.returnJsonArray([{ ...outcome, ...seen, payload: payload as IDataObject }])] };
 }
 
 /** Why a notification is not believed, for the log and for whoever looks into Intercom's Developer Hub. */

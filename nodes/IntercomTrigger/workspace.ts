@@ -49,7 +49,7 @@ export function forgetWorkspace(context: IHookFunctions): void {
 }
 
 /** The only workspace whose notifications count; null when none is known. */
-export function expectedWorkspace(context: IWebhookFunctions): string | null {
+export function expectedWorkspace(context: IHookFunctions | IWebhookFunctions): string | null {
 	const memory: TriggerMemory = context.getWorkflowStaticData('node');
 	return chosenWorkspace(context) ?? idOf(memory.workspaceId);
 }

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { organisationField } from '../shared/organisationField';
 import { intercomAccessField } from './intercomAccess';
 import { OPERATIONS } from './operations';
 
@@ -16,30 +17,7 @@ const operation: INodeProperties = {
 	default: 'createOrUpdate',
 };
 
-const organisation: INodeProperties = {
-	displayName: 'Organisation',
-	name: 'organisation',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	description:
-		'The Xero organisation that is written to. May stay empty when the credential is connected to exactly one.',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select an organisation...',
-			typeOptions: { searchListMethod: 'searchOrganisations', searchable: true },
-		},
-		{
-			// No pattern here: n8n gives it 250 ms by the wall clock, and on a busy machine fails the whole execution.
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 45e4708e-d862-4111-ab3a-dd8cd03913e1',
-		},
-	],
-};
+const organisation = organisationField('The Xero organisation that is written to. May stay empty when the credential is connected to exactly one.');
 
 /** Everything a person sets on the node: what all operations share, then what each brings. */
 export const PARAMETERS: INodeProperties[] = [

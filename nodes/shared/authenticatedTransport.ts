@@ -4,12 +4,13 @@ import type {
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
+	ITriggerFunctions,
 } from 'n8n-workflow';
 import { NoAnswer, type HttpRequest, type Transport } from '../../lib/http/transport';
 import { httpAnswer } from './httpAnswer';
 import { answerInError } from './unansweredRequest';
 
-type RequestingContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions;
+type RequestingContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | ITriggerFunctions;
 
 /**
  * Fills the transport port with n8n's authenticated request, so that n8n signs it, renews the token on a 401 and

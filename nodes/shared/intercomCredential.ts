@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, IHookFunctions, INodeCredentialDescription, INodeProperties, IWebhookFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IHookFunctions, INodeCredentialDescription, INodeProperties, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { IntercomConnection } from '../../lib/intercom/request';
 import { authenticatedTransport } from './authenticatedTransport';
 import { executionClock } from './clock';
@@ -30,7 +30,7 @@ export interface IntercomSecrets {
 }
 
 /** The credential the user chose in the node. */
-export function chosenCredential(context: IExecuteFunctions | IHookFunctions | IWebhookFunctions): CredentialType {
+export function chosenCredential(context: IExecuteFunctions | IHookFunctions | IWebhookFunctions | ITriggerFunctions): CredentialType {
 	const { authentication } = context.getNode().parameters;
 	return authentication === 'oAuth2' ? 'intercomAppOAuth2Api' : 'intercomAppTokenApi';
 }
@@ -42,7 +42,7 @@ export async function intercomSecrets(context: IExecuteFunctions | IHookFunction
 }
 
 /** Everything the calls of one execution need; stops when the execution is stopped. */
-export async function intercomConnection(context: IExecuteFunctions | IHookFunctions): Promise<IntercomConnection> {
+export async function intercomConnection(context: IExecuteFunctions | IHookFunctions | ITriggerFunctions): Promise<IntercomConnection> {
 	const credentialType = chosenCredential(context);
 	const { region, simulatorUrl } = await context.getCredentials(credentialType);
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;

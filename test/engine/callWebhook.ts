@@ -2,6 +2,7 @@ import './engineEnvironment';
 import { WebhookContext } from 'n8n-core';
 import {
 	Workflow,
+	type ICredentialType,
 	type INode,
 	type INodeExecutionData,
 	type INodeParameters,
@@ -28,6 +29,8 @@ export interface WebhookCall {
 	mode?: WorkflowExecuteMode;
 	/** Nodes that only this test has, by full type name. */
 	extraNodes?: Record<string, INodeType>;
+	/** Credential types of n8n itself. */
+	extraCredentials?: ICredentialType[];
 }
 
 export interface WebhookAnswer {
@@ -43,7 +46,7 @@ export async function callWebhook(call: WebhookCall): Promise<WebhookAnswer> {
 	const nodeTypes = await loadNodeTypes(call.extraNodes);
 	const node = nodeFor(call);
 	const workflow = new Workflow({ id: 'engine-test', nodes: [node], connections: {}, active: true, nodeTypes });
-	const store = new CredentialStore(await loadCredentialTypes(), call.credentials ?? {});
+	const store = new CredentialStore(await loadCredentialTypes(call.extraCredentials), call.credentials ?? {});
 	const nodeType = nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 	const sent: { status?: number; body?: unknown } = {};
 	const mode = call.mode ?? 'webhook';

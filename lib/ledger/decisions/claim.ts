@@ -8,7 +8,7 @@ import { archiveStopAlert, ARCHIVE_STOP_KEY } from './alertTexts';
 import { stopOrPass } from './archiveStop';
 import { ledgerEntry } from './auditEntry';
 import { claimedRecord, policyFor } from './claimedRecord';
-import { archiveStopOf, healthOf, noteFact, quotaOf, VENDORS } from './facts';
+import { archiveStopOf, healthOf, noteFact, VENDORS } from './facts';
 import { raise } from './outbox';
 import { rewrite } from './rewrite';
 import { afterProbe, isProbeDue } from './service';
@@ -69,9 +69,3 @@ export function isReserved(quota: QuotaKnowledge, reserve: number, now: number):
 	if (reserve <= 0 || quota.dayRemaining === null) return false;
 	return waitForReserve({ dayRemaining: quota.dayRemaining, dayKnownAt: quota.knownAt, ...(quota.dayEndsAt !== null && { dayEndsAt: quota.dayEndsAt }) }, reserve, now) > 0;
 }
-
-/** The quota for the next claim. */
-export function readQuota(): Step<QuotaKnowledge> {
-	return { name: 'readQuota', need: { facts: ['quota xero'] }, decide: (found) => ({ answer: quotaOf(found, 'xero'), changes: [] }) };
-}
-

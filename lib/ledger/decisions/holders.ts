@@ -21,6 +21,11 @@ export function bind(binding: Binding): Step<BindAnswer> {
 	};
 }
 
+/** Whose ledger it is; null: nobody's yet. */
+export function readBinding(): Step<Binding | null> {
+	return { name: 'readBinding', need: { facts: ['binding'] }, decide: (found) => ({ answer: found.fact('binding')?.value ?? null, changes: [] }) };
+}
+
 export interface EmitterAnswer {
 	isOurs: boolean;
 	holder: string;

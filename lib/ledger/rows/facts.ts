@@ -1,3 +1,4 @@
+import type { PublishedSettings } from '../settings';
 import type { Vendor } from './subject';
 
 /** The one workspace and the one organisation of this ledger; set by the first use, changed by nobody. */
@@ -92,24 +93,27 @@ export interface Job {
 	approvedBy: string;
 }
 
-export type FactName = 'binding' | 'emitter' | `service ${Vendor}` | `quota ${Vendor}` | 'archive stop' | 'sweep' | `watermark ${string}` | `job ${string}`;
+/** Facts of which there is one. */
+interface SingleFacts {
+	binding: Binding;
+	emitter: Emitter;
+	settings: PublishedSettings;
+	'archive stop': ArchiveStop;
+	sweep: SweepState;
+}
+
+export type FactName = keyof SingleFacts | `service ${Vendor}` | `quota ${Vendor}` | `watermark ${string}` | `job ${string}`;
 
 /** What stands under a name. */
-export type FactValue<Name extends FactName> = Name extends 'binding'
-	? Binding
-	: Name extends 'emitter'
-		? Emitter
-		: Name extends `service ${Vendor}`
-			? ServiceHealth
-			: Name extends `quota ${Vendor}`
-				? QuotaKnowledge
-				: Name extends 'archive stop'
-					? ArchiveStop
-					: Name extends 'sweep'
-						? SweepState
-						: Name extends `watermark ${string}`
-							? Watermark
-							: Job;
+export type FactValue<Name extends FactName> = Name extends keyof SingleFacts
+	? SingleFacts[Name]
+	: Name extends `service ${Vendor}`
+		? ServiceHealth
+		: Name extends `quota ${Vendor}`
+			? QuotaKnowledge
+			: Name extends `watermark ${string}`
+				? Watermark
+				: Job;
 
 /** A small fact about the ledger as a whole; its value is one JSON text. */
 export interface FactRow<Name extends FactName = FactName> {

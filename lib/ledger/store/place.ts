@@ -3,6 +3,7 @@ import type { LedgerStore } from './port';
 import { DEFAULT_SCHEMA, postgresPlace, type PostgresCredential, type PostgresPlace } from './postgres/place';
 import { postgresStore } from './postgres/store';
 import { LedgerProblem } from './problem';
+import { fileInQueueMode } from './queueMode';
 import { sqliteStore } from './sqlite/store';
 
 /** What a node knows of its ledger. */
@@ -30,11 +31,13 @@ const LEDGER_NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
  * Where a ledger lies. By default a file `storage/<node type>/<ledger>.sqlite` in n8n's own folder; with a credential a
  * schema of its own: `intercom_xero`, and for any ledger but the default `intercom_xero_<ledger>`. Upper case counts as
  * lower case, as some file systems have it.
- * @throws LedgerProblem `missing` for a name or a path that cannot be one
+ * @throws LedgerProblem `missing` for a name or a path that cannot be one, `fileInQueueMode` where n8n runs in several processes
  */
 export function ledgerPlace({ ledger, nodeType, path, credential, schema }: LedgerConfig): LedgerPlace {
 	const name = ledgerName(ledger);
 	if (credential !== undefined) return { store: 'postgres', ...postgresPlace(credential, schema || (name === DEFAULT_LEDGER ? DEFAULT_SCHEMA : `${DEFAULT_SCHEMA}_${name}`)) };
+	const severalProcesses = fileInQueueMode(process.env);
+	if (severalProcesses !== null) throw severalProcesses;
 	if (!path) return { store: 'sqlite', path: join(n8nFolder(), 'storage', nodeType, `${name}.sqlite`) };
 	if (isAbsolute(path)) return { store: 'sqlite', path };
 	throw new LedgerProblem('missing', `The file of a ledger cannot be "${path}": where that is depends on where n8n was started.`, 'Give the whole path, or leave it empty for a file in n8n\'s own folder.');

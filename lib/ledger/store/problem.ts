@@ -31,3 +31,8 @@ export class LedgerProblem extends Error {
 		super(message, options);
 	}
 }
+
+/** What happened and what to do, as one text. Pure. */
+export function problemWords({ message, nextStep }: Pick<LedgerProblem, 'message' | 'nextStep'>): string {
+	return `${message.replace(/[.:;,]?\s*$/, '.')} ${nextStep}`.trim();
+}

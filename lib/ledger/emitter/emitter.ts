@@ -1,0 +1,188 @@
+import { claimAlerts } from '../decisions/alerts';
+import { claim } from '../decisions/claim';
+import { holdEmitter, releaseEmitter } from '../decisions/holders';
+import { checkJob } from '../decisions/jobs';
+import { endLeases, giveBack } from '../decisions/lease';
+import { readForClaim } from '../decisions/published';
+import { trim } from '../decisions/retention';
+import { tick } from '../decisions/serviceNews';
+import type { ClaimAnswer } from '../events/claimed';
+import { ALERTS_IN_A_MESSAGE } from '../messages/alertMessage';
+import type { LedgerStore, Pulse } from '../store/port';
+import { LedgerProblem } from '../store/problem';
+import { afterFault, NO_FAULTS, type Faults } from './faults';
+import { alertItem, batchItems, type AlertItem, type DueItem, type GoneItem, type Origin } from './items';
+import { afterHold, afterHousework, afterLook, afterTrim, BREATH_MS, EMITTER_LEASE_MS, isToLook, NEW_RHYTHM, nextMove, PULSE_MS, type Rhythm, type Wanted } from './rhythm';
+
+/** What an execution starts with. */
+export interface Batch {
+	due: DueItem[];
+	gone: GoneItem[];
+	alerts: AlertItem[];
+}
+
+/** Who emits, and how. */
+export interface EmitterSetup {
+	store: LedgerStore;
+	/** This process and workflow, for people who look; unique for each start. */
+	holder: string;
+	wanted: Wanted;
+	origin: Omit<Origin, 'billTo'>;
+	/** Name of the workflow, for the message of an alert. */
+	workflow: string;
+	now: () => number;
+	newToken: () => string;
+	/** Starts an execution and does not wait for it. */
+	emit: (batch: Batch) => void;
+	/** A fault that somebody has to hear of; once until it is over. */
+	tell: (error: unknown) => void;
+	/** A fault that was told is over. */
+	over: () => void;
+}
+
+interface ClaimedWork {
+	token: string;
+	answer: ClaimAnswer;
+	origin: Origin;
+}
+
+/** An alert that no execution confirmed is told once more after that. */
+const ALERT_LEASE_MS = 5 * 60_000;
+const LEASES_AT_ONCE = 1_000;
+const JOBS_AT_ONCE = 200;
+
+/**
+ * The one that takes what is due out of a ledger and starts executions with it. What it knows between two turns only saves
+ * questions: everything that must be right stands in the ledger, so it may be killed at any moment and start anew elsewhere.
+ */
+export class Emitter {
+	private rhythm: Rhythm = NEW_RHYTHM;
+	private faults: Faults = NO_FAULTS;
+	/** Of claims of which nobody knows whether they were written, and of batches that were not emitted. */
+	private readonly owed = new Set<string>();
+
+	constructor(private readonly setup: EmitterSetup) {}
+
+	/** Does what is to be done now. Never rejects. @returns how long to rest, ms, and whether news may end the rest */
+	async turn(): Promise<{ restMs: number; mayWake: boolean }> {
+		const now = this.setup.now();
+		if (now < this.faults.retryAt) return { restMs: Math.min(PULSE_MS, this.faults.retryAt - now), mayWake: false };
+		try {
+			const hasLooked = await this.work();
+			if (this.faults.isTold) this.setup.over();
+			this.faults = NO_FAULTS;
+			return hasLooked ? { restMs: BREATH_MS, mayWake: false } : { restMs: PULSE_MS, mayWake: true };
+		} catch (error) {
+			this.fail(error);
+			return { restMs: PULSE_MS, mayWake: false };
+		}
+	}
+
+	/** Lets the next process take over at once; nothing that was emitted comes back. */
+	async release(): Promise<void> {
+		if (this.setup.wanted.work) await this.setup.store.change(releaseEmitter(this.setup.holder));
+	}
+
+	/** Takes once what is due, whoever emits: for a test run. A batch that runs already keeps it from taking another. */
+	async takeOnce(): Promise<{ batch: Batch; answer: ClaimAnswer | null }> {
+		const { store, now, wanted } = this.setup;
+		if (wanted.work) await store.change(endLeases(now(), LEASES_AT_ONCE));
+		const claimed = wanted.work ? await this.claimWork() : null;
+		const alerts = wanted.alerts ? await this.claimAlerts() : [];
+		return { batch: { ...(claimed === null ? { due: [], gone: [] } : itemsOf(claimed)), alerts }, answer: claimed?.answer ?? null };
+	}
+
+	/** @returns whether it looked for work, and so may look again in a moment */
+	private async work(): Promise<boolean> {
+		const { store, now, wanted, holder } = this.setup;
+		for (const token of this.owed) {
+			await store.change(giveBack(token, now()));
+			this.owed.delete(token);
+		}
+		for (;;) {
+			switch (nextMove(this.rhythm, wanted, now())) {
+				case 'hold':
+					this.rhythm = afterHold(this.rhythm, await store.change(holdEmitter(holder, EMITTER_LEASE_MS, now())), now());
+					break;
+				case 'housework':
+					await this.housework();
+					this.rhythm = afterHousework(this.rhythm, now());
+					break;
+				case 'trim':
+					await store.change(trim((await store.change(readForClaim())).settings, now()));
+					this.rhythm = afterTrim(this.rhythm, now());
+					break;
+				case 'feel': {
+					const pulse = await store.pulse();
+					return isToLook(this.rhythm, pulse, now()) ? await this.look(pulse) : false;
+				}
+				default:
+					return false;
+			}
+		}
+	}
+
+	/** What only time decides. */
+	private async housework(): Promise<void> {
+		const { store, now } = this.setup;
+		while ((await store.change(endLeases(now(), LEASES_AT_ONCE))).length === LEASES_AT_ONCE);
+		await store.change(tick(now()));
+		let after = '';
+		do {
+			const { rows, next } = await store.list('job', { limit: JOBS_AT_ONCE, after });
+			for (const { jobId } of rows.filter(({ job }) => job.state === 'running')) await store.change(checkJob(jobId, now()));
+			after = next;
+		} while (after !== '');
+	}
+
+	private async look(pulse: Pulse): Promise<boolean> {
+		const { wanted, now } = this.setup;
+		const claimed = wanted.work ? await this.claimWork() : null;
+		if (claimed !== null) this.emit({ ...itemsOf(claimed), alerts: [] }, claimed.token);
+		const alerts = wanted.alerts ? await this.claimAlerts() : [];
+		this.emit({ due: [], gone: [], alerts });
+		this.rhythm = afterLook(this.rhythm, pulse, claimed?.answer.claimed[0]?.leaseUntil ?? null, now());
+		return true;
+	}
+
+	/** What n8n did not take is given back. */
+	private emit(batch: Batch, token?: string): void {
+		if (batch.due.length + batch.gone.length + batch.alerts.length === 0) return;
+		// Owed until n8n has taken it: whatever it throws, the batch is given back.
+		if (token !== undefined) this.owed.add(token);
+		this.setup.emit(batch);
+		if (token !== undefined) this.owed.delete(token);
+	}
+
+	private async claimWork(): Promise<ClaimedWork> {
+		const { store, now, holder, newToken, origin } = this.setup;
+		const { settings, quota } = await store.change(readForClaim());
+		const token = newToken();
+		// Owed until it is known: a claim whose answer got lost may be written.
+		this.owed.add(token);
+		const answer = await store.change(claim({ token, holder, limit: settings.batchSize }, settings, quota, now()));
+		this.owed.delete(token);
+		return { token, answer, origin: { ...origin, billTo: settings.billTo } };
+	}
+
+	private async claimAlerts(): Promise<AlertItem[]> {
+		const { store, now, newToken, origin, workflow } = this.setup;
+		const token = newToken();
+		const alerts = await store.change(claimAlerts(token, now() + ALERT_LEASE_MS, ALERTS_IN_A_MESSAGE, now()));
+		if (alerts.length === 0) return [];
+		const { settings } = await store.change(readForClaim());
+		return [alertItem(alerts, token, origin.name, settings, workflow, now())];
+	}
+
+	private fail(error: unknown): void {
+		const { faults, tell } = afterFault(this.faults, error instanceof LedgerProblem ? error.trouble : null, this.setup.now());
+		this.faults = faults;
+		// Whoever holds the lease is unknown now, and so is what was seen.
+		this.rhythm = { ...this.rhythm, seenChanges: null };
+		if (tell) this.setup.tell(error);
+	}
+}
+
+function itemsOf({ answer, origin }: ClaimedWork): Pick<Batch, 'due' | 'gone'> {
+	return batchItems(answer.claimed, origin);
+}

@@ -1,0 +1,80 @@
+import type { CarriedLedger } from '../events/carried';
+import type { ClaimedRecord } from '../events/claimed';
+import { alertMessage, type AlertMessage } from '../messages/alertMessage';
+import { channelBody, type ChannelBody } from '../messages/channelBody';
+import type { AlertRow } from '../rows/alert';
+import type { Binding } from '../rows/facts';
+import { subjectWords } from '../rows/subject';
+import type { LedgerSettings, PublishedSettings } from '../settings';
+
+/** Which ledger items come from, and what the nodes behind the trigger need of its settings. */
+export interface Origin extends Pick<LedgerSettings, 'billTo'>, Pick<Binding, 'organisationId' | 'workspaceId'> {
+	/** Name of the ledger. */
+	name: string;
+}
+
+interface RecordItem {
+	contactId?: string;
+	companyId?: string;
+	kind: ClaimedRecord['subject']['kind'];
+	topic: string;
+	ledger: CarriedLedger;
+}
+
+/** A record to be read and synced; see docs/contracts.md. */
+export interface DueItem extends RecordItem {
+	why: ClaimedRecord['why'];
+	/** Epoch seconds of Intercom; 0 where nobody said. */
+	occurredAt: number;
+	attempts: number;
+}
+
+/** A record that left Intercom, for the deletion policy. */
+export interface GoneItem extends RecordItem {
+	reason: NonNullable<ClaimedRecord['goneReason']>;
+	policy: NonNullable<ClaimedRecord['policy']>;
+	message: string;
+}
+
+/** What is to be told, as one message with the body for its channel. */
+export interface AlertItem extends AlertMessage {
+	channel: PublishedSettings['alertChannel'];
+	address: string;
+	body: ChannelBody;
+	ledger: { name: string; alertToken: string };
+}
+
+/** A batch as the trigger emits it. Pure. */
+export function batchItems(claimed: readonly ClaimedRecord[], origin: Origin): { due: DueItem[]; gone: GoneItem[] } {
+	return {
+		due: claimed.filter(({ output }) => output === 'due').map((record) => dueItem(record, origin)),
+		gone: claimed.filter(({ output }) => output === 'gone').map((record) => goneItem(record, origin)),
+	};
+}
+
+function dueItem(record: ClaimedRecord, origin: Origin): DueItem {
+	const { why, occurredAtSeconds, attempts } = record;
+	return { ...recordItem(record, origin), why, occurredAt: occurredAtSeconds, attempts };
+}
+
+const LEFT: Readonly<Record<GoneItem['reason'], string>> = { archived: 'was archived in Intercom', deleted: 'was deleted in Intercom', vanished: 'is no longer in Intercom' };
+
+function goneItem(record: ClaimedRecord, origin: Origin): GoneItem {
+	const reason = record.goneReason ?? 'vanished';
+	return { ...recordItem(record, origin), reason, policy: record.policy ?? 'leave', message: `${subjectWords(record.subject)} ${LEFT[reason]}.` };
+}
+
+function recordItem(record: ClaimedRecord, { name, billTo, organisationId, workspaceId }: Origin): RecordItem {
+	const { subject, output, topic, token, leaseUntil, why, attempts, uncertain, findArchived, approved, jobId, lastSync, decision, policy, goneReason } = record;
+	const { kind, id } = subject;
+	const ledger: CarriedLedger = {
+		name, kind, id, token, leaseUntil, why, topic, attempts, uncertain, findArchived, approved, jobId, lastSync, decision, policy, goneReason, billTo, organisationId, workspaceId, left: `trigger.${output}`,
+	};
+	return { ...(kind === 'contact' ? { contactId: id } : { companyId: id }), kind, topic, ledger };
+}
+
+/** Alerts of one claim as one item. Pure. */
+export function alertItem(alerts: readonly AlertRow[], alertToken: string, name: string, { alertChannel, alertAddress }: PublishedSettings, workflow: string, now: number): AlertItem {
+	const message = alertMessage(alerts.map(({ key, text }) => ({ key, ...text })));
+	return { ...message, channel: alertChannel, address: alertAddress, body: channelBody(alertChannel, message, { workflow, at: now }), ledger: { name, alertToken } };
+}

@@ -1,0 +1,16 @@
+import type { ClaimAnswer } from '../events/claimed';
+
+type Nothing = Extract<ClaimAnswer, { because: string }>['because'];
+
+const WORDS: Readonly<Record<Nothing, string>> = {
+	nothingDue: 'Nothing is due: no contact has changed in Intercom since the last batch. Change one, or add some with Sync Ledger, Add.',
+	batchRunning: 'A batch of this ledger is under way, and the next one follows when it is settled. Try again in a moment; what was never settled is due again when its lease ends.',
+	serviceRefuses: 'Intercom or Xero refuses at the moment, so what is due waits. Sync Ledger, List, Alerts says why.',
+	notBound: 'It is bound to no workspace and organisation yet. Publish the workflow.',
+};
+
+/** Why a test run shows nothing, for a person. Pure. @param answer null: only alerts were asked for */
+export function nothingWords(ledger: string, answer: ClaimAnswer | null): string {
+	const why = answer !== null && 'because' in answer ? WORDS[answer.because] : 'No alert is to be told.';
+	return `The ledger "${ledger}" gives nothing now. ${why}`;
+}

@@ -1,0 +1,92 @@
+import { DEFAULT_SETTINGS, type AlertChannel, type LedgerSettings, type PublishedSettings } from '../settings';
+import type { Wanted } from './rhythm';
+
+/** What the panel of the trigger holds, before anybody looked at it; an option that was not added is undefined. */
+export interface PanelValues {
+	triggerOn: unknown;
+	billTo: unknown;
+	whenDeleted: unknown;
+	alertChannel: unknown;
+	alertAddress: unknown;
+	batchSize: unknown;
+	reserve: unknown;
+	auditValues: unknown;
+	auditKeepDays: unknown;
+	auditKeepRows: unknown;
+	leaseMinutes: unknown;
+}
+
+export type PanelSettings = { ok: true; settings: PublishedSettings; wanted: Wanted } | { ok: false; message: string };
+
+type Choices<Value> = readonly [Value, ...Value[]];
+
+const BILL_TO: Choices<LedgerSettings['billTo']> = ['person', 'company'];
+const WHEN_DELETED: Choices<LedgerSettings['whenDeleted']> = ['leave', 'tell', 'note', 'archive'];
+const CHANNELS: Choices<AlertChannel> = ['slack', 'teams', 'discord', 'json'];
+const MINUTE_MS = 60_000;
+
+/** Most records in one execution: it holds each with its profile in memory. */
+const MOST_IN_A_BATCH = 500;
+const DAY_MINUTES = 1_440;
+/** What Xero allows an organisation, see lib/xero/limits.ts. */
+const CALLS_OF_A_DAY = 5_000;
+
+/** Notes a fault of the panel, in words for the person who publishes; what it hands back is never used. */
+type Say = <Value>(message: string, instead: Value) => Value;
+
+/** Reads the settings of the sync as they stand in the panel; the first that cannot be is said in words. Pure. */
+export function panelSettings(values: PanelValues): PanelSettings {
+	const wrong: string[] = [];
+	const say: Say = (message, instead) => {
+		wrong.push(message);
+		return instead;
+	};
+	const settings = settingsOf(values, say);
+	const wanted = wantedOf(values.triggerOn, say);
+	return wrong[0] === undefined ? { ok: true, settings, wanted } : { ok: false, message: wrong[0] };
+}
+
+function settingsOf(values: PanelValues, say: Say): PublishedSettings {
+	const billTo = oneOf('Bill To', BILL_TO, values.billTo, say);
+	const whenDeleted = oneOf('When Deleted', WHEN_DELETED, values.whenDeleted, say);
+	if (billTo === 'company' && (whenDeleted === 'note' || whenDeleted === 'archive')) {
+		say('Where companies are billed, a contact that left Intercom is none of the contacts in Xero, so nothing can be noted on it or archived. Choose Leave in Xero or Tell a Person under When Deleted.', whenDeleted);
+	}
+	const { batchSize, reserve, leaseMinutes = DEFAULT_SETTINGS.leaseMs / MINUTE_MS, auditKeepDays = DEFAULT_SETTINGS.auditKeepDays, auditKeepRows = DEFAULT_SETTINGS.auditKeepRows } = values;
+	return {
+		billTo, whenDeleted,
+		batchSize: whole({ label: 'Batch Size', value: batchSize, least: 1, most: MOST_IN_A_BATCH }, say),
+		reserve: whole({ label: 'Reserve for Live Changes', value: reserve, least: 0, most: CALLS_OF_A_DAY }, say),
+		leaseMs: whole({ label: 'Lease (Minutes)', value: leaseMinutes, least: 1, most: DAY_MINUTES }, say) * MINUTE_MS,
+		auditValues: values.auditValues === true,
+		auditKeepDays: whole({ label: 'Keep Audit Log (Days)', value: auditKeepDays, least: 1, most: 3_650 }, say),
+		auditKeepRows: whole({ label: 'Keep Audit Lines', value: auditKeepRows, least: 1, most: 10_000_000 }, say),
+		alertChannel: oneOf('Alert Channel', CHANNELS, values.alertChannel, say),
+		alertAddress: addressOf(values.alertAddress, say),
+	};
+}
+
+/** Due and Gone are claimed together, by order of time: a batch whose removals nobody takes would never be settled. */
+function wantedOf(triggerOn: unknown, say: Say): Wanted {
+	const chosen: unknown[] = Array.isArray(triggerOn) ? triggerOn : [];
+	const wanted = { work: chosen.includes('due'), alerts: chosen.includes('alerts') };
+	if (wanted.work !== chosen.includes('gone')) return say('Due and Gone belong together: a record that left Intercom would otherwise hold up the others. Choose both under Trigger On, or Alerts alone.', wanted);
+	return wanted.work || wanted.alerts ? wanted : say('Nothing is chosen under Trigger On. Choose Due and Gone, Alerts, or all three.', wanted);
+}
+
+function oneOf<Value extends string>(label: string, allowed: readonly [Value, ...Value[]], value: unknown, say: Say): Value {
+	return allowed.find((one) => one === value) ?? say(`"${String(value)}" is no choice of ${label}. It can be ${allowed.join(', ')}.`, allowed[0]);
+}
+
+function whole({ label, value, least, most }: { label: string; value: unknown; least: number; most: number }, say: Say): number {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof number === 'number' && Number.isInteger(number) && number >= least && number <= most) return number;
+	return say(`${label} must be a whole number from ${least} to ${most}, and is "${String(value)}".`, least);
+}
+
+/** The address itself is not said: whoever reads it could post to it. */
+function addressOf(value: unknown, say: Say): string {
+	const address = typeof value === 'string' ? value.trim() : '';
+	if (address === '' || (/^https?:\/\/[^\s/]+/i.test(address) && URL.canParse(address))) return address;
+	return say('Alert Address is no address that can be posted to. Paste the whole address of the webhook, beginning with https://, or leave it empty and connect a node of your own to Alerts.', '');
+}

@@ -1,0 +1,92 @@
+import type { Pulse } from '../store/port';
+
+/** How long a process that emits counts as alive; another takes over after that. */
+export const EMITTER_LEASE_MS = 30_000;
+/** Renewed well before it ends: a step may take some seconds. */
+const RENEW_MS = 10_000;
+/** How often one that waits looks whether the other is gone: it may have said goodbye. */
+const STANDBY_MS = 5_000;
+/** A notification that came to another process is seen so soon. */
+export const PULSE_MS = 1_000;
+/** Where something is due and nothing can be taken (a batch runs, a service refuses, bulk work waits at the reserve). */
+const LOOK_AGAIN_MS = 5_000;
+/** Between two looks, so that a burst of notifications does not keep n8n at it. */
+export const BREATH_MS = 50;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** What the trigger takes out of the ledger. */
+export interface Wanted {
+	/** Due and Gone: only the process that holds the ledger's lease emits them. */
+	work: boolean;
+	alerts: boolean;
+}
+
+/** Where the trigger is; all times epoch ms. */
+export interface Rhythm {
+	/** When the lease of the ledger is asked for, or renewed. */
+	holdAt: number;
+	/** Until when it is ours; 0: another has it. */
+	heldUntil: number;
+	/** When what only time decides is looked at: leases, services, jobs. */
+	houseworkAt: number;
+	/** End of the lease of the batch that was emitted last; 0: none since it was looked at. */
+	batchEndsAt: number;
+	/** When what has been kept long enough goes. */
+	trimAt: number;
+	/** The pulse at the last look; null: never looked, or it failed. */
+	seenChanges: number | null;
+	lookedAt: number;
+}
+
+export const NEW_RHYTHM: Rhythm = { holdAt: 0, heldUntil: 0, houseworkAt: 0, batchEndsAt: 0, trimAt: 0, seenChanges: null, lookedAt: 0 };
+
+/** `hold` asks for the lease; `feel` reads the pulse; `rest`: nothing until the next turn. */
+export type Move = 'hold' | 'housework' | 'trim' | 'feel' | 'rest';
+
+/**
+ * What is next. Who only tells alerts needs no lease: each alert has one of its own. Pure.
+ */
+export function nextMove(rhythm: Rhythm, { work }: Wanted, now: number): Move {
+	if (!work) return 'feel';
+	if (rhythm.holdAt <= now) return 'hold';
+	if (rhythm.heldUntil <= now) return 'rest';
+	if (rhythm.houseworkAt <= now || hasBatchEnded(rhythm, now)) return 'housework';
+	return rhythm.trimAt <= now ? 'trim' : 'feel';
+}
+
+/** The lease is ours, or another's until then. Pure. */
+export function afterHold(rhythm: Rhythm, { isOurs, until }: { isOurs: boolean; until: number }, now: number): Rhythm {
+	if (isOurs) return { ...rhythm, heldUntil: until, holdAt: now + RENEW_MS };
+	return { ...rhythm, heldUntil: 0, holdAt: Math.max(now + PULSE_MS, Math.min(until, now + STANDBY_MS)), seenChanges: null };
+}
+
+/** Pure. */
+export function afterHousework(rhythm: Rhythm, now: number): Rhythm {
+	return { ...rhythm, houseworkAt: now + MINUTE_MS, ...(hasBatchEnded(rhythm, now) && { batchEndsAt: 0 }) };
+}
+
+/** Pure. */
+export function afterTrim(rhythm: Rhythm, now: number): Rhythm {
+	return { ...rhythm, trimAt: now + DAY_MS };
+}
+
+/** Whether something may be there to take: somebody wrote, a time has come, or what is due could not be taken before. Pure. */
+export function isToLook({ seenChanges, lookedAt }: Rhythm, { changes, nextAt }: Pulse, now: number): boolean {
+	if (seenChanges !== changes) return true;
+	if (nextAt === null || nextAt > now) return false;
+	return nextAt > lookedAt || now - lookedAt >= LOOK_AGAIN_MS;
+}
+
+/**
+ * After a look. Whoever never settles is found out as soon as the lease of its batch ends. Pure.
+ * @param pulse read before the look: what was written meanwhile is seen by the next
+ * @param leaseUntil end of the lease of the batch that was taken; null: none was
+ */
+export function afterLook(rhythm: Rhythm, pulse: Pulse, leaseUntil: number | null, now: number): Rhythm {
+	return { ...rhythm, seenChanges: pulse.changes, lookedAt: now, batchEndsAt: leaseUntil ?? rhythm.batchEndsAt };
+}
+
+function hasBatchEnded({ batchEndsAt }: Rhythm, now: number): boolean {
+	return batchEndsAt > 0 && batchEndsAt <= now;
+}

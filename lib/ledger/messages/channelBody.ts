@@ -1,0 +1,31 @@
+import type { AlertChannel } from '../settings';
+import { discordBody } from './discord';
+import type { AlertMessage } from './alertMessage';
+import { slackBody } from './slack';
+import { teamsBody } from './teams';
+
+/** Where a message comes from, for the channel of plain JSON. */
+export interface Sender {
+	/** Name of the workflow. */
+	workflow: string;
+	/** Epoch ms. */
+	at: number;
+}
+
+export type ChannelBody = Record<string, unknown>;
+
+/** What a channel takes by POST. Pure. */
+export function channelBody(channel: AlertChannel, message: AlertMessage, { workflow, at }: Sender): ChannelBody {
+	switch (channel) {
+		case 'slack':
+			return slackBody(message);
+		case 'teams':
+			return teamsBody(message);
+		case 'discord':
+			return discordBody(message);
+		default: {
+			const { title, good, text, links, alerts } = message;
+			return { title, good, text, links, alerts, workflow, at: new Date(at).toISOString() };
+		}
+	}
+}

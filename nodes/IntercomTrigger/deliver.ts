@@ -1,0 +1,72 @@
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { regionFrom } from '../../lib/intercom/hosts';
+import type { IntercomNotification } from '../../lib/intercom/notification';
+import { boundElsewhere } from '../../lib/ledger/boundElsewhere';
+import { readBinding } from '../../lib/ledger/decisions/holders';
+import { receiveFrom } from '../../lib/ledger/decisions/receiveFrom';
+import type { NotificationFacts } from '../../lib/ledger/events/notification';
+import { notificationFacts } from '../../lib/ledger/notificationFacts';
+import { LedgerProblem, problemWords } from '../../lib/ledger/store/problem';
+import { chosenCredential } from '../shared/intercomCredential';
+import { ledgerFault, ledgerName, openLedger } from '../shared/openLedger';
+import { expectedWorkspace } from './workspace';
+
+/** What became of a notification: taken (on disk), of no record, or not taken: then the sender has to come back. */
+export type Delivered = { taken: string } | { ignored: 'noRecord' } | { refused: string };
+
+const LOGGED_EVERY_MS = 60_000;
+
+/** When each node last said that its ledger refuses; a burst of notifications is one line in the log. */
+const loggedAt = new Map<string, number>();
+
+/** Whether notifications go into a ledger, and start no execution. */
+export function deliversIntoLedger(context: IHookFunctions | IWebhookFunctions): boolean {
+	return context.getNodeParameter('deliver', 'execution') === 'ledger';
+}
+
+/** Puts a notification into the ledger; once this resolves with `taken`, it is on disk. */
+export async function deliver(context: IWebhookFunctions, notification: IntercomNotification): Promise<Delivered> {
+	const facts = notificationFacts(notification);
+	if (facts === null) return { ignored: 'noRecord' };
+	return await take(context, notification.workspaceId, facts).catch((error: unknown) => {
+		if (!(error instanceof LedgerProblem)) throw error;
+		logOnceAMinute(context, error);
+		return { refused: problemWords(error) };
+	});
+}
+
+async function take(context: IWebhookFunctions, workspaceId: string, facts: NotificationFacts): Promise<Delivered> {
+	const store = await openLedger(context);
+	const received = await store.change(receiveFrom(workspaceId, facts, Date.now()));
+	if (received.took !== 'anotherWorkspace') return { taken: received.took };
+	throw boundElsewhere(ledgerName(context), received.binding, await workspaceOf(context, workspaceId));
+}
+
+/**
+ * Looks at the ledger when the workflow is published.
+ * @throws NodeOperationError where it cannot be used, or belongs to another workspace
+ */
+export async function prepareLedger(context: IHookFunctions): Promise<void> {
+	try {
+		const store = await openLedger(context, 0, { anew: true });
+		const binding = await store.change(readBinding());
+		const workspaceId = expectedWorkspace(context);
+		if (binding === null || workspaceId === null || binding.workspaceId === workspaceId) return;
+		throw boundElsewhere(ledgerName(context), binding, await workspaceOf(context, workspaceId));
+	} catch (error) {
+		throw ledgerFault(context, error);
+	}
+}
+
+async function workspaceOf(context: IHookFunctions | IWebhookFunctions, workspaceId: string) {
+	const { region } = await context.getCredentials(chosenCredential(context));
+	return { workspaceId, region: regionFrom(region) };
+}
+
+function logOnceAMinute(context: IWebhookFunctions, problem: LedgerProblem): void {
+	const key = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
+	const now = Date.now();
+	if (now - (loggedAt.get(key) ?? 0) < LOGGED_EVERY_MS) return;
+	loggedAt.set(key, now);
+	context.logger.error(`Intercom Trigger cannot put notifications into the ledger; Intercom is asked to send them again. ${problemWords(problem)}`, { trouble: problem.trouble });
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { NodeConnectionTypes, NodeOperationError, type IDataObject, type INodeExecutionData, type INodeType, type INodeTypeDescription, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
+import { Emitter, type Batch, type EmitterSetup } from '../../lib/ledger/emitter/emitter';
+import { nothingWords } from '../../lib/ledger/emitter/nothingDue';
+import { ledgerFault } from '../shared/openLedger';
+import { searchOrganisations } from '../XeroContactUpsert/searchOrganisations';
+import { startLoop } from './loop';
+import { CREDENTIALS, PARAMETERS } from './parameters';
+import { publish, type Published } from './publish';
+
+export class SyncLedgerTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Sync Ledger Trigger',
+		name: 'syncLedgerTrigger',
+		icon: { light: 'file:syncLedgerTrigger.svg', dark: 'file:syncLedgerTrigger.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["ledger"] }}',
+		description: 'Starts the workflow with what is due to be synced from Intercom to Xero: changes, retries, removals, alerts',
+		defaults: { name: 'Sync Ledger Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Due', 'Gone', 'Alerts'],
+		credentials: CREDENTIALS,
+		properties: PARAMETERS,
+	};
+
+	methods = { listSearch: { searchOrganisations } };
+
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		if (this.getMode() === 'manual') return { manualTriggerFunction: async () => await emitOnce(this) };
+		const published = await publish(this);
+		const emitter = new Emitter(setupOf(this, published));
+		return { closeFunction: startLoop(emitter, published.store, this.logger) };
+	}
+}
+
+/** A test run: one batch, or why there is none. It is settled as any other, so it is no rehearsal. */
+async function emitOnce(context: ITriggerFunctions): Promise<void> {
+	const published = await publish(context);
+	const { batch, answer } = await new Emitter(setupOf(context, published)).takeOnce().catch((error: unknown) => {
+		throw ledgerFault(context, error);
+	});
+	if (batch.due.length + batch.gone.length + batch.alerts.length === 0) throw new NodeOperationError(context.getNode(), nothingWords(published.origin.name, answer));
+	context.emit(outputsOf(batch));
+}
+
+function setupOf(context: ITriggerFunctions, published: Published): EmitterSetup {
+	const { id, name = '' } = context.getWorkflow();
+	return {
+		...published,
+		holder: `workflow ${id ?? ''}, start ${randomUUID()}`,
+		workflow: name,
+		now: () => Date.now(),
+		newToken: () => randomUUID(),
+		emit: (batch) => context.emit(outputsOf(batch)),
+		tell: (error) => {
+			const fault = ledgerFault(context, error);
+			context.logger.error(`Sync Ledger Trigger cannot use its ledger and goes on trying: ${fault.message}`);
+			context.saveFailedExecution(fault);
+		},
+		over: () => context.logger.info('Sync Ledger Trigger can use its ledger again'),
+	};
+}
+
+function outputsOf({ due, gone, alerts }: Batch): INodeExecutionData[][] {
+	return [due, gone, alerts].map((items) => items.map((item) => ({ json: { ...item } as unknown as IDataObject })));
+}

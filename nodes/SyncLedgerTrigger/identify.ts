@@ -1,0 +1,77 @@
+import { NodeOperationError, type ITriggerFunctions } from 'n8n-workflow';
+import { DEFAULT_BACKOFF } from '../../lib/http/backoff';
+import type { Failure } from '../../lib/http/failure';
+import { regionFrom } from '../../lib/intercom/hosts';
+import { idOf } from '../../lib/intercom/wireValue';
+import { readWorkspace } from '../../lib/intercom/workspaceEndpoints';
+import type { Binding } from '../../lib/ledger/rows/facts';
+import { problemWords } from '../../lib/ledger/store/problem';
+import { chosenAmong, readConnections } from '../../lib/xero/connections';
+import { authenticatedTransport } from '../shared/authenticatedTransport';
+import { executionClock } from '../shared/clock';
+import { credentialFailure } from '../shared/credentialFailure';
+import { intercomConnection } from '../shared/intercomCredential';
+import { XERO_CREDENTIAL, xeroBase } from '../XeroContactUpsert/xeroBase';
+
+/** Publishing waits for this, so there is no time for many tries. */
+const QUICKLY = { ...DEFAULT_BACKOFF, maxAttempts: 2, baseMs: 500, capMs: 1_000, maxWaitMs: 2_000 };
+
+type Workspace = Pick<Binding, 'workspaceId' | 'region'>;
+type Organisation = Pick<Binding, 'organisationId' | 'organisationName'>;
+
+/**
+ * Asks both vendors whose data this workflow has in hand. One that does not answer for the moment, or refuses while n8n
+ * starts, does not stop a ledger that is bound already: it is told as any other refusal, once work meets it.
+ * @param bound whose the ledger is; null: nobody's yet
+ * @throws NodeOperationError with what to do where it cannot be known
+ */
+export async function identify(context: ITriggerFunctions, bound: Binding | null): Promise<Workspace & Organisation> {
+	return { ...(await workspaceOf(context, bound)), ...(await organisationOf(context, bound)) };
+}
+
+async function workspaceOf(context: ITriggerFunctions, bound: Binding | null): Promise<Workspace> {
+	const chosen = idOf(context.getNodeParameter('workspaceId', ''));
+	const connection = await intercomConnection(context);
+	const answer = await readWorkspace({ ...connection, backoff: QUICKLY });
+	if (!answer.ok) {
+		const workspaceId = chosen ?? bound?.workspaceId;
+		if (workspaceId === undefined || !mayGoOn(context, answer.failure)) throw refused(context, answer.failure);
+		warn(context, 'Intercom', answer.failure);
+		return { workspaceId, region: bound?.region ?? regionFrom(connection.region) };
+	}
+	const { id, name, region } = answer.value;
+	if (chosen !== null && chosen !== id) {
+		throw new NodeOperationError(context.getNode(), `The Workspace ID ${chosen} is not the workspace of the Intercom credential, which is ${name} (${id}). Empty the field, or choose the credential of that workspace.`);
+	}
+	return { workspaceId: id, region: regionFrom(region ?? connection.region) };
+}
+
+async function organisationOf(context: ITriggerFunctions, bound: Binding | null): Promise<Organisation> {
+	const chosen = String(context.getNodeParameter('organisation', '', { extractValue: true }) ?? '').trim();
+	const found = await connectedOrganisation(context, chosen);
+	if ('id' in found) return { organisationId: found.id, organisationName: found.name };
+	const organisationId = chosen.toLowerCase() || bound?.organisationId;
+	if (organisationId === undefined || !mayGoOn(context, found)) throw refused(context, found);
+	warn(context, 'Xero', found);
+	return { organisationId, organisationName: bound?.organisationId === organisationId ? bound.organisationName : organisationId };
+}
+
+async function connectedOrganisation(context: ITriggerFunctions, chosen: string): Promise<{ id: string; name: string } | Failure> {
+	const baseUrl = await xeroBase(context).catch((error: unknown) => credentialFailure('Xero', error));
+	if (typeof baseUrl !== 'string') return baseUrl;
+	const result = await readConnections(baseUrl, { transport: authenticatedTransport(context, XERO_CREDENTIAL), clock: executionClock(), backoff: QUICKLY });
+	return result.ok ? chosenAmong(chosen, result.organisations) : result.failure;
+}
+
+/** A person who publishes is there to mend it; n8n that starts at night is not. */
+function mayGoOn(context: ITriggerFunctions, { retryable }: Failure): boolean {
+	return retryable || ['init', 'leadershipChange'].includes(context.getActivationMode());
+}
+
+function refused(context: ITriggerFunctions, failure: Failure): NodeOperationError {
+	return new NodeOperationError(context.getNode(), problemWords(failure));
+}
+
+function warn(context: ITriggerFunctions, vendor: string, { reason, message }: Failure): void {
+	context.logger.warn(`${vendor} did not confirm whose data this workflow syncs; what is known from before is used. ${message}`, { reason });
+}

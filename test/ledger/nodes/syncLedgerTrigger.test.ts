@@ -1,0 +1,206 @@
+import { raiseAlert } from '../../../lib/ledger/decisions/alerts';
+import { holdEmitter, readBinding } from '../../../lib/ledger/decisions/holders';
+import { readSettings } from '../../../lib/ledger/decisions/published';
+import { DEFAULT_PUBLISHED } from '../../../lib/ledger/settings';
+import { SyncLedgerTrigger } from '../../../nodes/SyncLedgerTrigger/SyncLedgerTrigger.node';
+import { runWorkflow } from '../../engine/runWorkflow';
+import { Ground, WORKSPACE } from './ground';
+import { until, type StartedTrigger } from './startedTrigger';
+
+jest.setTimeout(90_000);
+
+let ground: Ground;
+beforeEach(async () => (ground = await Ground.make()));
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await ground.remove();
+});
+
+const ids = ({ executions }: StartedTrigger, execution = -1) => executions.at(execution)?.[0]?.map(({ json }) => json.contactId);
+const organisation = () => ground.sandbox.xero.organisation();
+
+test('publishing binds the ledger and puts the settings into it', async () => {
+	await ground.publish({ whenDeleted: 'tell', alertChannel: 'slack', alertAddress: 'https://hooks.example/x', batchSize: 20, options: { leaseMinutes: 5 } });
+	await ground.store.open();
+	expect(await ground.store.change(readBinding())).toMatchObject({ workspaceId: WORKSPACE, region: 'us', organisationId: organisation().id, organisationName: organisation().name });
+	expect(await ground.store.change(readSettings())).toEqual({ ...DEFAULT_PUBLISHED, whenDeleted: 'tell', alertChannel: 'slack', alertAddress: 'https://hooks.example/x', batchSize: 20, leaseMs: 300_000 });
+});
+
+test('the panel as it is dropped on the canvas holds what ships', async () => {
+	await ground.publish();
+	await ground.store.open();
+	expect(await ground.store.change(readSettings())).toEqual(DEFAULT_PUBLISHED);
+	const { properties } = new SyncLedgerTrigger().description;
+	const options = properties.find(({ name }) => name === 'options')?.options as { name: string; default: unknown }[];
+	const { auditKeepRows, auditKeepDays, leaseMs, auditValues } = DEFAULT_PUBLISHED;
+	expect(Object.fromEntries(options.map((option) => [option.name, option.default]))).toEqual({ auditKeepRows, auditKeepDays, leaseMinutes: leaseMs / 60_000, auditValues });
+});
+
+test('a notification becomes a batch at once, in the shape of the contract', async () => {
+	const trigger = await ground.publish();
+	await ground.notify({ id: 'c1' });
+	await until(() => trigger.executions.length > 0, 3_000);
+	const [due, gone, alerts] = trigger.executions[0]!;
+	expect([gone, alerts]).toEqual([[], []]);
+	expect(due).toEqual([
+		{
+			json: {
+				contactId: 'c1', kind: 'contact', topic: 'contact.user.updated', why: 'notification', occurredAt: 0, attempts: 0,
+				ledger: expect.objectContaining({ name: 'default', kind: 'contact', id: 'c1', token: expect.any(String), leaseUntil: expect.any(Number), left: 'trigger.due', billTo: 'person', organisationId: organisation().id, workspaceId: WORKSPACE, lastSync: null }),
+			},
+		},
+	]);
+});
+
+test('the next batch starts when the first is settled, with all that came meanwhile', async () => {
+	const trigger = await ground.publish();
+	await ground.notify({ id: 'c1' });
+	await until(() => trigger.executions.length === 1);
+	for (const id of ['c2', 'c3', 'c2']) await ground.notify({ id });
+	await new Promise((resolve) => setTimeout(resolve, 2_500));
+	expect(trigger.executions).toHaveLength(1);
+	const settledAt = Date.now();
+	await ground.settleSkipped(trigger);
+	await until(() => trigger.executions.length === 2);
+	expect(Date.now() - settledAt).toBeLessThan(900);
+	expect(ids(trigger)).toEqual(['c2', 'c3']);
+});
+
+test('what is never settled is due again when its lease ends, as uncertain', async () => {
+	const trigger = await ground.publish();
+	await ground.notify({ id: 'c1' });
+	await until(() => trigger.executions.length === 1);
+	const today = Date.now.bind(Date);
+	jest.spyOn(Date, 'now').mockImplementation(() => today() + DEFAULT_PUBLISHED.leaseMs);
+	await until(() => trigger.executions.length === 2);
+	expect(trigger.executions[1]![0]![0]!.json).toMatchObject({ contactId: 'c1', ledger: { uncertain: true } });
+});
+
+test('of two workflows on one ledger one emits; the other takes over when it is closed', async () => {
+	const first = await ground.publish();
+	await ground.store.open();
+	await until(async () => !(await ground.store.change(holdEmitter('nobody', 1, Date.now()))).isOurs);
+	const second = await ground.publish();
+	await ground.notify({ id: 'c1' });
+	await until(() => first.executions.length === 1);
+	await ground.settleSkipped(first);
+	await first.close();
+	await ground.notify({ id: 'c2' });
+	await until(() => second.executions.length === 1, 10_000);
+	expect([ids(first), ids(second)]).toEqual([['c1'], ['c2']]);
+});
+
+test('closing gives back the lease of the ledger, and nothing that was emitted', async () => {
+	const trigger = await ground.publish();
+	await ground.notify({ id: 'c1' });
+	await until(() => trigger.executions.length === 1);
+	await trigger.close();
+	expect(await ground.work()).toMatchObject([{ id: 'c1', state: 'running' }]);
+	expect(await ground.store.change(holdEmitter('next', 1_000, Date.now()))).toMatchObject({ isOurs: true });
+});
+
+test('an alert leaves by Alerts, ready for its channel', async () => {
+	const trigger = await ground.publish({ alertChannel: 'discord', alertAddress: 'https://hooks.example/x' });
+	await ground.store.open();
+	const text = { title: 'Xero refuses', message: 'It said 403.', nextStep: 'Reconnect.', links: [], good: false };
+	await ground.store.change(raiseAlert({ key: 'service xero', subjectState: 'access', lasts: 'lasting', tellsEnd: true, repeatAfterMs: null, about: null, text }, Date.now()));
+	await until(() => trigger.executions.length === 1);
+	const [due, gone, alerts] = trigger.executions[0]!;
+	expect([due, gone]).toEqual([[], []]);
+	expect(alerts!.map(({ json }) => json)).toEqual([
+		{
+			title: 'Intercom to Xero: Xero refuses', text: 'It said 403.\nWhat to do: Reconnect.', good: false, links: [], alerts: [{ key: 'service xero', ...text }], channel: 'discord', address: 'https://hooks.example/x',
+			body: expect.objectContaining({ embeds: [expect.objectContaining({ title: 'Intercom to Xero: Xero refuses' })] }), ledger: { name: 'default', alertToken: expect.any(String) },
+		},
+	]);
+});
+
+describe('publishing is refused in words', () => {
+	test('where a setting cannot be', async () => {
+		await expect(ground.publish({ batchSize: 0 })).rejects.toThrow(/Batch Size must be a whole number from 1/);
+		await expect(ground.publish({ triggerOn: ['due'] })).rejects.toThrow(/Due and Gone belong together/);
+	});
+
+	test('where the ledger belongs to another organisation, naming both', async () => {
+		await (await ground.publish()).close();
+		const other = ground.sandbox.xero.allOrganisations()[1]!;
+		ground.connectAll();
+		const refused = await ground.publish({ organisation: { __rl: true, mode: 'id', value: other.id } }).catch((error: Error) => error.message);
+		for (const part of ['"default"', organisation().id, other.id, organisation().name, other.name, 'a ledger of its own']) expect(refused).toContain(part);
+	});
+
+	test('where several organisations are connected and none, or a strange one, is chosen', async () => {
+		ground.connectAll();
+		await expect(ground.publish()).rejects.toThrow(/several organisations.*Choose it under Organisation/);
+		await expect(ground.publish({ organisation: { __rl: true, mode: 'id', value: '45e4708e-d862-4111-ab3a-dd8cd03913e1' } })).rejects.toThrow(/not connected to the organisation 45e4708e.*Choose it again/);
+	});
+
+	test('where the Workspace ID is not that of the credential', async () => {
+		await expect(ground.publish({ workspaceId: 'ws9' })).rejects.toThrow(/ws9 is not the workspace of the Intercom credential.*ws1/);
+	});
+
+	test('where Intercom refuses the credential; n8n that starts goes on with a ledger that is bound', async () => {
+		Object.assign(ground.credentials.intercomAppTokenApi!, { accessToken: 'revoked' });
+		await expect(ground.publish()).rejects.toThrow(/Intercom/);
+		Object.assign(ground.credentials.intercomAppTokenApi!, { accessToken: 'sandbox-intercom-token' });
+		await (await ground.publish()).close();
+		Object.assign(ground.credentials.intercomAppTokenApi!, { accessToken: 'revoked' });
+		await expect(ground.publish()).rejects.toThrow(/Intercom/);
+		const trigger = await ground.publish({}, { activation: 'init' });
+		await ground.notify({ id: 'c1' });
+		await until(() => trigger.executions.length === 1);
+	});
+
+	test('where n8n runs in queue mode and the ledger would be a file', async () => {
+		process.env.EXECUTIONS_MODE = 'queue';
+		try {
+			await expect(ground.publish()).rejects.toThrow(/queue mode.*Choose PostgreSQL/);
+		} finally {
+			delete process.env.EXECUTIONS_MODE;
+		}
+	});
+
+	test('where the database does not answer, by its name and with what to do', async () => {
+		ground.credentials.postgres = { host: '127.0.0.1', port: 1, database: 'n8n', user: 'u', password: 'secret-word', ssl: 'disable' };
+		const refused = await ground.publish({ ledgerStore: 'postgres' }).catch((error: Error) => error.message);
+		expect(refused).toMatch(/PostgreSQL 127\.0\.0\.1:1.*(firewall|running|server)/);
+		expect(refused).not.toContain('secret-word');
+	});
+
+	test('where the file cannot lie', async () => {
+		await expect(ground.publish({ ledgerOptions: { path: ground.pathInAFile() } })).rejects.toThrow(/cannot lie at.*l\.sqlite/);
+		await expect(ground.publish({ ledger: 'No Name!' })).rejects.toThrow(/cannot be called.*letters/);
+	});
+});
+
+const manual = async () =>
+	await runWorkflow({
+		workflow: {
+			nodes: [{ id: 't', name: 'Sync Ledger Trigger', type: 'n8n-nodes-intercom-xero.syncLedgerTrigger', typeVersion: 1, position: [0, 0], parameters: { batchSize: 2 }, credentials: Object.fromEntries(Object.keys(ground.credentials).map((name) => [name, { id: name, name }])) }],
+			connections: {},
+		},
+		credentials: ground.credentials,
+	});
+
+test('a test run says in words that nothing is due, or takes one batch and no more', async () => {
+	const nothing = await manual();
+	expect(nothing.run.data.resultData.error?.message).toMatch(/The ledger "default" gives nothing now\. Nothing is due/);
+	for (const id of ['c1', 'c2', 'c3']) await ground.notify({ id });
+	const { nodes } = await manual();
+	expect(nodes['Sync Ledger Trigger']?.data?.main?.map((items) => items?.map(({ json }) => json.contactId))).toEqual([['c1', 'c2'], [], []]);
+	expect((await manual()).run.data.resultData.error?.message).toMatch(/batch of this ledger is under way/);
+});
+
+test('a test run leaves the settings that are published alone', async () => {
+	await (await ground.publish({ batchSize: 7 })).close();
+	await manual();
+	await ground.store.open();
+	expect(await ground.store.change(readSettings())).toMatchObject({ batchSize: 7 });
+});
+
+test('the editor finds a property Trigger On whose options can be dragged', () => {
+	const { properties, inputs } = new SyncLedgerTrigger().description;
+	const on = properties.find(({ displayName }) => displayName === 'Trigger On');
+	expect(on?.options?.map((option) => 'action' in option && option.action)).toEqual([expect.stringMatching(/alert/), expect.stringMatching(/due/), expect.stringMatching(/left/)]);
+	expect(inputs).toEqual([]);
+});

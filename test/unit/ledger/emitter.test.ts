@@ -1,0 +1,243 @@
+import { raiseAlert, confirmAlerts } from '../../../lib/ledger/decisions/alerts';
+import { allAdded, beginJob } from '../../../lib/ledger/decisions/jobs';
+import { holdEmitter } from '../../../lib/ledger/decisions/holders';
+import { writeSettings } from '../../../lib/ledger/decisions/published';
+import { Emitter, type Batch, type EmitterSetup } from '../../../lib/ledger/emitter/emitter';
+import { nothingWords } from '../../../lib/ledger/emitter/nothingDue';
+import { LedgerProblem } from '../../../lib/ledger/store/problem';
+import type { Pulse } from '../../../lib/ledger/store/port';
+import type { Step } from '../../../lib/ledger/store/step';
+import { DEFAULT_PUBLISHED } from '../../../lib/ledger/settings';
+import { contact, failed, HOUR, LedgerWorld, MINUTE, START, synced } from './ledgerWorld';
+import { WatchedStore } from './watchedStore';
+
+const away = new LedgerProblem('unreachable', 'The database does not answer.', 'Look at it.');
+
+/** A process with a trigger on a ledger. */
+class Process {
+	readonly batches: Batch[] = [];
+	readonly told: unknown[] = [];
+	over = 0;
+	readonly emitter: Emitter;
+	private tokens = 0;
+
+	constructor(private readonly world: LedgerWorld, name: string, more: Partial<EmitterSetup> = {}) {
+		this.emitter = new Emitter({
+			store: world.store, holder: name, wanted: { work: true, alerts: true }, origin: { name: 'default', organisationId: 'o1', workspaceId: 'w' }, workflow: 'contact-sync',
+			now: () => world.now, newToken: () => `${name}-${(this.tokens += 1)}`, emit: (batch) => void this.batches.push(batch), tell: (error) => void this.told.push(error), over: () => (this.over += 1), ...more,
+		});
+	}
+
+	/** As the node's loop does, over so much time. */
+	async run(ms: number): Promise<Batch[]> {
+		const before = this.batches.length;
+		for (const end = this.world.now + ms; this.world.now < end; ) this.world.now += Math.min((await this.emitter.turn()).restMs, end - this.world.now);
+		return this.batches.slice(before);
+	}
+
+	async settleLast(): Promise<void> {
+		const { due } = this.batches.at(-1)!;
+		await this.world.settle(due.map(({ ledger }) => synced({ subject: { kind: ledger.kind, id: ledger.id }, token: ledger.token })));
+	}
+}
+
+const world = async () => await new LedgerWorld().open();
+
+test('what is due leaves as one batch, in the shape of the contract', async () => {
+	const ledger = await world();
+	await ledger.notify(contact(1));
+	await ledger.notify(contact(2));
+	const [batch, ...more] = await new Process(ledger, 'a').run(2_000);
+	expect(more).toEqual([]);
+	expect(batch).toEqual({ due: [expect.objectContaining({ contactId: 'c1' }), expect.objectContaining({ contactId: 'c2' })], gone: [], alerts: [] });
+	expect(batch!.due[0]).toEqual({
+		contactId: 'c1', kind: 'contact', topic: 'contact.user.updated', why: 'notification', occurredAt: 0, attempts: 0,
+		ledger: {
+			name: 'default', kind: 'contact', id: 'c1', token: 'a-1', leaseUntil: START + DEFAULT_PUBLISHED.leaseMs, why: 'notification', topic: 'contact.user.updated', attempts: 0, uncertain: false, findArchived: false, approved: false, jobId: null,
+			lastSync: null, decision: null, policy: null, goneReason: null, billTo: 'person', organisationId: 'o1', workspaceId: 'w', left: 'trigger.due',
+		},
+	});
+});
+
+test('a removal leaves by Gone, with its policy and in words', async () => {
+	const ledger = await world();
+	await ledger.store.change(writeSettings({ ...DEFAULT_PUBLISHED, whenDeleted: 'tell' }, ledger.now));
+	const deleted = new LedgerWorld({ ...DEFAULT_PUBLISHED, whenDeleted: 'tell' });
+	Object.assign(deleted, { store: ledger.store });
+	await deleted.notify(contact(1), { topic: 'contact.deleted' });
+	const [batch] = await new Process(ledger, 'a').run(2_000);
+	expect(batch).toMatchObject({ due: [], gone: [{ contactId: 'c1', kind: 'contact', reason: 'deleted', policy: 'tell', topic: 'contact.deleted', message: 'Intercom contact c1 was deleted in Intercom.', ledger: { left: 'trigger.gone', goneReason: 'deleted', policy: 'tell' } }] });
+});
+
+test('the next batch follows when the first is settled', async () => {
+	const ledger = await world();
+	const a = new Process(ledger, 'a');
+	await ledger.notify(contact(1));
+	await a.run(2_000);
+	await ledger.notify(contact(2));
+	expect(await a.run(MINUTE)).toEqual([]);
+	await a.settleLast();
+	expect(await a.run(1_500)).toMatchObject([{ due: [{ contactId: 'c2' }] }]);
+});
+
+test('or when its lease has ended, and then it is uncertain', async () => {
+	const ledger = await world();
+	const a = new Process(ledger, 'a');
+	await ledger.notify(contact(1));
+	await a.run(2_000);
+	await ledger.notify(contact(2));
+	expect(await a.run(DEFAULT_PUBLISHED.leaseMs - 5_000)).toEqual([]);
+	expect(await a.run(10_000)).toMatchObject([{ due: [{ contactId: 'c2', ledger: { uncertain: false } }, { contactId: 'c1', ledger: { uncertain: true } }] }]);
+});
+
+test('of two on one ledger one emits; the other takes over at once after a goodbye, within half a minute after a kill', async () => {
+	const ledger = await world();
+	const [a, b] = [new Process(ledger, 'a'), new Process(ledger, 'b')];
+	await a.run(1_000);
+	await b.run(1_000);
+	await ledger.notify(contact(1));
+	expect(await b.run(4_000)).toEqual([]);
+	expect(await a.run(1_500)).toHaveLength(1);
+	await a.settleLast();
+	await a.emitter.release();
+	await ledger.notify(contact(2));
+	expect(await b.run(6_000)).toHaveLength(1);
+	await b.settleLast();
+	// b is killed here.
+	const c = new Process(ledger, 'c');
+	await ledger.notify(contact(3));
+	expect(await c.run(20_000)).toEqual([]);
+	expect(await c.run(11_000)).toHaveLength(1);
+});
+
+test('an alert is told once, and again where nobody confirmed it', async () => {
+	const ledger = await world();
+	await ledger.store.change(writeSettings({ ...DEFAULT_PUBLISHED, alertChannel: 'slack', alertAddress: 'https://hooks.example/x' }, ledger.now));
+	const text = { title: 'Xero refuses', message: 'It said 403.', nextStep: 'Reconnect.', links: [{ title: 'Xero', url: 'https://x' }], good: false };
+	await ledger.store.change(raiseAlert({ key: 'service xero', subjectState: 'access', lasts: 'lasting', tellsEnd: true, repeatAfterMs: null, about: null, text }, ledger.now));
+	const a = new Process(ledger, 'a');
+	const [batch] = await a.run(2_000);
+	expect(batch).toMatchObject({
+		due: [], gone: [],
+		alerts: [{ title: 'Intercom to Xero: Xero refuses', text: 'It said 403.\nWhat to do: Reconnect.', good: false, links: text.links, alerts: [{ key: 'service xero', ...text }], channel: 'slack', address: 'https://hooks.example/x', body: { blocks: expect.any(Array) }, ledger: { name: 'default', alertToken: expect.any(String) } }],
+	});
+	expect(batch!.alerts).toHaveLength(1);
+	expect(await a.run(4 * MINUTE)).toEqual([]);
+	const [again] = await a.run(2 * MINUTE);
+	await ledger.store.change(confirmAlerts(again!.alerts[0]!.ledger.alertToken, true, ledger.now));
+	expect(await a.run(HOUR)).toEqual([]);
+});
+
+test('who only tells alerts takes no work, beside the one who emits', async () => {
+	const ledger = await world();
+	await ledger.store.change(holdEmitter('other', HOUR, ledger.now));
+	await ledger.notify(contact(1));
+	await ledger.store.change(raiseAlert({ key: 'k', subjectState: 's', lasts: 'news', tellsEnd: false, repeatAfterMs: null, about: null, text: { title: 't', message: 'm', nextStep: '', links: [], good: false } }, ledger.now));
+	expect(await new Process(ledger, 'a', { wanted: { work: false, alerts: true } }).run(MINUTE)).toMatchObject([{ due: [], alerts: [{ title: 'Intercom to Xero: t' }] }]);
+});
+
+test('while a service refuses one record a minute goes out', async () => {
+	const ledger = await world();
+	const a = new Process(ledger, 'a');
+	for (const n of [1, 2, 3, 4]) await ledger.notify(contact(n));
+	await a.run(2_000);
+	const { due } = a.batches[0]!;
+	await ledger.settle(due.map(({ ledger: { id, token } }) => failed({ subject: { kind: 'contact', id }, token }, { class: 'auth', reason: 'xeroAccess', retryable: false })));
+	for (const n of [5, 6, 7]) await ledger.notify(contact(n));
+	const sent = (await a.run(90_000)).filter((batch) => batch.due.length > 0);
+	expect(sent.map((batch) => batch.due.length)).toEqual([1]);
+});
+
+test('a job of which nothing is left ends within a minute', async () => {
+	const ledger = await world();
+	const a = new Process(ledger, 'a');
+	await a.run(1_000);
+	await ledger.store.change(beginJob('j1', 'migration', ledger.now));
+	await ledger.store.change({ ...allAdded('j1', ledger.now), decide: (found) => ({ ...allAdded('j1', ledger.now).decide({ ...found, workOfJob: 1 }) }) });
+	await a.run(2 * MINUTE);
+	expect((await ledger.store.list('job', { limit: 9, after: '' })).rows).toMatchObject([{ job: { state: 'finished' } }]);
+});
+
+/** A store that fails while `broken` says so: everything, or the steps of a name after they were written. */
+class FaultyStore extends WatchedStore {
+	constructor(ledger: LedgerWorld, private readonly broken: () => LedgerProblem | undefined, private readonly afterStep?: string) {
+		super();
+		this.rows = ledger.store.rows;
+	}
+
+	override async change<Answer>(step: Step<Answer>): Promise<Answer> {
+		const fault = this.afterStep === undefined || step.name === this.afterStep ? this.broken() : undefined;
+		if (fault !== undefined && this.afterStep === undefined) throw fault;
+		const answer = await super.change(step);
+		if (fault !== undefined) throw fault;
+		return answer;
+	}
+
+	override async pulse(): Promise<Pulse> {
+		const fault = this.afterStep === undefined ? this.broken() : undefined;
+		if (fault !== undefined) throw fault;
+		return await super.pulse();
+	}
+}
+
+/** A world whose store fails so; what is told to the world goes into the same rows. */
+async function faultyWorld(broken: () => LedgerProblem | undefined, afterStep?: string): Promise<{ ledger: LedgerWorld; store: FaultyStore }> {
+	const ledger = await world();
+	const store = new FaultyStore(ledger, broken, afterStep);
+	Object.defineProperty(ledger.store, 'rows', { get: () => store.rows, set: (rows: typeof store.rows) => (store.rows = rows) });
+	return { ledger, store };
+}
+
+test('a database that is away for a minute is told once; after that it goes on by itself', async () => {
+	let isAway = false;
+	const { ledger, store } = await faultyWorld(() => (isAway ? away : undefined));
+	const a = new Process(ledger, 'a', { store });
+	await a.run(2_000);
+	await ledger.notify(contact(1));
+	isAway = true;
+	expect(await a.run(MINUTE)).toEqual([]);
+	expect(a.told).toEqual([away]);
+	isAway = false;
+	expect(await a.run(16_000)).toHaveLength(1);
+	expect([a.told.length, a.over]).toEqual([1, 1]);
+});
+
+test('a claim of which nobody knows whether it was written is given back, and emitted at once', async () => {
+	let faults = 1;
+	const lost = new LedgerProblem('unreachable', 'The connection went during the commit.', 'Nothing.', true);
+	const { ledger, store } = await faultyWorld(() => (faults-- > 0 ? lost : undefined), 'claim');
+	const a = new Process(ledger, 'a', { store });
+	await ledger.notify(contact(1));
+	expect(await a.run(5_000)).toMatchObject([{ due: [{ contactId: 'c1', attempts: 0, ledger: { uncertain: false } }] }]);
+	expect(a.told).toEqual([]);
+});
+
+test('a batch that n8n did not take is given back', async () => {
+	const ledger = await world();
+	let refuses = true;
+	const taken: Batch[] = [];
+	const emit = (batch: Batch) => {
+		if (refuses) throw new Error('The workflow is not active');
+		taken.push(batch);
+	};
+	const a = new Process(ledger, 'a', { emit });
+	await ledger.notify(contact(1));
+	await a.run(1_000);
+	refuses = false;
+	await a.run(3_000);
+	expect(taken).toMatchObject([{ due: [{ contactId: 'c1', ledger: { uncertain: false } }] }]);
+	expect(a.told).toHaveLength(1);
+});
+
+test('a test run takes one batch, or says in words why there is none', async () => {
+	const ledger = await world();
+	const { emitter } = new Process(ledger, 'test');
+	const nothing = await emitter.takeOnce();
+	expect(nothing).toMatchObject({ batch: { due: [], gone: [], alerts: [] }, answer: { because: 'nothingDue' } });
+	expect(nothingWords('default', nothing.answer)).toMatch(/"default" gives nothing now\. Nothing is due.*Add/);
+	await ledger.notify(contact(1));
+	await ledger.notify(contact(2));
+	expect((await emitter.takeOnce()).batch.due).toHaveLength(2);
+	await ledger.notify(contact(3));
+	expect(nothingWords('default', (await emitter.takeOnce()).answer)).toMatch(/batch of this ledger is under way/);
+});

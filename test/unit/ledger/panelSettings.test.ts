@@ -1,0 +1,46 @@
+import { panelSettings, type PanelValues } from '../../../lib/ledger/emitter/panelSettings';
+import { DEFAULT_PUBLISHED } from '../../../lib/ledger/settings';
+
+const AS_SHIPPED: PanelValues = {
+	triggerOn: ['due', 'gone', 'alerts'], billTo: 'person', whenDeleted: 'leave', alertChannel: 'json', alertAddress: '', batchSize: 50, reserve: 100, auditValues: false, auditKeepDays: 90, auditKeepRows: 20_000, leaseMinutes: 15,
+};
+const refusal = (values: Partial<PanelValues>) => {
+	const read = panelSettings({ ...AS_SHIPPED, ...values });
+	return read.ok ? 'taken' : read.message;
+};
+
+test('as shipped it is what ships', () => {
+	const asShipped = { ok: true, settings: DEFAULT_PUBLISHED, wanted: { work: true, alerts: true } };
+	expect(panelSettings(AS_SHIPPED)).toEqual(asShipped);
+	// Options that nobody added.
+	expect(panelSettings({ ...AS_SHIPPED, auditValues: undefined, auditKeepDays: undefined, auditKeepRows: undefined, leaseMinutes: undefined })).toEqual(asShipped);
+});
+
+test('what is chosen is kept in the units of the ledger', () => {
+	const read = panelSettings({ ...AS_SHIPPED, triggerOn: ['alerts'], batchSize: '20', leaseMinutes: 1, alertChannel: 'teams', alertAddress: ' https://example.com/hook ', billTo: 'company', whenDeleted: 'tell', auditValues: true });
+	expect(read).toEqual({
+		ok: true, wanted: { work: false, alerts: true },
+		settings: { ...DEFAULT_PUBLISHED, batchSize: 20, leaseMs: 60_000, alertChannel: 'teams', alertAddress: 'https://example.com/hook', billTo: 'company', whenDeleted: 'tell', auditValues: true },
+	});
+});
+
+test.each<[string, Partial<PanelValues>, RegExp]>([
+	['Due without Gone', { triggerOn: ['due', 'alerts'] }, /Due and Gone belong together/],
+	['nothing to trigger on', { triggerOn: [] }, /Nothing is chosen under Trigger On/],
+	['a batch of none', { batchSize: 0 }, /Batch Size.*1 to 500.*"0"/],
+	['half a record', { batchSize: 1.5 }, /Batch Size/],
+	['an empty number', { reserve: '' }, /Reserve/],
+	['no lease', { leaseMinutes: 0 }, /Lease \(Minutes\)/],
+	['a log of no days', { auditKeepDays: 0 }, /Audit Log \(Days\)/],
+	['a channel that is none', { alertChannel: 'fax' }, /"fax" is no choice of Alert Channel.*slack/],
+	['archiving where companies are billed', { billTo: 'company', whenDeleted: 'archive' }, /Where companies are billed.*Tell a Person/],
+])('refuses %s in words', (_, values, words) => {
+	expect(refusal(values)).toMatch(words);
+});
+
+test('an address that is none is refused, and not repeated', () => {
+	for (const alertAddress of ['hooks.slack.com/T0/secret', 'ftp://x.example/secret', 'https:// secret']) {
+		expect(refusal({ alertAddress })).toMatch(/Alert Address.*https/);
+		expect(refusal({ alertAddress })).not.toContain('secret');
+	}
+});

@@ -1,0 +1,74 @@
+import { afterFault, HOLD_DOWN_MS, NO_FAULTS } from '../../../lib/ledger/emitter/faults';
+import { afterHold, afterHousework, afterLook, afterTrim, EMITTER_LEASE_MS, isToLook, NEW_RHYTHM, nextMove, type Rhythm } from '../../../lib/ledger/emitter/rhythm';
+import { START, MINUTE } from './ledgerWorld';
+
+const ALL = { work: true, alerts: true };
+const held: Rhythm = { ...NEW_RHYTHM, holdAt: START + 10_000, heldUntil: START + EMITTER_LEASE_MS, houseworkAt: START + MINUTE, trimAt: START + MINUTE * 1_440 };
+
+test('first the lease, then what time decides, then the pulse', () => {
+	expect(nextMove(NEW_RHYTHM, ALL, START)).toBe('hold');
+	let rhythm = afterHold(NEW_RHYTHM, { isOurs: true, until: START + EMITTER_LEASE_MS }, START);
+	expect(nextMove(rhythm, ALL, START)).toBe('housework');
+	rhythm = afterHousework(rhythm, START);
+	expect(nextMove(rhythm, ALL, START)).toBe('trim');
+	rhythm = afterTrim(rhythm, START);
+	expect(nextMove(rhythm, ALL, START)).toBe('feel');
+	expect(nextMove(rhythm, ALL, START + 10_000)).toBe('hold');
+	const renewed = afterHold(rhythm, { isOurs: true, until: START + 10_000 + EMITTER_LEASE_MS }, START + 10_000);
+	expect(nextMove(renewed, ALL, START + 10_000)).toBe('feel');
+});
+
+test('while another emits it rests, and asks again when that lease ends, in five seconds at most', () => {
+	const waiting = afterHold(NEW_RHYTHM, { isOurs: false, until: START + EMITTER_LEASE_MS }, START);
+	expect(nextMove(waiting, ALL, START + 4_999)).toBe('rest');
+	expect(nextMove(waiting, ALL, START + 5_000)).toBe('hold');
+	expect(afterHold(NEW_RHYTHM, { isOurs: false, until: START + 2_000 }, START).holdAt).toBe(START + 2_000);
+});
+
+test('a process that slept past its lease asks before it takes anything', () => {
+	expect(nextMove(held, ALL, START + EMITTER_LEASE_MS)).toBe('hold');
+	expect(nextMove({ ...held, holdAt: START + MINUTE * 9 }, ALL, START + EMITTER_LEASE_MS)).toBe('rest');
+});
+
+test('who only tells alerts needs no lease', () => {
+	expect(nextMove(NEW_RHYTHM, { work: false, alerts: true }, START)).toBe('feel');
+});
+
+test('it looks when somebody wrote, when a time has come, and now and then while something due cannot be taken', () => {
+	const looked = afterLook(held, { changes: 7, nextAt: null }, null, START);
+	expect(isToLook(NEW_RHYTHM, { changes: 7, nextAt: null }, START)).toBe(true);
+	expect(isToLook(looked, { changes: 8, nextAt: null }, START + 1)).toBe(true);
+	expect(isToLook(looked, { changes: 7, nextAt: null }, START + MINUTE)).toBe(false);
+	expect(isToLook(looked, { changes: 7, nextAt: START + 3_000 }, START + 2_999)).toBe(false);
+	expect(isToLook(looked, { changes: 7, nextAt: START + 3_000 }, START + 3_000)).toBe(true);
+	expect(isToLook(looked, { changes: 7, nextAt: START - 1 }, START + 4_999)).toBe(false);
+	expect(isToLook(looked, { changes: 7, nextAt: START - 1 }, START + 5_000)).toBe(true);
+});
+
+test('the end of the lease of its batch is looked at at once, whatever was looked at between', () => {
+	const until = START + 9_000;
+	const batch = afterHousework(afterLook(held, { changes: 1, nextAt: null }, until, START), START);
+	expect(nextMove(batch, ALL, until - 1)).toBe('feel');
+	expect(nextMove(batch, ALL, until)).toBe('housework');
+	expect(nextMove(afterHousework(batch, until), ALL, until)).toBe('feel');
+});
+
+test('a database that is away for a minute is told once, after a while, and asked again ever less often', () => {
+	let faults = NO_FAULTS;
+	const told: number[] = [];
+	const tries: number[] = [];
+	for (let now = START; now < START + MINUTE; now = faults.retryAt) {
+		tries.push(now - START);
+		const after = afterFault(faults, 'unreachable', now);
+		if (after.tell) told.push(now - START);
+		faults = after.faults;
+	}
+	expect(tries).toEqual([0, 1_000, 3_000, 7_000, 15_000, 30_000, 45_000]);
+	expect(told).toEqual([HOLD_DOWN_MS]);
+});
+
+test.each(['missing', 'damaged', 'notWritable', 'diskFull', 'noRights', 'newerPackage', null] as const)('%s is told at once, and once', (trouble) => {
+	const first = afterFault(NO_FAULTS, trouble, START);
+	expect(first.tell).toBe(true);
+	expect(afterFault(first.faults, trouble, START + MINUTE).tell).toBe(false);
+});
