@@ -9,7 +9,7 @@ export type SyncWhom =
 	/** `value` empty: any value will do. */
 	| { who: 'companyAttribute'; attribute: string; value: string };
 
-export type SkipReason = 'switchedOff' | 'lead' | 'noEmail' | 'withoutTag' | 'outsideSegment' | 'companyAttribute' | 'noCompany';
+export type SkipReason = 'switchedOff' | 'lead' | 'noEmail' | 'withoutTag' | 'outsideSegment' | 'companyAttribute' | 'noCompany' | 'neverSync';
 
 export type SyncDecision =
 	| { kind: 'sync' }

@@ -4,7 +4,7 @@ import sum from 'lodash/sum';
 import { newRunId } from '../xero/idempotencyKey';
 import { callsFor } from '../xero/reading';
 import { afterWrite } from './after/afterWrite';
-import { collapseSameRecord, compareSeniority, seniorsOf } from './identity/duplicates';
+import { collapseSameRecord, compareSeniority, compareTurns, seniorsOf } from './identity/duplicates';
 import { byBinding } from './decide/massChange';
 import { knownFrom } from './identity/intercomRecords';
 import { asStaff, mergeOrganisation } from './identity/mergeOrganisation';
@@ -13,6 +13,7 @@ import type { Outcome } from './record/outcome';
 import { failed } from './record/outcomes';
 import { asPreview } from './record/preview';
 import type { MappedRecord } from './record/record';
+import { withSaid } from './record/said';
 import { guarded, lostTrack } from './record/unforeseen';
 import { runWindow } from './upsertWindow';
 import { newAfterState } from './write/afterState';
@@ -64,7 +65,7 @@ async function runAll(run: Run): Promise<void> {
 			await Promise.resolve();
 		});
 	}
-	const windows = chunk([...open, ...notYet].sort(compareSeniority), WINDOW);
+	const windows = chunk([...open, ...notYet].sort(compareTurns), WINDOW);
 	const calls = windows.map((window) => callsForWindow(run, window));
 	for (const [index, fresh] of windows.entries()) {
 		const window = [...run.carried, ...fresh];
@@ -95,7 +96,7 @@ function callsForWindow({ directory, options }: Run, window: readonly MappedReco
 function eachOnce(records: readonly MappedRecord[], written: readonly number[]): MappedRecord[] {
 	const items = new Map<number, MappedRecord[]>();
 	written.forEach((position, item) => (items.get(position) ?? items.set(position, []).get(position)!).push(records[item]!));
-	return [...items].map(([position, group]) => mergeOrganisation(records[position]!, group));
+	return [...items].map(([position, group]) => withSaid(mergeOrganisation(records[position]!, group), group));
 }
 
 /** A mistake of ours must not lose the outcomes of what has been written: it ends the run, and the rest says so. */

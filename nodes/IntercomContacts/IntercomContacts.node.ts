@@ -5,6 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { asSeen } from '../shared/agentTool';
 import { authenticationField, intercomCredentials } from '../shared/intercomCredential';
 import { company } from './company';
 import { contact } from './contact';
@@ -45,6 +46,6 @@ export class IntercomContacts implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await execute(this, { company, contact, workspace });
+		return asSeen(this, await execute(this, { company, contact, workspace }), OUTPUT_NAMES);
 	}
 }

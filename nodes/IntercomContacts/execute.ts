@@ -11,7 +11,7 @@ export async function execute(context: IExecuteFunctions, resources: Record<stri
 	const operation = chosenOperation(context, resources);
 	const items = context.getInputData();
 	const asked = operation.once ? items.slice(0, 1) : items;
-	const outputs = sorted(await exitsOf(context, operation, asked));
+	const outputs = sorted(await exitsOf(context, operation, asked), asked, operation.carrying);
 	return operation.once ? joined(outputs, items.length) : outputs;
 }
 

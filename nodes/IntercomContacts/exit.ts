@@ -1,18 +1,21 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Failure } from '../../lib/http/failure';
+import { carriedLedger, type Learned } from '../shared/carriedLedger';
 
 /** Order of the node's outputs. */
 export const OUTPUTS = ['done', 'gone', 'failed'] as const;
 export const OUTPUT_NAMES = ['Done', 'Gone', 'Failed'];
 
 /** The one way an input item leaves the node; several items where the operation reads a list. */
-export type Exit =
+export type Exit = { learned?: Learned } & (
 	| { output: 'done'; json: IDataObject | IDataObject[] }
 	| { output: 'gone'; json: IDataObject }
-	| { output: 'failed'; json: IDataObject; failure: Failure };
+	| { output: 'failed'; json: IDataObject; failure: Failure }
+);
 
-export function done(json: object): Exit {
-	return { output: 'done', json: { ...json } };
+/** @param learned what an item of a ledger carries on */
+export function done(json: object, learned: Learned = {}): Exit {
+	return { output: 'done', json: { ...json }, learned };
 }
 
 /** What was read for one input item, as an item each. */
@@ -60,10 +63,17 @@ function reportOf(failure: Failure, message: string): IDataObject {
 	};
 }
 
-/** One array an output, in input order, each item paired with the one it came from. */
-export function sorted(exits: readonly Exit[]): INodeExecutionData[][] {
-	const leaving = exits.flatMap(({ output, json }, item) =>
-		[json].flat().map((one) => ({ output, item: { json: one, pairedItem: { item } } })),
-	);
+/** What an operation on one record is called in `left` of the items of a ledger. */
+export type Carrying = 'profile' | 'company' | 'reference';
+
+/**
+ * One array an output, in input order, each item paired with the one it came from.
+ * @param carrying absent where what leaves is not about the record of the item, such as a list
+ */
+export function sorted(exits: readonly Exit[], inputs: readonly INodeExecutionData[], carrying?: Carrying): INodeExecutionData[][] {
+	const leaving = exits.flatMap(({ output, json, learned }, item) => {
+		const ledger = carrying ? carriedLedger(inputs[item]?.json ?? {}, `${carrying}.${output}`, learned) : {};
+		return [json].flat().map((one) => ({ output, item: { json: { ...one, ...ledger }, pairedItem: { item } } }));
+	});
 	return OUTPUTS.map((name) => leaving.filter(({ output }) => output === name).map(({ item }) => item));
 }

@@ -8,7 +8,7 @@ import {
 import type { Failure } from '../../lib/http/failure';
 import type { IntercomConnection } from '../../lib/intercom/request';
 import type { WorkspaceCache } from '../../lib/intercom/workspaceCache';
-import type { Exit } from './exit';
+import type { Carrying, Exit } from './exit';
 
 /** What all items of one execution share. */
 export interface Session {
@@ -28,6 +28,8 @@ export interface Operation {
 	contactId?(context: IExecuteFunctions, item: number): string | Failure;
 	/** The same of an operation on companies; there an item that fails names the company. */
 	companyId?(context: IExecuteFunctions, item: number): string | null | Failure;
+	/** Set where each item leaves as the record it came as: it then carries what a ledger handed out. */
+	carrying?: Carrying;
 	/** Runs once for all items (they are about the same workspace). */
 	once?: true;
 }

@@ -1,11 +1,16 @@
 import {
 	NodeConnectionTypes,
 	NodeOperationError,
+	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import type { PersonResult } from '../../lib/mapping/person';
+import { withRemembered } from '../../lib/mapping/remembered';
+import { asSeen } from '../shared/agentTool';
+import { chosenSegments } from './chosenSegments';
 import { failedMapping, outputOf, OUTPUT_NAMES, withPage } from './results';
 import { searchCompanyAttributes, searchContactAttributes } from './parameters/attributeSearch';
 import { optionalAuthenticationField, optionalCredentials } from './parameters/intercomAccess';
@@ -57,15 +62,18 @@ export class IntercomToXeroMapper implements INodeType {
 		if (operation === undefined) throw new NodeOperationError(this.getNode(), `The operation "${String(name)}" does not exist`);
 		const outputs: INodeExecutionData[][] = OUTPUT_NAMES.map(() => []);
 		for (const [item, input] of this.getInputData().entries()) {
-			try {
-				const { output, json } = outputOf(withPage(operation.map(this, input.json, item), input.json.url));
-				outputs[output]?.push({ json, pairedItem: { item } });
-			} catch (error) {
-				if (!this.continueOnFail()) throw new NodeOperationError(this.getNode(), error as Error, { itemIndex: item });
-				const { output, json } = outputOf(failedMapping(input.json, error));
-				outputs[output]?.push({ json, pairedItem: { item } });
-			}
+			const { output, json } = outputOf(mapped(this, operation, input.json, item), input.json, chosenSegments(this, input.json, item));
+			outputs[output]?.push({ json, pairedItem: { item } });
 		}
-		return outputs;
+		return asSeen(this, outputs, OUTPUT_NAMES);
+	}
+}
+
+function mapped(context: IExecuteFunctions, operation: MapperOperation, json: IDataObject, item: number): PersonResult {
+	try {
+		return withRemembered(withPage(operation.map(context, json, item), json.url), json.ledger);
+	} catch (error) {
+		if (!context.continueOnFail()) throw new NodeOperationError(context.getNode(), error as Error, { itemIndex: item });
+		return failedMapping(json, error);
 	}
 }

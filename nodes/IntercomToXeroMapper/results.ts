@@ -4,6 +4,7 @@ import { isRecord } from '../../lib/http/isRecord';
 import { pageBeside } from '../../lib/intercom/hosts';
 import type { Mapped, PersonResult, Rejected, Skipped } from '../../lib/mapping/person';
 import { problem, shown, type Problem } from '../../lib/mapping/problem';
+import { carriedLedger } from '../shared/carriedLedger';
 
 /** Outputs of the node, in their order. */
 export const OUTPUT_NAMES = ['Mapped', 'Rejected', 'Skipped'] as const;
@@ -18,9 +19,13 @@ export function withPage(result: PersonResult, url: unknown): PersonResult {
 	return page === '' ? result : { ...result, record: { ...record, url: page } };
 }
 
-/** By which output a result leaves and what its item holds. The key `error` is never used: n8n would move such items. */
-export function outputOf(result: Mapped | Rejected | Skipped): { output: number; json: IDataObject } {
-	return { output: OUTPUT[result.kind], json: bodyOf(result) };
+/**
+ * By which output a result leaves and what its item holds. The key `error` is never used: n8n would move such items.
+ * @param segments the chosen ones that the record is in; undefined where none is chosen
+ */
+export function outputOf(result: Mapped | Rejected | Skipped, input: IDataObject, segments?: string): { output: number; json: IDataObject } {
+	const learned = segments === undefined ? {} : { segments };
+	return { output: OUTPUT[result.kind], json: { ...bodyOf(result), ...carriedLedger(input, `mapper.${result.kind}`, learned) } };
 }
 
 function bodyOf(result: PersonResult): IDataObject {

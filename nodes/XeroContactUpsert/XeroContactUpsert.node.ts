@@ -6,10 +6,13 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { asSeen } from '../shared/agentTool';
 import { upsertCredentials } from './intercomAccess';
 import { OPERATIONS } from './operations';
 import { PARAMETERS, SUBTITLE } from './parameters';
 import { searchOrganisations } from './searchOrganisations';
+
+const OUTPUT_NAMES = ['Synced', 'Review', 'Failed'];
 
 export class XeroContactUpsert implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,7 +27,7 @@ export class XeroContactUpsert implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Synced', 'Review', 'Failed'],
+		outputNames: OUTPUT_NAMES,
 		credentials: upsertCredentials,
 		hints: [
 			{
@@ -44,6 +47,6 @@ export class XeroContactUpsert implements INodeType {
 		const name = this.getNodeParameter('operation', 0);
 		const operation = OPERATIONS[name];
 		if (!operation) throw new NodeOperationError(this.getNode(), `The operation "${name}" is not known`);
-		return await operation.execute.call(this);
+		return asSeen(this, await operation.execute.call(this), OUTPUT_NAMES, { ownOutcome: true });
 	}
 }

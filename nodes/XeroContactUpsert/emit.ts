@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { AccountOutcome } from '../../lib/sync/accounts/accountOutcomes';
 import type { Outcome } from '../../lib/sync/record/outcome';
 import { leftAlone } from '../../lib/sync/record/preview';
+import { carriedLedger } from '../shared/carriedLedger';
 
 /** What an operation of this node says of an item; nothing of one that was only previewed before. */
 export type ItemOutcome = Outcome | AccountOutcome | 'previewed';
@@ -10,17 +11,23 @@ export type ItemOutcome = Outcome | AccountOutcome | 'previewed';
 const SYNCED = 0;
 const REVIEW = 1;
 const FAILED = 2;
+const OUTPUTS = ['synced', 'review', 'failed'] as const;
+
+/** What an operation of this node is called in `left` of the items of a ledger. */
+export type EmittingOperation = 'upsert' | 'preview' | 'archive' | 'account';
 
 /**
  * Turns outcomes into items, each paired with its input, which is kept under `record`. No item has a top-level
  * `error` key: n8n would move it to another output.
  */
-export function emit(items: readonly INodeExecutionData[], outcomes: readonly ItemOutcome[]): INodeExecutionData[][] {
+export function emit(items: readonly INodeExecutionData[], outcomes: readonly ItemOutcome[], operation: EmittingOperation): INodeExecutionData[][] {
 	const outputs: INodeExecutionData[][] = [[], [], []];
 	items.forEach((item, position) => {
 		const outcome = outcomes[position]!;
+		const output = outputOf(outcome);
 		const json = outcome === 'previewed' ? leftAlone(item.json) : { ...flat(outcome), record: item.json };
-		outputs[outputOf(outcome)]!.push({ json: json as IDataObject, pairedItem: { item: position } });
+		const ledger = carriedLedger(item.json, `${operation}.${OUTPUTS[output]!}`);
+		outputs[output]!.push({ json: { ...json, ...ledger } as IDataObject, pairedItem: { item: position } });
 	});
 	return outputs;
 }

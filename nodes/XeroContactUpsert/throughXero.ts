@@ -3,14 +3,14 @@ import type { Failure } from '../../lib/http/failure';
 import { failed } from '../../lib/sync/record/outcomes';
 import { isPreviewed } from '../../lib/sync/record/preview';
 import { connectXero, type XeroConnection } from './connectXero';
-import { emit, type ItemOutcome } from './emit';
+import { emit, type EmittingOperation, type ItemOutcome } from './emit';
 import type { Pacing } from './settings';
 
 /** An item as an operation wants it, or why it cannot be sent. `intercomId` names it either way. */
 export type ReadItem<R> = { ok: true; intercomId: string; request: R } | { ok: false; intercomId: string; failure: Failure };
 
-/** How an operation runs: at which pace, and whether it only looks. */
-export type Running = Pacing & { preview?: boolean };
+/** How an operation runs: which one it is, at which pace, and whether it only looks. */
+export type Running = Pacing & { operation: EmittingOperation; preview?: boolean };
 
 /**
  * Sends all items through an operation together and gives each its one outcome. Items that cannot be read leave by
@@ -38,7 +38,7 @@ export async function throughXero<R>(
 		const settled = 'client' in connection ? await work(good.map(({ request }) => request), connection) : good.map(({ intercomId }) => inMode(failed(intercomId, connection, 0)));
 		good.forEach(({ position }, order) => (outcomes[position] = settled[order]!));
 	}
-	return emit(items, outcomes);
+	return emit(items, outcomes, running.operation);
 }
 
 /** What an id field holds, for the outcome of an item that cannot be read. */

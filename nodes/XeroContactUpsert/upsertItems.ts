@@ -10,7 +10,7 @@ import { idText, throughXero } from './throughXero';
 export async function upsertItems(context: IExecuteFunctions, mode: { preview: boolean }): Promise<INodeExecutionData[][]> {
 	return await throughXero(
 		context,
-		{ ...readPacing(context), ...mode },
+		{ ...readPacing(context), ...mode, operation: mode.preview ? 'preview' : 'upsert' },
 		({ json }) => {
 			const parsed = parseRecord(json);
 			const intercomId = idText(json.intercomId);

@@ -5,6 +5,7 @@ import {
 	NodeHelpers,
 	type ICredentialType,
 	type INodeType,
+	type INodeTypeDescription,
 	type INodeTypes,
 	type IVersionedNodeType,
 } from 'n8n-workflow';
@@ -62,7 +63,7 @@ export async function loadNodeTypes(extra: Readonly<Record<string, INodeType>> =
 		types.set(PACKAGE_PREFIX + node.description.name, node);
 	}
 	const named = (name: string) => {
-		const type = types.get(name);
+		const type = types.get(name) ?? toolOf(name, types);
 		if (type === undefined) throw new Error(`Node type ${name} is not among the sources in nodes/`);
 		return type;
 	};
@@ -71,4 +72,13 @@ export async function loadNodeTypes(extra: Readonly<Record<string, INodeType>> =
 		getByNameAndVersion: (name, version) => NodeHelpers.getVersionedNodeType(named(name), version),
 		getKnownTypes: () => ({}),
 	};
+}
+
+/** A node as an agent's tool, as n8n's own `getByNameAndVersion` and `convertNodeToAiTool` make it of `xyzTool`. */
+function toolOf(name: string, types: ReadonlyMap<string, INodeType | IVersionedNodeType>): INodeType | undefined {
+	const node = name.endsWith('Tool') ? types.get(name.slice(0, -'Tool'.length)) : undefined;
+	if (node === undefined || 'nodeVersions' in node || !node.description.usableAsTool) return undefined;
+	const { description } = node;
+	const tool: INodeTypeDescription = { ...description, name: `${description.name}Tool`, displayName: `${description.displayName} Tool`, inputs: [], outputs: [NodeConnectionTypes.AiTool], properties: [{ displayName: 'Description', name: 'toolDescription', type: 'string', default: '' }, ...description.properties] };
+	return Object.create(node, { description: { value: tool } }) as INodeType;
 }

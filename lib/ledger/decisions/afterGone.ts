@@ -5,7 +5,7 @@ import type { RunningWork } from '../rows/work';
 import { goneAlert } from './alertTexts';
 import { recordEntry } from './auditEntry';
 import { policyFor } from './claimedRecord';
-import { closeAll, leave } from './leaving';
+import { closeForGood, leave } from './leaving';
 import { raise } from './outbox';
 import { rewrite } from './rewrite';
 import { causeOfWork, type ItsWork, type Settled, type Settling } from './settling';
@@ -56,7 +56,7 @@ export function leftForCertain(event: { subject: Subject }, how: 'archived' | 'd
 		const key = goneAlert(subject, how).key;
 		const tells = policy === 'tell' ? raise(found.alertsAbout(subject).find((alert) => alert.key === key) ?? null, goneAlert(subject, how), now) : [];
 		const entry = recordEntry(subject, causeOfWork(work), { event: 'left', reason: how }, now);
-		return { became: 'done', nextAt: null, changes: [...leave(subject, found, at), ...closeAll(subject, found, now), ...rewrite('work', work, null, 'done'), ...tells, entry] };
+		return { became: 'done', nextAt: null, changes: [...leave(subject, found, at), ...closeForGood(subject, found, now), ...rewrite('work', work, null, 'done'), ...tells, entry] };
 	}
 	const dueAt = policy === 'archive' ? now + GATHER_MS : now;
 	const removal = { removal: work.removal === 'none' || work.removal === 'returned' ? how : work.removal, removalAtSeconds: Math.floor(at / 1_000), confirmed: true };
@@ -68,7 +68,7 @@ export function afterRemoval(removed: Removed, work: ItsWork, { found, now }: Se
 	const { subject, did, requestIds } = removed;
 	const entry = recordEntry(subject, causeOfWork(work), { event: 'removed', reason: did, requestIds: [...requestIds], xeroContactId: removed.xeroContactId ?? null }, now);
 	const at = work === null || work.removalAtSeconds === 0 ? now : Math.min(now, work.removalAtSeconds * 1_000);
-	const changes = [...leave(subject, found, at), ...closeAll(subject, found, now), entry];
+	const changes = [...leave(subject, found, at), ...closeForGood(subject, found, now), entry];
 	if (work?.removal === 'returned') {
 		return { became: 'again', nextAt: now, changes: [...changes, ...rewrite('work', work, cleared(work, { dueAt: now, since: now, jobId: null }), 'news')] };
 	}
@@ -78,7 +78,7 @@ export function afterRemoval(removed: Removed, work: ItsWork, { found, now }: Se
 /** The winner goes on, with the ids it had before; nothing is left of the other but that it is gone. */
 function merged({ subject, winnerId }: Gone, work: ItsWork, { found, now }: Settling): Settled {
 	const entry = recordEntry(subject, causeOfWork(work), { event: 'merged', reason: winnerId ?? 'merged' }, now);
-	const changes = [...leave(subject, found, now), ...closeAll(subject, found, now), ...rewrite('work', work, null, 'done'), entry];
+	const changes = [...leave(subject, found, now), ...closeForGood(subject, found, now), ...rewrite('work', work, null, 'done'), entry];
 	if (winnerId === undefined || winnerId === subject.id) return { became: 'done', nextAt: null, changes };
 	const winner: Subject = { kind: 'contact', id: winnerId };
 	const cause: Cause = { why: 'merge', topic: '', priority: work?.priority ?? 'normal', jobId: null };

@@ -8,6 +8,7 @@ import { end, raise } from './outbox';
 import { rewrite } from './rewrite';
 import { nextTry } from './schedule';
 import { causeOfWork, seen, type ItsWork, type Settled, type Settling } from './settling';
+import { tellFacts } from './tellFacts';
 import { workAfterReading } from './workAfterReading';
 import { afterItsFirstTry, waiting } from './workRow';
 
@@ -21,7 +22,7 @@ export function afterSync(synced: Synced, work: ItsWork, shared: Settling): Sett
 	const rest = workAfterReading(work, record, shared);
 	const owed = rest.became === 'done' && synced.reference === 'owed' ? referenceOwed(synced, work, shared) : null;
 	const reference = synced.reference === 'stored' && synced.requestIds.length > 0 ? end(found.alert(REFERENCE_KEY), found.alert(REFERENCE_KEY)?.text ?? NO_TEXT, now) : [];
-	const changes = [...rewrite('record', was, record, record.state === 'synced' ? 'synced' : 'read'), ...closeAll(synced.subject, found, now), ...(owed ?? rest).changes, ...reference, ...auditOf(synced, work, shared)];
+	const changes = [...rewrite('record', was, record, record.state === 'synced' ? 'synced' : 'read'), ...closeAll(synced.subject, found, now), ...tellFacts(synced, found, now), ...(owed ?? rest).changes, ...reference, ...auditOf(synced, work, shared)];
 	return { ...(owed ?? rest), changes };
 }
 

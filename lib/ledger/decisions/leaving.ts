@@ -3,6 +3,7 @@ import type { Subject } from '../rows/subject';
 import type { Change, Found } from '../store/step';
 import { endAll } from './alertTexts';
 import { rewrite } from './rewrite';
+import { endFacts, isFact } from './tellFacts';
 
 /** The record after it left; what was synced says nothing any more, what a person decided goes too. Pure. */
 export function goneRecord(subject: Subject, was: RecordRow | null, goneAt: number): RecordRow {
@@ -16,9 +17,14 @@ export function leave(subject: Subject, found: Found, goneAt: number): Change[] 
 	return was?.state === 'gone' ? [] : rewrite('record', was, goneRecord(subject, was, goneAt), 'left');
 }
 
-/** Review and alerts of a record end without a word: it is synced, gone, or decided. Pure. */
+/** Review and alerts of a record end without a word: it is synced, or decided. What is a fact whatever becomes of it is told all the same. Pure. */
 export function closeAll(subject: Subject, found: Found, now: number): Change[] {
-	return [...rewrite('review', found.review(subject), null, 'closed'), ...endAll(found.alertsAbout(subject), now)];
+	return [...rewrite('review', found.review(subject), null, 'closed'), ...endAll(found.alertsAbout(subject).filter((alert) => !isFact(alert)), now)];
+}
+
+/** The same of one that is gone, with all there was to tell of it. Pure. */
+export function closeForGood(subject: Subject, found: Found, now: number): Change[] {
+	return [...closeAll(subject, found, now), ...endFacts(subject, found, now)];
 }
 
 /**
@@ -27,5 +33,5 @@ export function closeAll(subject: Subject, found: Found, now: number): Change[] 
  */
 export function quietly(subject: Subject, found: Found, on: 'leftQuietly' | 'mergedAway', goneAt: number): Change[] {
 	const work = found.work(subject);
-	return [...leave(subject, found, goneAt), ...closeAll(subject, found, goneAt), ...(work?.state === 'running' ? [] : rewrite('work', work, null, on))];
+	return [...leave(subject, found, goneAt), ...closeForGood(subject, found, goneAt), ...(work?.state === 'running' ? [] : rewrite('work', work, null, on))];
 }

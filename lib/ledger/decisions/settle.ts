@@ -16,6 +16,7 @@ import { raise } from './outbox';
 import { Overlay } from './overlay';
 import { SERVICE_NEED, serviceNews } from './serviceNews';
 import type { ItsWork, Settled, Settling } from './settling';
+import { factKeys } from './tellFacts';
 import { isLeasedTo } from './workRow';
 
 /**
@@ -29,7 +30,7 @@ export function settle(settlements: readonly Settlement[], settings: LedgerSetti
 	const facts: FactName[] = ['binding', 'sweep', 'archive stop', ...SERVICE_NEED.facts];
 	return {
 		name: 'settle',
-		need: { subjects: [...own, ...winners], alertsAbout: own, alerts: [REFERENCE_KEY, ...SERVICE_NEED.alerts], facts, jobsOfWork: true },
+		need: { subjects: [...own, ...winners], alertsAbout: own, alerts: [REFERENCE_KEY, ...SERVICE_NEED.alerts, ...batch.flatMap(factKeys)], facts, jobsOfWork: true },
 		decide: (found) => decide(found, batch, settings, now),
 	};
 }

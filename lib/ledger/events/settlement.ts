@@ -25,6 +25,17 @@ export interface ReferenceFailure {
 	retryAt?: number;
 }
 
+/** What a person should hear of once, though the record is synced; as the upsert's items tell it, see docs/contracts.md. */
+export interface ToldFact {
+	/** The same for the same fact. */
+	key: string;
+	about: 'mergedInXero' | 'mergedInIntercom' | 'mergeInXero' | 'addressChanged';
+	message: string;
+	nextStep: string;
+	/** The contact it is about, in Xero. */
+	url: string;
+}
+
 /**
  * How one claimed record left the workflow: one of these for each, tied by its token to the claim. Made from the items of
  * the nodes before Settle; facts that are not known are absent, and then the ledger keeps the safe side.
@@ -49,6 +60,8 @@ export type Settlement =
 			/** Why Intercom does not take the reference, where it was tried: the contact is synced, and nothing else is held up. */
 			referenceFailure?: ReferenceFailure;
 			changes: readonly AuditChange[];
+			/** Absent: nothing. */
+			tell?: readonly ToldFact[];
 	  })
 	| (Settled & {
 			outcome: 'review';

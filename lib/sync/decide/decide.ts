@@ -107,7 +107,7 @@ function withItsLastSync(record: MappedRecord, contactId: string): MappedRecord 
  */
 function rivalOf(record: MappedRecord, identity: Identity, claims: Claims): string | undefined {
 	if (identity.kind === 'review') return undefined;
-	const senior = isBoundByOwnKey(identity) ? undefined : seniorTo(record, claims.seniors);
+	const senior = isBoundByOwnKey(identity) || record.decision ? undefined : seniorTo(record, claims.seniors);
 	if (senior !== undefined) return senior;
 	const holder = identity.kind === 'bind' ? claims.contacts.get(identity.contact.ContactID) : undefined;
 	return holder === record.intercomId ? undefined : holder;

@@ -12,7 +12,7 @@ interface Asked {
 	requestIds: string[];
 }
 
-const KEYS_ABOVE_EMAIL: readonly MatchKey[] = ['reference', 'contactNumber', 'taxNumber', 'domain'];
+const KEYS_ABOVE_EMAIL: readonly MatchKey[] = ['decision', 'reference', 'contactNumber', 'taxNumber', 'domain'];
 
 /** Whether a key stronger than the email led to the contact. Pure. */
 export function isBoundByOwnKey(identity: Identity): boolean {

@@ -1,5 +1,5 @@
 import type { XeroContact } from '../../xero/contact';
-import type { ContactView } from '../../xero/contactDirectory';
+import { isActive, type ContactView } from '../../xero/contactDirectory';
 import { winnerOf } from '../../xero/merges';
 import type { Identity } from '../identity/identity';
 import { isNumberOfXero, isOwnNumber, otherRecordsOf, type HeldBy } from '../identity/numberOwner';
@@ -25,9 +25,20 @@ export function reviewCause(record: MappedRecord, { because, candidates, cause }
 			return record.kind === 'organisation' ? 'duplicateCompany' : 'duplicateInIntercom';
 		case 'keysDisagree':
 			return keysCause(record, candidates, view);
+		case 'decisionRefused':
+			return decisionCause(record, candidates);
 		default:
 			return because;
 	}
+}
+
+/** Why a person's decision cannot be obeyed. */
+function decisionCause({ decision }: MappedRecord, candidates: readonly XeroContact[]): ReviewCause {
+	if (decision?.do === 'create') return 'decidedNumberHeld';
+	const [contact] = candidates;
+	if (contact === undefined) return 'decidedUnknown';
+	if (contact.ContactStatus === 'GDPRREQUEST') return 'decidedForgotten';
+	return isActive(contact) ? 'decidedTaken' : 'decidedArchived';
 }
 
 /** The Intercom record that the candidates already belong to, if it is another one than this. Pure. */

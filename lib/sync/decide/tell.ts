@@ -9,7 +9,7 @@ import type { Told } from '../record/told';
  * behind, and a change of the address that invoices go to which nobody made in Intercom. Pure.
  */
 export function whatToTell(record: MappedRecord, identity: Bound, changes: readonly Change[]): Told[] {
-	return [...mergedInXero(identity), ...mergedInIntercom(record, identity, changes), ...leftBehind(identity), ...addressChanged(record, identity, changes)];
+	return [...mergedInXero(identity), ...mergedInIntercom(record, identity, changes), ...leftBehind(record, identity), ...addressChanged(record, identity, changes)];
 }
 
 function mergedInXero({ contact, followedMerge }: Bound): Told[] {
@@ -25,11 +25,11 @@ function mergedInIntercom({ intercomId, match }: MappedRecord, { contact }: Boun
 	return [{ key: `mergedInIntercom ${contact.ContactID} ${intercomId}`, about: 'mergedInIntercom', message, nextStep: 'Nothing to do, if it is the same customer.', url: contactUrl(contact.ContactID) }];
 }
 
-function leftBehind({ contact, leftBehind: left = [] }: Bound): Told[] {
-	return left.map(({ ContactID, Name = '' }) => ({
+function leftBehind({ intercomId, decision }: MappedRecord, { contact, leftBehind: left = [] }: Bound): Told[] {
+	return left.map(({ ContactID, ContactNumber, Name = '' }) => ({
 		key: `mergeInXero ${ContactID}`,
 		about: 'mergeInXero',
-		message: `Two Intercom records were merged, and each has a contact in Xero: "${contact.Name ?? ''}" is kept the same, "${Name}" stays behind.`,
+		message: `${decision && ContactNumber?.toLowerCase() === intercomId.toLowerCase() ? 'A person decided for another contact than the one that was synced so far' : 'Two Intercom records were merged, and each has a contact in Xero'}: "${contact.Name ?? ''}" is kept the same, "${Name}" stays behind.`,
 		nextStep: `Merge "${Name}" in Xero into "${contact.Name ?? ''}".`,
 		url: contactUrl(ContactID),
 	}));

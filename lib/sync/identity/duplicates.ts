@@ -13,6 +13,11 @@ export function compareSeniority(a: MappedRecord, b: MappedRecord): number {
 	);
 }
 
+/** In which order records are decided: what a person decided goes first, so that nobody takes that contact before. */
+export function compareTurns(a: MappedRecord, b: MappedRecord): number {
+	return Number(a.decision === undefined) - Number(b.decision === undefined) || compareSeniority(a, b);
+}
+
 /**
  * For records with one Intercom id, the newest state of it; every other record stands for itself. Several people of
  * one company are not lost: see {@link mergeOrganisation}.

@@ -3,6 +3,7 @@ import { winnersOf } from '../../xero/merges';
 import { sameName } from '../record/contactName';
 import type { MappedRecord } from '../record/record';
 import { theOneOf, type Search } from './bindOne';
+import { byDecision } from './decided';
 import type { Identity, IdentifyOptions } from './identity';
 import { isNumberOfXero, numberOwner } from './numberOwner';
 import { byOrganisationKeys, namesakeAtSite } from './organisationKeys';
@@ -18,7 +19,7 @@ import { byNumber, byReference, leftBehind } from './ownKeys';
 export function identify(record: MappedRecord, view: ContactView, options: IdentifyOptions): Identity {
 	const search: Search = { record, view, options, notes: [] };
 	const weaker = () => unlessStranger(search, byEmail(search) ?? byName(search));
-	const identity = byReference(search) ?? byNumber(search) ?? byOrganisationKeys(search) ?? weaker() ?? namesakeAtSite(search);
+	const identity = byDecision(search) ?? byReference(search) ?? byNumber(search) ?? byOrganisationKeys(search) ?? weaker() ?? namesakeAtSite(search);
 	if (identity === undefined) return { kind: 'create', notes: search.notes };
 	if (identity.kind !== 'bind') return identity;
 	const left = leftBehind(search, identity.contact);

@@ -2,7 +2,8 @@ import type { XeroContact } from '../../xero/contact';
 import type { ReviewReason } from '../record/outcome';
 import type { ReviewCause } from '../record/reviewTexts';
 
-export type MatchKey = 'reference' | 'contactNumber' | 'taxNumber' | 'domain' | 'email' | 'name';
+/** `decision`: a person's, which goes before every key. */
+export type MatchKey = 'decision' | 'reference' | 'contactNumber' | 'taxNumber' | 'domain' | 'email' | 'name';
 
 /** Which Xero contact a record is, and the rule that decided. */
 export type Identity =

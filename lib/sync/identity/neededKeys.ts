@@ -31,30 +31,38 @@ const noTexts = (): Texts => ({ ids: [], emails: [], numbers: [], names: [] });
 /**
  * The keys to ask Xero for, given what has been found. A record with a usable reference needs nothing else. Without
  * one, its email. Its own number only where what was found leaves a doubt, and after a refusal: Xero refuses a number that
- * another contact holds, on create and on update, so asking first would cost every new person a call. Asked again
- * after each reading. Pure.
+ * another contact holds, on create and on update, so asking first would cost every new person a call; but where a write
+ * may have been lost it is asked first. What a person decided needs the contact that was named, or the own number, and no
+ * other key. Asked again after each reading. Pure.
  * @param isRead whether Xero was asked for a ContactID: before that nobody knows whether the other keys are needed
  */
 export function neededKeys(wanted: readonly Wanted[], view: ContactView, options: KeyOptions, isRead: (contactId: string) => boolean = () => true): SearchKeys {
 	const keys: Keys = { ...noTexts(), unheld: [], doubted: noTexts() };
 	for (const one of wanted) {
 		const { record } = one;
-		const reference = record.match.organisationId === options.organisationId ? record.match.contactId : undefined;
+		const reference = namedContact(record, options);
 		const referenced = reference ? view.byId(reference) : undefined;
 		if (reference) keys.ids.push(reference.toLowerCase());
 		if (referenced) keys.ids.push(...mergeTargets([referenced], view));
 		if (one.sentName !== undefined) keys.names.push(one.sentName);
 		const isElsewhere = referenced !== undefined && mayBeElsewhere(referenced, record, view);
-		if (one.sentName !== undefined || one.sentNumber || isElsewhere) keys.numbers.push(record.intercomId);
+		const mayBeThere = one.sentName !== undefined || one.sentNumber || record.uncertain || record.decision?.do === 'create';
+		if (mayBeThere || isElsewhere) keys.numbers.push(record.intercomId);
 		if (one.busyWith !== undefined) keys.ids.push(one.busyWith.toLowerCase());
 		// What was merged into the record in Intercom may have left a contact behind, or one that was merged in Xero since.
 		keys.numbers.push(...record.previousIds);
 		keys.ids.push(...mergeTargets(numberedAs(record, view), view));
-		if (!referenced && (!reference || isRead(reference.toLowerCase()))) wantOtherKeys(record, view, options, keys);
+		if (!record.decision && !referenced && (!reference || isRead(reference.toLowerCase()))) wantOtherKeys(record, view, options, keys);
 		if (one.doubt) askXeroItself(one, one.doubt, keys.doubted);
 	}
 	const { doubted, unheld, ...sought } = keys;
 	return { ...sought, ...(unheld.length > 0 && { unheld }), ...(wanted.some(({ doubt }) => doubt) && { doubted }) };
+}
+
+/** The contact that a person decided for, else the one of the stored reference. */
+function namedContact({ decision, match }: MappedRecord, { organisationId }: KeyOptions): string | undefined {
+	if (decision) return decision.do === 'bind' ? decision.xeroContactId : undefined;
+	return match.organisationId === organisationId ? match.contactId : undefined;
 }
 
 /** Whether the contact that the reference leads to, once it is read, lacks the record's present number: another one may carry it. */

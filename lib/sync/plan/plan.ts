@@ -44,7 +44,9 @@ export function planCreate(
 	view: ContactView,
 ): Plan {
 	const base = record.xero.Name ?? record.match.name;
-	const candidates = options.nameTaken === 'suffix' ? nameCandidates(base, record) : [base];
+	// A person decided that it is another one than the namesake.
+	const maySuffix = options.nameTaken === 'suffix' || record.decision?.do === 'create';
+	const candidates = maySuffix ? nameCandidates(base, record) : [base];
 	const name = firstFreeName(candidates, (candidate) => isTaken(candidate));
 	if (name === undefined) return { kind: 'nameTaken', name: base, holders: view.byName(base), notes };
 	const { people, notes: peopleNotes } = newPeople(record);

@@ -31,6 +31,7 @@ export type ReviewReason =
 	| 'nameTaken'
 	| 'changedInXero'
 	| 'massChange'
+	| 'decisionRefused'
 	| 'accountNotOurs';
 
 interface Settled {

@@ -4,7 +4,7 @@ import { isRecord } from '../../http/isRecord';
 import { contactFrom } from '../../xero/contactFrom';
 import { taxKey } from '../../xero/taxNumber';
 import { fieldFault, rulesFault } from './parseFields';
-import type { LastSync, MappedRecord } from './record';
+import type { LastSync, MappedRecord, RecordDecision } from './record';
 
 type Unread = Readonly<Record<string, unknown>>;
 
@@ -15,7 +15,7 @@ type Unread = Readonly<Record<string, unknown>>;
 export function parseRecord(value: unknown): { ok: true; record: MappedRecord } | { ok: false; failure: Failure } {
 	if (!isRecord(value)) return refusal('it is not an object', '');
 	const given = withDefaults(value);
-	const fault = keyFault(given) ?? fieldFault(given.xero as Unread) ?? rulesFault(given.rules) ?? afterFault(given) ?? lastSyncFault(given.lastSync);
+	const fault = keyFault(given) ?? fieldFault(given.xero as Unread) ?? rulesFault(given.rules) ?? afterFault(given) ?? lastSyncFault(given.lastSync) ?? decisionFault(given.decision);
 	if (fault !== undefined) return refusal(fault, typeof given.intercomId === 'string' ? given.intercomId : '');
 	return { ok: true, record: recordFrom(given as unknown as MappedRecord) };
 }
@@ -83,8 +83,28 @@ function lastSyncFault(lastSync: unknown): string | undefined {
 	return isTextOrNothing(fingerprint) && isTextOrNothing(xeroContactId) ? undefined : 'lastSync (its ids) is not text';
 }
 
+/** A decision that cannot be read must not end in a guess. */
+function decisionFault(decision: unknown): string | undefined {
+	if (decision === undefined || decision === null) return undefined;
+	if (!isRecord(decision)) return 'decision is not an object';
+	if (decision.do === 'never') return 'decision says that a person never wants it synced';
+	if (decision.do === 'bind') return isFilled(decision.xeroContactId) ? undefined : 'decision names no xeroContactId';
+	return decision.do === 'create' ? undefined : 'decision is neither bind nor create';
+}
+
+/** Only what is certain counts: of a stop that may be passed, and of a write that may have happened. */
+function saidFrom({ decision, approved, uncertain }: Pick<MappedRecord, 'decision' | 'approved' | 'uncertain'>): Pick<MappedRecord, 'decision' | 'approved' | 'uncertain'> {
+	return { ...(decision && { decision: decisionFrom(decision) }), ...(approved === true && { approved }), ...(uncertain === true && { uncertain }) };
+}
+
+function decisionFrom(decision: RecordDecision): RecordDecision {
+	const { by, at } = decision;
+	const who = { ...(typeof by === 'string' && by !== '' && { by }), ...(typeof at === 'number' && { at }) };
+	return decision.do === 'create' ? { do: 'create', ...who } : { do: 'bind', xeroContactId: decision.xeroContactId.trim().toLowerCase(), ...who };
+}
+
 /** Ids without the accident of case, keys without a value left out, the number always the record's own id. */
-function recordFrom(given: MappedRecord): MappedRecord {
+function recordFrom({ decision, approved, uncertain, ...given }: MappedRecord): MappedRecord {
 	const { match, lastSync, owner } = given;
 	const { createdAt, updatedAt, readAt } = given.source;
 	const kept = Object.fromEntries(MATCH_KEYS.flatMap((key) => (isFilled(match[key]) ? [[key, match[key].trim()]] : [])));
@@ -104,6 +124,7 @@ function recordFrom(given: MappedRecord): MappedRecord {
 		},
 		...(owner && { owner: { email: owner.email ?? '', name: owner.name ?? '' } }),
 		...(lastSync && { lastSync: lastSyncFrom(lastSync) }),
+		...saidFrom({ decision, approved, uncertain }),
 	};
 }
 

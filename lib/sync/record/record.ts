@@ -66,7 +66,16 @@ export interface MappedRecord {
 	staff?: { intercomId: string; updatedAt?: number };
 	/** What the previous sync of this record left behind, if the workflow keeps it. */
 	lastSync?: LastSync;
+	/** What a person decided about it, obeyed before any key. */
+	decision?: RecordDecision;
+	/** A person let pass what the mass-change stop held: it is not stopped again. */
+	approved?: boolean;
+	/** An execution may have written it without having told: it is looked up before anything is sent. */
+	uncertain?: boolean;
 }
+
+/** `bind`: it is this contact of Xero; `create`: it is none of those that are there. By whom and when (epoch ms), where that is known. */
+export type RecordDecision = ({ do: 'bind'; xeroContactId: string } | { do: 'create' }) & { by?: string; at?: number };
 
 export interface LastSync {
 	fingerprint?: string;

@@ -15,6 +15,11 @@ export type ReviewCause =
 	| 'keysOfOtherCompany'
 	| 'nameAndSuffixesTaken'
 	| 'differsWithoutLastSync'
+	| 'decidedUnknown'
+	| 'decidedArchived'
+	| 'decidedForgotten'
+	| 'decidedTaken'
+	| 'decidedNumberHeld'
 	| 'accountOfAnotherCompany';
 
 /** What happened and what a person can do about it. */
@@ -28,6 +33,8 @@ const ANYBODY = 'Anybody can type an email, so nothing was changed.';
 const IF_KNOWN = 'If you know from elsewhere that the lead is this customer';
 const OTHERWISE_OFF = 'Otherwise set xero_sync to off on the lead.';
 const SHARE_NUMBER = 'set the option "Contact Has the Number of Another System" of the node to "Use the Contact, Keep Its Number"';
+const DECIDE_AGAIN = 'Decide again: for another contact of this organisation, for a new one, or never to sync the record.';
+const OR_DECIDE_AGAIN = 'Otherwise decide again: for another contact, or never to sync the record.';
 const OTHER_IS_GONE = `If the other one is gone from Intercom, ${SET_REFERENCE}.`;
 
 /**
@@ -130,6 +137,30 @@ export const REVIEW_TEXTS: Readonly<Record<ReviewCause, ReviewText>> = {
 		message: 'This run would change an unusual number of contacts.',
 		nextStep:
 			'Look at the changes. If they are right, set the option "Unusually Many Changes" of the node to "Write Them", run it again, and set it back.',
+	},
+	decisionRefused: {
+		message: 'What a person decided about this record cannot be done in Xero, so nothing was changed.',
+		nextStep: DECIDE_AGAIN,
+	},
+	decidedUnknown: {
+		message: 'A person decided that this record is a contact that the Xero organisation does not know: it is one of another organisation, or the ID is wrong. Nothing was changed.',
+		nextStep: `${DECIDE_AGAIN} The ID of a contact stands in the address of its page in Xero.`,
+	},
+	decidedArchived: {
+		message: 'A person decided that this record is a Xero contact that is archived, and Xero does not let it be changed by the API.',
+		nextStep: `Restore the contact in Xero and let the record be tried again. ${OR_DECIDE_AGAIN}`,
+	},
+	decidedForgotten: {
+		message: "A person decided that this record is a Xero contact that was anonymised in Xero at the person's request (GDPR). Nothing was changed.",
+		nextStep: `${DECIDE_AGAIN} Or set xero_sync to off on the Intercom record.`,
+	},
+	decidedTaken: {
+		message: 'A person decided that this record is a Xero contact that belongs to another Intercom record, and nothing shows that the other one is gone. Nothing was changed.',
+		nextStep: `If you know that the two Intercom records are the same, merge contacts in Intercom, or set xero_sync to off on one of two companies. If the other one was deleted, choose an Intercom credential in the Xero Contact Upsert node, which then asks Intercom. ${OR_DECIDE_AGAIN}`,
+	},
+	decidedNumberHeld: {
+		message: 'A person decided that this record gets a new contact, but an archived Xero contact has the number (Contact Code) of this record, or was merged with it into another one, and Xero gives a number only once.',
+		nextStep: `Restore the contact that has the number in Xero, empty its Contact Code, and archive it again. ${OR_DECIDE_AGAIN}`,
 	},
 	accountNotOurs: {
 		message: 'The chart of accounts has an entry with this code or name that this sync did not make, so nothing was written.',

@@ -7,10 +7,21 @@ import type { Run } from './run';
 
 /**
  * The outcome of a record that need not be compared with Xero: this process has just written it, or nothing that is
- * mapped has changed since the last sync. Costs no call.
+ * mapped has changed since the last sync. Not where an execution may have written it without telling, nor where a person
+ * decided otherwise. Costs no call.
  */
 export function alreadyWritten(run: Run, record: MappedRecord): Outcome | undefined {
-	if (run.options.compareAlways || isOwedSomething(run, record)) return undefined;
+	if (run.options.compareAlways || record.uncertain || isOwedSomething(run, record)) return undefined;
+	const outcome = knownOutcome(run, record);
+	return outcome && isAsDecided(record, outcome) ? outcome : undefined;
+}
+
+function isAsDecided({ decision }: MappedRecord, outcome: Outcome): boolean {
+	if (decision === undefined) return true;
+	return decision.do === 'bind' && sameId(outcome.xeroContactId ?? '', decision.xeroContactId);
+}
+
+function knownOutcome(run: Run, record: MappedRecord): Outcome | undefined {
 	const { clock, memory } = run.deps;
 	const { organisationId } = run.options;
 	const recalled = memory.recall(organisationId, record.intercomId, clock.now());

@@ -6,11 +6,12 @@ export function lockKeys(records: readonly MappedRecord[], organisationId: strin
 	return records.flatMap(keysOf).map((key) => `${organisationId} ${key}`);
 }
 
-function keysOf({ intercomId, previousIds, kind, match }: MappedRecord): string[] {
+function keysOf({ intercomId, previousIds, kind, match, decision }: MappedRecord): string[] {
 	return [
 		...[intercomId, ...previousIds].map((id) => `id ${id}`),
 		...(match.email ? [`email ${match.email.toLowerCase()}`] : []),
 		...(match.contactId ? [`contact ${match.contactId.toLowerCase()}`] : []),
+		...(decision?.do === 'bind' ? [`contact ${decision.xeroContactId.toLowerCase()}`] : []),
 		...(kind === 'organisation' && match.taxNumber ? [`abn ${match.taxNumber}`] : []),
 		...(kind === 'organisation' && match.domain ? [`domain ${match.domain.toLowerCase()}`] : []),
 		`name ${foldName(match.name)}`,

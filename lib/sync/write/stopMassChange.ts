@@ -4,8 +4,9 @@ import { review } from '../record/outcomes';
 import { settle, type Run } from './run';
 import type { Planned } from './sendWrites';
 
-/** Counts what a mass change is measured by; a record decided twice counts once. */
+/** Counts what a mass change is measured by; a record decided twice counts once, and what a person let pass holds up nobody. */
 export function noteBinding({ bound, updated, options }: Run, { record }: Pending, decision: Decision): void {
+	if (record.approved) return;
 	const update = decision.kind === 'write' && decision.plan.kind === 'update' ? decision.plan : undefined;
 	const isUnchanged = decision.kind === 'settled' && decision.outcome.outcome === 'unchanged';
 	if (!update && !isUnchanged) return;
@@ -27,7 +28,7 @@ export function withoutMassChange(run: Run, planned: Map<string, Planned>): Map<
 	for (const [intercomId, one] of planned) {
 		const { pending, plan } = one;
 		const isKept = options.massChange !== 'write' && plan.kind === 'update' && isStopped(plan.changes, deps.memory.stopped(organisationId, intercomId));
-		if (plan.kind === 'create' || !(isMass || isKept)) passed.set(intercomId, one);
+		if (plan.kind === 'create' || pending.record.approved || !(isMass || isKept)) passed.set(intercomId, one);
 		else {
 			const { changes, notes } = plan;
 			deps.memory.stop(organisationId, intercomId, changeTexts(changes));

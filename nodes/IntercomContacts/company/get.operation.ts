@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { readCompany } from '../../../lib/intercom/companyEndpoints';
 import { pageUrl } from '../../../lib/intercom/hosts';
 import { isCompanyRemoval } from '../../../lib/intercom/topics';
+import { shownCompany } from '../../../lib/ledger/shownState';
 import { companyFailed, companyGone, done, type Exit } from '../exit';
 import type { Operation, Session } from '../operation';
 import { companyIdField, companyIdOf } from './companyId';
@@ -16,6 +17,7 @@ export const get: Operation = {
 	},
 	fields: [companyIdField('={{ $json.companyId }}')],
 	companyId: companyIdOf,
+	carrying: 'company',
 	run,
 };
 
@@ -26,5 +28,7 @@ async function run({ context, connection }: Session, item: number, input: IDataO
 	const answer = await readCompany(companyId, connection);
 	if (!answer.ok) return companyFailed(answer.failure, answer.attempts, input, companyId);
 	const { workspaceId, id } = answer.value;
-	return done({ ...answer.value, url: pageUrl(connection, workspaceId, 'companies', id) });
+	const url = pageUrl(connection, workspaceId, 'companies', id);
+	const shown = shownCompany(answer.value);
+	return done({ ...answer.value, url }, { url, ...(shown !== null && { shown }) });
 }

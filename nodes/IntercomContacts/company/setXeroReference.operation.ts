@@ -17,6 +17,7 @@ export const setXeroReference: Operation = {
 	},
 	fields: [companyIdField('={{ $json.intercomId }}'), ...xeroReferenceFields('company')],
 	companyId: companyIdOf,
+	carrying: 'reference',
 	run,
 };
 

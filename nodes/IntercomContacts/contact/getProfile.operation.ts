@@ -1,10 +1,12 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { isArchived } from '../../../lib/intercom/archivedContact';
 import { pageUrl } from '../../../lib/intercom/hosts';
 import type { Profile } from '../../../lib/intercom/profile';
 import { readProfile, type ProfileParts } from '../../../lib/intercom/readProfile';
 import type { IntercomConnection } from '../../../lib/intercom/request';
 import { isContactRemoval } from '../../../lib/intercom/topics';
+import { shownContact } from '../../../lib/ledger/shownState';
+import { ledgerIn } from '../../shared/carriedLedger';
 import { done, failed, gone, type Exit } from '../exit';
 import type { Operation, Session } from '../operation';
 import { contactIdField, contactIdOf } from './contactId';
@@ -51,10 +53,11 @@ export const getProfile: Operation = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to send contacts that are archived in Intercom to Gone. Intercom answers for them as for any other contact; only its search leaves them out, so this costs one search each. A contact younger than 15 minutes counts as not archived.',
+				'Whether to send contacts that are archived in Intercom to Gone. Intercom answers for them as for any other contact; only its search leaves them out, so this costs one search each. A contact younger than 15 minutes counts as not archived. An item of a ledger says itself where it is needed.',
 		},
 	],
 	contactId: contactIdOf,
+	carrying: 'profile',
 	run,
 };
 
@@ -67,7 +70,7 @@ async function run({ context, connection, cache }: Session, item: number, input:
 	const result = await readProfile(contactId, partsOf(context.getNodeParameter('include', item, {})), connection, cache);
 	switch (result.state) {
 		case 'found':
-			return await leave(result.profile, context.getNodeParameter('findArchived', item, false) === true, connection, input);
+			return await leave(result.profile, isToFindArchived(context, item, input), connection, input);
 		case 'merged':
 			return gone(contactId, 'merged', result.winnerId);
 		case 'failed':
@@ -75,13 +78,25 @@ async function run({ context, connection, cache }: Session, item: number, input:
 	}
 }
 
+/** A person's switch, or what the ledger wants to know of this one. */
+function isToFindArchived(context: IExecuteFunctions, item: number, input: IDataObject): boolean {
+	return context.getNodeParameter('findArchived', item, false) === true || ledgerIn(input)?.findArchived === true;
+}
+
 async function leave(profile: Profile, findArchived: boolean, connection: IntercomConnection, input: IDataObject): Promise<Exit> {
-	const { id } = profile.contact;
-	const url = pageUrl(connection, profile.workspaceId, 'users', id);
-	if (!findArchived) return done({ ...profile, url });
-	const archived = await isArchived(profile.contact, connection);
-	if (!archived.ok) return failed(archived.failure, archived.attempts, input, id);
-	return archived.value ? gone(id, 'archived') : done({ ...profile, url });
+	const { contact } = profile;
+	const url = pageUrl(connection, profile.workspaceId, 'users', contact.id);
+	const found = done({ ...profile, url }, { shown: shownContact(contact), url });
+	if (!findArchived) return found;
+	const archived = await isArchived(contact, connection);
+	if (!archived.ok) return failed(archived.failure, archived.attempts, input, contact.id);
+	return archived.value ? foundArchived(contact, input, url) : found;
+}
+
+/** Only the ledger asks when it was changed last: it may be back since. */
+function foundArchived({ id, updated_at: changedAtSeconds }: Profile['contact'], input: IDataObject, url: string): Exit {
+	const exit = gone(id, 'archived');
+	return ledgerIn(input) === null ? exit : { ...exit, json: { ...exit.json, changedAtSeconds }, learned: { url } };
 }
 
 function partsOf(include: unknown): ProfileParts {

@@ -16,6 +16,7 @@ export const setXeroReference: Operation = {
 	},
 	fields: [contactIdField('={{ $json.intercomId }}'), ...xeroReferenceFields('contact')],
 	contactId: contactIdOf,
+	carrying: 'reference',
 	run,
 };
 

@@ -94,7 +94,7 @@ export const properties: INodeProperties[] = [
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await throughXero(
 		this,
-		readPacing(this),
+		{ ...readPacing(this), operation: 'account' },
 		(_item, position) => {
 			const field = (name: string) => this.getNodeParameter(name, position, '');
 			const companyId = field('companyId');

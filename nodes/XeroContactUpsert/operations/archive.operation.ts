@@ -102,7 +102,7 @@ export const properties: INodeProperties[] = [
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await throughXero(
 		this,
-		readPacing(this),
+		{ ...readPacing(this), operation: 'archive' },
 		(_item, position) => {
 			const field = (name: string) => this.getNodeParameter(name, position, '');
 			const intercomId = field('intercomId');

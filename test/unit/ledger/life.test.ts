@@ -178,3 +178,28 @@ test('erasing leaves nothing of a record, and an execution that has it is told',
 	expect(JSON.stringify([...world.store.rows.audit, ...Object.values(world.store.rows.tables).flatMap((rows) => [...rows.values()])])).not.toContain('c1');
 	expect((await world.settle([synced(running!)]))[0]?.became).toBe('noLongerYours');
 });
+
+test('a fact is told once while it holds, whatever becomes of its record, and again where it comes anew', async () => {
+	const world = await new LedgerWorld().open();
+	const fact = { key: 'mergeInXero x7', about: 'mergeInXero' as const, message: 'Two contacts.', nextStep: 'Merge them.', url: 'https://xero/x7' };
+	const sync = async (more: Parameters<typeof synced>[1]) => {
+		world.now += MINUTE;
+		await world.notify(contact(1), { updatedAtSeconds: Math.floor(world.now / 1_000), shown: null });
+		await world.settle((await world.claim()).map((one) => synced(one, { sourceUpdatedAtSeconds: Math.floor(world.now / 1_000), ...more })));
+		return world.alert('fact mergeInXero x7')?.state;
+	};
+	expect(await sync({ tell: [fact, fact], intercomUrl: 'https://intercom/1' })).toBe('due');
+	expect(world.alert('fact mergeInXero x7')).toMatchObject({ ...contact(1), text: { title: expect.any(String), message: 'Two contacts.', nextStep: 'Merge them.', links: [{ url: 'https://xero/x7' }, { url: 'https://intercom/1' }], good: false } });
+	// Nobody has heard of it: neither a sync that does not meet it nor one that does makes it another.
+	expect(await sync({})).toBe('due');
+	expect(await tell(world)).toEqual(['Two Xero contacts belong to one customer']);
+	expect(await sync({ tell: [fact] })).toBe('told');
+	expect(await sync({ values: undefined })).toBe('told');
+	expect(await tell(world)).toEqual([]);
+	// Xero was seen, and it is no longer so.
+	expect(await sync({})).toBeUndefined();
+	expect(await sync({ tell: [fact] })).toBe('due');
+	await world.notify(contact(1), { topic: 'contact.deleted', occurredAtSeconds: Math.floor(world.now / 1_000) });
+	await world.settle((await world.claim()).map(({ subject, token }) => ({ outcome: 'removed', subject, token, reason: '', requestIds: [], did: 'archived' })));
+	expect(world.alert('fact mergeInXero x7')).toBeUndefined();
+});

@@ -108,18 +108,21 @@ test('the result does not depend on the order in which contacts were read', () =
 	);
 });
 
-test('whatever the contacts: only an active one is bound, never one of another Intercom record, and a lead never by email or name', () => {
+test('whatever the contacts: only an active one is bound, never one of another Intercom record, a lead never by email or name, and what a person decided or nothing', () => {
 	let bound = 0;
 	fc.assert(
 		fc.property(someRecords, someContacts, someOptions, (record, contacts, more) => {
 			const identity = identify(record, viewOf(...contacts), { ...OPTIONS, ...more });
+			const { decision } = record;
+			if (decision?.do === 'bind') expect(identity.kind === 'bind' ? identity.by : identity).toEqual(identity.kind === 'bind' ? 'decision' : expect.objectContaining({ kind: 'review', because: 'decisionRefused' }));
 			if (identity.kind !== 'bind') return;
 			bound += 1;
+			if (decision?.do === 'create') expect(identity.by).toBe('contactNumber');
 			const { contact, by } = identity;
 			expect(contact.ContactStatus).toBe('ACTIVE');
 			const number = contact.ContactNumber ?? '';
-			expect(number === '' || isOwnNumber(number, record) || (number === 'CRM-77' && more.numberOfAnotherSystem === 'bind')).toBe(true);
-			if (record.role === 'lead') expect(['reference', 'contactNumber']).toContain(by);
+			expect(number === '' || isOwnNumber(number, record) || (number === 'CRM-77' && (more.numberOfAnotherSystem === 'bind' || identity.by === 'decision'))).toBe(true);
+			if (record.role === 'lead') expect(['decision', 'reference', 'contactNumber']).toContain(by);
 		}),
 		{ numRuns: 1_000 },
 	);

@@ -70,6 +70,10 @@ describe('an item that is no mapped record is refused with the field', () => {
 		['rules that are a list', { ...recordOf(), rules: [] }, 'rules'],
 		['an unknown rule', { ...recordOf(), rules: { Name: { update: 'never', clear: false } } }, 'rules.Name'],
 		['a rule for an unknown field', { ...recordOf(), rules: { Nonsense: { update: 'always', clear: false } } }, 'rules.Nonsense'],
+		['a decision without a contact', { ...recordOf(), decision: { do: 'bind', xeroContactId: ' ' } }, 'decision'],
+		['a decision that nobody knows', { ...recordOf(), decision: { do: 'guess' } }, 'decision'],
+		['a decision that is a text', { ...recordOf(), decision: 'bind' }, 'decision'],
+		['one whom a person never wants', { ...recordOf(), decision: { do: 'never' } }, 'decision'],
 		['a last sync without times', { ...recordOf(), lastSync: { values: {} } }, 'lastSync'],
 	])('%s', (_, value, field) => {
 		const parsed = parseRecord(value);
@@ -79,9 +83,22 @@ describe('an item that is no mapped record is refused with the field', () => {
 	});
 });
 
+test('what a person decided is read, and of a stop and a doubt only what is certain', () => {
+	const read = (more: object) => {
+		const parsed = parseRecord({ ...recordOf(), ...more });
+		if (!parsed.ok) throw new Error(parsed.failure.message);
+		const { decision, approved, uncertain } = parsed.record;
+		return { decision, approved, uncertain };
+	};
+	const nothing = { decision: undefined, approved: undefined, uncertain: undefined };
+	expect(read({ decision: { do: 'bind', xeroContactId: ' AB-1 ', by: 'jo', at: 7, more: 1 }, approved: true, uncertain: true })).toEqual({ decision: { do: 'bind', xeroContactId: 'ab-1', by: 'jo', at: 7 }, approved: true, uncertain: true });
+	expect(read({ decision: { do: 'create', xeroContactId: 'x', by: 5 } })).toEqual({ ...nothing, decision: { do: 'create' } });
+	expect(read({ decision: null, approved: 'true', uncertain: 1 })).toEqual(nothing);
+});
+
 /** A good record with anything at all in one or two of its places. */
 const spoiled = fc
-	.array(fc.tuple(fc.constantFrom('intercomId', 'previousIds', 'role', 'kind', 'xero', 'rules', 'match', 'source', 'lastSync', 'xero.Name', 'xero.Phones', 'xero.ContactPersons', 'match.email', 'match.company', 'match.contactId', 'lastSync.values'), fc.anything({ withNullPrototype: true })), { maxLength: 2 })
+	.array(fc.tuple(fc.constantFrom('intercomId', 'previousIds', 'role', 'kind', 'xero', 'rules', 'match', 'source', 'lastSync', 'xero.Name', 'xero.Phones', 'xero.ContactPersons', 'match.email', 'match.company', 'match.contactId', 'lastSync.values', 'decision', 'approved', 'uncertain'), fc.anything({ withNullPrototype: true })), { maxLength: 2 })
 	.map((places) => {
 		const record: Record<string, unknown> = { ...recordOf({ lastSync: LAST }) };
 		for (const [place, value] of places) {

@@ -68,5 +68,6 @@ export const someRecords = fc
 		email: fc.constantFrom('jane@example.com', undefined),
 		contactId: fc.constantFrom(undefined, 'a', 'b', 'zz'),
 		organisationId: fc.constantFrom(ORGANISATION, 'org-2'),
+		decision: fc.constantFrom<MappedRecord['decision'][]>(...Array<undefined>(6).fill(undefined), { do: 'bind', xeroContactId: 'a' }, { do: 'bind', xeroContactId: 'zz' }, { do: 'create' }),
 	})
-	.map(({ role, previousIds, ...match }) => recordOf({ role, previousIds, match }));
+	.map(({ role, previousIds, decision, ...match }) => recordOf({ role, previousIds, ...(decision && { decision }), match }));

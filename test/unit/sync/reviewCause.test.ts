@@ -25,6 +25,12 @@ test.each<[ReviewCause, string, RecordParts, XeroContact[]]>([
 	['keysOfPerson', "the company's billing email is that of a person", acme, [contactOf('a', { Name: 'Jane Doe', FirstName: 'Jane', LastName: 'Doe', ...JANE })]],
 	['keysOfOtherCompany', 'the namesake with the email has another ABN', acme, [contactOf('a', { Name: 'Acme Pty Ltd', TaxNumber: '53 004 085 616', ...JANE })]],
 	['ambiguous', 'two contacts have the email', {}, [contactOf('a', JANE), contactOf('b', JANE)]],
+	['decidedUnknown', 'nobody knows the contact that a person named', { decision: { do: 'bind', xeroContactId: 'zz' } }, [contactOf('a', JANE)]],
+	['decidedArchived', 'the contact that a person named is archived', { decision: { do: 'bind', xeroContactId: 'a' } }, [contactOf('a', { ContactStatus: 'ARCHIVED' })]],
+	['decidedForgotten', 'the contact that a person named was anonymised', { decision: { do: 'bind', xeroContactId: 'a' } }, [contactOf('a', { ContactStatus: 'GDPRREQUEST' })]],
+	['decidedTaken', 'the contact that a person named is that of another record', { decision: { do: 'bind', xeroContactId: 'a' } }, [contactOf('a', { ContactNumber: id(9) })]],
+	['decidedNumberHeld', 'a new contact cannot have the number of the archived one', { decision: { do: 'create' } }, [contactOf('a', { ContactNumber: ME, ContactStatus: 'ARCHIVED' })]],
+	['decidedNumberHeld', 'nor of one that was merged into that of another record', { decision: { do: 'create' } }, [contactOf('a', { ContactNumber: ME, ContactStatus: 'ARCHIVED', MergedToContactID: 'b' }), contactOf('b', { ContactNumber: id(9) })]],
 	['numberOfAnotherSystem', 'the contact has the number of another system', {}, [contactOf('a', { ...JANE, ContactNumber: 'CRM-1' })]],
 ])('%s: %s', (cause, _, parts, contacts) => {
 	const record = recordOf({ ...parts, match: { email: 'jane@example.com', ...parts.match } });

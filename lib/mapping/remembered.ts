@@ -1,0 +1,34 @@
+import { isRecord } from '../http/isRecord';
+import type { MappedRecord } from '../sync/record/record';
+import type { PersonResult } from './person';
+
+type Remembered = Pick<MappedRecord, 'lastSync' | 'decision' | 'approved' | 'uncertain'>;
+
+/**
+ * A mapped record with what the ledger remembers of it: the last sync, what a person decided, whether a stop let it pass,
+ * whether an execution may have written it. Only where the record is the very one that the ledger handed out, and is mapped
+ * as what it is synced as there: a contact as a person, a company as an organisation, and where companies are billed a
+ * contact as one of its company's staff. One that a person never wants in Xero is skipped. What cannot be read counts as not there. Pure.
+ * @param ledger as an item carries it, see docs/contracts.md
+ */
+export function withRemembered(result: PersonResult, ledger: unknown): PersonResult {
+	if (result.kind !== 'mapped' || !isRecord(ledger)) return result;
+	const { record } = result;
+	const { decision } = ledger;
+	if (isRecord(decision) && decision.do === 'never') {
+		return { kind: 'skipped', intercomId: record.staff?.intercomId ?? record.intercomId, reason: 'neverSync', message: 'A person decided never to sync it.' };
+	}
+	return isOf(record, ledger) ? { ...result, record: { ...record, ...rememberedOf(ledger) } } : result;
+}
+
+function isOf({ kind, intercomId, staff }: MappedRecord, ledger: Readonly<Record<string, unknown>>): boolean {
+	if (ledger.kind === 'company') return kind === 'organisation' && staff === undefined && intercomId === ledger.id;
+	if (ledger.kind !== 'contact') return false;
+	return ledger.billTo === 'company' ? staff?.intercomId === ledger.id : kind === 'person' && intercomId === ledger.id;
+}
+
+/** As the ledger wrote them; the upsert reads them as it reads any item. */
+function rememberedOf({ lastSync, decision, approved, uncertain }: Readonly<Record<string, unknown>>): Remembered {
+	const filled = { ...(isRecord(lastSync) && { lastSync }), ...(isRecord(decision) && { decision }) };
+	return { ...(filled as Remembered), ...(approved === true && { approved }), ...(uncertain === true && { uncertain }) };
+}

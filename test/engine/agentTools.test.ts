@@ -1,0 +1,105 @@
+import './engineEnvironment';
+import nock from 'nock';
+import { NodeConnectionTypes, type EngineRequest, type EngineResponse, type IDataObject, type IExecuteFunctions, type INode, type INodeExecutionData, type INodeParameters, type INodeType } from 'n8n-workflow';
+import { isRecord } from '../../lib/http/isRecord';
+import { contactBody, errorList } from '../unit/intercom/scriptedIntercom';
+import { profileOf } from '../sandbox/upsert/stage';
+import { PACKAGE_PREFIX } from './nodeCatalogue';
+import { runWorkflow, type WorkflowRun } from './runWorkflow';
+import { itemOf, openXero } from './xeroSandbox';
+
+/**
+ * An agent is shown the first output of a node that is its tool, and nothing else. Both ways in which n8n's engine has an
+ * agent call a tool are played: the engine runs the node between two runs of the agent (the agent of today), or the agent
+ * runs it by itself (older ones, MCP). The agent here is one without a model: it calls each tool once and emits what it was shown.
+ */
+type Way = 'the engine runs it' | 'the agent runs it';
+
+interface InlineTool {
+	invoke(input: IDataObject): Promise<string>;
+}
+
+const agent = (way: Way): INodeType => ({
+	description: {
+		displayName: 'Agent', name: 'agent', group: ['transform'], version: 1, description: '', defaults: { name: 'Agent' }, properties: [],
+		inputs: [NodeConnectionTypes.Main, { type: NodeConnectionTypes.AiTool, displayName: 'Tool' }], outputs: [NodeConnectionTypes.Main],
+	},
+	async execute(this: IExecuteFunctions, response?: EngineResponse): Promise<INodeExecutionData[][] | EngineRequest> {
+		if (way === 'the agent runs it') {
+			const [tool] = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as InlineTool[];
+			return [[{ json: { shown: JSON.parse(await tool!.invoke(this.getInputData()[0]!.json)) as IDataObject[] } }]];
+		}
+		// As n8n's agent reads what a tool answered.
+		const answers = response?.actionResponses.map(({ data }) => data.data?.ai_tool?.[0]?.map(({ json }) => json) ?? []);
+		if (answers?.length) return [[{ json: { shown: answers.flat() } }]];
+		return { actions: [{ actionType: 'ExecutionNodeAction', nodeName: 'Tool', input: this.getInputData()[0]!.json, type: NodeConnectionTypes.AiTool, id: 'call1', metadata: { itemIndex: 0 } }], metadata: {} };
+	},
+});
+
+interface Call extends Pick<WorkflowRun, 'credentials'> {
+	type: string;
+	parameters?: INodeParameters;
+	/** What the agent hands to its tool. */
+	input: IDataObject;
+}
+
+/** An agent that runs its tool by itself hands on only what a parameter asks of it by $fromAI; here the one that n8n gives to every tool. */
+function askedOf(input: IDataObject): string {
+	const types: Record<string, string> = { string: 'string', number: 'number', boolean: 'boolean', object: 'json' };
+	const asked = Object.entries(input).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value) || (isRecord(value) && Object.keys(value).length > 0));
+	return `={{ [${asked.map(([key, value]) => `$fromAI('${key}', '', '${types[typeof value]}')`).join(', ')}].length }}`;
+}
+
+/** What the agent is shown of one call. */
+async function shownOf(way: Way, { type, parameters = {}, input, credentials = {} }: Call): Promise<IDataObject[]> {
+	const at = { typeVersion: 1, position: [0, 0] as [number, number] };
+	const nodes: INode[] = [
+		{ ...at, id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} },
+		{ ...at, id: 'agent', name: 'Agent', type: 'test.agent', parameters: {} },
+		{ ...at, id: 'tool', name: 'Tool', type: `${PACKAGE_PREFIX}${type}Tool`, parameters: { ...parameters, toolDescription: askedOf(input) }, credentials: Object.fromEntries(Object.keys(credentials).map((name) => [name, { id: name, name }])) },
+	];
+	const connections = { Start: { main: [[{ node: 'Agent', type: NodeConnectionTypes.Main, index: 0 }]] }, Tool: { ai_tool: [[{ node: 'Agent', type: NodeConnectionTypes.AiTool, index: 0 }]] } };
+	const result = await runWorkflow({ workflow: { nodes, connections }, items: [{ json: input }], credentials, extraNodes: { 'test.agent': agent(way) } });
+	const task = result.nodes.Agent;
+	if (task?.error ?? result.run.data.resultData.error) throw new Error((task?.error ?? result.run.data.resultData.error)?.message);
+	return task?.data?.main?.[0]?.[0]?.json.shown as IDataObject[];
+}
+
+beforeAll(() => jest.spyOn(Math, 'random').mockReturnValue(0));
+afterEach(() => nock.cleanAll());
+afterAll(() => jest.restoreAllMocks());
+
+describe.each<Way>(['the engine runs it', 'the agent runs it'])('%s', (way) => {
+	test('Xero Contact Upsert: created, review and failed are all shown', async () => {
+		const xero = await openXero();
+		try {
+			xero.sandbox.xero.organisation().seedContacts([{ Name: 'Mallory', EmailAddress: 'customer@example.com' }]);
+			const parameters: INodeParameters = { operation: 'createOrUpdate', organisation: { __rl: true, mode: 'id', value: xero.organisationId } };
+			const call = async ({ json }: INodeExecutionData) => await shownOf(way, { type: 'xeroContactUpsert', parameters, input: json, credentials: structuredClone(xero.credentials) });
+			expect(await call(itemOf({ name: 'Jane Doe', email: 'jane@example.com' }))).toMatchObject([{ outcome: 'created', reason: 'noCandidate' }]);
+			expect(await call(itemOf({ name: 'Lead', email: 'customer@example.com', role: 'lead' }))).toMatchObject([{ outcome: 'review', reason: 'unverified', nextStep: expect.any(String) }]);
+			expect(await call({ json: { hello: 'world' } })).toMatchObject([{ outcome: 'failed', reason: 'notAMappedRecord' }]);
+		} finally {
+			await xero.sandbox.stop();
+		}
+	});
+
+	test('Intercom Contacts: done, gone and failed', async () => {
+		nock('https://api.intercom.io').persist().get(/^\/contacts\/[^/]+$/).query(true).reply((uri) => {
+			if (uri.includes('/old')) return [410, errorList('contact_merged'), { link: '</contacts/new>; rel="canonical"' }];
+			return uri.includes('/nobody') ? [404, errorList('not_found')] : [200, contactBody('a')];
+		});
+		const parameters = { include: { companies: false, conversations: false, mergeHistory: false, owner: false, segments: false, tags: false } };
+		const call = async (contactId: string) => await shownOf(way, { type: 'intercomContacts', parameters, input: { contactId }, credentials: { intercomAppTokenApi: { accessToken: 'tok', region: 'us' } } });
+		expect(await call('a')).toMatchObject([{ outcome: 'done', reason: '', contact: { id: 'a' } }]);
+		expect(await call('old')).toMatchObject([{ outcome: 'gone', reason: 'merged', winnerId: 'new' }]);
+		expect(await call('nobody')).toMatchObject([{ outcome: 'failed', reason: 'intercomNotFound' }]);
+	});
+
+	test('Intercom to Xero Mapper: mapped, rejected and skipped', async () => {
+		const call = async (person: Parameters<typeof profileOf>[0]) => await shownOf(way, { type: 'intercomToXeroMapper', parameters: { operation: 'mapContactToPerson' }, input: profileOf(person) as unknown as IDataObject });
+		expect(await call({ name: 'Jane Doe' })).toMatchObject([{ outcome: 'mapped', reason: '', xero: { Name: 'Jane Doe' } }]);
+		expect(await call({ name: 'x'.repeat(256) })).toMatchObject([{ outcome: 'rejected', reason: 'maxChars' }]);
+		expect(await call({ role: 'lead' })).toMatchObject([{ outcome: 'skipped', reason: 'lead' }]);
+	});
+});

@@ -1,0 +1,154 @@
+import './engineEnvironment';
+import omit from 'lodash/omit';
+import nock from 'nock';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { shownContact } from '../../lib/ledger/shownState';
+import type { Profile } from '../../lib/intercom/profile';
+import { contactBody, errorList } from '../unit/intercom/scriptedIntercom';
+import { profileOf } from '../sandbox/upsert/stage';
+import { runNode, type NodeResult } from './runWorkflow';
+import { itemOf, openXero } from './xeroSandbox';
+
+/** What Sync Ledger Trigger hands out goes through every node of the package, and items of no ledger stay as they are. */
+const API = 'https://api.intercom.io';
+const JANES_ID = '6961d4041c1e12de4c540001';
+const BARE = { include: { companies: false, conversations: false, mergeHistory: false, owner: false, segments: false, tags: false } };
+const handedOut = (id: string, changes: IDataObject = {}): IDataObject => ({
+	name: 'default', kind: 'contact', id, token: 't1', leaseUntil: 1, why: 'notification', topic: '', attempts: 0, uncertain: false, findArchived: false,
+	approved: false, jobId: null, lastSync: null, decision: null, policy: null, goneReason: null, billTo: 'person', organisationId: 'o', workspaceId: 'w', left: 'trigger.due', ...changes,
+});
+const ledgersOf = ({ outputs }: NodeResult) => outputs.map((output) => output.map(({ json }) => json.ledger));
+const without = ({ outputs }: NodeResult) => outputs.map((output) => output.map(({ json }) => omit(json, 'ledger')));
+
+beforeAll(() => jest.spyOn(Math, 'random').mockReturnValue(0));
+afterEach(() => nock.cleanAll());
+afterAll(() => jest.restoreAllMocks());
+
+describe('Intercom Contacts', () => {
+	const run = (items: IDataObject[], parameters: INodeParameters = {}) =>
+		runNode({ type: 'intercomContacts', parameters, items: items.map((json) => ({ json })), credentials: { intercomAppTokenApi: { accessToken: 'tok', region: 'us', clientSecret: 's' } } });
+
+	/** Contacts that Intercom answers for; of those that its search leaves out nothing but this tells that they are archived. */
+	function intercomKnows(listed: readonly string[] = []): void {
+		nock(API).persist().get(/^\/contacts\/[^/]+$/).query(true).reply((uri) => {
+			const id = new URL(uri, API).pathname.split('/').pop() ?? '';
+			if (id === 'old') return [410, errorList('contact_merged'), { link: '</contacts/new>; rel="canonical"' }];
+			return id === 'nobody' ? [404, errorList('not_found', 'User Not Found')] : [200, contactBody(id, { created_at: 1, updated_at: 77 })];
+		});
+		nock(API).persist().post('/contacts/search').reply((_uri, body) => [200, { type: 'list', data: listed.filter((id) => JSON.stringify(body).includes(`"${id}"`)).map((id) => contactBody(id)), total_count: 1, pages: {} }]);
+	}
+
+	test('Get Profile carries it by every output, with what a notification would show and the page', async () => {
+		intercomKnows();
+		const ids = ['a', 'old', 'nobody'];
+		const carried = await run(ids.map((contactId) => ({ contactId, ledger: handedOut(contactId) })), BARE);
+		const [[done], [gone], [failed]] = ledgersOf(carried) as [IDataObject[], IDataObject[], IDataObject[]];
+		const profile = carried.outputs[0]![0]!.json as unknown as Profile & { url: string };
+		expect(done).toEqual(handedOut('a', { left: 'profile.done', shown: shownContact(profile.contact), url: profile.url }));
+		expect(gone).toEqual(handedOut('old', { left: 'profile.gone' }));
+		expect(failed).toEqual(handedOut('nobody', { left: 'profile.failed' }));
+		expect(carried.outputs[2]![0]!.json.input).toMatchObject({ contactId: 'nobody', ledger: { left: 'trigger.due' } });
+		// Of no ledger, everything else is the same, and nothing more.
+		const plain = await run(ids.map((contactId) => ({ contactId })), BARE);
+		expect(plain.outputs.flat().some(({ json }) => 'ledger' in json)).toBe(false);
+		const shape = (result: NodeResult) => without(result).map((output) => output.map((json) => omit(json, 'input', 'readAt')));
+		expect(shape(carried)).toEqual(shape(plain));
+	});
+
+	test('the ledger has archived contacts looked for, whatever the switch says, and is told when they were changed last', async () => {
+		intercomKnows(['there']);
+		const wishes = ['archived', 'there', 'unasked'].map((contactId) => ({ contactId, ledger: handedOut(contactId, { findArchived: contactId !== 'unasked' }) }));
+		const { outputs } = await run(wishes, BARE);
+		expect(outputs.map((output) => output.map(({ json }) => json.contactId ?? (json.contact as IDataObject).id))).toEqual([['there', 'unasked'], ['archived'], []]);
+		expect(outputs[1]![0]!.json).toMatchObject({ reason: 'archived', changedAtSeconds: 77, ledger: { left: 'profile.gone', url: expect.any(String) } });
+		const plain = await run([{ contactId: 'archived' }], { ...BARE, findArchived: true });
+		expect(plain.outputs[1]![0]!.json).toEqual({ contactId: 'archived', reason: 'archived', message: expect.any(String) });
+	});
+
+	test('what a list reads is not the record that asked for it', async () => {
+		nock(API).get('/contacts').query(true).reply(200, { type: 'list', data: [contactBody('x')], total_count: 1, pages: {} });
+		const { outputs } = await run([{ ledger: handedOut('a') }], { operation: 'getPage' });
+		expect(outputs[0]!.map(({ json }) => [json.contactId, json.ledger])).toEqual([['x', undefined]]);
+	});
+
+	test('Set Xero Reference carries it on; what was only previewed keeps saying so', async () => {
+		intercomKnows();
+		const item = (left: string, more: IDataObject = {}) => ({ intercomId: 'nobody', xeroContactId: 'x', ledger: handedOut('nobody', { left }), ...more });
+		const result = await run([item('upsert.synced'), item('preview.synced', { preview: true })], { operation: 'setXeroReference' });
+		expect(ledgersOf(result)).toMatchObject([[{ left: 'preview.synced' }], [], [{ left: 'reference.failed' }]]);
+	});
+});
+
+describe('Intercom to Xero Mapper', () => {
+	const jane = { name: 'Jane Doe', email: 'jane@example.com' };
+	const lastSync = { fingerprint: 'f', xeroContactId: 'c1', sourceUpdatedAt: 5, xeroUpdatedAt: 6, values: { Name: 'Jane' } };
+	const remembered = { lastSync, decision: { do: 'bind', xeroContactId: 'c1', by: 'jo', at: 7 }, approved: true, uncertain: true };
+	const segments = [{ id: '1', name: 'Trial' }, { id: '2', name: 'Paying' }, { id: '3', name: 'New' }];
+	const item = (changes: IDataObject, person: Parameters<typeof profileOf>[0] = jane, more: IDataObject = {}): INodeExecutionData => {
+		const profile = profileOf({ id: JANES_ID, ...person });
+		return { json: { ...profile, segments, ...more, ledger: handedOut(profile.contact.id, changes) } as unknown as IDataObject };
+	};
+	const map = (items: INodeExecutionData[], parameters: INodeParameters = {}) => runNode({ type: 'intercomToXeroMapper', parameters: { operation: 'mapContactToPerson', ...parameters }, items });
+	const recordIn = ({ outputs }: NodeResult) => outputs[0]!.map(({ json: { lastSync: last, decision, approved, uncertain } }) => ({ lastSync: last, decision, approved, uncertain }));
+	const NOTHING = { lastSync: undefined, decision: undefined, approved: undefined, uncertain: undefined };
+
+	test('every output carries it, and the record has what the ledger remembers', async () => {
+		const result = await map([item(remembered), item(remembered, { ...jane, name: 'x'.repeat(256) }), item(remembered, { ...jane, role: 'lead' }), item({})]);
+		expect(ledgersOf(result).map((output) => output.map((ledger) => (ledger as IDataObject).left))).toEqual([['mapper.mapped', 'mapper.mapped'], ['mapper.rejected'], ['mapper.skipped']]);
+		expect(recordIn(result)).toEqual([remembered, NOTHING]);
+	});
+
+	test('whom a person never wants is skipped', async () => {
+		const result = await map([item({ decision: { do: 'never', by: 'jo', at: 7 } })]);
+		expect(result.outputs[2]).toMatchObject([{ json: { intercomId: JANES_ID, reason: 'neverSync', message: expect.stringContaining('never'), ledger: { left: 'mapper.skipped' } } }]);
+	});
+
+	test('what is remembered of one says nothing of another, nor of the same synced as another', async () => {
+		const staff = { operation: 'mapContactToOrganisation' };
+		expect(recordIn(await map([item({ ...remembered, id: 'other' }), item({ ...remembered, billTo: 'company' }), item({ ...remembered, kind: 'company' })]))).toEqual([NOTHING, NOTHING, NOTHING]);
+		const inCompany = { ...jane, company: 'Acme' };
+		expect(recordIn(await map([item({ ...remembered, billTo: 'company' }, inCompany), item(remembered, inCompany)], staff))).toEqual([remembered, NOTHING]);
+		const company = { id: 'c9', name: 'Acme', website: 'acme.example' };
+		const asCompany = await map(['c9', 'c8'].map((id) => ({ json: { ...company, ledger: handedOut(id, { kind: 'company', ...remembered }) } })), { operation: 'mapCompanyToOrganisation' });
+		expect(recordIn(asCompany)).toEqual([remembered, NOTHING]);
+	});
+
+	test('the chosen segments a contact is in are carried where some are chosen and were read, whatever becomes of it', async () => {
+		const segmentsOf = async (parameters: INodeParameters, more: IDataObject = {}) => ledgersOf(await map([item({}, jane, more), item({}, { ...jane, role: 'lead' }, more)], parameters)).flat().map((ledger) => (ledger as IDataObject).segments);
+		expect(await segmentsOf({})).toEqual([undefined, undefined]);
+		expect(await segmentsOf({ groupsAndNotes: { segments: 'trial, PAYING, other' } })).toEqual(['Paying, Trial', 'Paying, Trial']);
+		expect(await segmentsOf({ syncWhom: 'segment', segments: 'new', groupsAndNotes: { segments: 'Trial' } })).toEqual(['New, Trial', 'New, Trial']);
+		expect(await segmentsOf({ groupsAndNotes: { segments: '*' } })).toEqual(['New, Paying, Trial', 'New, Paying, Trial']);
+		expect(await segmentsOf({ groupsAndNotes: { segments: 'Other' } })).toEqual(['', '']);
+		expect(await segmentsOf({ groupsAndNotes: { segments: '*' } }, { segments: null })).toEqual([undefined, undefined]);
+	});
+
+	test('a node that goes on after a mistake carries it too', async () => {
+		const { outputs } = await runNode({ type: 'intercomToXeroMapper', parameters: { operation: 'mapContactToPerson', syncWhom: 'tag', tags: '={{ "" }}' }, items: [item({})], onError: 'continueRegularOutput' });
+		expect(outputs[1]).toMatchObject([{ json: { reason: 'mappingFailed', ledger: { left: 'mapper.rejected' } } }]);
+	});
+});
+
+test('Xero Contact Upsert carries it by every output, in every operation', async () => {
+	const xero = await openXero();
+	try {
+		xero.sandbox.xero.organisation().seedContacts([{ Name: 'Mallory', EmailAddress: 'customer@example.com' }]);
+		const withLedger = ({ json }: INodeExecutionData) => ({ json: { ...json, ledger: handedOut(String(json.intercomId), { shown: 's', left: 'mapper.mapped' }) } });
+		const jane = itemOf({ name: 'Jane Doe', email: 'jane@example.com' });
+		const items = [jane, itemOf({ name: 'Lead', email: 'customer@example.com', role: 'lead' }), { json: { hello: 'world' } }].map(withLedger);
+		const leftOf = async (parameters: INodeParameters) => {
+			const result = await xero.upsert(items, parameters);
+			expect(result.outputs.flat().every(({ json }) => (json.ledger as IDataObject).shown === 's' && (json.ledger as IDataObject).token === 't1')).toBe(true);
+			return result.outputs.map((output) => output.map(({ json }) => (json.ledger as IDataObject).left));
+		};
+		expect(await leftOf({ operation: 'preview' })).toEqual([['preview.synced'], ['preview.review'], ['preview.failed']]);
+		expect(await leftOf({})).toEqual([['upsert.synced'], ['upsert.review'], ['upsert.failed']]);
+		expect(await leftOf({ operation: 'archive', action: 'note' })).toEqual([['archive.synced', 'archive.synced'], [], ['archive.failed']]);
+		const previewed = await xero.upsert([{ json: { preview: true, ledger: handedOut('a', { left: 'preview.synced' }) } }]);
+		expect(previewed.outputs[0]).toMatchObject([{ json: { ledger: { left: 'preview.synced' } } }]);
+		const plain = await xero.upsert([jane]);
+		expect('ledger' in plain.outputs[0]![0]!.json).toBe(false);
+	} finally {
+		await xero.sandbox.stop();
+	}
+});
