@@ -18,7 +18,7 @@ export function withRemembered(result: PersonResult, ledger: unknown): PersonRes
 	if (isRecord(decision) && decision.do === 'never') {
 		return { kind: 'skipped', intercomId: record.staff?.intercomId ?? record.intercomId, reason: 'neverSync', message: 'A person decided never to sync it.' };
 	}
-	return isOf(record, ledger) ? { ...result, record: { ...record, ...rememberedOf(ledger) } } : result;
+	return isOf(record, ledger) ? { ...result, record: { ...record, ...rememberedOf(ledger, record) } } : result;
 }
 
 function isOf({ kind, intercomId, staff }: MappedRecord, ledger: Readonly<Record<string, unknown>>): boolean {
@@ -28,7 +28,12 @@ function isOf({ kind, intercomId, staff }: MappedRecord, ledger: Readonly<Record
 }
 
 /** As the ledger wrote them; the upsert reads them as it reads any item. */
-function rememberedOf({ lastSync, decision, approved, uncertain }: Readonly<Record<string, unknown>>): Remembered {
-	const filled = { ...(isRecord(lastSync) && { lastSync }), ...(isRecord(decision) && { decision }) };
+function rememberedOf({ lastSync, decision, approved, uncertain }: Readonly<Record<string, unknown>>, record: MappedRecord): Remembered {
+	const filled = { ...(isRecord(lastSync) && { lastSync: record.staff === undefined ? lastSync : notLaterThan(record.source.updatedAt, lastSync) }), ...(isRecord(decision) && { decision }) };
 	return { ...(filled as Remembered), ...(approved === true && { approved }), ...(uncertain === true && { uncertain }) };
+}
+
+/** The ledger knows when the contact was changed, and the record is of its company: the two times say nothing about which state of that is older. */
+function notLaterThan(updatedAt: number, lastSync: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+	return typeof lastSync.sourceUpdatedAt === 'number' ? { ...lastSync, sourceUpdatedAt: Math.min(lastSync.sourceUpdatedAt, updatedAt) } : lastSync;
 }

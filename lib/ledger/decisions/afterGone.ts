@@ -2,6 +2,7 @@ import type { Settlement } from '../events/settlement';
 import { isLeftAlone } from '../rows/record';
 import type { Subject } from '../rows/subject';
 import type { RunningWork } from '../rows/work';
+import type { Change, Found } from '../store/step';
 import { goneAlert } from './alertTexts';
 import { recordEntry } from './auditEntry';
 import { policyFor } from './claimedRecord';
@@ -53,8 +54,7 @@ export function leftForCertain(event: { subject: Subject }, how: 'archived' | 'd
 	const policy = isLeftAlone(found.record(subject)) ? 'leave' : policyFor(settings.whenDeleted, settings.billTo);
 	const at = work.removalAtSeconds === 0 ? now : Math.min(now, work.removalAtSeconds * 1_000);
 	if (policy === 'leave' || policy === 'tell') {
-		const key = goneAlert(subject, how).key;
-		const tells = policy === 'tell' ? raise(found.alertsAbout(subject).find((alert) => alert.key === key) ?? null, goneAlert(subject, how), now) : [];
+		const tells = policy === 'tell' ? tellGone(subject, how, found, now) : [];
 		const entry = recordEntry(subject, causeOfWork(work), { event: 'left', reason: how }, now);
 		return { became: 'done', nextAt: null, changes: [...leave(subject, found, at), ...closeForGood(subject, found, now), ...rewrite('work', work, null, 'done'), ...tells, entry] };
 	}
@@ -63,12 +63,17 @@ export function leftForCertain(event: { subject: Subject }, how: 'archived' | 'd
 	return { became: 'waits', nextAt: dueAt, changes: rewrite('work', work, cleared(work, { dueAt, ...removal }), 'leftForCertain') };
 }
 
-/** The policy was followed. Pure. */
+function tellGone(subject: Subject, how: string, found: Found, now: number): Change[] {
+	const alert = goneAlert(subject, how);
+	return raise(found.alertsAbout(subject).find(({ key }) => key === alert.key) ?? null, alert, now);
+}
+
+/** The policy was followed. To tell is to put it into the outbox: nothing else would tell it. Pure. */
 export function afterRemoval(removed: Removed, work: ItsWork, { found, now }: Settling): Settled {
 	const { subject, did, requestIds } = removed;
 	const entry = recordEntry(subject, causeOfWork(work), { event: 'removed', reason: did, requestIds: [...requestIds], xeroContactId: removed.xeroContactId ?? null }, now);
 	const at = work === null || work.removalAtSeconds === 0 ? now : Math.min(now, work.removalAtSeconds * 1_000);
-	const changes = [...leave(subject, found, at), ...closeForGood(subject, found, now), entry];
+	const changes = [...leave(subject, found, at), ...closeForGood(subject, found, now), ...(did === 'told' ? tellGone(subject, removed.reason, found, now) : []), entry];
 	if (work?.removal === 'returned') {
 		return { became: 'again', nextAt: now, changes: [...changes, ...rewrite('work', work, cleared(work, { dueAt: now, since: now, jobId: null }), 'news')] };
 	}

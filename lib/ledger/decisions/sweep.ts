@@ -11,15 +11,21 @@ export interface SeenContact extends Subject {
 	segments: string | null;
 }
 
+/** @property broken how many before this one were broken off, one after the other */
+export interface SweepBegun {
+	sweep: number;
+	broken: number;
+}
+
 /** A sweep goes through all contacts. One that was broken off proves nothing, and another begins. */
-export function beginSweep(now: number): Step<{ sweep: number }> {
+export function beginSweep(now: number): Step<SweepBegun> {
 	return {
 		name: 'beginSweep',
 		need: { facts: ['sweep'] },
 		decide: (found) => {
 			const was = sweepOf(found);
 			const number = was.number + 1;
-			return { answer: { sweep: number }, changes: noteFact(found, 'sweep', { ...was, number, state: 'reading', startedAt: now }) };
+			return { answer: { sweep: number, broken: was.number - was.complete[0] }, changes: noteFact(found, 'sweep', { ...was, number, state: 'reading', startedAt: now }) };
 		},
 	};
 }
@@ -46,15 +52,18 @@ export function sawPage(sweep: number, contacts: readonly SeenContact[], now: nu
 	};
 }
 
-/** Every page was read. A sweep that is no longer the current one does not count. */
-export function endSweep(sweep: number): Step<{ counts: boolean }> {
+/**
+ * Every page was read. A sweep that is no longer the current one does not count.
+ * @returns seenBefore: what takeVanished is asked with, 0 where there were no two whole sweeps
+ */
+export function endSweep(sweep: number): Step<{ counts: boolean; seenBefore: number }> {
 	return {
 		name: 'endSweep',
 		need: { facts: ['sweep'] },
 		decide: (found) => {
 			const was = sweepOf(found);
-			if (was.number !== sweep || was.state !== 'reading') return { answer: { counts: false }, changes: [] };
-			return { answer: { counts: true }, changes: noteFact(found, 'sweep', { ...was, state: 'idle', complete: [sweep, was.complete[0]] }) };
+			if (was.number !== sweep || was.state !== 'reading') return { answer: { counts: false, seenBefore: 0 }, changes: [] };
+			return { answer: { counts: true, seenBefore: was.complete[0] }, changes: noteFact(found, 'sweep', { ...was, state: 'idle', complete: [sweep, was.complete[0]] }) };
 		},
 	};
 }

@@ -31,14 +31,20 @@ async function inWords(what: CheckLine['what'], look: () => Promise<CheckLine[]>
 	try {
 		return await look();
 	} catch (error) {
-		return [wordsFor(error, what)];
+		return [lineOrFault(error, what)];
 	}
 }
 
 /** A fault of the code is no line of a report. */
-function wordsFor(error: unknown, what: CheckLine['what']): CheckLine {
-	if (!(error instanceof LedgerProblem)) throw error;
-	return { what: lineOf(error, what), ok: false, message: error.message, nextStep: error.nextStep };
+function lineOrFault(error: unknown, what: CheckLine['what']): CheckLine {
+	const line = problemLine(error, what);
+	if (line === null) throw error;
+	return line;
+}
+
+/** A ledger that cannot be used, as a line of a report; null for any other error. Pure. @param otherwise where the trouble has no line of its own */
+export function problemLine(error: unknown, otherwise: CheckLine['what']): CheckLine | null {
+	return error instanceof LedgerProblem ? { what: lineOf(error, otherwise), ok: false, message: error.message, nextStep: error.nextStep } : null;
 }
 
 function lineOf({ trouble }: LedgerProblem, otherwise: CheckLine['what']): CheckLine['what'] {

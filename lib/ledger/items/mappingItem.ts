@@ -1,0 +1,25 @@
+import type { Settlement } from '../events/settlement';
+import { subjectWords } from '../rows/subject';
+import { aboutRecord } from './about';
+import type { Carried } from './carriedKey';
+import type { ItemReader } from './itemReader';
+
+/** The user does not want it in Xero: an item of Skipped of the mapper. */
+export function skippedFrom(read: ItemReader, carried: Carried): Settlement {
+	return { ...aboutRecord(carried), outcome: 'skipped', reason: read.filled('reason'), requestIds: [] };
+}
+
+/**
+ * Xero would refuse it, or nobody can judge it: an item of Rejected of the mapper. The ledger keeps names of fields and
+ * rules, not the values that the mapper's own message may show.
+ */
+export function rejectedFrom(read: ItemReader, carried: Carried): Settlement {
+	const reason = read.filled('reason');
+	const problems = read.entries('problems');
+	const fields = [...new Set(problems.map((problem) => `${problem.filled('field')} (${problem.filled('rule')})`))];
+	const fixes = [...new Set(problems.map((problem) => problem.text('fix')))].filter((fix) => fix !== '');
+	return {
+		...aboutRecord(carried), outcome: 'failed', reason, class: 'validation', message: `${subjectWords(carried)} was not mapped: ${fields.length > 0 ? fields.join(', ') : reason}.`, nextStep: fixes.join(' '),
+		vendor: 'mapping', step: 'map', retryable: false, requestIds: [],
+	};
+}

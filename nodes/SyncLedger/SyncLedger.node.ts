@@ -1,0 +1,55 @@
+import {
+	NodeConnectionTypes,
+	NodeOperationError,
+	updateDisplayOptions,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { LedgerProblem } from '../../lib/ledger/store/problem';
+import { ledgerFields } from '../shared/ledgerFields';
+import { ledgerFault, openLedger } from '../shared/openLedger';
+import { intercomFields, syncLedgerCredentials } from './credentials';
+import { OPERATIONS } from './operations';
+
+export class SyncLedger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Sync Ledger',
+		name: 'syncLedger',
+		icon: { light: 'file:syncLedger.svg', dark: 'file:syncLedger.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["ledger"] }}',
+		description: 'Keeps what must not be lost between Intercom and Xero: the queue, retries, reviews, alerts and the audit log',
+		defaults: { name: 'Sync Ledger' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: syncLedgerCredentials,
+		properties: [
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				options: OPERATIONS.map(({ option }) => option),
+				default: 'settle',
+			},
+			...ledgerFields(),
+			...intercomFields,
+			...OPERATIONS.flatMap(({ option, fields }) => updateDisplayOptions({ show: { operation: [option.value] } }, fields)),
+		],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const name = this.getNodeParameter('operation', 0);
+		const operation = OPERATIONS.find(({ option }) => option.value === name);
+		if (operation === undefined) throw new NodeOperationError(this.getNode(), `The operation "${String(name)}" does not exist. Open the node and choose an operation.`);
+		try {
+			return [await operation.run(this, async () => await openLedger(this))];
+		} catch (error) {
+			throw error instanceof LedgerProblem ? ledgerFault(this, error) : error;
+		}
+	}
+}

@@ -1,0 +1,59 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { byField, idField, kindField } from './subjectFields';
+
+const RECORD = { decision: ['bind', 'create', 'never', 'tryAgain'] };
+const STOP = { decision: ['letPass', 'sendAway'] };
+
+/** What a person decides, and about what. */
+export const decideFields: INodeProperties[] = [
+	{
+		displayName: 'Decision',
+		name: 'decision',
+		type: 'options',
+		options: [
+			{ name: 'Bind to a Xero Contact', value: 'bind', description: 'A record is this Xero contact, whatever email and name say' },
+			{ name: 'Create a New Contact', value: 'create', description: 'A record is nobody whom Xero has; a taken name gets a suffix' },
+			{ name: 'Let a Stop Pass', value: 'letPass', description: 'All that a stop holds goes on' },
+			{ name: 'Never Sync', value: 'never', description: 'A record is left alone, whatever changes' },
+			{ name: 'Send a Stop Away', value: 'sendAway', description: 'Nothing of what a stop holds is done' },
+			{ name: 'Try Again', value: 'tryAgain', description: 'A record is tried now; what a stop held of it may pass' },
+		],
+		default: 'tryAgain',
+		description: 'The first three about a record stand until another decision, and are in the audit log',
+	},
+	{ ...kindField, displayOptions: { show: RECORD } },
+	{ ...idField('={{ $json.id ?? $json.contactId ?? $json.companyId }}'), displayOptions: { show: RECORD } },
+	{
+		displayName: 'Xero Contact ID',
+		name: 'xeroContactId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 45e4708e-d862-4111-ab3a-dd8cd03913e1',
+		displayOptions: { show: { decision: ['bind'] } },
+		description: 'The contact it is, by its ID or its address in Xero. One of the candidates of the review, or any other active contact.',
+	},
+	{
+		displayName: 'Stop',
+		name: 'stop',
+		type: 'options',
+		options: [
+			{ name: 'Many Archivings', value: 'archive', description: 'More than 20 contacts would be archived within an hour' },
+			{ name: 'Many Changes of a Job', value: 'job', description: 'A job would change unusually many contacts' },
+			{ name: 'Many Changes of a Run', value: 'change', description: 'One run of Xero Contact Upsert would change unusually many contacts' },
+		],
+		default: 'archive',
+		displayOptions: { show: STOP },
+		description: 'What holds the records',
+	},
+	{
+		displayName: 'Job',
+		name: 'stoppedJob',
+		type: 'string',
+		required: true,
+		default: '={{ $json.jobId }}',
+		displayOptions: { show: { ...STOP, stop: ['job'] } },
+		description: 'Name of the job, as List shows it',
+	},
+	byField,
+];

@@ -1,0 +1,100 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { kindField } from './subjectFields';
+
+/** What there is to list, by what a person calls it. */
+export const listFields: INodeProperties[] = [
+	{
+		displayName: 'What',
+		name: 'what',
+		type: 'options',
+		options: [
+			{ name: 'Alerts', value: 'alerts', description: 'What is to be told, and what was told and still holds' },
+			{ name: 'Audit Log', value: 'audit', description: 'What was done, when and why; the newest first' },
+			{ name: 'Jobs', value: 'jobs', description: 'Migrations and reconciliations with their progress' },
+			{ name: 'Queue', value: 'queue', description: 'What is due, runs, is tried again, is held or was given up' },
+			{ name: 'Records', value: 'records', description: 'What was synced last' },
+			{ name: 'Reviews', value: 'reviews', description: 'What waits for a person' },
+		],
+		default: 'reviews',
+		description: 'Which part of the ledger to look at',
+	},
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		displayOptions: { show: { returnAll: [false] } },
+		description: 'Max number of results to return',
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Reason',
+				name: 'reason',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. ambiguous',
+				displayOptions: { show: { '/what': ['reviews'] } },
+				description: 'Only reviews of this reason',
+			},
+			{
+				displayName: 'Record ID',
+				name: 'recordId',
+				type: 'string',
+				default: '',
+				displayOptions: { show: { '/what': ['alerts', 'audit', 'queue', 'records', 'reviews'] } },
+				description: "Only what is about this record, by Intercom's own ID; of a company with Record Kind",
+			},
+			{ ...kindField, displayOptions: { show: { '/what': ['alerts', 'audit', 'queue', 'records', 'reviews'] } }, description: 'Only contacts, or only companies; in the audit log together with Record ID' },
+			{
+				displayName: 'Since',
+				name: 'since',
+				type: 'dateTime',
+				default: '',
+				displayOptions: { show: { '/what': ['audit'] } },
+				description: 'Only what was done from then on',
+			},
+			{
+				displayName: 'State',
+				name: 'queueState',
+				type: 'options',
+				options: [
+					{ name: 'Given Up', value: 'parked' },
+					{ name: 'Held by a Stop', value: 'held' },
+					{ name: 'Running', value: 'running' },
+					{ name: 'Waiting', value: 'waiting' },
+				],
+				default: 'waiting',
+				displayOptions: { show: { '/what': ['queue'] } },
+				description: 'Only work in this state',
+			},
+			{
+				displayName: 'State',
+				name: 'recordState',
+				type: 'options',
+				options: [
+					{ name: 'Doubted', value: 'doubted', description: 'Xero may hold something else; the next sync compares' },
+					{ name: 'Gone', value: 'gone', description: 'Left Intercom' },
+					{ name: 'Not Synced', value: 'unsynced', description: 'Left out, in review, or never to be synced' },
+					{ name: 'Synced', value: 'synced' },
+				],
+				default: 'synced',
+				displayOptions: { show: { '/what': ['records'] } },
+				description: 'Only records in this state',
+			},
+		],
+	},
+];

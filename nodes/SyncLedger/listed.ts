@@ -1,0 +1,45 @@
+import { pageUrl } from '../../lib/intercom/hosts';
+import type { ListName, ListRows } from '../../lib/ledger/store/port';
+import type { Binding } from '../../lib/ledger/rows/facts';
+import type { SubjectKind } from '../../lib/ledger/rows/subject';
+import { contactUrl } from '../../lib/sync/record/outcomes';
+
+/** What links need: whose ledger it is. */
+type Whose = Pick<Binding, 'workspaceId' | 'region'> | null;
+
+/** Rows of the ledger as a person reads them: times as ISO, links to both sides, no columns that only the store needs. Pure. */
+export const LISTED: { readonly [Name in ListName]: (row: ListRows[Name], whose: Whose) => object } = {
+	work: (row, whose) => {
+		const { kind, id, state, why, topic, priority, jobId, attempts, uncertain, waitsFor, approved, heldBy, removal, reason, message, nextStep } = row;
+		const times = { since: time(row.since), dueAt: state === 'waiting' ? time(row.dueAt) : null, failedAt: time(row.failedAt), leaseUntil: time(row.leaseUntil) };
+		return { kind, id, state, why, topic, priority, jobId, ...times, attempts, uncertain, waitsFor, approved, heldBy, removal, class: row.class, reason, message, nextStep, intercomUrl: intercomUrl(whose, kind, id) };
+	},
+	review: ({ kind, id, reason, message, nextStep, candidates, changes, since, ...row }, whose) => {
+		const ways = 'Decide with Sync Ledger, Decide: bind it to a Xero contact, create a new one, never sync it, or try again.';
+		const links = { intercomUrl: row.intercomUrl || intercomUrl(whose, kind, id), xeroUrl: candidates[0]?.url ?? '' };
+		return { kind, id, reason, message, nextStep, ways, ...links, candidates, changes, since: time(since) };
+	},
+	alert: ({ key, kind, id, state, subjectState, text, attempts, ...row }) => ({ key, kind, id, state, of: subjectState, ...text, attempts, since: time(row.since), dueAt: state === 'told' ? null : time(row.dueAt), toldAt: time(row.toldAt) }),
+	audit: ({ seq, at, kind, id, event, reason, why, topic, by, changes, requestIds, xeroContactId, ...row }, whose) => ({
+		at: time(at), kind, id, event, reason, why, topic, by, fields: changes.map(({ field }) => field).join(', '), changes, xeroContactId,
+		intercomUpdatedAt: time(row.intercomUpdatedAtSeconds === null ? null : row.intercomUpdatedAtSeconds * 1_000), xeroUpdatedAt: time(row.xeroUpdatedAt), requestIds,
+		intercomUrl: kind === null || id === null ? '' : intercomUrl(whose, kind, id), xeroUrl: xeroUrl(xeroContactId), seq,
+	}),
+	record: ({ kind, id, state, as, xeroContactId, reference, segments, decision, values, fingerprint, ...row }, whose) => ({
+		kind, id, state, as, xeroContactId, reference, segments, decision: decision === null ? null : { ...decision, at: time(decision.at) }, syncedAt: time(row.syncedAt), goneAt: time(row.goneAt),
+		intercomUpdatedAt: time(row.sourceUpdatedAtSeconds === null ? null : row.sourceUpdatedAtSeconds * 1_000), xeroUpdatedAt: time(row.xeroUpdatedAt), values, fingerprint, intercomUrl: intercomUrl(whose, kind, id), xeroUrl: xeroUrl(xeroContactId),
+	}),
+	job: ({ jobId, job: { kind, state, allAdded, total, done, counts, approvedBy, ...job } }) => ({ jobId, kind, state, allAdded, total, done, ...counts, startedAt: time(job.startedAt), finishedAt: time(job.finishedAt), approvedBy }),
+};
+
+function time(at: number | null): string | null {
+	return at === null ? null : new Date(at).toISOString();
+}
+
+function intercomUrl(whose: Whose, kind: SubjectKind, id: string): string {
+	return whose === null ? '' : pageUrl(whose, whose.workspaceId, kind === 'company' ? 'companies' : 'users', id);
+}
+
+function xeroUrl(xeroContactId: string | null): string {
+	return xeroContactId === null ? '' : contactUrl(xeroContactId);
+}

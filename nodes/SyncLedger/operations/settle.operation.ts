@@ -1,0 +1,68 @@
+import chunk from 'lodash/chunk';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { LedgerStore } from '../../../lib/ledger';
+import { raiseAlert } from '../../../lib/ledger/decisions/alerts';
+import { bySettings } from '../../../lib/ledger/decisions/published';
+import { settle as settleStep } from '../../../lib/ledger/decisions/settle';
+import type { SettledAnswer, Settlement } from '../../../lib/ledger/events/settlement';
+import { settledItem } from '../../../lib/ledger/items/settledItem';
+import { settlementFrom, type ItemRead } from '../../../lib/ledger/items/settlementFrom';
+import { unreadableAlert, unsettledItem } from '../../../lib/ledger/items/unsettled';
+import { subjectKey } from '../../../lib/ledger/rows/subject';
+import { ledgerName } from '../../shared/openLedger';
+import { ofItem } from '../leave';
+import type { LedgerOperation } from '../operation';
+
+/** In one transaction; a batch has fifty by default. */
+const AT_ONCE = 500;
+
+/** Takes the items of every output of the nodes before, and leaves the ledger as it must be. */
+export const settle: LedgerOperation = {
+	option: {
+		name: 'Settle',
+		value: 'settle',
+		action: 'Settle what became of records',
+		description: 'Keep what became of the records of a batch: connect every output of the nodes before it',
+	},
+	fields: [
+		{
+			displayName:
+				'Connect all outputs that end the way of a record: Gone, Failed, Rejected, Skipped, Review, Synced. What is not settled is due again when its lease ends.',
+			name: 'settleNotice',
+			type: 'notice',
+			default: '',
+		},
+	],
+	run,
+};
+
+async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>): Promise<INodeExecutionData[]> {
+	const name = ledgerName(context);
+	const items = context.getInputData();
+	const read = items.map(({ json }, position) => settlementFrom(json, position, name));
+	const store = await open();
+	const now = Date.now();
+	const answers = await settleAll(store, read, now);
+	const alert = unreadableAlert(read);
+	if (alert !== null) await store.change(raiseAlert(alert, now));
+	return items.map(({ json }, item) => ofItem(item, answered(json, read[item]!, answers)));
+}
+
+async function settleAll(store: LedgerStore, read: readonly ItemRead[], now: number): Promise<Map<string, SettledAnswer>> {
+	const answers = new Map<string, SettledAnswer>();
+	for (const part of chunk(oneEach(read), AT_ONCE)) {
+		for (const answer of await store.change(bySettings((settings) => settleStep(part, settings, now)))) answers.set(subjectKey(answer.subject), answer);
+	}
+	return answers;
+}
+
+/** One for each record; what could be read counts before what could not. */
+function oneEach(read: readonly ItemRead[]): Settlement[] {
+	const of = (kind: 'unreadable' | 'settlement') => read.flatMap((one) => (one.kind === kind ? [[subjectKey(one.settlement.subject), one.settlement] as const] : []));
+	return [...new Map([...of('unreadable'), ...of('settlement')]).values()];
+}
+
+function answered(json: unknown, read: ItemRead, answers: ReadonlyMap<string, SettledAnswer>): object {
+	const answer = read.kind === 'unknown' ? undefined : answers.get(subjectKey(read.settlement.subject));
+	return read.kind === 'unknown' || answer === undefined ? unsettledItem(json, read) : settledItem(json, read.settlement, answer);
+}

@@ -1,0 +1,58 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { Subject, SubjectKind } from '../../lib/ledger/rows/subject';
+import { textParameter, wrongItem } from './leave';
+
+export const kindField: INodeProperties = {
+	displayName: 'Record Kind',
+	name: 'recordKind',
+	type: 'options',
+	options: [
+		{ name: 'Company', value: 'company', description: 'An Intercom company' },
+		{ name: 'Contact', value: 'contact', description: 'An Intercom contact: a user or a lead' },
+	],
+	default: 'contact',
+	description: 'What the ID is of',
+};
+
+/** @param expression where the id stands in items that come from other nodes; '' for none */
+export function idField(expression: string): INodeProperties {
+	return {
+		displayName: 'Record ID',
+		name: 'recordId',
+		type: 'string',
+		required: true,
+		default: expression,
+		placeholder: 'e.g. 6961d4041c1e12de4c5499cc',
+		description: "Intercom's own ID of the contact or company (not the external ID, and not a company's company_id)",
+	};
+}
+
+export const byField: INodeProperties = {
+	displayName: 'By',
+	name: 'by',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Jane of Accounts',
+	description: 'Who decided, for the audit log. When empty, the log names the workflow.',
+};
+
+/** Letters, digits, hyphen, underscore: nothing else occurs in an id of Intercom. */
+const RECORD_ID = /^[\w-]{1,60}$/;
+
+/** The record an item is about. @throws NodeOperationError naming item and field */
+export function subjectOfItem(context: IExecuteFunctions, item: number): Subject {
+	const id = textParameter(context, 'recordId', item);
+	const kind = kindOfItem(context, item);
+	if (id === '') throw wrongItem(context, item, `Item ${item + 1} names no Intercom ${kind} (field Record ID).`, 'Set Record ID to an expression that yields the ID, such as {{ $json.contactId }}.');
+	if (!RECORD_ID.test(id)) throw wrongItem(context, item, `"${id.slice(0, 60)}" is not the ID of an Intercom ${kind} (item ${item + 1}, field Record ID).`, "Use Intercom's own ID, such as 6961d4041c1e12de4c5499cc.");
+	return { kind, id };
+}
+
+export function kindOfItem(context: IExecuteFunctions, item: number): SubjectKind {
+	return context.getNodeParameter('recordKind', item, 'contact') === 'company' ? 'company' : 'contact';
+}
+
+/** Who decided. */
+export function byOfItem(context: IExecuteFunctions, item: number): string {
+	return textParameter(context, 'by', item).slice(0, 100) || `workflow ${context.getWorkflow().name ?? ''}`.trim();
+}
