@@ -13,15 +13,15 @@ export interface Untitled {
 	couple: boolean;
 }
 
-/** Takes the titles off, of a couple too: `Mr & Mrs`, `Dr and Mrs`, `Mr/Mrs`. A title alone is a name. Pure. */
+/** Takes the titles off, of a couple too: `Mr & Mrs`, `Dr and Mrs`, `Mr/Mrs`, `Lord & Lady`. A title alone is a name. Pure. */
 export function withoutTitles(all: readonly string[]): Untitled {
 	const words = all.flatMap(apart);
 	let start = 0;
 	let couple = false;
 	while (start < words.length) {
 		const isMsieur = start === 0 && /^m\.?$/i.test(words[0] ?? '') && bare(words[1] ?? '') === 'et';
-		if (start < words.length - 1 && (isTitle(words[start]) || isMsieur)) start += 1;
-		else if (start > 0 && TITLE_JOINERS.has(bare(words[start] ?? '')) && isTitle(words[start + 1])) {
+		if (start < words.length - 1 && (isTitle(words[start]) || isMsieur || (start === 0 && isLordAndLady(words)))) start += 1;
+		else if (start > 0 && TITLE_JOINERS.has(bare(words[start] ?? '')) && isTitleBeside(words[start + 1])) {
 			couple = true;
 			start += 2;
 		} else break;
@@ -40,11 +40,21 @@ export function peopleIn(words: readonly string[]): { left: readonly string[]; j
 function apart(word: string): string[] {
 	if (!/[&+/]/.test(word)) return [word];
 	const pieces = word.split(/[&+/]/);
-	return pieces.length > 1 && pieces.every(isTitle) ? pieces.flatMap((piece, index) => (index === 0 ? [piece] : ['&', piece])) : [word];
+	return pieces.length > 1 && pieces.every(isTitleBeside) ? pieces.flatMap((piece, index) => (index === 0 ? [piece] : ['&', piece])) : [word];
 }
 
 function isTitle(word: string | undefined): boolean {
 	return word !== undefined && TITLES.has(bare(word));
+}
+
+/** `Lady` alone may be a name. */
+function isTitleBeside(word: string | undefined): boolean {
+	return isTitle(word) || bare(word ?? '') === 'lady';
+}
+
+/** `Lord` alone may be a family name. */
+function isLordAndLady([lord = '', joiner = '', lady = '']: readonly string[]): boolean {
+	return bare(lord) === 'lord' && TITLE_JOINERS.has(bare(joiner)) && bare(lady) === 'lady';
 }
 
 const bare = (word: string) => word.toLowerCase().replace(/\.$/, '');
