@@ -16,17 +16,21 @@ const ALPHA_2: ReadonlyMap<string, string> = new Map([
 	...OTHERS.split(' ').map((entry) => [entry.slice(0, -2), entry.slice(-2)] as const),
 ]);
 
+/** No country's code has a digit, and no country is called so. */
+const NOWHERE = /^(?:[a-z]\d|(?:unknown|unspecified|undefined|other) (?:region|country|location))$/i;
+
 /**
  * A country as Xero accepts it, letters and blanks only: an ISO code of two or three letters becomes the English name,
  * accents go (`Côte d'Ivoire` is `Cote d Ivoire`). A code that is none (`ZZ`) becomes `''`, and so does what has no Latin
- * letters. Pure, never throws.
+ * letters, the codes of services that guess a country from an address (`T1`, `A1`: Tor, a proxy), and `Unknown Region`. Pure, never throws.
+ * @see https://developers.cloudflare.com/fundamentals/reference/http-headers/#cf-ipcountry T1 and XX
  * @see https://developer.xero.com/documentation/api/accounting/types Country: max 50, [A-Z], [a-z] only
  */
 export function countryName(text: string): string {
 	const written = cleanText(text);
 	const letters = lettersOf(written);
 	if (/^[a-z]{2,3}$/i.test(letters)) return lettersOf(nameOfCode(letters));
-	return isPlaceholder(written) ? '' : letters;
+	return isPlaceholder(written) || NOWHERE.test(written) ? '' : letters;
 }
 
 /** `U.S.A.` is `USA`. */

@@ -13,14 +13,14 @@ export interface Untitled {
 	couple: boolean;
 }
 
-/** Takes the titles off, of a couple too: `Mr & Mrs`, `Dr and Mrs`, `Mr/Mrs`. A title alone is a name. Pure. */
+/** Takes the titles off, of a couple too: `Mr & Mrs`, `Dr and Mrs`, `Mr/Mrs`, `Lord & Lady`. A title alone is a name. Pure. */
 export function withoutTitles(all: readonly string[]): Untitled {
 	const words = all.some(hasJoiner) ? all.flatMap(apart) : all;
 	let start = 0;
 	let couple = false;
 	while (start < words.length) {
-		if (start < words.length - 1 && (isTitle(words[start]) || (start === 0 && isMsieurEt(words)))) start += 1;
-		else if (start > 0 && TITLE_JOINERS.has(bare(words[start] ?? '')) && isTitle(words[start + 1])) {
+		if (start < words.length - 1 && (isTitle(words[start]) || (start === 0 && (isMsieurEt(words) || isLordAndLady(words))))) start += 1;
+		else if (start > 0 && TITLE_JOINERS.has(bare(words[start] ?? '')) && isTitleBeside(words[start + 1])) {
 			couple = true;
 			start += 2;
 		} else break;
@@ -40,7 +40,7 @@ const hasJoiner = (word: string) => /[&+/]/.test(word);
 /** `Mr&Mrs` and `Mr./Mrs.` in their pieces; other words whole. */
 function apart(word: string): string[] {
 	const pieces = word.split(/[&+/]/);
-	return pieces.length > 1 && pieces.every(isTitle) ? pieces.flatMap((piece, index) => (index === 0 ? [piece] : ['&', piece])) : [word];
+	return pieces.length > 1 && pieces.every(isTitleBeside) ? pieces.flatMap((piece, index) => (index === 0 ? [piece] : ['&', piece])) : [word];
 }
 
 /** `M. et Mme`: a letter alone is a title only there. */
@@ -50,4 +50,14 @@ function isMsieurEt([first = '', second = '']: readonly string[]): boolean {
 
 function isTitle(word: string | undefined): boolean {
 	return word !== undefined && TITLES.has(bare(word));
+}
+
+/** `Lady` alone may be a name. */
+function isTitleBeside(word: string | undefined): boolean {
+	return isTitle(word) || bare(word ?? '') === 'lady';
+}
+
+/** `Lord` alone may be a family name. */
+function isLordAndLady([lord = '', joiner = '', lady = '']: readonly string[]): boolean {
+	return bare(lord) === 'lord' && TITLE_JOINERS.has(bare(joiner)) && bare(lady) === 'lady';
 }

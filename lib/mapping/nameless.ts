@@ -31,8 +31,8 @@ export function isPlaceholder(text: string): boolean {
 	return CODES.has(written) || PLACEHOLDERS.has(written.toLowerCase()) || NOTHING.test(written) || TEMPLATE.test(written);
 }
 
-/** A name without the halves that a program wrote for what it did not have: `Jane undefined` is `Jane`. Pure. */
+/** A name without the halves that a program or a form wrote for what it did not have: `Jane undefined` and `Jane N/A` are `Jane`. Pure. */
 export function withoutUndefined(name: string): string {
-	if (!/undefined|\[object object\]/i.test(name)) return name;
-	return name.replace(/(?:^|\s)(?:undefined|\[object object\])(?=$|\s)/gi, ' ').replace(/\s+/g, ' ').trim();
+	if (!/undefined|\[object object\]|n\/a/i.test(name)) return name;
+	return name.replace(/(?:^|\s)(?:undefined|\[object object\]|n\/a)(?=$|\s)/gi, ' ').replace(/\s+/g, ' ').trim();
 }

@@ -15,7 +15,7 @@ export async function readWindow(run: Run, pending: readonly Pending[]): Promise
 	const finder = newFinder(run.deps.client, run.directory, run);
 	const isRead = (contactId: string) => run.directory.complete || finder.asked.has(`id:${contactId}`) || !isContactId(contactId);
 	const result = await findContacts(finder, () => neededKeys(pending, run.directory, run.options, isRead));
-	Object.assign(run, { freshAt: finder.freshAt, looksAgain: finder.looksAgain });
+	Object.assign(run, { freshAt: finder.freshAt, mergesAt: finder.mergesAt, looksAgain: finder.looksAgain });
 	for (const one of pending) one.requestIds.push(...finder.requestIds.slice(-1));
 	if (!result.ok) {
 		run.stopped = { failure: result.failure, attempts: result.attempts };

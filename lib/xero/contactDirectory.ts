@@ -1,6 +1,7 @@
 import type { XeroContact, XeroContactGroup } from './contact';
 import { domainOf, keptContact } from './keptContact';
 import { KeyIndex, withoutAccents } from './keyIndex';
+import { MergeIndex } from './mergeIndex';
 import { OrganisationKeys } from './organisationKeys';
 import { taxKey } from './taxNumber';
 
@@ -22,6 +23,8 @@ export interface ContactView {
 	byDomain(domain: string): readonly XeroContact[];
 	/** Every contact that was merged into this one in Xero. */
 	mergedInto(contactId: string): readonly XeroContact[];
+	/** Ids of contacts that were merged into this one when they were read last, and are not in memory. */
+	unreadLosers(contactId: string): readonly string[];
 	/** Ids of contacts that had that tax number (by its key) or domain when they were read last, and are not in memory. */
 	unreadCompanies(keys: { taxNumber?: string; domain?: string }): readonly string[];
 }
@@ -54,14 +57,16 @@ export class ContactDirectory implements ContactView {
 	private readonly numbers = new KeyIndex();
 	private readonly emails = new KeyIndex();
 	private readonly names = new KeyIndex(withoutAccents);
-	private readonly merges = new KeyIndex();
 	/** When each contact was learnt of, in steps, while a reading is on its way that may be older. */
 	private readonly learnt = new Map<string, number>();
 	private step = 0;
 	private open = 0;
 
-	/** @param keys those of an earlier directory of the same organisation */
-	constructor(readonly keys = new OrganisationKeys()) {}
+	/** Both of an earlier directory of the same organisation. */
+	constructor(
+		readonly keys = new OrganisationKeys(),
+		readonly merges = new MergeIndex(),
+	) {}
 
 	get count(): number {
 		return this.contacts.size;
@@ -100,7 +105,7 @@ export class ContactDirectory implements ContactView {
 		this.numbers.add(kept.ContactNumber ?? '', id);
 		this.emails.add(kept.EmailAddress ?? '', id);
 		this.names.add(kept.Name ?? '', id);
-		this.merges.add(kept.MergedToContactID ?? '', id);
+		this.merges.ids.add(kept.MergedToContactID ?? '', id);
 		this.keys.add(kept);
 	}
 
@@ -141,7 +146,12 @@ export class ContactDirectory implements ContactView {
 	}
 
 	mergedInto(contactId: string): readonly XeroContact[] {
-		return this.resolve(this.merges.get(contactId));
+		const folded = contactId.toLowerCase();
+		return this.resolve(this.merges.ids.get(folded)).filter(({ MergedToContactID = '' }) => MergedToContactID.toLowerCase() === folded);
+	}
+
+	unreadLosers(contactId: string): string[] {
+		return [...this.merges.ids.get(contactId)].filter((id) => !this.contacts.has(id));
 	}
 
 	private resolve(ids: Iterable<string>): XeroContact[] {
@@ -157,7 +167,7 @@ export class ContactDirectory implements ContactView {
 		this.numbers.remove(contact.ContactNumber ?? '', contact.ContactID);
 		this.emails.remove(contact.EmailAddress ?? '', contact.ContactID);
 		this.names.remove(contact.Name ?? '', contact.ContactID);
-		this.merges.remove(contact.MergedToContactID ?? '', contact.ContactID);
+		this.merges.ids.remove(contact.MergedToContactID ?? '', contact.ContactID);
 		this.keys.remove(contact);
 	}
 }

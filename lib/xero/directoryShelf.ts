@@ -6,7 +6,7 @@ const LIST_SERVES_MS = 24 * 3_600_000;
 
 /**
  * Lists of contacts, kept in the process between runs so that the next run only asks what changed. Bounded in all; the one
- * used longest ago goes first, and of one that is too large alone only the keys of its companies stay. A list is only ever
+ * used longest ago goes first, and of one that is too large alone only the keys of its companies and its merges stay. A list is only ever
  * used after a read with the caller's own credential, so it shows nobody anything they may not see.
  */
 export class DirectoryShelf {
@@ -41,9 +41,10 @@ export class DirectoryShelf {
 			this.directories.set(key, kept);
 			return kept;
 		}
-		const { keys, size, pageSize, knownUntil, listedAt, keysComplete } = kept ?? this.remains.get(key) ?? {};
-		if (!keysComplete || !serves({ listedAt }, now)) return Object.assign(new ContactDirectory(), { size, pageSize });
-		return Object.assign(new ContactDirectory(keys), { size, pageSize, knownUntil, listedAt, keysComplete });
+		const { keys, merges, size, pageSize, knownUntil, listedAt, keysComplete } = kept ?? this.remains.get(key) ?? {};
+		const known = serves({ listedAt: merges?.readAt }, now) ? merges : undefined;
+		if (!keysComplete || !serves({ listedAt }, now)) return Object.assign(new ContactDirectory(undefined, known), { size, pageSize });
+		return Object.assign(new ContactDirectory(keys, known), { size, pageSize, knownUntil, listedAt, keysComplete });
 	}
 
 	/** Keeps a complete list; of any other what is known beside its contacts. */
@@ -60,9 +61,9 @@ export class DirectoryShelf {
 		}
 	}
 
-	private keepRemains(key: string, { keys, size, pageSize, knownUntil, listedAt, keysComplete }: ContactDirectory): void {
+	private keepRemains(key: string, { keys, merges, size, pageSize, knownUntil, listedAt, keysComplete }: ContactDirectory): void {
 		if (size === undefined) return;
-		this.remains.set(key, keysComplete ? { keys, size, pageSize, knownUntil, listedAt, keysComplete } : { ...this.remains.get(key), size, pageSize });
+		this.remains.set(key, keysComplete ? { keys, merges, size, pageSize, knownUntil, listedAt, keysComplete } : { ...this.remains.get(key), merges, size, pageSize });
 	}
 }
 

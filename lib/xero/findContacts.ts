@@ -1,6 +1,7 @@
 import type { FindResult, Finder } from './finder';
 import { readChanges, readCount, readList } from './readList';
 import { isAskable, isContactId, readEmail, readIds, readName, readNumber } from './readMatches';
+import { readMerges } from './readMerges';
 import { nextReading, type ListState, type Reading, type SearchKeys } from './reading';
 
 export { newFinder, type Finder, type FindResult } from './finder';
@@ -26,24 +27,24 @@ export async function findContacts(finder: Finder, keysNow: () => SearchKeys): P
 	}
 }
 
-function listState({ directory, freshAt, looksAgain, hasListed, asked, callsLater, client }: Finder): ListState {
+function listState({ directory, freshAt, mergesAt, isTooLarge, looksAgain, hasListed, asked, callsLater, client }: Finder): ListState {
 	const { complete, keysComplete, size, pageSize, listedPages, provenAt } = directory;
 	const now = client.context.clock.now();
 	const isSince = (at: number | undefined, ms: number) => at !== undefined && now - at <= ms;
-	return { complete, keysComplete, hasListed, size, pageSize, listedPages, callsLater, fresh: !looksAgain && isSince(freshAt, FRESH_MS), proven: isSince(provenAt, PROVEN_MS), untried: asked.size === 0 };
+	return { complete, keysComplete, hasListed, size, pageSize, listedPages, callsLater, isTooLarge, fresh: !looksAgain && isSince(freshAt, FRESH_MS), mergesFresh: isSince(mergesAt, FRESH_MS), proven: isSince(provenAt, PROVEN_MS), untried: asked.size === 0 };
 }
 
 function unasked(keys: SearchKeys, asked: ReadonlySet<string>): SearchKeys {
 	const left = (kind: string, values: readonly string[]) =>
 		[...new Set(values)].filter((value) => !asked.has(`${kind}:${value}`) && (kind === 'id' ? isContactId(value) : isAskable(value)));
-	const { list, unheld = [], doubted } = keys;
-	const kinds = ({ ids, emails, numbers, names }: Omit<SearchKeys, 'list' | 'unheld' | 'doubted'>) => ({
+	const { list, merges, unheld = [], doubted } = keys;
+	const kinds = ({ ids, emails, numbers, names }: Omit<SearchKeys, 'list' | 'merges' | 'unheld' | 'doubted'>) => ({
 		ids: left('id', ids),
 		emails: left('email', emails),
 		numbers: left('number', numbers),
 		names: left('name', names),
 	});
-	return { ...kinds(keys), unheld: left('email', unheld), ...(list && { list }), ...(doubted && { doubted: kinds(doubted) }) };
+	return { ...kinds(keys), unheld: left('email', unheld), ...(list && { list }), ...(merges && { merges }), ...(doubted && { doubted: kinds(doubted) }) };
 }
 
 async function carryOut(finder: Finder, reading: Exclude<Reading, { kind: 'nothing' }>): Promise<FindResult> {
@@ -52,6 +53,8 @@ async function carryOut(finder: Finder, reading: Exclude<Reading, { kind: 'nothi
 			return await readChanges(finder);
 		case 'count':
 			return await readCount(finder);
+		case 'merges':
+			return await readMerges(finder);
 		case 'list':
 			return await readList(finder, reading.fromPage, reading.pages);
 		case 'ids':

@@ -2,6 +2,12 @@ import type { Failure } from '../http/failure';
 import type { ContactDirectory } from './contactDirectory';
 import { getContacts, type ContactPage, type ContactQuery, type XeroClient } from './endpoints';
 
+/**
+ * How far before the known time changes are asked for: Xero compares whole seconds, and its Date header may be ahead of
+ * the data behind it. An overlap costs no call and loses nothing.
+ */
+export const OVERLAP_MS = 5 * 60_000;
+
 export type FindResult = { ok: true } | { ok: false; failure: Failure; attempts: number };
 
 /** One run's way of asking: what it has read, and the request ids for the audit. */
@@ -14,6 +20,10 @@ export interface Finder {
 	refused: Map<string, Failure>;
 	/** Epoch ms by our own clock at which this run last learnt what changed since the list was read. */
 	freshAt: number | undefined;
+	/** Epoch ms by our own clock at which this run last learnt of the merges, where the list is not in memory. */
+	mergesAt: number | undefined;
+	/** Xero refused to look through so many contacts for those that were merged. */
+	isTooLarge: boolean;
 	/** What changed has to be asked anew, however short a while ago that was: a write was lost or refused since. */
 	looksAgain: boolean;
 	/** The whole list was read by this very finder: what it does not explain nothing does. */
@@ -24,9 +34,9 @@ export interface Finder {
 }
 
 /** @param earlier what the run has learnt by earlier finders */
-export function newFinder(client: XeroClient, directory: ContactDirectory, earlier: Partial<Pick<Finder, 'freshAt' | 'looksAgain' | 'callsLater'>> = {}): Finder {
-	const { freshAt, looksAgain = false, callsLater = 0 } = earlier;
-	return { client, directory, asked: new Set(), refused: new Map(), freshAt, looksAgain, hasListed: false, callsLater, requestIds: [] };
+export function newFinder(client: XeroClient, directory: ContactDirectory, earlier: Partial<Pick<Finder, 'freshAt' | 'mergesAt' | 'looksAgain' | 'callsLater'>> = {}): Finder {
+	const { freshAt, mergesAt, looksAgain = false, callsLater = 0 } = earlier;
+	return { client, directory, asked: new Set(), refused: new Map(), freshAt, mergesAt, isTooLarge: false, looksAgain, hasListed: false, callsLater, requestIds: [] };
 }
 
 export type PageResult = { ok: true; page: ContactPage; isLast: boolean } | { ok: false; failure: Failure; attempts: number };

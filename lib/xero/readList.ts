@@ -1,12 +1,6 @@
 import { xeroTime } from './contactDirectory';
 import type { ContactPage } from './endpoints';
-import { readPage, type Finder, type FindResult } from './finder';
-
-/**
- * How far before the known time changes are asked for: Xero compares whole seconds, and its Date header may be ahead of
- * the data behind it. An overlap costs no call and loses nothing.
- */
-const OVERLAP_MS = 5 * 60_000;
+import { OVERLAP_MS, readPage, type Finder, type FindResult } from './finder';
 
 /**
  * Pages of the whole list, in the order of ContactID: nothing that changes while we read can push an unread contact
@@ -26,6 +20,7 @@ export async function readList(finder: Finder, fromPage: number, pages: number):
 		if (page === 1) Object.assign(directory, { listedAt: askedAt, knownUntil: result.page.serverTime });
 		if (!result.isLast) continue;
 		Object.assign(directory, { complete: true, keysComplete: true, provenAt: directory.listedAt });
+		Object.assign(directory.merges, { knownUntil: directory.knownUntil, readAt: directory.listedAt });
 		directory.uncounted = directory.count - (directory.size ?? directory.count);
 		Object.assign(finder, { freshAt: directory.listedAt, looksAgain: false, hasListed: true });
 		return { ok: true };

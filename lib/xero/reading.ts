@@ -9,10 +9,12 @@ export interface SearchKeys {
 	names: readonly string[];
 	/** Something is looked for that no filter of Xero finds in every spelling: only the list can tell. */
 	list?: boolean;
+	/** A contact is about to be taken that may be another record's because of a merge: only who knows all merges can tell. */
+	merges?: boolean;
 	/** Emails under which contacts are about to be created: nothing but Xero's present word says that there is none. */
 	unheld?: readonly string[];
 	/** What Xero itself has to be asked, whatever the list says: a refusal that the list does not explain. */
-	doubted?: Omit<SearchKeys, 'list' | 'unheld' | 'doubted'>;
+	doubted?: Omit<SearchKeys, 'list' | 'merges' | 'unheld' | 'doubted'>;
 }
 
 /** How much of the organisation's list is known. */
@@ -25,6 +27,10 @@ export interface ListState {
 	keysComplete: boolean;
 	/** What changed since it was read has been asked for a moment ago. */
 	fresh: boolean;
+	/** So have the merges, where the list is not in memory. */
+	mergesFresh: boolean;
+	/** The organisation is too large for asking for its merges alone. */
+	isTooLarge: boolean;
 	/** Xero's count, or the reading of the whole list, showed a moment ago that no contact is missing. */
 	proven: boolean;
 	/** Contacts in the organisation; undefined until Xero said it. */
@@ -44,6 +50,7 @@ export type Reading =
 	| { kind: 'nothing' }
 	| { kind: 'changes' }
 	| { kind: 'count' }
+	| { kind: 'merges' }
 	| { kind: 'list'; fromPage: number; pages: number }
 	| { kind: 'ids'; ids: readonly string[] }
 	| { kind: 'email'; email: string }
@@ -57,15 +64,18 @@ export type Reading =
  */
 export function nextReading(keys: SearchKeys, list: ListState): Reading {
 	if (list.complete) return besideList(keys, list);
-	const needsList = keys.list === true && !list.keysComplete;
-	if (keys.list && list.keysComplete && !list.fresh) return { kind: 'changes' };
-	const targetedCalls = callsFor(keys);
+	// Whoever has read the whole list knows the merges of it, too.
+	const seeksList = keys.list === true || (keys.merges === true && (list.keysComplete || list.isTooLarge));
+	const needsList = seeksList && !list.keysComplete;
+	if (seeksList && list.keysComplete && !list.fresh) return { kind: 'changes' };
+	const seeksMerges = keys.merges === true && !seeksList && !list.mergesFresh;
+	const targetedCalls = callsFor(keys) + Number(seeksMerges);
 	if (targetedCalls === 0 && !needsList) return doubted(keys, list);
 	if (list.size === undefined && list.listedPages === 0) return { kind: 'list', fromPage: 1, pages: 1 };
 	// What Xero counted is no proof: only its last page shows that no contact is left.
 	const pagesLeft = Math.max(1, pagesOf(list) - list.listedPages);
 	if (needsList || pagesLeft <= targetedCalls + list.callsLater) return { kind: 'list', fromPage: list.listedPages + 1, pages: pagesLeft };
-	return targeted(keys);
+	return callsFor(keys) === 0 ? { kind: 'merges' } : targeted(keys);
 }
 
 /**
@@ -76,8 +86,9 @@ export function nextReading(keys: SearchKeys, list: ListState): Reading {
 function besideList(keys: SearchKeys, list: ListState): Reading {
 	const calls = callsFor(keys);
 	if (!list.fresh) {
-		if (calls === 1 && list.untried && !keys.list) return targeted(keys);
-		const isAnswered = calls === 0 && !list.untried && !keys.list;
+		const needsChanges = keys.list === true || keys.merges === true;
+		if (calls === 1 && list.untried && !needsChanges) return targeted(keys);
+		const isAnswered = calls === 0 && !list.untried && !needsChanges;
 		if (!isAnswered) return { kind: 'changes' };
 	}
 	const unheld = list.proven ? [] : (keys.unheld ?? []);

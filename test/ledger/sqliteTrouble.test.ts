@@ -106,6 +106,10 @@ it('says where a folder is in the way', async () => {
 	await expect(sqliteStore(join(folder, 'file', 'ledger.sqlite')).open()).rejects.toMatchObject(told('notWritable', /out of the way/));
 });
 
+it('says so where no folder can be made, and comes back', async () => {
+	await expect(sqliteStore('/proc/nowhere/below/ledger.sqlite').open()).rejects.toMatchObject(told('notWritable', /another path|be written|write the folder/));
+});
+
 it('waits for another program that writes, then says that it is busy', async () => {
 	const store = sqliteStore(path);
 	await store.open();

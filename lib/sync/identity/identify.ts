@@ -1,12 +1,13 @@
 import type { ContactView } from '../../xero/contactDirectory';
 import { winnersOf } from '../../xero/merges';
+import { mailDomain } from '../../xero/webDomain';
 import { sameName } from '../record/contactName';
 import type { MappedRecord } from '../record/record';
 import { theOneOf, type Search } from './bindOne';
 import { byDecision } from './decided';
 import type { Identity, IdentifyOptions } from './identity';
 import { isNumberOfXero, numberOwner } from './numberOwner';
-import { byOrganisationKeys, namesakeAtSite } from './organisationKeys';
+import { byOrganisationKeys, mayBeBranch, namesakeAtSite } from './organisationKeys';
 import { isAnotherOrganisation, standsForPerson } from './organisationMatch';
 import { byNumber, byReference, leftBehind } from './ownKeys';
 
@@ -43,10 +44,11 @@ function byEmail(search: Search): Identity | undefined {
 	if (namesake) return { kind: 'review', because: 'keysDisagree', candidates: [namesake], notes };
 	if (others.length > 0) notes.push('A contact with the same email has another ABN or website and was left alone.');
 	const identity = theOneOf(found.filter((contact) => !others.includes(contact)), 'email', search);
-	const binds = record.kind === 'organisation' && identity?.kind === 'bind';
-	// A company must not take over the contact of the person who reads its mail.
-	if (!binds || !standsForPerson(identity.contact, record)) return identity;
-	return { kind: 'review', because: 'keysDisagree', candidates: [identity.contact], notes };
+	if (record.kind !== 'organisation' || identity?.kind !== 'bind') return identity;
+	const { contact } = identity;
+	// A company must not take over the contact of the person who reads its mail, nor that of another one with the same bookkeeper or head office.
+	if (standsForPerson(contact, record)) return { kind: 'review', because: 'keysDisagree', candidates: [contact], notes };
+	return mayBeBranch(contact, record.match.name, mailDomain(record.match.email)) ? { kind: 'review', because: 'sameDomain', candidates: [contact], notes } : identity;
 }
 
 function byName({ record, view, options, notes }: Search): Identity | undefined {

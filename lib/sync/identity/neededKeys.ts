@@ -1,12 +1,12 @@
-import type { ContactView } from '../../xero/contactDirectory';
+import { isActive, type ContactView } from '../../xero/contactDirectory';
 import type { XeroContact } from '../../xero/contact';
-import { mergeTargets, winnerOf } from '../../xero/merges';
+import { losersOf, mergeTargets, winnerOf } from '../../xero/merges';
 import type { SearchKeys } from '../../xero/reading';
 import type { MappedRecord } from '../record/record';
 import { isCompanyDomain } from './companyDomain';
 import { identify } from './identify';
 import type { Identity, IdentifyOptions } from './identity';
-import { isOwnNumber } from './numberOwner';
+import { INTERCOM_ID, isOwnNumber, needsHolder } from './numberOwner';
 
 /** A record whose contact is being looked for. */
 export interface Wanted {
@@ -24,7 +24,7 @@ export interface Wanted {
 export type KeyOptions = IdentifyOptions;
 
 type Texts = { [kind in 'ids' | 'emails' | 'numbers' | 'names']: string[] };
-type Keys = Texts & { unheld: string[]; doubted: Texts; list?: boolean };
+type Keys = Texts & { unheld: string[]; doubted: Texts; list?: boolean; merges?: boolean };
 
 const noTexts = (): Texts => ({ ids: [], emails: [], numbers: [], names: [] });
 
@@ -43,7 +43,10 @@ export function neededKeys(wanted: readonly Wanted[], view: ContactView, options
 		const reference = namedContact(record, options);
 		const referenced = reference ? view.byId(reference) : undefined;
 		if (reference) keys.ids.push(reference.toLowerCase());
-		if (referenced) keys.ids.push(...mergeTargets([referenced], view));
+		if (referenced) {
+			keys.ids.push(...mergeTargets([referenced], view));
+			wantMerges(winnerOf(referenced, view), record, view, keys);
+		}
 		if (one.sentName !== undefined) keys.names.push(one.sentName);
 		const isElsewhere = referenced !== undefined && mayBeElsewhere(referenced, record, view);
 		const mayBeThere = one.sentName !== undefined || one.sentNumber || record.uncertain || record.decision?.do === 'create';
@@ -89,6 +92,7 @@ function wantOtherKeys(record: MappedRecord, view: ContactView, options: KeyOpti
 	const identity = identify(record, view, options);
 	if (email && identity.kind === 'create') keys.unheld.push(email);
 	if (isInDoubt(record, view, identity)) keys.numbers.push(record.intercomId);
+	if (identity.kind === 'bind') wantMerges(identity.contact, record, view, keys);
 	if (options.matchByName) keys.names.push(name);
 	if (isSoughtInList(record, view)) {
 		keys.list = true;
@@ -96,6 +100,17 @@ function wantOtherKeys(record: MappedRecord, view: ContactView, options: KeyOpti
 		keys.ids.push(...view.unreadCompanies({ taxNumber, ...(isCompanyDomain(domain) && { domain }) }));
 	}
 	keys.ids.push(...mergeTargets(byEmail, view));
+}
+
+/**
+ * A contact without an Intercom id of its own is the record's whose contact was merged into it, and nothing of it says
+ * whether there is one. Where another system numbers all contacts, the last sync is proof enough.
+ */
+function wantMerges(contact: XeroContact, { lastSync }: MappedRecord, view: ContactView, keys: Keys): void {
+	const isProven = needsHolder(contact) && lastSync?.xeroContactId === contact.ContactID;
+	if (!isActive(contact) || INTERCOM_ID.test(contact.ContactNumber ?? '') || isProven) return;
+	keys.merges = true;
+	keys.ids.push(...[contact, ...losersOf(contact, view)].flatMap(({ ContactID }) => view.unreadLosers(ContactID)));
 }
 
 /**

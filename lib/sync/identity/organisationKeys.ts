@@ -2,6 +2,7 @@ import type { XeroContact } from '../../xero/contact';
 import { isActive } from '../../xero/contactDirectory';
 import { mailDomain, siteDomain } from '../../xero/webDomain';
 import { theOneOf, type Search } from './bindOne';
+import { isCompanyDomain } from './companyDomain';
 import { isSameCompany } from './companyName';
 import type { Identity } from './identity';
 import { isAnotherOrganisation, organisationHits, standsForPerson } from './organisationMatch';
@@ -11,6 +12,14 @@ export function byOrganisationKeys(search: Search): Identity | undefined {
 	const { byTaxNumber, vetoed, byDomain } = organisationHits(search.record, search.view);
 	if (vetoed.length > 0) return { kind: 'review', because: 'keysDisagree', candidates: vetoed, notes: search.notes };
 	return theOneOf(byTaxNumber, 'taxNumber', search) ?? oneCompanyOf(byDomain, search);
+}
+
+/**
+ * Whether a contact at a company's domain may be another company of that domain, a branch or another customer of one
+ * bookkeeper: the names have no more in common than those of branches. A mailbox at a provider is one party's own. Pure.
+ */
+export function mayBeBranch({ Name = '' }: XeroContact, name: string, domain: string): boolean {
+	return isCompanyDomain(domain) && !isSameCompany(Name, name, domain);
 }
 
 /** A chain has one domain: where the names have no more in common than its branches' names have, a person decides. */

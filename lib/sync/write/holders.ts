@@ -5,7 +5,7 @@ import { MAX_CALLS_IN_FLIGHT } from '../../xero/limits';
 import type { Pending } from '../decide/decide';
 import { identify } from '../identity/identify';
 import { isOwnNumber, needsHolder } from '../identity/numberOwner';
-import { failed } from '../record/outcomes';
+import { failed, updatedAtOf } from '../record/outcomes';
 import type { Run } from './run';
 import type { Planned } from './sendWrites';
 
@@ -18,7 +18,7 @@ const HOLDS = /\[n8n holds ([0-9a-f]{24})(?: after ([0-9a-f]{24}))?\]/gi;
 /**
  * Reads who holds the contacts that records of this run would take although another system, or Xero itself, gave them
  * their number: nothing else in Xero tells, because such a contact never gets the Intercom id as its number. A reference
- * proves nothing, people copy it, and neither does a merge in Xero; what the last sync left does.
+ * proves nothing, people copy it, and neither does a merge in Xero; what the last sync left does, as long as nobody has changed the contact since.
  * @returns false when reading failed in a way that ends the run
  */
 export async function learnHolders(run: Run, pending: readonly Pending[]): Promise<boolean> {
@@ -76,5 +76,7 @@ function unprovenContact({ directory, options, known }: Run, record: Pending['re
 	const identity = identify(record, directory, options);
 	if (identity.kind !== 'bind' || known.heldBy.has(identity.contact.ContactID)) return undefined;
 	const { contact } = identity;
-	return needsHolder(contact) && record.lastSync?.xeroContactId !== contact.ContactID ? contact.ContactID : undefined;
+	const { lastSync } = record;
+	const isProven = lastSync?.xeroContactId === contact.ContactID && updatedAtOf(contact) <= lastSync.xeroUpdatedAt;
+	return needsHolder(contact) && !isProven ? contact.ContactID : undefined;
 }

@@ -55,6 +55,8 @@ export interface Run extends AfterState {
 	directory: ContactDirectory;
 	/** Epoch ms by our own clock at which the run last learnt what changed in Xero. */
 	freshAt?: number;
+	/** The same of the merges, where the list is not in memory. */
+	mergesAt?: number;
 	/** A write was lost or refused since. */
 	looksAgain: boolean;
 	/** No window follows the present one. */

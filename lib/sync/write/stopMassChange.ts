@@ -4,11 +4,15 @@ import { review } from '../record/outcomes';
 import { settle, type Run } from './run';
 import type { Planned } from './sendWrites';
 
-/** Counts what a mass change is measured by; a record decided twice counts once, and what a person let pass holds up nobody. */
-export function noteBinding({ bound, updated, options }: Run, { record }: Pending, decision: Decision): void {
+/** Counts what a mass change is measured by; a record decided twice counts once, as it was decided last, and what a person let pass holds up nobody. */
+export function noteBinding({ bound, updated, options }: Pick<Run, 'bound' | 'updated' | 'options'>, { record }: Pick<Pending, 'record'>, decision: Decision): void {
 	if (record.approved) return;
 	const update = decision.kind === 'write' && decision.plan.kind === 'update' ? decision.plan : undefined;
-	const isUnchanged = decision.kind === 'settled' && decision.outcome.outcome === 'unchanged';
+	const settled = decision.kind === 'settled' ? decision.outcome.outcome : undefined;
+	// Asked again, or a lost write that did arrive: what was counted for it holds.
+	if (decision.kind === 'ask' || settled === 'updated' || settled === 'created') return;
+	for (const { earlier, first } of [bound, updated]) for (const ids of [earlier, first]) ids.delete(record.intercomId);
+	const isUnchanged = settled === 'unchanged';
 	if (!update && !isUnchanged) return;
 	// Nothing is left to change only in a contact that has its number already.
 	const kind = isUnchanged || wasBound(record, update?.contact, options.organisationId) ? 'earlier' : 'first';

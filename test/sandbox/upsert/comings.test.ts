@@ -1,4 +1,5 @@
 import type { IntercomRecords } from '../../../lib/sync/identity/intercomRecords';
+import type { LastSync } from '../../../lib/sync/record/record';
 import { company, organisationOf, staffOf } from './companies';
 import { laterRun, saying } from './laterRun';
 import { idOf } from './scenarios';
@@ -61,6 +62,20 @@ test('a contact of another system that one record binds is held by it, whoever c
 	expect(await later([other], bind)).toMatchObject([{ outcome: 'review', reason: 'duplicateInIntercom', notes: [expect.stringContaining(ann.id)] }]);
 	expect(await later([recordOf({ ...ann, phone: '(02) 9374 4000' })], bind)).toMatchObject([{ outcome: 'updated', xeroContactId: contactId }]);
 	expect(stage.overwritten()).toEqual([`${contactId} Phones.DEFAULT.PhoneNumber`, expect.anything(), expect.anything()]);
+});
+
+test('of two records that were both synced to a contact of another system one holds it, after a write each at most', async () => {
+	const bind = { numberOfAnotherSystem: 'bind' as const };
+	const [contactId = ''] = stage.seed({ Name: 'Ann Lee', FirstName: 'Ann', LastName: 'Lee', EmailAddress: 'ann@example.com', ContactNumber: 'ERP-77' });
+	const [a, b] = [intercomId(), intercomId()];
+	const synced = { xeroContactId: contactId, sourceUpdatedAt: 1, xeroUpdatedAt: stage.sandbox.clock.now(), values: {} };
+	const change = (id: string, phone: string, lastSync: LastSync) => ({ ...recordOf({ id, name: 'Ann Lee', email: 'ann@example.com', phone }), lastSync });
+	const [first] = await later([change(a, '0412 345 678', synced)], bind);
+	expect(first).toMatchObject({ outcome: 'updated', xeroContactId: contactId });
+	stage.sandbox.clock.advance(60_000);
+	expect(await later([change(b, '0412 345 679', synced)], bind)).toMatchObject([{ outcome: 'updated', xeroContactId: contactId }]);
+	stage.sandbox.clock.advance(60_000);
+	expect(await later([change(a, '0412 345 677', lastSyncOf(first))], bind)).toMatchObject([{ outcome: 'review', reason: 'duplicateInIntercom', otherIntercomId: b }]);
 });
 
 test.each([['another system', 'ERP-77'], ['Xero itself', `${'ab12'.repeat(12)}ff`]])('a contact that %s gave its number is kept from a copied reference and from a merge', async (_, ContactNumber) => {

@@ -136,12 +136,16 @@ test('an equal name does not overrule another ABN', async () => {
 });
 
 test.each([
-	['https://beta.example', 'created'],
-	['https://shop.acme.example', 'updated'],
-	['https://www.facebook.com/beta', 'updated'],
-	['', 'updated'],
-])("a bookkeeper's email finds a contact with the website %j: %s", async (Website, outcome) => {
-	stage.seed({ Name: 'Beta Pty Ltd', Website, EmailAddress: 'books@bookkeeper.example' });
+	['Beta Pty Ltd', 'https://beta.example', 'created'],
+	// The email is the bookkeeper's and not the company's: without a name in common it says no more than a chain's domain.
+	['Beta Pty Ltd', 'https://shop.acme.example', 'review'],
+	['Beta Pty Ltd', 'https://www.facebook.com/beta', 'review'],
+	['Beta Pty Ltd', '', 'review'],
+	['Acme', 'https://shop.acme.example', 'updated'],
+	['Acme', 'https://www.facebook.com/acme', 'updated'],
+	['Acme', '', 'updated'],
+])("a bookkeeper's email finds %s with the website %j: %s", async (Name, Website, outcome) => {
+	stage.seed({ Name, Website, EmailAddress: 'books@bookkeeper.example' });
 	expect(await stage.upsert([organisationOf(company({ abn: ABN, billing_email: 'books@bookkeeper.example' }))])).toMatchObject([{ outcome }]);
 });
 

@@ -70,6 +70,13 @@ describe('words where a name is missing', () => {
 test.each([
 	['Mr & Mrs Smith', '', 'Smith'],
 	['Dr & Mrs Lee', '', 'Lee'],
+	['Sir & Lady Smith', '', 'Smith'],
+	['Sir & Lady', '', ''],
+	['Lord and Lady Hay', '', 'Hay'],
+	['Lady Smith', 'Lady', 'Smith'],
+	['Jane N/A', 'Jane', ''],
+	['N/A Smith', 'Smith', ''],
+	['N.A. Smith', 'N.A.', 'Smith'],
 	['Mr and Mrs Smith', '', 'Smith'],
 	['Mr. & Mrs. van der Berg', '', 'van der Berg'],
 	['Mr & Mrs De Souza', '', 'De Souza'],

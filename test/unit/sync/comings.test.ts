@@ -145,6 +145,10 @@ describe('one domain', () => {
 		["a provider's own site is no key, but its name is not made twice", 'sameDomain', company({ domain: 'telstra.com', name: 'Telstra' }), [contactOf('a', { Name: 'Telstra', EmailAddress: 'accounts@telstra.com' })]],
 		['a mailbox named after the company is no person', 'bind a by domain', company({ domain: 'klaccounting.example', name: 'Kim Lee Accounting' }), [contactOf('a', { Name: 'Kim Lee Accounting', EmailAddress: 'kim@klaccounting.example' })]],
 		['nor is it when found by the billing email', 'bind a by email', company({ email: 'kim@klaccounting.example', name: 'Kim Lee Accounting' }), [contactOf('a', { Name: 'Kim Lee Accounting', EmailAddress: 'kim@klaccounting.example' })]],
+		['another branch with the billing email waits, where the company names no site', 'sameDomain', company({ email: 'accounts@harbourrealty.com.au', name: 'Harbour Realty Bondi' }), [at('Harbour Realty Kensington')]],
+		['the same branch with the billing email does not', 'bind a by email', company({ email: 'accounts@harbourrealty.com.au', name: 'Harbour Realty Bondi' }), [at('Harbour Realty Bondi Pty Ltd')]],
+		["another company with the same bookkeeper's address waits", 'sameDomain', company({ domain: 'acme.example', email: 'ap@books.example' }), [contactOf('a', { Name: 'Beta Pty Ltd', EmailAddress: 'ap@books.example' })]],
+		["a provider's mailbox is one company's own, whatever it is called", 'bind a by email', company({ email: 'pay6200@bigpond.com' }), [contactOf('a', { Name: 'Acme Plumbing', EmailAddress: 'pay6200@bigpond.com' })]],
 		['a person called like the company waits for a person', 'keysDisagree', company({ domain: 'janedoe.example', name: 'Jane Doe' }), [contactOf('a', { Name: 'Jane Doe', FirstName: 'Jane', LastName: 'Doe', EmailAddress: 'jane@janedoe.example' })]],
 		['a person of another name is none of it', 'create', company({ domain: 'acme.example' }), [contactOf('a', { Name: 'Bob Ray', EmailAddress: 'bob.ray@acme.example' })]],
 	])('%s: %s', (_, expected, record, contacts) => expect(told(who(record, contacts))).toBe(expected));

@@ -1,10 +1,16 @@
-import { changeTexts, isMassChange, isStopped, wasBound, type ByBinding } from '../../../lib/sync/decide/massChange';
-import { contactOf, ME, ORGANISATION, recordOf } from './records';
+import { byBinding, changeTexts, isMassChange, isStopped, wasBound, type ByBinding } from '../../../lib/sync/decide/massChange';
+import type { Decision } from '../../../lib/sync/decide/decide';
+import { review, synced } from '../../../lib/sync/record/outcomes';
+import { noteBinding } from '../../../lib/sync/write/stopMassChange';
+import { contactOf, ME, ORGANISATION, OPTIONS, recordOf } from './records';
 
 const so = (earlier: number, first = 0): ByBinding => {
 	const ids = (count: number, name: string) => new Set(Array.from({ length: count }, (_, index) => `${name}${index}`));
 	return { earlier: ids(earlier, 'e'), first: ids(first, 'f') };
 };
+
+const upsertOptions = { ...OPTIONS, conflict: 'intercomWins', massChange: 'review', nameTaken: 'suffix', batchSize: 50, compareAlways: false, preview: false } as const;
+const outcomeOf = (outcome: 'updated' | 'unchanged') => synced(recordOf(), { outcome, reason: 'fieldsDiffer', organisationId: ORGANISATION, xeroContactId: 'a', xeroUpdatedAt: 1 });
 
 test.each<[string, ByBinding, ByBinding, boolean]>([
 	['fifty updates say nothing', so(50), so(60), false],
@@ -34,4 +40,21 @@ test('what was stopped is told by what it would change', () => {
 	expect(isStopped([{ ...change, before: 'anything' }], stopped)).toBe(true);
 	expect(isStopped([{ ...change, after: '3' }], stopped)).toBe(false);
 	expect(isStopped([change], undefined)).toBe(false);
+});
+
+test('an update that turns out to be none, or waits for a person, counts as it ended', () => {
+	const record = recordOf();
+	const run = { bound: byBinding(), updated: byBinding(), options: upsertOptions };
+	const counts = () => [run.bound, run.updated].map(({ earlier, first }) => [earlier.size, first.size]);
+	const update: Decision = { kind: 'write', plan: { kind: 'update', contact: contactOf('a'), body: { ContactID: 'a' }, changes: [], notes: [] } };
+	noteBinding(run, { record }, update);
+	expect(counts()).toEqual([[0, 1], [0, 1]]);
+	noteBinding(run, { record }, { kind: 'ask' });
+	noteBinding(run, { record }, { kind: 'settled', outcome: outcomeOf('updated') });
+	expect(counts()).toEqual([[0, 1], [0, 1]]);
+	noteBinding(run, { record }, { kind: 'settled', outcome: outcomeOf('unchanged') });
+	expect(counts()).toEqual([[1, 0], [0, 0]]);
+	noteBinding(run, { record }, update);
+	noteBinding(run, { record }, { kind: 'settled', outcome: review(record, 'ambiguous', []) });
+	expect(counts()).toEqual([[0, 0], [0, 0]]);
 });

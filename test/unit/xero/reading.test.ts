@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { callsFor, nextReading, type ListState, type Reading, type SearchKeys } from '../../../lib/xero/reading';
 
 const NO_KEYS: SearchKeys = { ids: [], emails: [], numbers: [], names: [] };
-const UNREAD: ListState = { complete: false, hasListed: false, keysComplete: false, fresh: false, proven: false, size: undefined, pageSize: undefined, listedPages: 0, untried: true, callsLater: 0 };
+const UNREAD: ListState = { complete: false, hasListed: false, keysComplete: false, fresh: false, mergesFresh: false, isTooLarge: false, proven: false, size: undefined, pageSize: undefined, listedPages: 0, untried: true, callsLater: 0 };
 const emails = (count: number) => ({ ...NO_KEYS, emails: Array.from({ length: count }, (_, index) => `p${index}@example.com`) });
 const ids = (count: number) => ({ ...NO_KEYS, ids: Array.from({ length: count }, (_, index) => `id${index}`) });
 
@@ -31,6 +31,14 @@ test.each<[string, SearchKeys, Partial<ListState>, Reading]>([
 	['a company in an organisation whose keys are known costs no list', { ...NO_KEYS, list: true }, { keysComplete: true, size: 200_000 }, { kind: 'changes' }],
 	['nor, once those are up to date, anything', { ...NO_KEYS, list: true }, { keysComplete: true, fresh: true, size: 200_000 }, { kind: 'nothing' }],
 	['where they are not, the list is read', { ...NO_KEYS, list: true }, { size: 200_000 }, { kind: 'list', fromPage: 1, pages: 200 }],
+	['merges are asked for once the rest is read', { ...emails(1), merges: true }, { size: 9_001 }, { kind: 'email', email: 'p0@example.com' }],
+	['and cost a call', { ...NO_KEYS, merges: true }, { size: 9_001 }, { kind: 'merges' }],
+	['which may be as much as the list', { ...emails(1), merges: true }, { size: 2_000 }, { kind: 'list', fromPage: 1, pages: 2 }],
+	['but not twice', { ...NO_KEYS, merges: true }, { size: 9_001, mergesFresh: true }, { kind: 'nothing' }],
+	['where there are too many the list is read', { ...NO_KEYS, merges: true }, { size: 200_000, isTooLarge: true }, { kind: 'list', fromPage: 1, pages: 200 }],
+	['once, and then what changed', { ...NO_KEYS, merges: true }, { size: 200_000, isTooLarge: true, keysComplete: true }, { kind: 'changes' }],
+	['a list that is not up to date lacks merges, whatever one key would tell', { ...emails(1), merges: true }, { complete: true }, { kind: 'changes' }],
+	['one that is answers', { ...emails(1), merges: true }, { complete: true, fresh: true }, { kind: 'nothing' }],
 	['a last page that was full is no proof that no more come', emails(1), { size: 1_000, listedPages: 1 }, { kind: 'list', fromPage: 2, pages: 1 }],
 	['an organisation that shrank to nothing', emails(1), { size: 0, listedPages: 1 }, { kind: 'list', fromPage: 2, pages: 1 }],
 ])('%s', (_, keys, list, expected) => {
@@ -39,7 +47,7 @@ test.each<[string, SearchKeys, Partial<ListState>, Reading]>([
 
 const texts = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 3 }), { maxLength: 90 });
 const someKeys = fc.record({ ids: texts, emails: texts, numbers: texts, names: texts });
-const lists = fc.record({ complete: fc.boolean(), hasListed: fc.boolean(), keysComplete: fc.boolean(), proven: fc.boolean(), untried: fc.boolean(), callsLater: fc.nat(5), pageSize: fc.constantFrom(undefined, 100, 1_000), fresh: fc.boolean(), size: fc.option(fc.nat(200_000), { nil: undefined }), listedPages: fc.nat(5) });
+const lists = fc.record({ complete: fc.boolean(), hasListed: fc.boolean(), keysComplete: fc.boolean(), proven: fc.boolean(), untried: fc.boolean(), callsLater: fc.nat(5), pageSize: fc.constantFrom(undefined, 100, 1_000), fresh: fc.boolean(), mergesFresh: fc.boolean(), isTooLarge: fc.boolean(), size: fc.option(fc.nat(200_000), { nil: undefined }), listedPages: fc.nat(5) });
 
 test('the list is chosen exactly where it costs no more calls than targeted reads', () => {
 	fc.assert(

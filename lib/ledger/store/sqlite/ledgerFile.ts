@@ -1,12 +1,12 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, realpathSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { LedgerProblem } from '../problem';
-import { removedProblem, shortenedProblem, sqliteProblem } from './problems';
+import { noFolderProblem, removedProblem, shortenedProblem, sqliteProblem } from './problems';
 
 /** Makes folder and file where there are none, for nobody else to read; SQLite gives its log the same mode. @returns the real path */
 export function makeLedgerFile(path: string): string {
 	try {
-		mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+		makeFolder(dirname(path));
 		if (!existsSync(path)) {
 			closeSync(openSync(path, 'a', 0o600));
 			onDisk(dirname(path));
@@ -16,6 +16,18 @@ export function makeLedgerFile(path: string): string {
 		return realpathSync(path);
 	} catch (error) {
 		throw sqliteProblem(error, path);
+	}
+}
+
+/** Folder by folder: Node's own recursion does not come back from a file system that makes none, such as /proc. */
+function makeFolder(folder: string): void {
+	if (existsSync(folder)) return;
+	makeFolder(dirname(folder));
+	try {
+		mkdirSync(folder, { mode: 0o700 });
+	} catch (error) {
+		// Another process may have been quicker.
+		if (!existsSync(folder)) throw noFolderProblem(folder, error);
 	}
 }
 

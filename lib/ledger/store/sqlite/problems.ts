@@ -92,3 +92,9 @@ export function removedProblem(path: string, uncertain: boolean): LedgerProblem 
 export function shortenedProblem(path: string, uncertain: boolean): LedgerProblem {
 	return new LedgerProblem('damaged', `The ledger ${path} is shorter than it was: something outside of n8n cut it.`, RESTORE, uncertain);
 }
+
+/** A folder that cannot be made although the one above it is there; an error that says more is handed on. Pure. */
+export function noFolderProblem(folder: string, error: unknown): unknown {
+	if ((error as { code?: string }).code !== 'ENOENT') return error;
+	return new LedgerProblem('notWritable', `The folder ${folder} for the ledger (a .sqlite file) cannot be made: its file system makes no folders.`, 'Choose another path for the ledger, or leave it empty for a file in n8n\'s own folder.', false, { cause: error });
+}

@@ -3,13 +3,14 @@ import { intercomId, openStage, recordOf, type Stage } from './stage';
 
 const JANE = { name: 'Jane Doe', email: 'jane@example.com' };
 
-/** Small: the list is read. Large: contacts are looked for one by one. */
+/** Small: the list is read. Large: contacts are looked for one by one. Very large: Xero refuses filters that it calls inefficient. */
 describe.each([
-	['small', 0],
-	['large', 4_000],
-])('in a %s organisation', (_, fillers) => {
+	['small', 0, 100_000],
+	['large', 4_000, 100_000],
+	['very large', 4_000, 3_000],
+])('in a %s organisation', (_, fillers, highVolumeContacts) => {
 	let stage: Stage;
-	beforeAll(async () => void (stage = await openStage({}, fillers)));
+	beforeAll(async () => void (stage = await openStage({ xero: { highVolumeContacts } }, fillers)));
 	beforeEach(() => stage.reset());
 	afterAll(async () => await stage.stop());
 
@@ -46,5 +47,37 @@ describe.each([
 		desk().mergeInUi(loser, winner);
 		const [outcome] = await later([recordOf({ ...JANE, id: one, previousIds: [two], reference: here(kept) })]);
 		expect(outcome).toMatchObject({ xeroContactId: kept, tell: [{ about: 'mergeInXero', nextStep: expect.stringContaining('Merge "Doe Trading" in Xero') }] });
+	});
+
+	test('a contact into which another record\'s was merged is not taken by its email, however different the emails are', async () => {
+		const [theirs, mine] = [intercomId(), intercomId()];
+		const [loser = '', between = '', winner = ''] = stage.seed(
+			{ Name: 'Ann Lee', EmailAddress: 'ann@example.com', ContactNumber: theirs },
+			{ Name: 'Lee Trading', EmailAddress: 'lee@example.com' },
+			{ Name: 'Jane Doe', EmailAddress: 'jane@example.com' },
+		);
+		desk().mergeInUi(loser, between);
+		desk().mergeInUi(between, winner);
+		const taker = recordOf({ ...JANE, id: mine, phone: '0412 345 678' });
+		expect(await later([taker])).toMatchObject([{ outcome: 'review', reason: 'duplicateInIntercom', otherIntercomId: theirs }]);
+		expect(await later([recordOf({ ...JANE, id: mine, phone: '0412 345 678', reference: here(winner) })])).toMatchObject([{ outcome: 'review', reason: 'keysDisagree' }]);
+		expect(stage.overwritten()).toEqual([]);
+	});
+
+	test('nor where the merge came after the process had read the merges', async () => {
+		const [theirs, mine] = [intercomId(), intercomId()];
+		const [loser = '', winner = '', other = ''] = stage.seed(
+			{ Name: 'Ann Lee', EmailAddress: 'ann@example.com', ContactNumber: theirs },
+			{ Name: 'Jane Doe', EmailAddress: 'jane@example.com' },
+			{ Name: 'Bob Ray', EmailAddress: 'bob@example.com' },
+		);
+		expect(await stage.upsert([recordOf({ name: 'Bob Ray', email: 'bob@example.com' })])).toMatchObject([{ xeroContactId: other }]);
+		stage.sandbox.clock.advance(300_000);
+		desk().mergeInUi(loser, winner);
+		stage.sandbox.clock.advance(300_000);
+		expect(await stage.upsert([recordOf({ ...JANE, id: mine })])).toMatchObject([{ outcome: 'review', reason: 'duplicateInIntercom' }]);
+		desk().restoreInUi(loser);
+		stage.sandbox.clock.advance(300_000);
+		expect(await stage.upsert([recordOf({ ...JANE, id: mine })])).toMatchObject([{ xeroContactId: winner }]);
 	});
 });
