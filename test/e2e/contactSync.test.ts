@@ -146,7 +146,7 @@ describe('a person decides a review', () => {
 	}, E2E_LIMIT_MS);
 });
 
-test('while the operation is Preview nothing is written on either side, and the ledger keeps nothing of it', async () => {
+test('while the operation is Preview nothing is written on either side, and the ledger keeps what is still to be done', async () => {
 	const { session, sandbox, workflow } = sync.stage;
 	const known = sync.people.createContact({ role: 'user', name: 'Petra Preview', email: 'petra@preview.example' }).id;
 	await eventually(async () => expect(await sync.rowOf('record', known)).toMatchObject({ state: 'synced' }));
@@ -160,7 +160,7 @@ test('while the operation is Preview nothing is written on either side, and the 
 	const fresh = sync.people.createContact({ role: 'user', name: 'Frida Preview', email: 'frida@preview.example' }).id;
 	sync.people.updateContact(known, { phone: '+61298765000' });
 	await eventually(async () => {
-		for (const id of [fresh, known]) expect(await sync.rowOf('work', id)).toMatchObject({ state: 'parked', message: expect.stringContaining('only previewed') });
+		for (const id of [fresh, known]) expect(await sync.rowOf('work', id)).toMatchObject({ state: 'waiting', message: expect.stringContaining('only previewed') });
 	});
 	await quiet(sync);
 	expect(writesAfter(mark)).toEqual([]);
