@@ -115,6 +115,7 @@ test('a sweep that could not read every page counts nobody as gone, is told once
 	sync.stage.sandbox.faults.remove(fault);
 	expect((await sweeps())?.complete[0]).toBeLessThanOrEqual(whole! + 1); // one may have been under way
 	expect((await sync.rows('work')).filter(({ why }) => why === 'vanished')).toEqual([]);
+	if (told() !== 1) console.log(sync.alerts.texts().slice(-3));
 	expect(told()).toBe(1);
 	await eventually(() => expect(sync.alerts.texts().at(-1)).toContain('The sweep reads all contacts again'));
 }, E2E_LIMIT_MS);

@@ -16,6 +16,7 @@ beforeAll(async () => {
 }, E2E_LIMIT_MS);
 
 afterAll(async () => await sync?.close(), E2E_LIMIT_MS);
+afterEach(() => sync.stage.sandbox.faults.clear());
 
 let made = 0;
 const organisation = () => sync.stage.sandbox.xero.organisation();
@@ -119,6 +120,8 @@ test('an archiving that is undone while it is tried in vain is not tried again',
 	const refused = sync.stage.sandbox.faults.add({ vendor: 'xero', method: 'POST', path: '/Contacts', kind: 'status', status: 503, body: 'down' });
 	const mark = sync.stage.sandbox.journal.mark();
 	sync.people.archive(id);
+	await quiet(sync);
+	await sync.elapse(SURE, [id]);
 	await minutesGoBy(sync, () => expect(sync.xeroCalls(mark).filter(({ method }) => method === 'POST')).not.toEqual([]));
 	await sleep(1_100); // times in Intercom are whole seconds
 	sync.people.unarchive(id);
