@@ -5,6 +5,7 @@ import { writeFirstSettings, writeSettings } from '../../lib/ledger/decisions/pu
 import type { EmitterSetup } from '../../lib/ledger/emitter/emitter';
 import { panelSettings, type PanelSettings } from '../../lib/ledger/emitter/panelSettings';
 import { ledgerFault, ledgerName, openLedger } from '../shared/openLedger';
+import { DEFAULT_SETTINGS } from '../../lib/ledger/settings';
 import { identify } from './identify';
 
 /** A ledger that is open, bound, and knows its settings. */
@@ -31,9 +32,12 @@ export async function publish(context: ITriggerFunctions): Promise<Published> {
 	}
 }
 
+/** n8n keeps only those options that somebody added. */
+const UNTOUCHED_OPTIONS = { ...DEFAULT_SETTINGS, leaseMinutes: DEFAULT_SETTINGS.leaseMs / 60_000 };
+
 function settingsOf(context: ITriggerFunctions): Extract<PanelSettings, { ok: true }> {
 	const parameter = (name: string): unknown => context.getNodeParameter(name, '');
-	const options = (context.getNodeParameter('options', {}) ?? {}) as Record<string, unknown>;
+	const options: Record<string, unknown> = { ...UNTOUCHED_OPTIONS, ...(context.getNodeParameter('options', {}) as object) };
 	const read = panelSettings({
 		triggerOn: parameter('triggerOn'), billTo: parameter('billTo'), whenDeleted: parameter('whenDeleted'), alertChannel: parameter('alertChannel'), alertAddress: parameter('alertAddress'),
 		batchSize: parameter('batchSize'), reserve: parameter('reserve'), auditValues: options.auditValues, auditKeepDays: options.auditKeepDays, auditKeepRows: options.auditKeepRows, leaseMinutes: options.leaseMinutes,

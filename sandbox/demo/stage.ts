@@ -117,11 +117,14 @@ async function connectInBrowser(n8n: N8nInstance, credentials: CredentialReferen
 /** What a user chooses in the panels after the import: OAuth, the organisation, and here visitors as well as users. */
 export function prepared(node: INode, sandbox: Sandbox): INode {
 	const organisation = { __rl: true, mode: 'id', value: sandbox.xero.organisation().id };
+	const isChosen = ((node.parameters.organisation ?? { value: '' }) as { value: string }).value !== '';
 	const chosen: Record<string, INode['parameters']> = {
-		intercomTrigger: { authentication: 'oAuth2', topics: LIVE_TOPICS },
+		intercomTrigger: { authentication: 'oAuth2', ...(node.parameters.deliver !== 'ledger' && { topics: LIVE_TOPICS }) },
 		intercomContacts: { authentication: 'oAuth2' },
 		intercomToXeroMapper: { syncWhom: 'everyone' },
-		xeroContactUpsert: { organisation },
+		syncLedger: node.parameters.operation === 'sweep' ? { authentication: 'oAuth2' } : {},
+		syncLedgerTrigger: { authentication: 'oAuth2', organisation },
+		xeroContactUpsert: isChosen ? {} : { organisation },
 	};
 	const name = node.type.replace(/^n8n-nodes-intercom-xero\./, '');
 	return { ...node, parameters: { ...node.parameters, ...chosen[name] } };

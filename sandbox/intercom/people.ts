@@ -62,6 +62,12 @@ export class People {
 		this.desk().workspace.put({ ...contact, createdAt: contact.createdAt - ms });
 	}
 
+	/** As if everything about the contact had happened earlier; nothing where it is deleted. */
+	age(id: string, ms: number): void {
+		const contact = this.desk().workspace.contacts.get(id);
+		if (contact !== undefined) this.desk().workspace.put({ ...contact, createdAt: contact.createdAt - ms, updatedAt: contact.updatedAt - ms });
+	}
+
 	removeFromSegment(id: string, name: string): void {
 		const desk = this.desk();
 		const segment = segmentNamed(desk, name);

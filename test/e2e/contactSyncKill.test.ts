@@ -2,7 +2,7 @@ import { startContactSync, type ContactSync } from './harness/contactSync';
 import { killedInTheMiddle } from './harness/killedInTheMiddle';
 import { E2E_LIMIT_MS } from './harness/limits';
 
-/** Time scale: the reconciliation runs every 10 s instead of every hour and the queue every 2 s instead of every minute. */
+/** Time scale: the reconciliation runs every 10 s instead of every hour. */
 const CHANGES = 30;
 let sync: ContactSync;
 

@@ -89,13 +89,27 @@ test('no node of quick-start covers another or its name, and each stands inside 
 	const canvas = await Canvas.open(editor, stage.workflow.id);
 	await canvas.zoomToFit();
 	await canvas.picture('quick-start');
+	await expectOrder(canvas);
+	await canvas.page.close();
+});
+
+test.each(['contact-sync', 'setup', 'error-alerts'])('%s comes into the editor by file with every node installed, none covers another or its name, and each stands inside one note', async (name) => {
+	const canvas = await Canvas.open(editor);
+	await canvas.importFile(join(PROJECT_ROOT, 'workflows', `${name}.json`));
+	await canvas.zoomToFit();
+	await canvas.picture(name);
+	expect(await canvas.part('node-not-installed').count()).toBe(0);
+	await expectOrder(canvas);
+	await canvas.page.close();
+});
+
+async function expectOrder(canvas: Canvas): Promise<void> {
 	const notes = await canvas.boxes(canvas.notes());
 	const nodes = (await canvas.boxes(canvas.nodes())).map(withLabel);
 	const pairs = nodes.flatMap((a, index) => nodes.slice(index + 1).map((b): [Box, Box] => [a, b]));
 	expect(pairs.filter(([a, b]) => overlap(a, b)).map(([a, b]) => `${a.name} and ${b.name}`)).toEqual([]);
 	expect(nodes.filter((node) => notes.filter((note) => inside(node, note)).length !== 1).map(({ name }) => name)).toEqual([]);
-	await canvas.page.close();
-});
+}
 
 const withLabel = (box: Box): Box => ({ ...box, bottom: box.bottom + (box.right - box.left) * LABEL });
 const overlap = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

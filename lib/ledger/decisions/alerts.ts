@@ -1,6 +1,10 @@
 import type { AlertRow } from '../rows/alert';
 import type { Step } from '../store/step';
 import { confirmed, end, raise, refused, taken, type Alert } from './outbox';
+import { rewrite } from './rewrite';
+
+/** An alert that no execution confirmed is told once more after that. */
+export const ALERT_LEASE_MS = 5 * 60_000;
 
 /** Takes what is due in the outbox, under a lease; one whose lease ended is told once more. */
 export function claimAlerts(token: string, leaseUntil: number, limit: number, now: number): Step<AlertRow[]> {
@@ -34,6 +38,25 @@ export function raiseAlert(alert: Alert, now: number): Step<{ isNews: boolean }>
 		decide: (found) => {
 			const changes = raise(found.alert(alert.key), alert, now);
 			return { answer: { isNews: changes.length > 0 }, changes };
+		},
+	};
+}
+
+/**
+ * The same, for whoever tells it at once and confirms it: a workflow whose way of telling alerts may be what stopped. What
+ * was not confirmed when the lease ends goes the way of all others.
+ * @returns whether it is news, and so to be told now
+ */
+export function raiseAndTake(alert: Alert, token: string, leaseUntil: number, now: number): Step<{ isNews: boolean }> {
+	return {
+		name: 'raiseAndTake',
+		need: { alerts: [alert.key] },
+		decide: (found) => {
+			const was = found.alert(alert.key);
+			const changes = raise(was, alert, now);
+			const [raised] = changes.flatMap((change) => (change.do === 'write' && change.table === 'alert' ? (change.is ?? []) : []));
+			if (raised?.state !== 'due') return { answer: { isNews: false }, changes };
+			return { answer: { isNews: true }, changes: rewrite('alert', was, { ...raised, state: 'claimed', token, leaseUntil }, 'takenAtOnce') };
 		},
 	};
 }

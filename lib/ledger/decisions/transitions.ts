@@ -49,6 +49,7 @@ export const TRANSITIONS = [
 	{ row: 'review', on: 'review', from: ['none', 'there'], to: ['there'], means: 'Waits for a person' },
 	{ row: 'review', on: 'closed', from: ['there'], to: ['none'], means: 'Synced, skipped, gone, or decided' },
 	{ row: 'alert', on: 'raised', from: ['none', 'due', 'claimed', 'told'], to: ['due'], means: 'A new state: to be told' },
+	{ row: 'alert', on: 'takenAtOnce', from: ['none', 'due', 'told'], to: ['claimed'], means: 'A new state, raised by whoever tells it: told at once, under a lease' },
 	{ row: 'alert', on: 'raisedAgain', from: ['due'], to: ['told'], means: 'The end was not told yet, and the state is what was told before: nobody need hear' },
 	{ row: 'alert', on: 'endedUnheard', from: ['due', 'claimed', 'told'], to: ['none'], means: 'Over before anybody heard, or of a kind whose end is not told' },
 	{ row: 'alert', on: 'ended', from: ['due', 'claimed', 'told'], to: ['due'], means: 'Over, and somebody heard of it: the end is told' },

@@ -1,4 +1,4 @@
-import { claimAlerts } from '../decisions/alerts';
+import { ALERT_LEASE_MS, claimAlerts } from '../decisions/alerts';
 import { claim } from '../decisions/claim';
 import { holdEmitter, releaseEmitter } from '../decisions/holders';
 import { checkJob } from '../decisions/jobs';
@@ -46,8 +46,6 @@ interface ClaimedWork {
 	origin: Origin;
 }
 
-/** An alert that no execution confirmed is told once more after that. */
-const ALERT_LEASE_MS = 5 * 60_000;
 const LEASES_AT_ONCE = 1_000;
 const JOBS_AT_ONCE = 200;
 

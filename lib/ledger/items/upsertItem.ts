@@ -1,4 +1,4 @@
-import type { ReferenceFailure, Settlement } from '../events/settlement';
+import type { ReferenceFailure, Settlement, ToldFact } from '../events/settlement';
 import type { AuditChange } from '../rows/audit';
 import { aboutRecord, mustBeOf } from './about';
 import type { Carried } from './carriedKey';
@@ -19,12 +19,13 @@ export function syncedFrom(read: ItemReader, carried: Carried): Synced {
 		read.fault('organisationId', `is ${organisationId}, but the ledger is of the Xero organisation ${carried.organisationId}: choose that one in Xero Contact Upsert`);
 	}
 	const values = read.object('values');
+	const tell = toldFacts(read);
 	return {
 		...aboutRecord(carried), outcome: 'synced', result: read.oneOf('outcome', ['created', 'updated', 'unchanged', 'linked']), as, reason: read.filled('reason'), xeroContactId,
 		// Its own, also where it was written together with others of its company: it is compared with the item's own next time.
 		fingerprint: record.filled('fingerprint'), sourceUpdatedAtSeconds: staff === null ? record.part('source').number('updatedAt') : (staff.optionalNumber('updatedAt') ?? 0),
 		xeroUpdatedAt: read.number('xeroUpdatedAt'), reference: isNamed(read, record, xeroContactId, organisationId) ? 'stored' : 'owed', changes: changesOf(read), requestIds: requestIdsOf(read),
-		...(values !== undefined && { values }), ...(carried.shown !== undefined && { shown: carried.shown }),
+		...(values !== undefined && { values }), ...(tell.length > 0 && { tell }), ...(carried.shown !== undefined && { shown: carried.shown }),
 	};
 }
 
@@ -72,6 +73,12 @@ function isNamed(read: ItemReader, record: ItemReader, xeroContactId: string, or
 	const isStored = same(stored.xero_contact_id, xeroContactId) && same(stored.xero_organisation_id, organisationId);
 	const match = record.part('match');
 	return isStored || (same(match.text('contactId'), xeroContactId) && same(match.text('organisationId'), organisationId));
+}
+
+const ABOUT: readonly ToldFact['about'][] = ['mergedInXero', 'mergedInIntercom', 'mergeInXero', 'addressChanged'];
+
+function toldFacts(read: ItemReader): ToldFact[] {
+	return read.entries('tell').map((fact) => ({ key: fact.filled('key'), about: fact.oneOf('about', ABOUT), message: fact.filled('message'), nextStep: fact.text('nextStep'), url: fact.text('url') }));
 }
 
 function changesOf(read: ItemReader): AuditChange[] {

@@ -4,17 +4,11 @@ import type { Alert } from '../decisions/outbox';
 const DAY_MS = 24 * 60 * 60_000;
 const ERROR_CHARS = 300;
 
-export interface Stop {
-	alert: Alert;
-	/** The workflow did not even start: if it is the one that tells alerts, nobody tells this one. */
-	isTrigger: boolean;
-}
-
 /**
  * That a workflow stopped, as n8n's Error Trigger tells it; once a day for each workflow while it goes on. Pure, never throws.
  * @see https://docs.n8n.io/integrations/builtin/core-nodes/n8n-nodes-base.errortrigger/#error-data
  */
-export function stopAlert(item: unknown): Stop {
+export function stopAlert(item: unknown): Alert {
 	const { workflow, execution, trigger } = parts(item);
 	const name = text(workflow.name) || 'without a name';
 	const isTrigger = text(execution.id) === '' && isRecord(trigger.error);
@@ -24,7 +18,7 @@ export function stopAlert(item: unknown): Stop {
 	const nextStep = url === '' ? 'Open the workflow in n8n and publish it again.' : 'Open the execution in n8n and look at the node.';
 	const links = url === '' ? [] : [{ title: 'Execution in n8n', url }];
 	const told = { title: `Workflow ${name} stopped`, message, nextStep, links, good: false };
-	return { alert: { key: `stop ${text(workflow.id) || name}`.slice(0, 200), subjectState: 'stopped', lasts: 'lasting', tellsEnd: false, repeatAfterMs: DAY_MS, about: null, text: told }, isTrigger };
+	return { key: `stop ${text(workflow.id) || name}`.slice(0, 200), subjectState: 'stopped', lasts: 'lasting', tellsEnd: false, repeatAfterMs: DAY_MS, about: null, text: told };
 }
 
 function parts(item: unknown): Record<'workflow' | 'execution' | 'trigger', Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import type { Alert } from '../decisions/outbox';
+import type { CompanySweep } from './sweepCompanies';
 import type { SweepResult } from './sweepContacts';
 
 /** So many in a row that broke off are no accident: nobody who left Intercom is noticed any more. */
@@ -11,6 +12,12 @@ export function sweepWords({ seen, pages, moved, vanished, failure }: SweepResul
 	if (failure !== null) return `Broken off after ${read}: ${failure.message} It proves nothing about who left; the next sweep begins anew.${turned}`;
 	const gone = vanished === 0 ? '' : ` ${vanished} were missed by two sweeps in a row and are looked for.`;
 	return `Read ${read}.${turned}${gone}`;
+}
+
+/** What reading the companies came to. Pure. */
+export function companyWords({ companies, due, failure }: CompanySweep): string {
+	const read = `${companies} ${companies === 1 ? 'company' : 'companies'}`;
+	return failure === null ? `Read ${read}, ${due} of them ${due === 1 ? 'is' : 'are'} due.` : `The companies were broken off after ${read}.`;
 }
 
 export const SWEEP_KEY = 'sweep';

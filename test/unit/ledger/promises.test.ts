@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { claimAlerts, confirmAlerts } from '../../../lib/ledger/decisions/alerts';
+import { claimAlerts, confirmAlerts, raiseAndTake } from '../../../lib/ledger/decisions/alerts';
 import { DEFAULT_SETTINGS, type LedgerSettings } from '../../../lib/ledger/settings';
 import type { Change } from '../../../lib/ledger/store/step';
 import { contact, failed, LedgerWorld, MINUTE, synced } from './ledgerWorld';
 import { happens, RandomLife } from './randomLife';
+import { stopAlert } from '../../../lib/ledger/messages/stopAlert';
 import { allowedMoves, transitionTable } from './transitionTable';
 
 const lives = fc.array(happens, { minLength: 10, maxLength: 60 });
@@ -98,7 +99,7 @@ test('a token that no row carries changes nothing at all', async () => {
 });
 
 test('every line of the table happens', async () => {
-	for (const move of (await refusedAgainBeforeAnybodyHeardOfTheEnd()).store.moves) observed.add(move);
+	for (const world of [await refusedAgainBeforeAnybodyHeardOfTheEnd(), await toldAtOnce()]) for (const move of world.store.moves) observed.add(move);
 	expect([...allowedLines()].filter((line) => ![...observed].some((move) => move.startsWith(line)))).toEqual([]);
 });
 
@@ -123,6 +124,19 @@ async function refusedAgainBeforeAnybodyHeardOfTheEnd(): Promise<LedgerWorld> {
 	expect(world.alert('service xero')).toMatchObject({ state: 'due', subjectState: 'over' });
 	await refuse();
 	expect(world.alert('service xero')).toMatchObject({ state: 'told', subjectState: 'access' });
+	return world;
+}
+
+/** A workflow stops, is told, and stops again the next day. */
+async function toldAtOnce(): Promise<LedgerWorld> {
+	const world = await new LedgerWorld().open();
+	const stops = async (token: string) => await world.store.change(raiseAndTake(stopAlert({ workflow: { id: 'w1' } }), token, world.now + MINUTE, world.now));
+	expect([await stops('a'), await stops('b')]).toEqual([{ isNews: true }, { isNews: false }]);
+	await world.store.change(confirmAlerts('a', true, world.now));
+	expect(await stops('c')).toEqual({ isNews: false });
+	await world.wait(24 * 60 * MINUTE);
+	expect(await stops('d')).toEqual({ isNews: true });
+	expect(world.alert('stop w1')).toMatchObject({ state: 'claimed' });
 	return world;
 }
 

@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
-import type { IConnections, INode } from 'n8n-workflow';
+import { NodeHelpers, type IConnections, type INode, type INodeType, type INodeTypeDescription, type INodeTypes } from 'n8n-workflow';
+import { loadNodeTypes, PACKAGE_PREFIX } from '../../engine/nodeCatalogue';
+import { boxOf, cross, linesOf, runsOver, type Line, type OutputsOf } from './canvasLines';
 
 interface Workflow {
 	id: string;
@@ -16,7 +17,12 @@ const FOLDER = join(__dirname, '../../../workflows');
 /** n8n saves no static data for a workflow with a longer id, and a trigger forgets its workspace. */
 const LONGEST_ID = 21;
 const GRID = 20;
+const MOST_NODES = 40;
+const LONGEST_EXPRESSION = 120;
+const ENDS = ['.stopAndError', '.httpRequest', '.noOp'];
 const NODE_SIZE = { width: 100, height: 100 };
+
+const isNote = (type: string) => type.endsWith('.stickyNote');
 
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
 const workflows = files.map((file) => [file, JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Workflow] as const);
@@ -62,32 +68,80 @@ describe.each(workflows)('%s', (_, workflow) => {
 		const codes = textsIn(nodes.map(({ parameters }) => parameters)).filter((text) => text.startsWith('=')).flatMap((text) => [...text.matchAll(/\{\{([^]*?)\}\}/g)].map(([, code]) => code!));
 		expect(codes.flatMap(syntaxError)).toEqual([]);
 	});
+});
 
-	test('asks whether a row exists by equality only, because n8n takes every other condition for it', () => {
-		const asking = nodes.filter(({ parameters }) => ['rowExists', 'rowNotExists'].includes(String(parameters.operation)));
-		const conditions = asking.flatMap(({ parameters }) => (parameters.filters as { conditions: Array<{ condition: string }> }).conditions);
-		expect(conditions.filter(({ condition }) => condition !== 'eq')).toEqual([]);
+/** quick-start is for learning and has no ledger; it is as people export it from the editor. */
+describe.each(workflows.filter(([file]) => file !== 'quick-start.json'))('%s, to be read by a person,', (file, workflow) => {
+	const { nodes, connections } = workflow;
+	const working = nodes.filter(({ type }) => !isNote(type));
+	let types: INodeTypes;
+	const typeOf = ({ type }: INode) => (type.startsWith(PACKAGE_PREFIX) ? (types.getByNameAndVersion(type) as INodeType) : undefined);
+	const outputsOf: OutputsOf = (node) => (typeOf(node)?.description.outputs.length ?? (node.type.endsWith('.if') ? 2 : 1)) + Number(node.onError === 'continueErrorOutput');
+
+	beforeAll(async () => void (types = await loadNodeTypes()));
+
+	test(`has at most ${MOST_NODES} nodes besides notes, and no expression longer than ${LONGEST_EXPRESSION} characters`, () => {
+		expect(working.length).toBeLessThanOrEqual(MOST_NODES);
+		const expressions = textsIn(working.map(({ parameters }) => parameters)).filter((text) => text.startsWith('='));
+		expect(expressions.filter(({ length }) => length > LONGEST_EXPRESSION)).toEqual([]);
 	});
 
-	test('filters every read and write of rows on workspace and organisation', () => {
-		const rows = nodes.filter(({ type, parameters }) => type.endsWith('.dataTable') && parameters.resource === 'row');
-		for (const { name, parameters } of rows) expect([name, ...scopeOf(parameters)]).toEqual([name, 'organisation', 'workspace']);
+	test('sets only what its nodes know, to values they know, and nothing they require is missing', () => {
+		for (const node of working) {
+			const type = typeOf(node);
+			if (type === undefined) continue;
+			expect([node.name, ...strangeParameters(node, type.description)]).toEqual([node.name]);
+		}
+	});
+
+	test('leads every output somewhere', () => {
+		const loose = working.filter((node) => !isEnd(node)).flatMap((node) =>
+			Array.from({ length: outputsOf(node) }, (_, output) => output).filter((output) => !connections[node.name]?.main?.[output]?.length).map((output) => `${node.name}, output ${output}`));
+		expect(loose).toEqual([]);
+	});
+
+	test('is drawn without lines that cross each other or run over a node, and leads from left to right', () => {
+		const lines = linesOf(working, connections, outputsOf);
+		const crossing = lines.flatMap((one, index) => lines.slice(index + 1).filter((other) => cross(one, other)).map((other) => `${nameOf(one)} crosses ${nameOf(other)}`));
+		expect(crossing).toEqual([]);
+		expect(lines.flatMap((line) => working.filter((node) => runsOver(line, node, outputsOf)).map(({ name }) => `${nameOf(line)} runs over ${name}`))).toEqual([]);
+		expect(lines.filter(({ points }) => points[0]!.x >= points.at(-1)!.x).map(nameOf)).toEqual([]);
+	});
+
+	test('has every node on exactly one note, and leaves its notes apart', () => {
+		const notes = nodes.filter(({ type }) => isNote(type)).map(({ name, position: [left, top], parameters }) => ({ name, left, top, right: left + Number(parameters.width), bottom: top + Number(parameters.height) }));
+		const homes = working.map((node) => {
+			const box = boxOf(node, outputsOf);
+			return [node.name, notes.filter((note) => note.left <= box.left && note.top <= box.top && note.right >= box.right && note.bottom >= box.bottom).length];
+		});
+		expect(homes.filter(([, count]) => count !== 1)).toEqual([]);
+		const overlapping = notes.flatMap((a, index) => notes.slice(index + 1).filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom).map((b) => `${a.name} and ${b.name}`));
+		expect(overlapping).toEqual([]);
+	});
+
+	test('tells of its own stop', () => {
+		expect([file, working.filter(({ type }) => type.endsWith('.errorTrigger')).length]).toEqual([file, 1]);
 	});
 });
 
-test('the drawn workflows are what their source makes', () => {
-	execFileSync(process.execPath, [join(FOLDER, 'source/write.mjs'), '--check']);
-});
+const nameOf = ({ from, output, to }: Line) => `${from} ${output} to ${to}`;
 
-test('no table name is part of another, with any label, and none has a wildcard of LIKE', () => {
-	const names = new Set(workflows.flatMap(([, { nodes }]) => [...JSON.stringify(nodes).matchAll(/\] (intercom-xero \w+)'/g)].map(([, name]) => name!)));
-	const tables = ['main', 'client'].flatMap((label) => [...names].map((name) => `[${label}] ${name}`));
-	expect(tables).toHaveLength(10);
-	for (const one of tables) {
-		expect(one).not.toMatch(/[_%]/);
-		expect(tables.filter((other) => other !== one && other.includes(one))).toEqual([]);
-	}
-});
+/** Where a way ends: the ledger has it, or it is told. The Intercom Trigger hands nothing on where it writes into the ledger. */
+function isEnd({ type, parameters }: INode): boolean {
+	if (type.endsWith('.intercomTrigger')) return parameters.deliver === 'ledger';
+	return ENDS.some((end) => type.endsWith(end)) || (type.endsWith('.syncLedger') && ['settle', 'confirmAlerts', 'sweep', 'add', 'setWatermark', 'stop'].includes(String(parameters.operation)));
+}
+
+/** Names and values of parameters that the description of the node does not have, or does not show with these. */
+function strangeParameters(node: INode, description: INodeTypeDescription): string[] {
+	const all = NodeHelpers.getNodeParameters(description.properties, node.parameters, true, false, node, description) ?? {};
+	const shown = description.properties.filter((property) => NodeHelpers.displayParameter(all, property, node, description));
+	const issues = NodeHelpers.getNodeParametersIssues(description.properties, { ...node, parameters: all }, description)?.parameters ?? {};
+	return [
+		...Object.keys(node.parameters).filter((name) => !shown.some((property) => property.name === name)).map((name) => `${name} is not shown`),
+		...Object.values(issues).flat(),
+	];
+}
 
 function syntaxError(code: string): string[] {
 	try {
@@ -105,13 +159,4 @@ function touches({ position: a }: INode, { position: b }: INode): boolean {
 function textsIn(value: unknown): string[] {
 	if (typeof value === 'string') return [value];
 	return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
-}
-
-/** Which of the two scope columns an operation names: in its conditions, or, where it inserts, among the values. */
-function scopeOf(parameters: INode['parameters']): string[] {
-	const { conditions = [] } = (parameters.filters ?? {}) as { conditions?: Array<{ keyName: string; condition: string }> };
-	const filtered = conditions.filter(({ condition }) => condition === 'eq').map(({ keyName }) => keyName);
-	const inserted = Object.keys(((parameters.columns ?? {}) as { value?: object }).value ?? {});
-	const named = parameters.operation === 'insert' ? inserted : filtered;
-	return ['organisation', 'workspace'].filter((name) => named.includes(name) && (parameters.matchType === 'allConditions' || parameters.operation === 'insert'));
 }

@@ -64,6 +64,7 @@ export const ITEMS: Readonly<Record<string, IDataObject>> = {
 	skipped: fromMapper({ kind: 'skipped', intercomId: ID, reason: 'lead', message: 'A lead.' }),
 	updated: upserted,
 	created: fromUpsert(person, synced(person, { ...FACTS, outcome: 'created' })),
+	telling: fromUpsert(person, synced(person, { ...FACTS, tell: [{ key: 'k', about: 'addressChanged', message: 'Invoices go elsewhere.', nextStep: 'Look.', url: 'https://go.xero.com/1' }] })),
 	linked: fromUpsert(staff, synced(staff, { ...FACTS, outcome: 'linked' }), 'upsert', { billTo: 'company' }),
 	ofCompany: fromUpsert(organisationOf(acme), synced(organisationOf(acme), { ...FACTS, outcome: 'created' }), 'upsert', OF_COMPANY),
 	review: fromUpsert(person, review(person, 'ambiguous', [CANDIDATE], { changes: FACTS.changes ?? [], requestIds: ['r1'] })),

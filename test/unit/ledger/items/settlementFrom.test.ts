@@ -23,6 +23,7 @@ const EXPECTED: Readonly<Record<string, object>> = {
 	skipped: { outcome: 'skipped', reason: 'lead', segments: 'Paying' },
 	updated: { outcome: 'synced', result: 'updated', as: 'person', xeroContactId: XERO_ID, sourceUpdatedAtSeconds: 77, xeroUpdatedAt: 99, shown: 'hash', reference: 'owed', changes: [{ field: 'Name', before: 'Jane', after: 'Jane Doe' }], requestIds: ['r1'], intercomUrl: 'https://app.intercom.com/a/apps/w/users/1' },
 	created: { outcome: 'synced', result: 'created' },
+	telling: { outcome: 'synced', tell: [{ key: 'k', about: 'addressChanged', message: 'Invoices go elsewhere.', nextStep: 'Look.', url: 'https://go.xero.com/1' }] },
 	linked: { outcome: 'synced', result: 'linked', as: 'staff', sourceUpdatedAtSeconds: 77 },
 	ofCompany: { outcome: 'synced', result: 'created', as: 'organisation', sourceUpdatedAtSeconds: 5, subject: { kind: 'company', id: COMPANY } },
 	review: { outcome: 'review', reason: 'ambiguous', candidates: [{ xeroContactId: XERO_ID, name: 'Jane', email: 'jane@example.com', status: 'ACTIVE', url: expect.stringContaining(XERO_ID) }], changes: [{ field: 'Name' }] },
