@@ -5,8 +5,10 @@ import { XeroReader } from '../../sandbox/demo/xeroReader';
 import { listExecutions } from '../../sandbox/n8n/executions';
 import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow } from '../../sandbox/n8n/workflows';
 import { eventually, quiet, startContactSync, withParameters, type ContactSync } from './harness/contactSync';
+import { withSetupSettings } from './harness/faultScenarios';
 import { failingWorkflow, STOPS } from './harness/failingWorkflow';
 import { E2E_LIMIT_MS } from './harness/limits';
+import { onLedger } from './harness/onLedger';
 import { appSecrets, filesOf, heldTokens, written } from './harness/secrets';
 import { tooLong } from './harness/unmappable';
 
@@ -125,15 +127,15 @@ describe('a Review row is told once and left', () => {
 });
 
 describe('a person decides a review', () => {
-	test.each<[string, string, (id: string) => object]>([
-		['bind to this contact', 'bind', () => ({ xeroContactId: organisation().contacts.sorted().find(({ text }) => text.Name === 'Bea Bind')?.id })],
+	test.each<[string, string, () => Record<string, string>]>([
+		['bind to this contact', 'bind', () => ({ xeroContactId: organisation().contacts.sorted().find(({ text }) => text.Name === 'Bea Bind')!.id })],
 		['create a new one', 'create', () => ({})],
 		['never sync this one', 'never', () => ({})],
 	])('%s: the upsert obeys, the review goes, and the audit log names who decided', async (_, decision, more) => {
 		const name = decision === 'bind' ? 'Bea Bind' : decision === 'create' ? 'Cora Create' : 'Nina Never';
 		organisation().seedContacts([{ Name: name, EmailAddress: `${decision}@decide.example` }]);
 		const id = await inReview({ role: 'lead', name, email: `${decision}@decide.example` });
-		await onLedger({ operation: 'decide', recordKind: 'contact', recordId: id, decision, by: 'Jane of Accounts', ...more(id) });
+		await onLedger(sync.stage, { operation: 'decide', recordKind: 'contact', recordId: id, decision, by: 'Jane of Accounts', ...more() });
 		await left(id);
 		expect(await auditOf(id)).toContainEqual(expect.objectContaining({ by: 'Jane of Accounts' }));
 		await quiet(sync);
@@ -174,7 +176,8 @@ describe('the workflows beside it', () => {
 	test('setup, run by hand, makes nothing twice, finds everything in order and ends with a test alert', async () => {
 		const { session, n8n, credentials } = sync.stage;
 		const id = await importWorkflow(n8n, shippedWorkflow('setup'));
-		const node = (each: INode) => setupNode(each, sync.alerts.url('teams', 'setup'));
+		const values = { alertChannel: 'teams', alertAddress: sync.alerts.url('teams', 'setup') };
+		const node = (each: INode) => withSetupSettings(prepared(each, sync.stage.sandbox), values);
 		const workflowData = await editWorkflow(session, id, { credentials, node, settings: { saveManualExecutions: true } });
 		const mark = sync.stage.sandbox.journal.mark();
 		await session.request('POST', `/workflows/${id}/run`, { workflowData, triggerToStartFrom: { name: 'Run Setup' } });
@@ -229,32 +232,6 @@ test('no secret stands in any log, item, row, alert or file of n8n, its database
 function writesAfter(mark: number): string[] {
 	const isWrite = ({ method, path }: { method: string; path: string }) => !['GET', 'HEAD'].includes(method) && !/\/search$|\/companies\/list$|\/connect\/token$/.test(path);
 	return sync.stage.sandbox.journal.list({ after: mark }).filter(isWrite).map(({ vendor, method, path }) => `${vendor} ${method} ${path}`);
-}
-
-/** What a person does by hand with Sync Ledger. */
-async function onLedger(parameters: object): Promise<void> {
-	const { session, n8n } = sync.stage;
-	const place = { typeVersion: 1, position: [0, 0] as [number, number] };
-	const id = await importWorkflow(n8n, {
-		name: 'By hand',
-		nodes: [
-			{ ...place, id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} },
-			{ ...place, id: 'ledger', name: 'Sync Ledger', type: 'n8n-nodes-intercom-xero.syncLedger', parameters: { ...parameters } },
-		],
-		connections: { Start: { main: [[{ node: 'Sync Ledger', type: 'main', index: 0 }]] } },
-		settings: { executionOrder: 'v1' },
-	});
-	const workflowData = await session.request('GET', `/workflows/${id}`);
-	await session.request('POST', `/workflows/${id}/run`, { workflowData, triggerToStartFrom: { name: 'Start' } });
-}
-
-/** Setup as a user fills it in. */
-function setupNode(node: INode, alertAddress: string): INode {
-	const chosen = prepared(node, sync.stage.sandbox);
-	if (node.name !== 'Settings') return chosen;
-	const { assignments } = node.parameters.assignments as { assignments: Array<{ name: string; value: string }> };
-	const values: Record<string, string> = { alertChannel: 'teams', alertAddress };
-	return withParameters(chosen, { assignments: { assignments: assignments.map((one) => ({ ...one, value: values[one.name] ?? one.value })) } });
 }
 
 const organisation = () => sync.stage.sandbox.xero.organisation();

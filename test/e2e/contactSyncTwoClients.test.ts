@@ -5,6 +5,8 @@ import { Editor } from '../../sandbox/n8n/editor';
 import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow, webhookUrl } from '../../sandbox/n8n/workflows';
 import { eventually, quiet, startContactSync, withParameters, withSettings, type ContactSync } from './harness/contactSync';
 import { failingWorkflow } from './harness/failingWorkflow';
+import { withLedger } from './harness/faultInNode';
+import { withSetupSettings } from './harness/faultScenarios';
 import { LedgerFile } from './harness/ledgerFile';
 import { E2E_LIMIT_MS } from './harness/limits';
 import { tooLong } from './harness/unmappable';
@@ -99,11 +101,6 @@ test('and one of error-alerts: a stop is told to the client whose workflow stopp
 	}
 }, E2E_LIMIT_MS);
 
-/** The same name in every node that works on a ledger. */
-function withLedger(node: INode, ledger: string): INode {
-	return 'ledger' in node.parameters ? withParameters(node, { ledger }) : node;
-}
-
 /** A copy of a shipped workflow for one client, with its credentials. @returns the id */
 async function importFor(client: string, file: string, credentials: readonly CredentialReference[], node: (node: INode) => INode): Promise<string> {
 	const { n8n, session } = sync.stage;
@@ -115,12 +112,10 @@ async function importFor(client: string, file: string, credentials: readonly Cre
 
 async function runSetup(client: string, credentials: readonly CredentialReference[], mailbox: string, organisation: Organisation): Promise<void> {
 	const { session } = sync.stage;
-	const values: Record<string, string> = { alertAddress: sync.alerts.url('json', mailbox) };
+	const values = { alertAddress: sync.alerts.url('json', mailbox) };
 	const id = await importFor(client, 'setup', credentials, (node) => {
-		const chosen = withLedger(withOrganisation(prepared(node, sync.stage.sandbox), organisation), client === 'First' ? 'default' : SECOND_LEDGER);
-		if (node.name !== 'Settings') return chosen;
-		const { assignments } = node.parameters.assignments as { assignments: Array<{ name: string; value: string }> };
-		return withParameters(chosen, { assignments: { assignments: assignments.map((one) => ({ ...one, value: values[one.name] ?? one.value })) } });
+		const chosen = withOrganisation(prepared(node, sync.stage.sandbox), organisation);
+		return withSetupSettings(withLedger(chosen, client === 'First' ? 'default' : SECOND_LEDGER), values);
 	});
 	const workflowData = await session.request('GET', `/workflows/${id}`);
 	await session.request('POST', `/workflows/${id}/run`, { workflowData, triggerToStartFrom: { name: 'Run Setup' } });

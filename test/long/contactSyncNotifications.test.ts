@@ -3,9 +3,8 @@ import { seededRandom } from '../../sandbox/kernel/random';
 import { eventually, quiet, startContactSync, type ContactSync } from '../e2e/harness/contactSync';
 
 /**
- * Time scale: the queue runs every 30 s instead of every minute, the reconciliation every 3 minutes instead of every hour, a night
- * comes every 4 minutes instead of every day. Intercom's and Xero's limits are their own; changes come three a second,
- * and n8n runs at most 20 executions at once, as the README advises for bursts. An archiving that got lost is looked for 15 minutes after
+ * Time scale: the reconciliation runs every 3 minutes instead of every hour, a night comes every 4 minutes instead of every
+ * day. Intercom's and Xero's limits are their own; changes come three a second. An archiving that got lost is looked for 15 minutes after
  * the contact was made, as always, so the last of them take three or four of these short nights.
  */
 const LIMIT_MS = 50 * 60_000;
@@ -31,7 +30,7 @@ const KINDS: Record<Kind, { weight: number; notifications: number; healedBy: 'ho
 };
 
 beforeAll(async () => {
-	sync = await startContactSync({ channel: 'json', queueSeconds: 30, xeroWait: 'shipped', reconciliationSeconds: 180, nightSeconds: 240, settings: { whenDeleted: 'archive' }, env: { N8N_CONCURRENCY_PRODUCTION_LIMIT: '20' } });
+	sync = await startContactSync({ channel: 'json', xeroWait: 'shipped', reconciliationSeconds: 180, nightSeconds: 240, settings: { whenDeleted: 'archive' } });
 	for (let index = 0; index < PEOPLE; index++) {
 		create('user');
 		await sleep(150);

@@ -23,6 +23,10 @@ export class LedgerFile {
 		return new LedgerFile(join(folder, '.n8n', 'storage', 'n8n-nodes-intercom-xero.syncLedger', `${ledger}.sqlite`));
 	}
 
+	static at(file: string): LedgerFile {
+		return new LedgerFile(file);
+	}
+
 	async rows(table: LedgerTable): Promise<LedgerRow[]> {
 		return await this.ask({ ask: 'rows', table });
 	}
