@@ -1,4 +1,4 @@
-import type { ReferenceFailure, Settlement } from '../events/settlement';
+import { TOLD_ABOUT, type ReferenceFailure, type Settlement, type ToldFact } from '../events/settlement';
 import type { AuditChange } from '../rows/audit';
 import { aboutRecord, mustBeOf } from './about';
 import type { Carried } from './carriedKey';
@@ -19,12 +19,13 @@ export function syncedFrom(read: ItemReader, carried: Carried): Synced {
 		read.fault('organisationId', `is ${organisationId}, but the ledger is of the Xero organisation ${carried.organisationId}: choose that one in Xero Contact Upsert`);
 	}
 	const values = read.object('values');
+	const tell = toldIn(read);
 	return {
 		...aboutRecord(carried), outcome: 'synced', result: read.oneOf('outcome', ['created', 'updated', 'unchanged', 'linked']), as, reason: read.filled('reason'), xeroContactId,
 		// Its own, also where it was written together with others of its company: it is compared with the item's own next time.
 		fingerprint: record.filled('fingerprint'), sourceUpdatedAtSeconds: staff === null ? record.part('source').number('updatedAt') : (staff.optionalNumber('updatedAt') ?? 0),
 		xeroUpdatedAt: read.number('xeroUpdatedAt'), reference: isNamed(read, record, xeroContactId, organisationId) ? 'stored' : 'owed', changes: changesOf(read), requestIds: requestIdsOf(read),
-		...(values !== undefined && { values }), ...(carried.shown !== undefined && { shown: carried.shown }),
+		...(values !== undefined && { values }), ...(carried.shown !== undefined && { shown: carried.shown }), ...(tell.length > 0 && { tell }),
 	};
 }
 
@@ -55,6 +56,15 @@ export function referenceFailureFrom(read: ItemReader, carried: Carried): Settle
 	const { class: kind, reason, message, nextStep, retryable, retryAt } = failureFields(read);
 	const referenceFailure: ReferenceFailure = { class: kind, reason, message, nextStep, retryable, ...(retryAt !== undefined && { retryAt }) };
 	return { ...syncedFrom(read.part('input'), carried), reference: 'owed', referenceFailure };
+}
+
+/** What a person should hear of; a fact of a kind that this ledger does not know holds up no settlement. */
+function toldIn(read: ItemReader): ToldFact[] {
+	return read.entries('tell').flatMap((fact): ToldFact[] => {
+		const about = TOLD_ABOUT.find((one) => one === fact.text('about'));
+		const key = fact.text('key');
+		return about === undefined || key === '' ? [] : [{ key, about, message: fact.text('message'), nextStep: fact.text('nextStep'), url: fact.text('url') }];
+	});
 }
 
 function syncedAs(record: ItemReader, { kind }: Carried): Synced['as'] {
