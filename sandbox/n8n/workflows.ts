@@ -72,7 +72,7 @@ interface PublicationStatus {
 	triggers: Array<{ nodeId: string; errorMessage: string | null }>;
 }
 
-const PUBLISH_LIMIT_MS = 30_000;
+const PUBLISH_LIMIT_MS = 90_000;
 
 /** Presses Publish and waits until n8n has registered the triggers: webhooks are live afterwards. */
 export async function publishWorkflow(session: N8nSession, id: string): Promise<StoredWorkflow> {

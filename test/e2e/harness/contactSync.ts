@@ -3,7 +3,6 @@ import type { INode } from 'n8n-workflow';
 import { startAlertReceiver, type AlertReceiver, type Channel } from '../../../sandbox/alerts/receiver';
 import { XERO_APP, XERO_READER } from '../../../sandbox/demo/apps';
 import { startStage, type Stage, type StageOptions } from '../../../sandbox/demo/stage';
-import { listExecutions } from '../../../sandbox/n8n/executions';
 import type { JournalEntry } from '../../../sandbox/kernel/journal';
 import { LedgerFile, type LedgerRow, type LedgerTable } from './ledgerFile';
 
@@ -107,18 +106,26 @@ export async function minutesGoBy(sync: Pick<ContactSync, 'stage' | 'ledger' | '
 	}
 }
 
-/** Waits until for two seconds no notification has come, no execution has run, and nothing has been due. @param limitMs more where a busy machine has a burst to work off */
-export async function quiet({ stage: { sandbox, session, workflow }, ledger }: Pick<ContactSync, 'stage' | 'ledger'>, limitMs = 120_000): Promise<void> {
+/** Waits until for two seconds no notification has come, and nothing has run or been due that can go on. @param limitMs more where a busy machine has a burst to work off */
+export async function quiet({ stage: { sandbox }, ledger }: Pick<ContactSync, 'stage' | 'ledger'>, limitMs = 120_000): Promise<void> {
 	let since = Date.now();
 	let seen = '';
 	await eventually(async () => {
-		const running = (await listExecutions(session, workflow.id)).filter(({ status }) => ['new', 'running'].includes(status)).length;
-		const due = (await ledger.rows('work')).filter(({ state, dueAt }) => state === 'running' || (state === 'waiting' && Number(dueAt) <= Date.now())).length;
+		const busy = await goingOn(ledger);
 		const state = String(sandbox.intercom.deliveries.log.length);
-		if (state !== seen || running + due > 0) since = Date.now();
+		if (state !== seen || busy.length > 0) since = Date.now();
 		seen = state;
-		if (Date.now() - since < 2_000) throw new Error(`not quiet yet: ${running} executions run, ${due} rows are due`);
+		if (Date.now() - since < 2_000) throw new Error(`not quiet yet: ${busy.join(', ') || 'notifications come'}`);
 	}, limitMs);
+}
+
+/** What runs now, or is due and waits for no service. */
+async function goingOn(ledger: LedgerFile): Promise<string[]> {
+	const [work, alerts, facts] = await Promise.all([ledger.rows('work'), ledger.rows('alert'), ledger.rows('fact')]);
+	const refuses = facts.some(({ name, value }) => String(name).startsWith('service ') && (value as { state: string }).state === 'refusing');
+	const isDue = ({ state, dueAt }: LedgerRow) => (state === 'waiting' || state === 'due') && Number(dueAt) <= Date.now();
+	const busy = [...work, ...alerts].filter((row) => row.state === 'running' || row.state === 'claimed' || (isDue(row) && !(refuses && row.state === 'waiting')));
+	return busy.map((row) => `${String(row.id ?? row.key)} ${String(row.state)} ${String(row.reason ?? row.why ?? '')}`);
 }
 
 /** Sets values in the panel of Sync Ledger Trigger, as a user chooses them. */
