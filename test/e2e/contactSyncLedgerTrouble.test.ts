@@ -57,7 +57,7 @@ test('the file is removed: 503 in words, a person is told at once, no empty ledg
 	renameSync(file, `${file}.away`);
 	const id = create();
 	await refused(id);
-	await eventually(() => expect(sync.alerts.texts().join()).toMatch(/stopped.*ledger/is), 60_000);
+	await eventually(() => expect(sync.alerts.texts().join()).toMatch(/stopped.*ledger/is));
 	renameSync(`${file}.away`, file);
 	await publishWorkflow(sync.stage.session, sync.stage.workflow.id);
 	await inXero(id);

@@ -150,7 +150,7 @@ test('a parked contact that is mended while nobody is told is found by the recon
 	await quiet(sync);
 	trouble('lose');
 	sync.people.updateContact(id, { name: 'Paul Parked' });
-	await eventually(() => expect(statusOf(id)).toBe('ACTIVE'), 60_000);
+	await eventually(() => expect(statusOf(id)).toBe('ACTIVE'));
 	await nothingLeft([id]);
 	expect(alertsAbout(id)).toHaveLength(1);
 }, E2E_LIMIT_MS);

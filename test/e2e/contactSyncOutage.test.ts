@@ -36,7 +36,7 @@ function inXero(ids: readonly string[]): number {
 
 async function drained(ids: readonly string[]): Promise<void> {
 	await eventually(() => expect(inXero(ids)).toBe(ids.length), 90_000);
-	await eventually(async () => expect((await sync.rows('work')).filter(({ id }) => ids.includes(String(id)))).toEqual([]), 60_000);
+	await eventually(async () => expect((await sync.rows('work')).filter(({ id }) => ids.includes(String(id)))).toEqual([]));
 	await quiet(sync);
 }
 

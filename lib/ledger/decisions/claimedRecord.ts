@@ -3,6 +3,7 @@ import { wasSynced, type RecordRow } from '../rows/record';
 import { subjectOf } from '../rows/subject';
 import type { RunningWork } from '../rows/work';
 import type { LedgerSettings } from '../settings';
+import { tellsOfRemoval } from './removalNews';
 
 /** What the trigger emits for a row that was just claimed. Pure. */
 export function claimedRecord(work: RunningWork, record: RecordRow | null, { billTo, whenDeleted }: Pick<LedgerSettings, 'billTo' | 'whenDeleted'>): ClaimedRecord {
@@ -10,8 +11,9 @@ export function claimedRecord(work: RunningWork, record: RecordRow | null, { bil
 	const isRemoval = removal === 'archived' || removal === 'deleted' || removal === 'vanished';
 	return {
 		subject: subjectOf(work), token, leaseUntil, output: confirmed ? 'gone' : 'due', why,
-		// Get Profile sends an item with such a topic to Gone unread; an archiving is looked for first.
-		topic: isRemoval && !confirmed ? '' : topic,
+		// Get Profile sends an item with such a topic to Gone unread; an archiving is looked for first, and one that was told of
+		// after it was undone would come round for ever.
+		topic: !confirmed && (isRemoval || tellsOfRemoval(topic)) ? '' : topic,
 		occurredAtSeconds: work.removalAtSeconds, attempts, uncertain, findArchived: isRemoval && !confirmed, approved,
 		lastSync: recalled(record, uncertain, syncedAs(work.kind, billTo)), decision: record?.decision ?? null,
 		policy: confirmed ? policyFor(whenDeleted, billTo) : null, goneReason: confirmed && isRemoval ? removal : null, jobId,

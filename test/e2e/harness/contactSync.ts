@@ -80,8 +80,8 @@ export async function startContactSync(options: ContactSyncOptions = {}): Promis
 	};
 }
 
-/** Repeats a check until it holds; its last complaint after the limit. */
-export async function eventually<T>(check: () => Promise<T> | T, limitMs = 60_000): Promise<T> {
+/** Repeats a check until it holds; its last complaint after the limit. What a busy n8n does not answer in time Intercom sends again a minute later. */
+export async function eventually<T>(check: () => Promise<T> | T, limitMs = 120_000): Promise<T> {
 	const deadline = Date.now() + limitMs;
 	for (;;) {
 		try {

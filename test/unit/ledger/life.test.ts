@@ -24,6 +24,16 @@ test('ten notifications are one row of work, and a success leaves no work', asyn
 	expect(world.record(lone)).toMatchObject({ state: 'synced', xeroContactId: 'x-c1' });
 });
 
+test('an archiving told of after it was undone is read as any other change: by its topic it would leave unread, and come round for ever', async () => {
+	const world = await new LedgerWorld().open();
+	const seconds = Math.floor(world.now / 1_000);
+	await world.notify(lone, { topic: 'contact.unarchive', occurredAtSeconds: seconds });
+	await world.notify(lone, { topic: 'contact.archived', occurredAtSeconds: seconds - 5 });
+	const [due] = await world.claim();
+	expect(due).toMatchObject({ topic: '', output: 'due' });
+	expect((await world.settle([synced(due!)]))[0]?.became).toBe('done');
+});
+
 test('our own echo that comes while the batch runs makes no work, another change does', async () => {
 	const echo = { shown: 's1', reference: { xeroContactId: 'x-c1', organisationId: ORGANISATION } };
 	const world = await new LedgerWorld().open();
