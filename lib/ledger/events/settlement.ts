@@ -25,11 +25,14 @@ export interface ReferenceFailure {
 	retryAt?: number;
 }
 
+/** What facts may be about; see lib/sync/decide/tell.ts. */
+export const TOLD_ABOUT = ['mergedInXero', 'mergedInIntercom', 'mergeInXero', 'addressChanged'] as const;
+
 /** What a person should hear of once, though the record is synced; as the upsert's items tell it, see docs/contracts.md. */
 export interface ToldFact {
 	/** The same for the same fact. */
 	key: string;
-	about: 'mergedInXero' | 'mergedInIntercom' | 'mergeInXero' | 'addressChanged';
+	about: (typeof TOLD_ABOUT)[number];
 	message: string;
 	nextStep: string;
 	/** The contact it is about, in Xero. */

@@ -1,4 +1,4 @@
-import type { ReferenceFailure, Settlement, ToldFact } from '../events/settlement';
+import { TOLD_ABOUT, type ReferenceFailure, type Settlement, type ToldFact } from '../events/settlement';
 import type { AuditChange } from '../rows/audit';
 import { aboutRecord, mustBeOf } from './about';
 import type { Carried } from './carriedKey';
@@ -75,10 +75,13 @@ function isNamed(read: ItemReader, record: ItemReader, xeroContactId: string, or
 	return isStored || (same(match.text('contactId'), xeroContactId) && same(match.text('organisationId'), organisationId));
 }
 
-const ABOUT: readonly ToldFact['about'][] = ['mergedInXero', 'mergedInIntercom', 'mergeInXero', 'addressChanged'];
-
+/** What a person should hear of; a fact of a kind that this ledger does not know holds up no settlement. */
 function toldFacts(read: ItemReader): ToldFact[] {
-	return read.entries('tell').map((fact) => ({ key: fact.filled('key'), about: fact.oneOf('about', ABOUT), message: fact.filled('message'), nextStep: fact.text('nextStep'), url: fact.text('url') }));
+	return read.entries('tell').flatMap((fact): ToldFact[] => {
+		const about = TOLD_ABOUT.find((one) => one === fact.text('about'));
+		const key = fact.text('key');
+		return about === undefined || key === '' ? [] : [{ key, about, message: fact.text('message'), nextStep: fact.text('nextStep'), url: fact.text('url') }];
+	});
 }
 
 function changesOf(read: ItemReader): AuditChange[] {

@@ -77,6 +77,14 @@ test('what the accountant typed stays', () => {
 	expect(update(renamed, { AccountNumber: 'c-7' }, now)).toMatch(/AccountNumber "A-1"/);
 });
 
+test('people of a contact stay, but for those whom another process added meanwhile', () => {
+	const bens = { FirstName: 'Ben', LastName: 'Orr', EmailAddress: 'ben@example.com', IncludeInEmails: false };
+	const peopled = { ...annsContact, persons: [bens] };
+	const lost = /person ben@example.com was lost/;
+	expect(update(peopled, { ContactPersons: [] }, moment([ann], [peopled]), moment([ann], [peopled]))).toMatch(lost);
+	expect(update(peopled, { ContactPersons: [] }, moment([ann], [annsContact]), moment([ann], [peopled]))).not.toMatch(lost);
+});
+
 test('nobody gets a second contact, nor is an email made double', () => {
 	const element = { ContactNumber: ANN, Name: 'Ann Lee', EmailAddress: 'ann@example.com' };
 	expect(create(element, moment([ann], []))).toBeUndefined();

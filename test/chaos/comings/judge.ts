@@ -28,7 +28,7 @@ function faultOfUpdate({ contactId, element }: Written, before: XeroRecord, wind
 	if (replacesName(before, element) && window.every(({ accountantsNames }) => accountantsNames.has(contactId))) {
 		return `the accountant's name "${before.text.Name}" was overwritten: ${shown(element)}`;
 	}
-	const kept = lostByUpdate(before, element);
+	const kept = lostByUpdate(before, element, window);
 	if (kept !== undefined) return kept;
 	const reasons = window.flatMap((moment) => {
 		const contact = moment.contacts.get(contactId);
@@ -111,13 +111,17 @@ export function isNamed(held: string, name: string): boolean {
 	return folded(held) === folded(name) || folded(held).startsWith(`${folded(name)} (`);
 }
 
-/** What stands in Xero and must not go: the accountant's own number, people of the contact. */
-function lostByUpdate({ text, persons }: XeroRecord, element: Element): string | undefined {
+/**
+ * What stands in Xero and must not go: the accountant's own number, people of the contact. Xero replaces the people and knows
+ * no versions: whom another process added while this execution ran, it may not have seen; at rest they are there again.
+ */
+function lostByUpdate({ id, text, persons }: XeroRecord, element: Element, window: readonly Moment[]): string | undefined {
 	const number = element.AccountNumber;
 	if (number !== undefined && (text.AccountNumber ?? '') !== '') return `AccountNumber "${text.AccountNumber}" became "${String(number)}"`;
 	if (element.ContactPersons === undefined) return undefined;
 	const sent = JSON.stringify(element.ContactPersons);
-	const lost = persons.find((person) => !sent.includes(JSON.stringify(person.EmailAddress)));
+	const wasThere = (email: string | undefined) => window.every(({ contacts }) => contacts.get(id)?.persons.some((one) => one.EmailAddress === email) ?? false);
+	const lost = persons.find(({ EmailAddress }) => !sent.includes(JSON.stringify(EmailAddress)) && wasThere(EmailAddress));
 	return lost && `person ${lost.EmailAddress} was lost`;
 }
 

@@ -16,7 +16,7 @@ const namedPeople = (count: number) =>
 
 /** The calls of each thing that is done with so many people, each in a fresh process. */
 export async function callsSpent(people: number, contacts: number): Promise<{ stage: Stage; spent: Record<'firstSync' | 'changed' | 'compared', number>; inXero: number }> {
-	const stage = await openStage({ xero: { limits: { perDay: Number.MAX_SAFE_INTEGER } } }, contacts, 60_000);
+	const stage = await openStage({ xero: { limits: { perDay: Number.MAX_SAFE_INTEGER } } }, contacts);
 	const everybody = namedPeople(people);
 	const records = everybody.map((person) => recordOf(person));
 	const first = await stage.upsert(records);

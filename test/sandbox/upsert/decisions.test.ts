@@ -9,7 +9,7 @@ const JANE = { name: 'Jane Doe', email: 'jane@example.com' };
 const FOREIGN = 'ERP-77';
 
 let stage: Stage;
-beforeAll(async () => void (stage = await openStage({}, 0, 60_000)));
+beforeAll(async () => void (stage = await openStage()));
 beforeEach(() => stage.reset());
 afterAll(async () => await stage.stop());
 

@@ -1,7 +1,7 @@
 import { intercomId, openStage, recordOf, type Stage } from './stage';
 
 let stage: Stage;
-beforeAll(async () => void (stage = await openStage({}, 0, 60_000)));
+beforeAll(async () => void (stage = await openStage()));
 beforeEach(() => stage.reset());
 afterAll(async () => await stage.stop());
 

@@ -54,14 +54,11 @@ export function lastSyncOf(outcome: Outcome | undefined, fingerprint?: string): 
 	return { fingerprint: fingerprint ?? outcome.fingerprint, sourceUpdatedAt, xeroUpdatedAt, xeroContactId, values };
 }
 
-/** How long an answer is waited for, so that one that never comes is soon known. */
-const PATIENCE_MS = 1_500;
+/** How long an answer is waited for: no fault here keeps one back for ever, and a busy machine must not lose one. */
+const PATIENCE_MS = 60_000;
 
-/**
- * @param fillers contacts nobody looks for: above some 2,000 the list is no longer the cheapest way to find one
- * @param patienceMs longer where a busy machine must not lose an answer
- */
-export async function openStage(options: SandboxOptions = {}, fillers = 0, patienceMs = PATIENCE_MS): Promise<Stage> {
+/** @param fillers contacts nobody looks for: above some 2,000 the list is no longer the cheapest way to find one */
+export async function openStage(options: SandboxOptions = {}, fillers = 0): Promise<Stage> {
 	const sandbox = await startSandbox(options);
 	let deps: UpsertDeps | undefined;
 	let token = '';
@@ -73,7 +70,7 @@ export async function openStage(options: SandboxOptions = {}, fillers = 0, patie
 		sleep: async (ms) => await Promise.resolve(sandbox.clock.advance(ms)),
 	};
 	const freshDeps = (): UpsertDeps => {
-		const send = fetchTransport(() => token, patienceMs);
+		const send = fetchTransport(() => token);
 		const watched: Transport = async (request) => {
 			stage.before?.(request);
 			const answer = await send(request);
@@ -146,7 +143,7 @@ function fillerContacts(count: number): ContactInput[] {
 }
 
 /** The transport port over fetch; what n8n adds (signing, refresh) is tested in the real n8n. */
-export function fetchTransport(token: () => string, patienceMs = PATIENCE_MS): Transport {
+export function fetchTransport(token: () => string): Transport {
 	return async (request) => {
 		const query = Object.entries(request.query ?? {}).flatMap(([key, value]) =>
 			value === undefined ? [] : [`${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`],
@@ -157,7 +154,7 @@ export function fetchTransport(token: () => string, patienceMs = PATIENCE_MS): T
 				method: request.method,
 				headers: { ...request.headers, Authorization: `Bearer ${token()}`, ...(request.body ? { 'Content-Type': 'application/json' } : {}) },
 				body: request.body === undefined ? undefined : JSON.stringify(request.body),
-				signal: AbortSignal.timeout(Math.min(request.timeoutMs, patienceMs)),
+				signal: AbortSignal.timeout(PATIENCE_MS),
 			});
 			return { status: answer.status, headers: Object.fromEntries(answer.headers), body: parsed(await answer.text()) };
 		} catch (error) {

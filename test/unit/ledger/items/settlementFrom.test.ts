@@ -60,6 +60,14 @@ test('a reference is stored where the record named it already when it was read, 
 	expect(named({ contactId: 'another', organisationId: ORGANISATION })).toMatchObject({ reference: 'owed' });
 });
 
+test('what a person should hear of is handed on, a fact of an unknown kind holds up nothing', () => {
+	const fact = { key: `mergeInXero ${XERO_ID}`, about: 'mergeInXero', message: 'Two contacts.', nextStep: 'Merge them.', url: `https://go.xero.com/Contacts/View/${XERO_ID}` };
+	const told = (tell: unknown, item = ITEMS.updated!) => settlementOf(read({ ...item, tell: tell as IDataObject[] }));
+	expect(told([fact, { ...fact, about: 'unheardOf' }, { ...fact, key: '' }, 'x'])).toMatchObject({ outcome: 'synced', tell: [fact] });
+	expect(told([fact], ITEMS.stored)).toMatchObject({ reference: 'stored', tell: [fact] });
+	expect(told([])).not.toHaveProperty('tell');
+});
+
 describe('what cannot be settled is never passed over', () => {
 	test.each(Object.keys(ENDS_OF_NO_WAY))('%s is a failure in words that is tried again, and told', (name) => {
 		const one = read(ENDS_OF_NO_WAY[name], 4);
