@@ -11,7 +11,7 @@ const SEEDS: ReadonlyArray<[seed: number, contacts: number]> = [
 
 const reports: SeedReport[] = [];
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 test.each(SEEDS)('seed %i: whatever fails on the way, Xero ends as if nothing had failed', async (seed, contacts) => {
 	const report = await runSeed(seed, contacts);
