@@ -103,7 +103,7 @@ asRoot('a ledger in PostgreSQL, stopped for half a minute: 503, and all is right
 		const postgres = await createCredential(session, { type: 'postgres', name: 'Ledger database', data });
 		const node = (each: Parameters<typeof withParameters>[0]) => ('ledger' in each.parameters ? withParameters(each, { ledgerStore: 'postgres', ledgerOptions: {} }) : each);
 		await editWorkflow(session, workflow.id, { credentials: [...credentials, postgres], node });
-		await publishWorkflow(session, workflow.id);
+		await publishAnew();
 		await inXero(create());
 		postgresServer('stop', server);
 		const ids = [create(), create(), create()];
