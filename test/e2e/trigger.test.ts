@@ -143,21 +143,17 @@ const BUSY_EXECUTIONS = 10;
 const MEASURED = 10;
 /** Between two measured notifications, so that none waits for the start of the execution before it. */
 const PAUSE_MS = 200;
-const ANSWER_LIMIT_MS = 500;
-/** A machine that is busy with something else gets another try; n8n's own slowness would show in every round. */
-const ROUNDS = 3;
+/** Intercom waits so long for an answer; half of what the executions here take, so one that waited for any would be seen. */
+const ANSWER_LIMIT_MS = 5_000;
 
-test('with ten executions running every notification is answered in less than 500 ms', async () => {
+test('with ten executions running every notification is answered before Intercom hangs up, and before an execution ends', async () => {
 	const { session, workflow, sandbox } = stage;
 	const before = (await listExecutions(session, workflow.id)).length;
 	sandbox.latencyMs.intercom = 10_000; // an execution begins by reading the contact
 	let sent = (await Promise.all(Array.from({ length: BUSY_EXECUTIONS }, sendOne))).length;
 	await untilRunning(BUSY_EXECUTIONS);
-	let longest = Number.POSITIVE_INFINITY;
-	for (let round = 1; round <= ROUNDS && longest >= ANSWER_LIMIT_MS; round++) {
-		longest = await measuredRound();
-		sent += MEASURED;
-	}
+	const longest = await measuredRound();
+	sent += MEASURED;
 	sandbox.latencyMs.intercom = 0;
 	expect(longest).toBeLessThan(ANSWER_LIMIT_MS);
 	expect(await waitForExecutions(session, workflow.id, before + sent, E2E_LIMIT_MS / 2)).toHaveLength(before + sent); // one each, none lost
