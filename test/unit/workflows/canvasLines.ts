@@ -3,8 +3,8 @@ import type { IConnections, INode } from 'n8n-workflow';
 /** Sizes and curves as n8n 2.41 draws them: its nodes are 96 wide, and 32 higher for each port of a side beyond the second. */
 const SIDE = 96;
 const HIGHER = 32;
-/** The name stands below the node, in up to two lines. */
-const LABEL = 36;
+/** The name stands below the node, in two lines, and what the node does. */
+const LABEL = 48;
 const STEPS = 60;
 
 interface Point {

@@ -20,7 +20,8 @@ const GRID = 20;
 const MOST_NODES = 40;
 const LONGEST_EXPRESSION = 120;
 const ENDS = ['.stopAndError', '.httpRequest', '.noOp'];
-const NODE_SIZE = { width: 100, height: 100 };
+/** With its name below. */
+const NODE_SIZE = { width: 100, height: 144 };
 
 const isNote = (type: string) => type.endsWith('.stickyNote');
 
