@@ -20,8 +20,8 @@ const GRID = 20;
 const MOST_NODES = 40;
 const LONGEST_EXPRESSION = 120;
 const ENDS = ['.stopAndError', '.httpRequest', '.noOp'];
-/** With its name below. */
-const NODE_SIZE = { width: 100, height: 144 };
+/** With a name of one line below. */
+const NODE_SIZE = { width: 100, height: 120 };
 
 const isNote = (type: string) => type.endsWith('.stickyNote');
 
