@@ -73,7 +73,7 @@ export function setupScenarios(sync: ContactSync): Scenario[] {
 
 /** Values of the node Settings of Setup, as a user types them. */
 export function withSetupSettings(node: INode, values: Record<string, string>): INode {
-	if (node.name !== 'Settings') return node;
+	if (node.name !== 'Settings' || !node.type.endsWith('.set')) return node;
 	const { assignments } = node.parameters.assignments as { assignments: Array<{ name: string; value: string }> };
 	return withParameters(node, { assignments: { assignments: assignments.map((one) => ({ ...one, value: values[one.name] ?? one.value })) } });
 }
