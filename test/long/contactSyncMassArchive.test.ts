@@ -4,6 +4,8 @@ import { onLedger } from '../e2e/harness/onLedger';
 
 /** Time scale: the reconciliation runs every 15 s instead of every hour; the minute for which archivings wait for each other goes by for the ledger. Vendor limits are Xero's own. */
 const MANY = 45;
+/** So many may pass within an hour. */
+const MASS = 20;
 let sync: ContactSync;
 
 beforeAll(async () => {
@@ -38,9 +40,14 @@ test('many at once wait for a person, who hears of it in words that fit; once le
 	const ids = create(MANY, 'Many');
 	await inXero(3 + MANY);
 	const before = archived();
+	const taken = () => sync.stage.sandbox.intercom.deliveries.log.filter(({ topic, status }) => topic === 'contact.deleted' && status === 200).length;
+	const takenBefore = taken();
 	for (const id of ids) sync.people.deleteContact(id);
-	await minutesGoBy(sync, async () => expect((await sync.rows('work')).filter(({ heldBy }) => heldBy === 'archive')).toHaveLength(MANY));
-	expect(archived()).toBe(before);
+	await eventually(() => expect(taken() - takenBefore).toBe(MANY)); // what n8n did not answer in time comes again a minute later
+	const held = async () => (await sync.rows('work')).filter(({ heldBy }) => heldBy === 'archive').length;
+	await minutesGoBy(sync, async () => expect((await held()) + archived() - before).toBe(MANY));
+	const passed = archived();
+	expect(passed - before).toBeLessThanOrEqual(MASS);
 	const told = await eventually(() => {
 		const texts = sync.alerts.texts().filter((text) => text.includes('Unusually many contacts would be archived'));
 		expect(texts).toHaveLength(1);
@@ -49,7 +56,7 @@ test('many at once wait for a person, who hears of it in words that fit; once le
 	expect(told.join()).toContain('Decide');
 	await sync.elapse(120);
 	await quiet(sync);
-	expect(archived()).toBe(before); // no hour that goes by lets them pass
+	expect(archived()).toBe(passed); // no hour that goes by lets them pass
 	await onLedger(sync.stage, { operation: 'decide', decision: 'letPass', stop: 'archive', by: 'Jane of Accounts' });
 	await minutesGoBy(sync, () => expect(archived()).toBe(before + MANY));
 }, E2E_LIMIT_MS);
