@@ -12,6 +12,9 @@ export interface BackoffPolicy {
 
 export const DEFAULT_BACKOFF: BackoffPolicy = { maxAttempts: 5, baseMs: 1_000, capMs: 30_000, maxWaitMs: 120_000 };
 
+/** While somebody publishes a workflow and waits, there is no time for many tries. */
+export const QUICK_BACKOFF: BackoffPolicy = { maxAttempts: 2, baseMs: 500, capMs: 1_000, maxWaitMs: 2_000 };
+
 /**
  * Full jitter: evenly spread between 0 and the exponential ceiling, so that many callers stopped by one outage do
  * not come back together.

@@ -1,9 +1,14 @@
+/** The choices of the settings below. */
+export const BILL_TO = ['person', 'company'] as const;
+export const WHEN_DELETED = ['leave', 'tell', 'note', 'archive'] as const;
+export const ALERT_CHANNELS = ['slack', 'teams', 'discord', 'json'] as const;
+
 /** What a person chose in the panel of the trigger. Comes into decisions as an argument. */
 export interface LedgerSettings {
 	/** Whom Xero bills: each contact, or its company with the contacts under it. */
-	billTo: 'person' | 'company';
+	billTo: (typeof BILL_TO)[number];
 	/** What becomes of a Xero contact whose Intercom contact left. Where companies are billed, nothing is noted or archived. */
-	whenDeleted: 'leave' | 'tell' | 'note' | 'archive';
+	whenDeleted: (typeof WHEN_DELETED)[number];
 	/** Records in one execution. */
 	batchSize: number;
 	/** How long an execution may take until what it took is due again, ms. */
@@ -17,7 +22,7 @@ export interface LedgerSettings {
 }
 
 /** What an alert is posted to; each takes a body of its own. */
-export type AlertChannel = 'slack' | 'teams' | 'discord' | 'json';
+export type AlertChannel = (typeof ALERT_CHANNELS)[number];
 
 /**
  * The settings as they were published, with where alerts go. The ledger keeps them, because notifications, Settle and the

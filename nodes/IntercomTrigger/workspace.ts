@@ -1,4 +1,5 @@
 import { type IHookFunctions, type IWebhookFunctions, NodeOperationError } from 'n8n-workflow';
+import { QUICK_BACKOFF } from '../../lib/http/backoff';
 import { idOf } from '../../lib/intercom/wireValue';
 import { readWorkspace } from '../../lib/intercom/workspaceEndpoints';
 import { intercomConnection, intercomSecrets } from '../shared/intercomCredential';
@@ -28,8 +29,7 @@ export async function learnWorkspace(context: IHookFunctions): Promise<void> {
 	if (chosenWorkspace(context) !== null) return;
 	const memory: TriggerMemory = context.getWorkflowStaticData('node');
 	const connection = await intercomConnection(context);
-	// Publishing waits for this, so there is no time for many tries.
-	const answer = await readWorkspace({ ...connection, backoff: { maxAttempts: 2, baseMs: 500, capMs: 1_000, maxWaitMs: 2_000 } });
+	const answer = await readWorkspace({ ...connection, backoff: QUICK_BACKOFF });
 	if (answer.ok) {
 		memory.workspaceId = answer.value.id;
 		return;

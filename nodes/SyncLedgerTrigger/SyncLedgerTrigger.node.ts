@@ -3,7 +3,7 @@ import { NodeConnectionTypes, NodeOperationError, type IDataObject, type INodeEx
 import { Emitter, type Batch, type EmitterSetup } from '../../lib/ledger/emitter/emitter';
 import { nothingWords } from '../../lib/ledger/emitter/nothingDue';
 import { ledgerFault } from '../shared/openLedger';
-import { searchOrganisations } from '../XeroContactUpsert/searchOrganisations';
+import { searchOrganisations } from '../shared/searchOrganisations';
 import { startLoop } from './loop';
 import { CREDENTIALS, PARAMETERS } from './parameters';
 import { publish, type Published } from './publish';

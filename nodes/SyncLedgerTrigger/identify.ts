@@ -1,5 +1,5 @@
 import { NodeOperationError, type ITriggerFunctions } from 'n8n-workflow';
-import { DEFAULT_BACKOFF } from '../../lib/http/backoff';
+import { QUICK_BACKOFF } from '../../lib/http/backoff';
 import type { Failure } from '../../lib/http/failure';
 import { regionFrom } from '../../lib/intercom/hosts';
 import { idOf } from '../../lib/intercom/wireValue';
@@ -11,10 +11,7 @@ import { authenticatedTransport } from '../shared/authenticatedTransport';
 import { executionClock } from '../shared/clock';
 import { credentialFailure } from '../shared/credentialFailure';
 import { intercomConnection } from '../shared/intercomCredential';
-import { XERO_CREDENTIAL, xeroBase } from '../XeroContactUpsert/xeroBase';
-
-/** Publishing waits for this, so there is no time for many tries. */
-const QUICKLY = { ...DEFAULT_BACKOFF, maxAttempts: 2, baseMs: 500, capMs: 1_000, maxWaitMs: 2_000 };
+import { XERO_CREDENTIAL, xeroBase } from '../shared/xeroBase';
 
 type Workspace = Pick<Binding, 'workspaceId' | 'region'>;
 type Organisation = Pick<Binding, 'organisationId' | 'organisationName'>;
@@ -32,7 +29,7 @@ export async function identify(context: ITriggerFunctions, bound: Binding | null
 async function workspaceOf(context: ITriggerFunctions, bound: Binding | null): Promise<Workspace> {
 	const chosen = idOf(context.getNodeParameter('workspaceId', ''));
 	const connection = await intercomConnection(context);
-	const answer = await readWorkspace({ ...connection, backoff: QUICKLY });
+	const answer = await readWorkspace({ ...connection, backoff: QUICK_BACKOFF });
 	if (!answer.ok) {
 		const workspaceId = chosen ?? bound?.workspaceId;
 		if (workspaceId === undefined || !mayGoOn(context, answer.failure)) throw refused(context, answer.failure);
@@ -59,7 +56,7 @@ async function organisationOf(context: ITriggerFunctions, bound: Binding | null)
 async function connectedOrganisation(context: ITriggerFunctions, chosen: string): Promise<{ id: string; name: string } | Failure> {
 	const baseUrl = await xeroBase(context).catch((error: unknown) => credentialFailure('Xero', error));
 	if (typeof baseUrl !== 'string') return baseUrl;
-	const result = await readConnections(baseUrl, { transport: authenticatedTransport(context, XERO_CREDENTIAL), clock: executionClock(), backoff: QUICKLY });
+	const result = await readConnections(baseUrl, { transport: authenticatedTransport(context, XERO_CREDENTIAL), clock: executionClock(), backoff: QUICK_BACKOFF });
 	return result.ok ? chosenAmong(chosen, result.organisations) : result.failure;
 }
 

@@ -1,8 +1,9 @@
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import { alertAddressField, alertChannelField } from '../shared/alertChannelFields';
 import { authenticationField, intercomCredentials } from '../shared/intercomCredential';
 import { ledgerCredential, ledgerFields } from '../shared/ledgerFields';
 import { organisationField } from '../shared/organisationField';
-import { XERO_CREDENTIAL } from '../XeroContactUpsert/xeroBase';
+import { XERO_CREDENTIAL } from '../shared/xeroBase';
 
 export const CREDENTIALS: INodeCredentialDescription[] = [...intercomCredentials, { name: XERO_CREDENTIAL, required: true }, ledgerCredential()];
 
@@ -65,29 +66,8 @@ export const PARAMETERS: INodeProperties[] = [
 		default: 'leave',
 		description: 'What becomes of a Xero contact whose Intercom contact was deleted or archived',
 	},
-	{
-		displayName: 'Alert Channel',
-		name: 'alertChannel',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Discord', value: 'discord' },
-			{ name: 'Microsoft Teams', value: 'teams' },
-			{ name: 'Plain JSON', value: 'json' },
-			{ name: 'Slack', value: 'slack' },
-		],
-		default: 'json',
-		description: 'What takes the alerts; the field body of an alert is what it takes by POST',
-	},
-	{
-		displayName: 'Alert Address',
-		name: 'alertAddress',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
-		placeholder: 'e.g. https://hooks.slack.com/services/...',
-		description: 'Address of the webhook that alerts are posted to. Leave empty to connect a node of your own to Alerts.',
-	},
+	{ ...alertChannelField('What takes the alerts; the field body of an alert is what it takes by POST'), noDataExpression: true },
+	alertAddressField('Address of the webhook that alerts are posted to. Leave empty to connect a node of your own to Alerts.'),
 	{
 		displayName: 'Batch Size',
 		name: 'batchSize',

@@ -7,10 +7,10 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { asSeen } from '../shared/agentTool';
+import { searchOrganisations } from '../shared/searchOrganisations';
 import { upsertCredentials } from './intercomAccess';
 import { OPERATIONS } from './operations';
 import { PARAMETERS, SUBTITLE } from './parameters';
-import { searchOrganisations } from './searchOrganisations';
 
 const OUTPUT_NAMES = ['Synced', 'Review', 'Failed'];
 

@@ -2,8 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from '../../lib/http/failure';
 import type { CallContext } from '../../lib/http/call';
 import { onlyOrganisation, readConnections } from '../../lib/xero/connections';
+import { XERO_CREDENTIAL } from '../shared/xeroBase';
 import { connectedOrganisations } from './processState';
-import { XERO_CREDENTIAL } from './xeroBase';
 
 /** A credential that was connected to another organisation is noticed within this time. */
 const REMEMBERED_MS = 10 * 60_000;

@@ -9,10 +9,10 @@ import { paced } from '../../lib/xero/pacing';
 import { authenticatedTransport } from '../shared/authenticatedTransport';
 import { executionClock } from '../shared/clock';
 import { credentialFailure } from '../shared/credentialFailure';
+import { XERO_CREDENTIAL, xeroBase } from '../shared/xeroBase';
 import { chosenOrganisation } from './chosenOrganisation';
 import { quotaOf } from './processState';
 import type { Pacing } from './settings';
-import { XERO_CREDENTIAL, xeroBase } from './xeroBase';
 
 export interface XeroConnection {
 	client: XeroClient;

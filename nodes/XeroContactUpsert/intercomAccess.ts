@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeCredentialDescription, INodeProperties } f
 import { recordState } from '../../lib/intercom/recordState';
 import type { IntercomRecords } from '../../lib/sync/identity/intercomRecords';
 import { intercomConnection } from '../shared/intercomCredential';
-import { XERO_CREDENTIAL } from './xeroBase';
+import { XERO_CREDENTIAL } from '../shared/xeroBase';
 
 const OPERATIONS = ['createOrUpdate', 'preview'];
 

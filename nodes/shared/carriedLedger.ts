@@ -1,29 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isRecord } from '../../lib/http/isRecord';
+import type { CarriedLedger, LeftBy } from '../../lib/ledger/events/carried';
 import { isPreviewed } from '../../lib/sync/record/preview';
 
-/** Which output of which node an item left last; by it Settle knows what became of the record. */
-export type Left =
-	| `${'profile' | 'company' | 'reference'}.${'done' | 'gone' | 'failed'}`
-	| `mapper.${'mapped' | 'rejected' | 'skipped'}`
-	| `${'upsert' | 'preview' | 'archive' | 'account'}.${'synced' | 'review' | 'failed'}`;
-
 /** What a node learned of the record on the way. */
-export interface Learned {
-	/** Hash of what a notification would show of the state that was read. */
-	shown?: string;
-	/** Its page in Intercom. */
-	url?: string;
-	/** The chosen segments it is in, sorted, `, ` between. */
-	segments?: string;
-}
+export type Learned = Pick<CarriedLedger, 'shown' | 'url' | 'segments'>;
 
 /**
  * What an item that came from Sync Ledger Trigger carries on: the record as the ledger handed it out, what was learned
  * since, and where it left. Of any other item nothing, so that it stays as it is. One that was only previewed before keeps
  * saying so. Pure.
  */
-export function carriedLedger(input: IDataObject, left: Left, learned: Learned = {}): { ledger?: IDataObject } {
+export function carriedLedger(input: IDataObject, left: LeftBy, learned: Learned = {}): { ledger?: IDataObject } {
 	const ledger = ledgerIn(input);
 	return ledger === null ? {} : { ledger: { ...ledger, ...learned, left: isPreviewed(input) ? (ledger.left ?? left) : left } };
 }

@@ -3,7 +3,7 @@ import { claim } from '../decisions/claim';
 import { holdEmitter, releaseEmitter } from '../decisions/holders';
 import { checkJob } from '../decisions/jobs';
 import { endLeases, giveBack } from '../decisions/lease';
-import { readForClaim } from '../decisions/published';
+import { bySettings, readForClaim, readSettings } from '../decisions/published';
 import { trim } from '../decisions/retention';
 import { tick } from '../decisions/serviceNews';
 import type { ClaimAnswer } from '../events/claimed';
@@ -107,7 +107,7 @@ export class Emitter {
 					this.rhythm = afterHousework(this.rhythm, now());
 					break;
 				case 'trim':
-					await store.change(trim((await store.change(readForClaim())).settings, now()));
+					await store.change(bySettings((settings) => trim(settings, now())));
 					this.rhythm = afterTrim(this.rhythm, now());
 					break;
 				case 'feel': {
@@ -168,8 +168,7 @@ export class Emitter {
 		const token = newToken();
 		const alerts = await store.change(claimAlerts(token, now() + ALERT_LEASE_MS, ALERTS_IN_A_MESSAGE, now()));
 		if (alerts.length === 0) return [];
-		const { settings } = await store.change(readForClaim());
-		return [alertItem(alerts, token, origin.name, settings, workflow, now())];
+		return [alertItem(alerts, token, origin.name, await store.change(readSettings()), workflow, now())];
 	}
 
 	private fail(error: unknown): void {

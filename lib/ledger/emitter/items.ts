@@ -1,7 +1,7 @@
 import type { CarriedLedger } from '../events/carried';
 import type { ClaimedRecord } from '../events/claimed';
 import { alertMessage, type AlertMessage } from '../messages/alertMessage';
-import { channelBody, type ChannelBody } from '../messages/channelBody';
+import { forChannel, type ChannelBody } from '../messages/channelBody';
 import type { AlertRow } from '../rows/alert';
 import type { Binding } from '../rows/facts';
 import { subjectWords } from '../rows/subject';
@@ -74,7 +74,7 @@ function recordItem(record: ClaimedRecord, { name, billTo, organisationId, works
 }
 
 /** Alerts of one claim as one item. Pure. */
-export function alertItem(alerts: readonly AlertRow[], alertToken: string, name: string, { alertChannel, alertAddress }: PublishedSettings, workflow: string, now: number): AlertItem {
+export function alertItem(alerts: readonly AlertRow[], alertToken: string, name: string, settings: PublishedSettings, workflow: string, now: number): AlertItem {
 	const message = alertMessage(alerts.map(({ key, text }) => ({ key, ...text })));
-	return { ...message, channel: alertChannel, address: alertAddress, body: channelBody(alertChannel, message, { workflow, at: now }), ledger: { name, alertToken } };
+	return { ...message, ...forChannel(settings, message, { workflow, at: now }), ledger: { name, alertToken } };
 }

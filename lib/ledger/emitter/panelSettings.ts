@@ -1,4 +1,5 @@
-import { DEFAULT_SETTINGS, type AlertChannel, type LedgerSettings, type PublishedSettings } from '../settings';
+import { textOf } from '../../http/textOf';
+import { ALERT_CHANNELS, BILL_TO, DEFAULT_SETTINGS, WHEN_DELETED, type PublishedSettings } from '../settings';
 import type { Wanted } from './rhythm';
 
 /** What the panel of the trigger holds, before anybody looked at it; an option that was not added is undefined. */
@@ -18,11 +19,6 @@ export interface PanelValues {
 
 export type PanelSettings = { ok: true; settings: PublishedSettings; wanted: Wanted } | { ok: false; message: string };
 
-type Choices<Value> = readonly [Value, ...Value[]];
-
-const BILL_TO: Choices<LedgerSettings['billTo']> = ['person', 'company'];
-const WHEN_DELETED: Choices<LedgerSettings['whenDeleted']> = ['leave', 'tell', 'note', 'archive'];
-const CHANNELS: Choices<AlertChannel> = ['slack', 'teams', 'discord', 'json'];
 const MINUTE_MS = 60_000;
 
 /** Most records in one execution: it holds each with its profile in memory. */
@@ -61,7 +57,7 @@ function settingsOf(values: PanelValues, say: Say): PublishedSettings {
 		auditValues: values.auditValues === true,
 		auditKeepDays: whole({ label: 'Keep Audit Log (Days)', value: auditKeepDays, least: 1, most: 3_650 }, say),
 		auditKeepRows: whole({ label: 'Keep Audit Lines', value: auditKeepRows, least: 1, most: 10_000_000 }, say),
-		alertChannel: oneOf('Alert Channel', CHANNELS, values.alertChannel, say),
+		alertChannel: oneOf('Alert Channel', ALERT_CHANNELS, values.alertChannel, say),
 		alertAddress: addressOf(values.alertAddress, say),
 	};
 }
@@ -86,7 +82,7 @@ function whole({ label, value, least, most }: { label: string; value: unknown; l
 
 /** The address itself is not said: whoever reads it could post to it. */
 function addressOf(value: unknown, say: Say): string {
-	const address = typeof value === 'string' ? value.trim() : '';
+	const address = textOf(value);
 	if (address === '' || (/^https?:\/\/[^\s/]+/i.test(address) && URL.canParse(address))) return address;
 	return say('Alert Address is no address that can be posted to. Paste the whole address of the webhook, beginning with https://, or leave it empty and connect a node of your own to Alerts.', '');
 }

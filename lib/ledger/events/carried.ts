@@ -1,15 +1,15 @@
 import type { LedgerSettings } from '../settings';
 import type { ClaimedRecord } from './claimed';
 
+/** Every output by which an item can leave a node of ours, those of operations that Settle does not take (preview, account) among them. */
+export const LEFT = [
+	'trigger.due', 'trigger.gone', 'profile.done', 'profile.gone', 'profile.failed', 'company.done', 'company.gone', 'company.failed', 'mapper.mapped', 'mapper.rejected', 'mapper.skipped',
+	'upsert.synced', 'upsert.review', 'upsert.failed', 'archive.synced', 'archive.review', 'archive.failed', 'reference.done', 'reference.gone', 'reference.failed',
+	'preview.synced', 'preview.review', 'preview.failed', 'account.synced', 'account.review', 'account.failed',
+] as const;
+
 /** Which output of which node an item left last: how Settle knows what became of its record. */
-export type LeftBy =
-	| 'trigger.due' | 'trigger.gone'
-	| `profile.${'done' | 'gone' | 'failed'}`
-	| `company.${'done' | 'gone' | 'failed'}`
-	| `mapper.${'mapped' | 'rejected' | 'skipped'}`
-	| `upsert.${'synced' | 'review' | 'failed'}`
-	| `archive.${'synced' | 'review' | 'failed'}`
-	| `reference.${'done' | 'gone' | 'failed'}`;
+export type LeftBy = (typeof LEFT)[number];
 
 /**
  * What an item from a ledger carries under `ledger`, through every node of ours up to Settle: plain JSON, see docs/contracts.md.

@@ -102,8 +102,6 @@ export type Settlement =
 	/** The deletion policy was followed. */
 	| (Settled & { outcome: 'removed'; did: 'left' | 'told' | 'noted' | 'archived' | 'nothingToDo'; xeroContactId?: string });
 
-export type SettlementOutcome = Settlement['outcome'];
-
 /** What became of a settlement, in the order of the settlements. */
 export interface SettledAnswer {
 	subject: Subject;

@@ -3,7 +3,7 @@ import type { Carried } from './carriedKey';
 import type { ItemReader } from './itemReader';
 
 /** What every settlement says of its record, whatever became of it. Pure. */
-export function aboutRecord({ kind, id, token, segments, url }: Omit<Carried, 'left'>): Pick<Settlement, 'subject' | 'token' | 'segments' | 'intercomUrl'> {
+export function aboutRecord({ kind, id, token, segments, url }: Carried): Pick<Settlement, 'subject' | 'token' | 'segments' | 'intercomUrl'> {
 	return { subject: { kind, id }, token, ...(segments !== undefined && { segments }), ...(url && { intercomUrl: url }) };
 }
 

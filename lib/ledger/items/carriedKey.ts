@@ -1,23 +1,13 @@
 import { isRecord } from '../../http/isRecord';
-import type { CarriedLedger, LeftBy } from '../events/carried';
+import { LEFT, type CarriedLedger } from '../events/carried';
+import { WHEN_DELETED } from '../settings';
 import { ItemReader } from './itemReader';
 
 /** What Settle needs of the key `ledger` of an item. */
 export type Carried = Pick<CarriedLedger, 'name' | 'kind' | 'id' | 'token' | 'left' | 'policy' | 'goneReason' | 'organisationId'> & Partial<Pick<CarriedLedger, 'shown' | 'segments' | 'url' | 'leaseUntil'>>;
 
-/** Every output by which an item can leave a node of ours, and the two that only look. */
-const LEFT: readonly (LeftBy | `${'preview' | 'account'}.${'synced' | 'review' | 'failed'}`)[] = [
-	'trigger.due', 'trigger.gone', 'profile.done', 'profile.gone', 'profile.failed', 'company.done', 'company.gone', 'company.failed', 'mapper.mapped', 'mapper.rejected', 'mapper.skipped',
-	'upsert.synced', 'upsert.review', 'upsert.failed', 'archive.synced', 'archive.review', 'archive.failed', 'reference.done', 'reference.gone', 'reference.failed',
-	'preview.synced', 'preview.review', 'preview.failed', 'account.synced', 'account.review', 'account.failed',
-];
+export type CarriedKey = { ok: true; carried: Carried } | { ok: false; message: string; nextStep: string };
 
-/** Where an item left, with the operations that Settle does not take. */
-export type Left = (typeof LEFT)[number];
-
-export type CarriedKey = { ok: true; carried: Omit<Carried, 'left'> & { left: Left } } | { ok: false; message: string; nextStep: string };
-
-const POLICIES = ['leave', 'tell', 'note', 'archive'] as const;
 const REASONS = ['archived', 'deleted', 'vanished'] as const;
 
 /** The key `ledger` of an item, which nodes of ours hand on and others may have dropped. Pure, never throws. */
@@ -27,7 +17,7 @@ export function carriedKey(item: unknown): CarriedKey {
 	const read = new ItemReader(key, 'ledger.');
 	const carried = {
 		name: read.text('name'), kind: read.oneOf('kind', ['contact', 'company']), id: read.filled('id'), token: read.text('token'), left: read.oneOf('left', LEFT),
-		policy: read.has('policy') ? read.oneOf('policy', POLICIES) : null, goneReason: read.has('goneReason') ? read.oneOf('goneReason', REASONS) : null, organisationId: read.text('organisationId'),
+		policy: read.has('policy') ? read.oneOf('policy', WHEN_DELETED) : null, goneReason: read.has('goneReason') ? read.oneOf('goneReason', REASONS) : null, organisationId: read.text('organisationId'),
 		...(read.has('shown') && { shown: read.text('shown') }), ...(read.has('segments') && { segments: read.text('segments') }), ...(read.has('url') && { url: read.text('url') }),
 		...(read.has('leaseUntil') && { leaseUntil: read.number('leaseUntil') }),
 	};

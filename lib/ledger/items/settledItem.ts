@@ -1,4 +1,5 @@
 import { isRecord } from '../../http/isRecord';
+import { isFilled } from '../../http/textOf';
 import type { SettledAnswer, Settlement } from '../events/settlement';
 import type { SubjectKind } from '../rows/subject';
 
@@ -64,15 +65,11 @@ export function calledIn(item: unknown): { name: string; email: string } {
 	const json = isRecord(item) ? item : {};
 	const input = isRecord(json.input) ? json.input : {};
 	const places = [inRecord(json.record), inRecord(input.record), json.contact, json.match];
-	const called = places.find((place) => isRecord(place) && (filled(place.name) || filled(place.email)));
+	const called = places.find((place) => isRecord(place) && (isFilled(place.name) || isFilled(place.email)));
 	const { name, email } = isRecord(called) ? called : { name: '', email: '' };
-	return { name: filled(name) ? name : '', email: filled(email) ? email : '' };
+	return { name: isFilled(name) ? name : '', email: isFilled(email) ? email : '' };
 }
 
 function inRecord(record: unknown): unknown {
 	return isRecord(record) ? record.match : undefined;
-}
-
-function filled(value: unknown): value is string {
-	return typeof value === 'string' && value.trim() !== '';
 }

@@ -1,7 +1,8 @@
 import { isRecord } from '../../http/isRecord';
+import type { LeftBy } from '../events/carried';
 import type { Settlement } from '../events/settlement';
 import { aboutRecord } from './about';
-import { carriedKey, type Carried, type Left } from './carriedKey';
+import { carriedKey, type Carried } from './carriedKey';
 import { ItemReader } from './itemReader';
 import { rejectedFrom, skippedFrom } from './mappingItem';
 import { goneBehindFrom, goneFrom, readFailureFrom } from './readingItem';
@@ -23,7 +24,7 @@ export const ITEM_UNREADABLE = 'itemUnreadable';
 type Reading = (read: ItemReader, carried: Carried) => Settlement;
 
 /** By where an item left; what went no further than that has no reading. */
-const READINGS: Readonly<Record<Left, Reading | NotDone>> = {
+const READINGS: Readonly<Record<LeftBy, Reading | NotDone>> = {
 	'trigger.due': 'notRead', 'trigger.gone': removalFrom,
 	'profile.done': 'notMapped', 'profile.gone': goneFrom, 'profile.failed': readFailureFrom,
 	'company.done': 'notMapped', 'company.gone': goneFrom, 'company.failed': readFailureFrom,
@@ -64,7 +65,7 @@ export function settlementFrom(item: unknown, position: number, ledger = ''): It
 	const read = new ItemReader(json);
 	const reading = read.isTrue('preview') ? 'previewed' : READINGS[carried.left];
 	if (typeof reading === 'string') return unreadable(carried, position, NOT_DONE[reading][0], NOT_DONE[reading][1]);
-	const settlement = reading(read, carried as Carried);
+	const settlement = reading(read, carried);
 	return read.faults.length === 0 ? { kind: 'settlement', settlement } : unreadable(carried, position, `its field ${read.faults.join('; ')}`, 'Connect Settle to the outputs of the nodes themselves, so that no other node changes their items.');
 }
 
@@ -72,7 +73,7 @@ export function settlementFrom(item: unknown, position: number, ledger = ''): It
 const MAY_HAVE_WRITTEN = /^(upsert|reference|archive)\./;
 const STEPS: Readonly<Record<string, 'read' | 'map' | 'write' | 'remove'>> = { mapper: 'map', upsert: 'write', reference: 'write', preview: 'write', account: 'write', archive: 'remove' };
 
-function unreadable(carried: Omit<Carried, 'left'> & { left: Left }, position: number, why: string, nextStep: string): ItemRead {
+function unreadable(carried: Carried, position: number, why: string, nextStep: string): ItemRead {
 	const { left, kind, id } = carried;
 	const message = `Item ${position + 1} (${kind} ${id}, from ${left}) cannot be settled: ${why}. The ${kind} is tried again by the schedule.`;
 	const step = left === 'trigger.gone' ? 'remove' : (STEPS[left.split('.')[0] ?? ''] ?? 'read');

@@ -1,4 +1,4 @@
-import type { AlertChannel } from '../settings';
+import type { AlertChannel, PublishedSettings } from '../settings';
 import { discordBody } from './discord';
 import type { AlertMessage } from './alertMessage';
 import { slackBody } from './slack';
@@ -13,6 +13,11 @@ export interface Sender {
 }
 
 export type ChannelBody = Record<string, unknown>;
+
+/** Where a message goes, and what is posted there. Pure. */
+export function forChannel({ alertChannel, alertAddress }: Pick<PublishedSettings, 'alertChannel' | 'alertAddress'>, message: AlertMessage, sender: Sender): { channel: AlertChannel; address: string; body: ChannelBody } {
+	return { channel: alertChannel, address: alertAddress, body: channelBody(alertChannel, message, sender) };
+}
 
 /** What a channel takes by POST. Pure. */
 export function channelBody(channel: AlertChannel, message: AlertMessage, { workflow, at }: Sender): ChannelBody {

@@ -1,4 +1,5 @@
 import { isRecord } from '../../http/isRecord';
+import { textOf } from '../../http/textOf';
 import type { AlertMessage } from './alertMessage';
 
 /** One thing that was looked at. */
@@ -31,14 +32,10 @@ export function checksMessage(found: readonly unknown[]): ChecksMessage {
 
 function checkedIn(one: unknown): Checked | null {
 	if (!isRecord(one)) return null;
-	const message = text(one.message);
-	return message === '' ? null : { ok: one.ok === true, message, nextStep: text(one.nextStep) || text(one.fix) };
+	const message = textOf(one.message);
+	return message === '' ? null : { ok: one.ok === true, message, nextStep: textOf(one.nextStep) || textOf(one.fix) };
 }
 
 function sentences({ message, nextStep }: Checked): string {
 	return [message, nextStep].filter((part) => part !== '').map((part) => part.replace(/\.?$/, '.')).join(' ');
-}
-
-function text(value: unknown): string {
-	return typeof value === 'string' ? value.trim() : '';
 }

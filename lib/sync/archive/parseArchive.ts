@@ -1,4 +1,5 @@
 import type { Failure } from '../../http/failure';
+import { textOf } from '../../http/textOf';
 import { INTERCOM_ID } from '../identity/numberOwner';
 import type { ArchiveRequest } from './planArchive';
 
@@ -25,10 +26,6 @@ export function parseArchive(fields: ArchiveFields): { ok: true; request: Archiv
 	}
 	if (action === 'note' && note === '') return { ok: false, failure: NO_NOTE };
 	return { ok: true, request: { intercomId, action, note, ...(xeroContactId !== '' && { xeroContactId: xeroContactId.toLowerCase() }) } };
-}
-
-function textOf(value: unknown): string {
-	return typeof value === 'string' ? value.trim() : '';
 }
 
 function notAnId(field: string, label: string, value: string): Failure {

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { isFilled } from '../../../lib/http/textOf';
 import type { LedgerStore } from '../../../lib/ledger';
 import { readBinding } from '../../../lib/ledger/decisions/holders';
 import type { Binding } from '../../../lib/ledger/rows/facts';
@@ -27,7 +28,10 @@ export const list: LedgerOperation = {
 };
 
 async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>): Promise<INodeExecutionData[]> {
-	const wanted = context.getInputData().map((_, item) => ({ item, name: nameOf(context, item), most: mostOf(context, item), filters: filtersOf(context, item, nameOf(context, item)) }));
+	const wanted = context.getInputData().map((_, item) => {
+		const name = nameOf(context, item);
+		return { item, name, most: mostOf(context, item), filters: filtersOf(context, item, name) };
+	});
 	const store = await open();
 	const whose = await store.change(readBinding());
 	const items: INodeExecutionData[] = [];
@@ -74,11 +78,7 @@ function filtersOf(context: IExecuteFunctions, item: number, name: ListName): Pa
 	const state = { work: queueState, record: recordState }[name as string] as ListPage['state'] | undefined;
 	const from = typeof since === 'string' && since !== '' ? Date.parse(since) : NaN;
 	return {
-		...(filled(recordId) ? { subject: { kind: kind ?? 'contact', id: recordId.trim() } } : kind && { kind }),
-		...(filled(reason) && { reason: reason.trim() }), ...(state && { state }), ...(!Number.isNaN(from) && { since: from }),
+		...(isFilled(recordId) ? { subject: { kind: kind ?? 'contact', id: recordId.trim() } } : kind && { kind }),
+		...(isFilled(reason) && { reason: reason.trim() }), ...(state && { state }), ...(!Number.isNaN(from) && { since: from }),
 	};
-}
-
-function filled(value: unknown): value is string {
-	return typeof value === 'string' && value.trim() !== '';
 }

@@ -1,9 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { channelBody } from '../../../lib/ledger/messages/channelBody';
+import { forChannel } from '../../../lib/ledger/messages/channelBody';
 import { checksMessage } from '../../../lib/ledger/messages/checksMessage';
-import type { AlertChannel } from '../../../lib/ledger/settings';
-import { alertChannelFields } from '../alertChannelFields';
-import { oneForAll, textParameter } from '../leave';
+import { alertChannelFields, channelOf, senderOf } from '../alertChannelFields';
+import { oneForAll } from '../leave';
 import type { LedgerOperation } from '../operation';
 
 /** One message about everything that was checked, with the body for its channel; the ledger itself is not touched. */
@@ -30,10 +29,7 @@ export const reportChecks: LedgerOperation = {
 
 async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const message = checksMessage([listOf(context.getNodeParameter('checks', 0, '[]')), zoneLine(context)].flat());
-	const { title, text, good, links, alerts } = message;
-	const channel = textParameter(context, 'alertChannel', 0) as AlertChannel;
-	const body = channelBody(channel, { title, text, good, links, alerts }, { workflow: context.getWorkflow().name ?? '', at: Date.now() });
-	return [oneForAll(context, { ...message, channel, address: textParameter(context, 'alertAddress', 0), body })];
+	return [oneForAll(context, { ...message, ...forChannel(channelOf(context, 0), message, senderOf(context)) })];
 }
 
 function listOf(value: unknown): unknown[] {

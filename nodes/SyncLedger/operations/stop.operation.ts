@@ -5,12 +5,12 @@ import { ALERT_LEASE_MS, raiseAlert, raiseAndTake } from '../../../lib/ledger/de
 import type { Alert } from '../../../lib/ledger/decisions/outbox';
 import { readSettings } from '../../../lib/ledger/decisions/published';
 import { alertMessage } from '../../../lib/ledger/messages/alertMessage';
-import { channelBody } from '../../../lib/ledger/messages/channelBody';
+import { forChannel } from '../../../lib/ledger/messages/channelBody';
 import { stopAlert } from '../../../lib/ledger/messages/stopAlert';
-import type { AlertChannel, PublishedSettings } from '../../../lib/ledger/settings';
+import type { PublishedSettings } from '../../../lib/ledger/settings';
 import { LedgerProblem, problemWords } from '../../../lib/ledger/store/problem';
-import { alertChannelFields } from '../alertChannelFields';
-import { ofItem, textParameter } from '../leave';
+import { alertChannelFields, channelOf, senderOf } from '../alertChannelFields';
+import { ofItem } from '../leave';
 import type { LedgerOperation } from '../operation';
 
 /** Says how to tell that a workflow stopped; the ledger remembers that it was told. */
@@ -43,9 +43,8 @@ async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>)
 		if (!isNews) continue;
 		const message = alertMessage([{ key: alert.key, ...alert.text }]);
 		const { title, text, good, links } = message;
-		const body = channelBody(channel.alertChannel, message, { workflow: context.getWorkflow().name ?? '', at: Date.now() });
 		const words = `Post body to address, then confirm. ${fault}`.trim();
-		items.push(ofItem(item, { title, text, good, links, channel: channel.alertChannel, address: channel.alertAddress, body, message: words, ledger: { alertToken } }));
+		items.push(ofItem(item, { title, text, good, links, ...forChannel(channel, message, senderOf(context)), message: words, ledger: { alertToken } }));
 	}
 	return items;
 }
@@ -61,8 +60,7 @@ interface Kept {
 
 /** Without an address nobody can be told here: then it is left to whoever takes alerts otherwise. */
 async function keep(context: IExecuteFunctions, item: number, open: () => Promise<LedgerStore>, alert: Alert): Promise<Kept> {
-	const own: Channel = { alertChannel: textParameter(context, 'alertChannel', item) as AlertChannel, alertAddress: textParameter(context, 'alertAddress', item) };
-	let channel = own;
+	let channel: Channel = channelOf(context, item);
 	const alertToken = randomUUID();
 	try {
 		const store = await open();

@@ -1,7 +1,7 @@
 import { NodeOperationError, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
 import { readConnections } from '../../lib/xero/connections';
-import { authenticatedTransport } from '../shared/authenticatedTransport';
-import { executionClock } from '../shared/clock';
+import { authenticatedTransport } from './authenticatedTransport';
+import { executionClock } from './clock';
 import { XERO_CREDENTIAL, xeroBase } from './xeroBase';
 
 /** Organisations connected to the credential, for the list in the panel. */
