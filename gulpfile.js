@@ -14,7 +14,10 @@ const CODE = ['nodes', 'credentials', 'lib'];
 const { n8n: declared, name: packageName } = JSON.parse(readFileSync(join(__dirname, 'package.json'), 'utf8'));
 
 /** What every n8n has loaded or can resolve itself; any other package comes along in dist/vendor. */
-const FROM_N8N = /^(n8n-workflow|lodash|luxon|zod|node:.+|crypto)(\/.*)?$/;
+const FROM_N8N = /^(n8n-workflow|luxon|zod|node:.+|crypto)(\/.*)?$/;
+
+/** Goes into the bundle itself, function by function: a door to each would cost more than its few lines. */
+const INLINE = /^es-toolkit$/;
 
 /** Vendor clients: their types describe the wire, their code (axios, 12 MB, a quarter of a second) stays out. */
 const TYPES_ONLY = /^(xero-node|intercom-client)(\/.*)?$/;
@@ -29,16 +32,26 @@ function types() {
 }
 
 /**
- * One file with all code, dist/bundle.js, and where n8n looks for a node or credential a door to it. 250 files of a
- * few lines each cost n8n more time to open than to run; one file also keeps what the nodes of a process share shared.
+ * One file with all that n8n needs to show the nodes, dist/bundle.js, beside it what they need to work, opened at first
+ * use, and where n8n looks for a node or credential a door to it. 250 files of a few lines each cost n8n more time to
+ * open than to run; one file also keeps what the nodes of a process share shared.
  */
 async function compile() {
 	const vendors = new Set();
 	const entries = [...declared.nodes, ...declared.credentials].map((file) => ({ file, className: basename(file).split('.')[0] }));
 	const contents = entries.map(({ file, className }) => `export { ${className} } from './${sourceOf(file)}';`).join('\n');
-	await bundle({ contents, outfile: join(DIST, 'bundle.js'), plugins: [importRules(vendors)] });
+	await bundleParts(contents, [importRules(vendors)]);
 	await Promise.all(entries.map(writeDoor));
 	await Promise.all([...vendors].map(compileVendor));
+}
+
+/** Each `await import()` of the code becomes a file of its own. esbuild splits only modules, so each part is made CommonJS after. */
+async function bundleParts(contents, plugins) {
+	const { outputFiles } = await bundle({ contents, plugins, outdir: DIST, entryNames: 'bundle', chunkNames: 'part-[name]-[hash]', format: 'esm', splitting: true, write: false });
+	for (const { path, text } of outputFiles) {
+		const { code } = await esbuild.transform(text, { format: 'cjs', platform: 'node', charset: 'utf8', target: 'node20', supported: { 'dynamic-import': false } });
+		await writeText(relative(__dirname, path), code);
+	}
 }
 
 const sourceOf = (distFile) => distFile.replace(/^dist\//, '').replace(/\.js$/, '');
@@ -65,6 +78,7 @@ const importRules = (vendors) => ({
 	setup(build) {
 		build.onResolve({ filter: /^[^.]/ }, ({ path }) => {
 			if (FROM_N8N.test(path)) return { path, external: true };
+			if (INLINE.test(path)) return undefined;
 			if (TYPES_ONLY.test(path)) return { errors: [{ text: `${path} may be imported for its types only: write "import type"` }] };
 			vendors.add(path);
 			return { path: `./${vendorFile(path)}.js`, external: true };

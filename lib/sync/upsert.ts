@@ -1,6 +1,4 @@
-import chunk from 'lodash/chunk';
-import partition from 'lodash/partition';
-import sum from 'lodash/sum';
+import { chunk, partition, sum } from 'es-toolkit';
 import { newRunId } from '../xero/idempotencyKey';
 import { callsFor } from '../xero/reading';
 import { afterWrite } from './after/afterWrite';

@@ -1,4 +1,4 @@
-import omit from 'lodash/omit';
+import { omit } from 'es-toolkit';
 import { call, type CallContext, type Classify } from '../http/call';
 import type { Failure } from '../http/failure';
 import { isRecord } from '../http/isRecord';
@@ -167,7 +167,7 @@ function toContacts(response: HttpResponse): XeroContact[] {
 
 /** Whether the answer to a write names the groups is not documented, so what it says of them counts as not said. */
 function toWritten(response: HttpResponse): XeroContact[] {
-	return toContacts(response).map((contact) => omit(contact, 'ContactGroups'));
+	return toContacts(response).map((contact) => omit(contact, ['ContactGroups']));
 }
 
 /** `yyyy-mm-ddThh:mm:ss` in UTC, the form Xero documents. */

@@ -1,4 +1,4 @@
-import omit from 'lodash/omit';
+import { omit } from 'es-toolkit';
 import type { IDataObject } from 'n8n-workflow';
 import { isRecord } from '../../lib/http/isRecord';
 import { pageBeside } from '../../lib/intercom/hosts';
@@ -30,7 +30,7 @@ export function outputOf(result: Mapped | Rejected | Skipped, input: IDataObject
 
 function bodyOf(result: PersonResult): IDataObject {
 	if (result.kind === 'mapped') return { ...result.record } as unknown as IDataObject;
-	return omit(result, 'kind') as unknown as IDataObject;
+	return omit(result, ['kind']) as unknown as IDataObject;
 }
 
 /** The answer to an item that is no profile. */

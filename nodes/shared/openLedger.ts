@@ -1,6 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type IHookFunctions, type ITriggerFunctions, type IWebhookFunctions } from 'n8n-workflow';
+import { textOf } from '../../lib/http/textOf';
 import type { LedgerStore } from '../../lib/ledger';
-import { ledgerPlace, ledgerStore, type LedgerConfig } from '../../lib/ledger/store/place';
+import { DEFAULT_LEDGER, ledgerPlace, type LedgerConfig } from '../../lib/ledger/store/place';
 import type { PostgresCredential } from '../../lib/ledger/store/postgres/place';
 import { LedgerProblem, problemWords } from '../../lib/ledger/store/problem';
 import { POSTGRES_CREDENTIAL } from './ledgerFields';
@@ -27,6 +28,7 @@ const stores = new Map<string, Kept>();
 export async function openLedger(context: LedgerContext, itemIndex = 0, { anew = false } = {}): Promise<LedgerStore> {
 	const place = ledgerPlace(await configOf(context, itemIndex));
 	const key = JSON.stringify(place);
+	const { ledgerStore } = await import('../../lib/ledger/store/stores');
 	const kept = stores.get(key) ?? { store: ledgerStore(place), isOpen: false };
 	stores.set(key, kept);
 	if (!kept.isOpen || anew) await kept.store.open();
@@ -36,7 +38,7 @@ export async function openLedger(context: LedgerContext, itemIndex = 0, { anew =
 
 /** What the ledger is called in the node, for messages and the items of the trigger. */
 export function ledgerName(context: LedgerContext, itemIndex = 0): string {
-	return text(parameter(context, 'ledger', itemIndex)).toLowerCase() || 'default';
+	return textOf(parameter(context, 'ledger', itemIndex)).toLowerCase() || DEFAULT_LEDGER;
 }
 
 /** As n8n shows it. The editor shows the message of a failed publication and not its description, so both are in the message. */
@@ -51,7 +53,7 @@ export function ledgerFault(context: Pick<LedgerContext, 'getNode'>, error: unkn
 
 async function configOf(context: LedgerContext, itemIndex: number): Promise<LedgerConfig> {
 	const { path, schema } = (parameter(context, 'ledgerOptions', itemIndex) ?? {}) as { path?: unknown; schema?: unknown };
-	const config: LedgerConfig = { ledger: ledgerName(context, itemIndex), nodeType: NODE_TYPE, path: text(path), schema: text(schema) };
+	const config: LedgerConfig = { ledger: ledgerName(context, itemIndex), nodeType: NODE_TYPE, path: textOf(path), schema: textOf(schema) };
 	return parameter(context, 'ledgerStore', itemIndex) === 'postgres' ? { ...config, credential: await databaseCredential(context) } : config;
 }
 
@@ -64,8 +66,4 @@ async function databaseCredential(context: LedgerContext): Promise<PostgresCrede
 /** Of an item where the node has items. */
 function parameter(context: LedgerContext, name: string, itemIndex: number): unknown {
 	return 'getInputData' in context ? context.getNodeParameter(name, itemIndex, '') : context.getNodeParameter(name, '');
-}
-
-function text(value: unknown): string {
-	return typeof value === 'string' ? value.trim() : '';
 }

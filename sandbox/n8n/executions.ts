@@ -36,7 +36,7 @@ export async function waitForExecutions(
 	session: N8nSession,
 	workflowId: string,
 	count: number,
-	limitMs = 30_000,
+	limitMs = 120_000,
 ): Promise<ExecutionSummary[]> {
 	const deadline = Date.now() + limitMs;
 	for (;;) {

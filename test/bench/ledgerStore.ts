@@ -6,7 +6,8 @@ import { receive } from '../../lib/ledger/decisions/receive';
 import { settle } from '../../lib/ledger/decisions/settle';
 import { DEFAULT_SETTINGS } from '../../lib/ledger/settings';
 import type { LedgerStore } from '../../lib/ledger/store/port';
-import { ledgerStore, type LedgerPlace } from '../../lib/ledger/store/place';
+import type { LedgerPlace } from '../../lib/ledger/store/place';
+import { ledgerStore } from '../../lib/ledger/store/stores';
 import { fill, idOf, manyRecords } from './ledgerFill';
 
 /** Limits of the ledger, which hold with all records beside an empty one. */

@@ -1,4 +1,5 @@
-import { ledgerStore, type LedgerPlace } from '../../lib/ledger/store/place';
+import type { LedgerPlace } from '../../lib/ledger/store/place';
+import { ledgerStore } from '../../lib/ledger/store/stores';
 import { countUp } from './exampleRows';
 
 /** A process that counts in a ledger, as often as it is told, and says each number once it is on disk. */

@@ -1,10 +1,7 @@
 import { isAbsolute, join } from 'node:path';
-import type { LedgerStore } from './port';
 import { DEFAULT_SCHEMA, postgresPlace, type PostgresCredential, type PostgresPlace } from './postgres/place';
-import { postgresStore } from './postgres/store';
 import { LedgerProblem } from './problem';
 import { fileInQueueMode } from './queueMode';
-import { sqliteStore } from './sqlite/store';
 
 /** What a node knows of its ledger. */
 export interface LedgerConfig {
@@ -41,11 +38,6 @@ export function ledgerPlace({ ledger, nodeType, path, credential, schema }: Ledg
 	if (!path) return { store: 'sqlite', path: join(n8nFolder(), 'storage', nodeType, `${name}.sqlite`) };
 	if (isAbsolute(path)) return { store: 'sqlite', path };
 	throw new LedgerProblem('missing', `The file of a ledger cannot be "${path}": where that is depends on where n8n was started.`, 'Give the whole path, or leave it empty for a file in n8n\'s own folder.');
-}
-
-/** The store at a place; nothing is opened yet. */
-export function ledgerStore(place: LedgerPlace): LedgerStore {
-	return place.store === 'sqlite' ? sqliteStore(place.path) : postgresStore(place);
 }
 
 function ledgerName(ledger: string): string {

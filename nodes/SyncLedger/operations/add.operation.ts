@@ -1,6 +1,4 @@
-import chunk from 'lodash/chunk';
-import groupBy from 'lodash/groupBy';
-import pick from 'lodash/pick';
+import { chunk, groupBy, pick } from 'es-toolkit';
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { epochSeconds } from '../../../lib/intercom/wireValue';
 import type { LedgerStore } from '../../../lib/ledger';
@@ -113,7 +111,7 @@ async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>)
 	}
 	const last = items.length - 1;
 	const jobId = textParameter(context, 'jobId', last);
-	const list = pick(items[last]?.json, HANDED_ON);
+	const list = pick(items[last]?.json ?? {}, HANDED_ON);
 	const isComplete = isTrue(context.getNodeParameter('jobComplete', last, false)) || list.isLast === true || list.more === false;
 	if (jobId !== '' && isComplete) await store.change(allAdded(jobId, now));
 	return [oneForAll(context, { added, leftOut, message: words(added, leftOut), ...list })];

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { LedgerStore } from '../../../lib/ledger';
 import type { CheckLine } from '../../../lib/ledger/store/port';
-import { problemLine } from '../../../lib/ledger/store/sql/check';
+import { problemLine } from '../../../lib/ledger/store/problemLine';
 import { oneForAll } from '../leave';
 import type { LedgerOperation } from '../operation';
 

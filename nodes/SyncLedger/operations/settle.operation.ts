@@ -1,4 +1,4 @@
-import chunk from 'lodash/chunk';
+import { chunk } from 'es-toolkit';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { LedgerStore } from '../../../lib/ledger';
 import { raiseAlert } from '../../../lib/ledger/decisions/alerts';

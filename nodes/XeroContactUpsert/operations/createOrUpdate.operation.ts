@@ -1,5 +1,4 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { upsertItems } from '../upsertItems';
 import { UPSERT_OPTIONS } from '../upsertOptions';
 
 export const description: INodePropertyOptions = {
@@ -13,5 +12,6 @@ export const properties: INodeProperties[] = [UPSERT_OPTIONS];
 
 /** Takes all items together, in as few calls as Xero allows. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const { upsertItems } = await import('../upsertItems');
 	return await upsertItems(this, { preview: false });
 }

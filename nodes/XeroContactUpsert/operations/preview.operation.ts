@@ -1,5 +1,4 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { upsertItems } from '../upsertItems';
 
 export const description: INodePropertyOptions = {
 	name: 'Preview',
@@ -21,5 +20,6 @@ export const properties: INodeProperties[] = [
 
 /** The same reading and planning as the real thing; only the writes are left out. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const { upsertItems } = await import('../upsertItems');
 	return await upsertItems(this, { preview: true });
 }

@@ -1,5 +1,5 @@
-import { LedgerProblem } from '../problem';
 import type { CheckLine, Opened } from '../port';
+import { problemLine } from '../problemLine';
 import type { Engine } from './engine';
 import { find } from './find';
 import { sessionOver } from './session';
@@ -40,28 +40,6 @@ function lineOrFault(error: unknown, what: CheckLine['what']): CheckLine {
 	const line = problemLine(error, what);
 	if (line === null) throw error;
 	return line;
-}
-
-/** A ledger that cannot be used, as a line of a report; null for any other error. Pure. @param otherwise where the trouble has no line of its own */
-export function problemLine(error: unknown, otherwise: CheckLine['what']): CheckLine | null {
-	return error instanceof LedgerProblem ? { what: lineOf(error, otherwise), ok: false, message: error.message, nextStep: error.nextStep } : null;
-}
-
-function lineOf({ trouble }: LedgerProblem, otherwise: CheckLine['what']): CheckLine['what'] {
-	switch (trouble) {
-		case 'notWritable':
-			return 'write';
-		case 'diskFull':
-			return 'disk';
-		case 'damaged':
-			return 'integrity';
-		case 'noRights':
-			return 'rights';
-		case 'newerPackage':
-			return 'version';
-		default:
-			return otherwise;
-	}
 }
 
 async function writeAndTakeBack(engine: Engine): Promise<void> {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ledgerStore } from '../../../../lib/ledger/store/place';
+import { ledgerStore } from '../../../../lib/ledger/store/stores';
 
 jest.mock('node:sqlite', () => {
 	throw Object.assign(new Error('No such built-in module: node:sqlite'), { code: 'ERR_UNKNOWN_BUILTIN_MODULE' });
