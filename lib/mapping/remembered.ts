@@ -29,11 +29,12 @@ function isOf({ kind, intercomId, staff }: MappedRecord, ledger: Readonly<Record
 
 /** As the ledger wrote them; the upsert reads them as it reads any item. */
 function rememberedOf({ lastSync, decision, approved, uncertain }: Readonly<Record<string, unknown>>, record: MappedRecord): Remembered {
-	const filled = { ...(isRecord(lastSync) && { lastSync: record.staff === undefined ? lastSync : notLaterThan(record.source.updatedAt, lastSync) }), ...(isRecord(decision) && { decision }) };
+	const filled = { ...(isRecord(lastSync) && { lastSync: record.staff === undefined ? lastSync : ofStaff(record.source.updatedAt, lastSync) }), ...(isRecord(decision) && { decision }) };
 	return { ...(filled as Remembered), ...(approved === true && { approved }), ...(uncertain === true && { uncertain }) };
 }
 
-/** The ledger knows when the contact was changed, and the record is of its company: the two times say nothing about which state of that is older. */
-function notLaterThan(updatedAt: number, lastSync: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-	return typeof lastSync.sourceUpdatedAt === 'number' ? { ...lastSync, sourceUpdatedAt: Math.min(lastSync.sourceUpdatedAt, updatedAt) } : lastSync;
+/** The ledger knows when the contact was changed, and the record is of its company: the time says nothing about which state of that is older. */
+function ofStaff(companyUpdatedAt: number, lastSync: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+	const { sourceUpdatedAt: staffUpdatedAt } = lastSync;
+	return typeof staffUpdatedAt === 'number' ? { ...lastSync, sourceUpdatedAt: Math.min(staffUpdatedAt, companyUpdatedAt), staffUpdatedAt } : lastSync;
 }

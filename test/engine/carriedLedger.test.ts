@@ -107,8 +107,8 @@ describe('Intercom to Xero Mapper', () => {
 		const staff = { operation: 'mapContactToOrganisation' };
 		expect(recordIn(await map([item({ ...remembered, id: 'other' }), item({ ...remembered, billTo: 'company' }), item({ ...remembered, kind: 'company' })]))).toEqual([NOTHING, NOTHING, NOTHING]);
 		const inCompany = { ...jane, company: 'Acme' };
-		// The time of the contact says nothing of its company's: never later than what was read of that.
-		const ofCompany = { ...remembered, lastSync: { ...remembered.lastSync, sourceUpdatedAt: 1 } };
+		// The time of the contact says nothing of its company's: never later than what was read of that, and kept beside it.
+		const ofCompany = { ...remembered, lastSync: { ...remembered.lastSync, sourceUpdatedAt: 1, staffUpdatedAt: remembered.lastSync.sourceUpdatedAt } };
 		expect(recordIn(await map([item({ ...remembered, billTo: 'company' }, inCompany), item(remembered, inCompany)], staff))).toEqual([ofCompany, NOTHING]);
 		const company = { id: 'c9', name: 'Acme', website: 'acme.example' };
 		const asCompany = await map(['c9', 'c8'].map((id) => ({ json: { ...company, ledger: handedOut(id, { kind: 'company', ...remembered }) } })), { operation: 'mapCompanyToOrganisation' });

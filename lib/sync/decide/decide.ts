@@ -3,7 +3,7 @@ import type { ContactView } from '../../xero/contactDirectory';
 import { seniorTo } from '../identity/duplicates';
 import { identify } from '../identity/identify';
 import type { Bound, Identity, IdentifyOptions } from '../identity/identity';
-import { isOlderThanWritten, planCreate, planUpdate, type Plan, type PlanOptions } from '../plan/plan';
+import { planCreate, planUpdate, type Plan, type PlanOptions } from '../plan/plan';
 import { foldName } from '../record/contactName';
 import type { Outcome } from '../record/outcome';
 import { failed, review, synced, updatedAtOf } from '../record/outcomes';
@@ -117,18 +117,19 @@ function carry(pending: Pending, plan: Plan, options: DecideOptions, claims: Cla
 	const { record } = pending;
 	if (plan.kind === 'nameTaken') return settle(nameTaken(pending, plan, options));
 	if (plan.kind === 'unchanged') return settle(unchanged(pending, plan, options));
-	if (plan.kind === 'update' && isOlderThanWritten(record)) {
-		return settle(unchanged(pending, { ...plan, kind: 'unchanged', reason: 'olderThanLastWritten' }, options));
-	}
-	if (plan.kind === 'update' && isUnclear(record)) return settle(readAgain(record, pending.requestIds));
-	if (plan.kind === 'update') return withoutConflict(pending, plan, options, claims);
-	return toWrite(pending, plan, options, claims);
+	if (plan.kind === 'create') return toWrite(pending, plan, options, claims);
+	const order = orderToLastSync(record);
+	if (order === 'older') return settle(unchanged(pending, { ...plan, kind: 'unchanged', reason: 'olderThanLastWritten' }, options));
+	if (order === 'unclear') return settle(readAgain(record, pending.requestIds));
+	return withoutConflict(pending, plan, options, claims);
 }
 
-/** Whether what the last sync wrote may be the newer one of two states of one second. */
-function isUnclear(record: MappedRecord): boolean {
-	const { lastSync } = record;
-	return lastSync !== undefined && sourceOrder(record, { ...lastSync, at: lastSync.xeroUpdatedAt }) === 'unclear';
+/** How the record stands to what its last sync wrote, in this execution, another one or an earlier run. */
+function orderToLastSync(record: MappedRecord): ReturnType<typeof sourceOrder> {
+	const { lastSync, staff } = record;
+	if (lastSync === undefined) return 'newer';
+	const { fingerprint, sourceUpdatedAt, staffUpdatedAt, xeroUpdatedAt } = lastSync;
+	return sourceOrder(record, { fingerprint, sourceUpdatedAt, at: xeroUpdatedAt, ...(staff && { staff: { ...staff, updatedAt: staffUpdatedAt } }) });
 }
 
 /** An update as far as the conflict policy lets it go. */

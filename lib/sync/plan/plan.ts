@@ -84,11 +84,6 @@ export function planUpdate(
 	return { kind: 'update', body, contact, changes, notes };
 }
 
-/** True where a newer state of the record was already written, by another execution or an earlier run. */
-export function isOlderThanWritten(record: MappedRecord): boolean {
-	return record.lastSync !== undefined && record.lastSync.sourceUpdatedAt > record.source.updatedAt;
-}
-
 interface NumberPlan {
 	body: { ContactNumber?: string };
 	changes: Change[];

@@ -1,6 +1,7 @@
-import omit from 'lodash/omit';
+import { omit } from 'es-toolkit';
 import type { Failure } from '../../http/failure';
 import { isRecord } from '../../http/isRecord';
+import { isFilled } from '../../http/textOf';
 import { contactFrom } from '../../xero/contactFrom';
 import { taxKey } from '../../xero/taxNumber';
 import { fieldFault, rulesFault } from './parseFields';
@@ -78,8 +79,8 @@ function afterFault({ owner, groupPrefixes, notesWhen, noteActions }: Unread): s
 
 function lastSyncFault(lastSync: unknown): string | undefined {
 	if (!isRecord(lastSync)) return undefined;
-	const { sourceUpdatedAt, xeroUpdatedAt, fingerprint, xeroContactId } = lastSync;
-	if (!isEpoch(sourceUpdatedAt) || !isEpoch(xeroUpdatedAt)) return 'lastSync (its times) is not readable';
+	const { sourceUpdatedAt, staffUpdatedAt, xeroUpdatedAt, fingerprint, xeroContactId } = lastSync;
+	if (!isEpoch(sourceUpdatedAt) || !isEpoch(xeroUpdatedAt) || !(staffUpdatedAt === undefined || isEpoch(staffUpdatedAt))) return 'lastSync (its times) is not readable';
 	return isTextOrNothing(fingerprint) && isTextOrNothing(xeroContactId) ? undefined : 'lastSync (its ids) is not text';
 }
 
@@ -129,18 +130,15 @@ function recordFrom({ decision, approved, uncertain, ...given }: MappedRecord): 
 }
 
 /** Its values came from Xero and are only compared: read as leniently as an answer of Xero. */
-function lastSyncFrom({ fingerprint, xeroContactId, sourceUpdatedAt, xeroUpdatedAt, values }: LastSync): LastSync {
+function lastSyncFrom({ fingerprint, xeroContactId, sourceUpdatedAt, staffUpdatedAt, xeroUpdatedAt, values }: LastSync): LastSync {
 	return {
 		...(fingerprint && { fingerprint }),
 		...(xeroContactId && { xeroContactId: xeroContactId.toLowerCase() }),
 		sourceUpdatedAt,
+		...(staffUpdatedAt !== undefined && { staffUpdatedAt }),
 		xeroUpdatedAt,
-		values: omit(contactFrom(values), 'ContactID'),
+		values: omit(contactFrom(values), ['ContactID']),
 	};
-}
-
-function isFilled(value: unknown): value is string {
-	return typeof value === 'string' && value.trim() !== '';
 }
 
 function isTextOrNothing(value: unknown): boolean {

@@ -83,6 +83,8 @@ export interface LastSync {
 	xeroContactId?: string;
 	/** Epoch seconds of the Intercom record that was written last. */
 	sourceUpdatedAt: number;
+	/** Of a company's staff: the last change of the person (epoch seconds), where that is known. */
+	staffUpdatedAt?: number;
 	/** Epoch ms of Xero's UpdatedDateUTC after our write. */
 	xeroUpdatedAt: number;
 	/** The values we wrote, by field. */

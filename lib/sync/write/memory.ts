@@ -1,20 +1,14 @@
 import type { MappedRecord } from '../record/record';
-import { sourceOrder } from '../record/sourceOrder';
+import { isSameItem, sourceOrder, type WrittenState } from '../record/sourceOrder';
 
 /** What this process wrote for a record a short while ago. */
-export interface Written {
+export interface Written extends WrittenState {
 	fingerprint: string;
-	/** Of a company: through whom of its staff it was written. */
-	staffId?: string;
 	xeroContactId: string;
-	/** Epoch seconds of the Intercom record. */
-	sourceUpdatedAt: number;
 	/** Epoch ms. */
 	xeroUpdatedAt: number;
 	/** Whether the Intercom record already carried the reference to that contact. */
 	hadReference: boolean;
-	/** Epoch ms of the write. */
-	at: number;
 }
 
 const MAX_RECORDS = 10_000;
@@ -97,8 +91,8 @@ function wroteAfterUs({ lastSync }: MappedRecord, written: Written): boolean {
 }
 
 /** Whether Xero holds another state of the very item than its last sync says, as far as this process knows. Pure. */
-export function wroteOtherwise({ staff, fingerprint }: MappedRecord, written: Written): boolean {
-	return written.staffId === staff?.intercomId && written.fingerprint !== fingerprint;
+export function wroteOtherwise(record: MappedRecord, written: Written): boolean {
+	return isSameItem(record, written) && written.fingerprint !== record.fingerprint;
 }
 
 function keyOf(organisationId: string, intercomId: string): string {

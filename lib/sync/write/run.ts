@@ -103,7 +103,8 @@ export function remember(run: Run, record: MappedRecord, outcome: SyncedOutcome)
 	run.deps.memory.paid(run.options.organisationId, record.intercomId);
 	run.deps.memory.remember(run.options.organisationId, record, {
 		fingerprint: record.fingerprint,
-		...(record.staff && { staffId: record.staff.intercomId }),
+		...(record.kind === 'organisation' && { xero: record.xero }),
+		...(record.staff && { staff: record.staff }),
 		xeroContactId: outcome.xeroContactId,
 		sourceUpdatedAt: record.source.updatedAt,
 		xeroUpdatedAt: outcome.xeroUpdatedAt,

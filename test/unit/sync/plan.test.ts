@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { identify } from '../../../lib/sync/identity/identify';
-import { isOlderThanWritten, planCreate, planUpdate, type Plan } from '../../../lib/sync/plan/plan';
+import { planCreate, planUpdate, type Plan } from '../../../lib/sync/plan/plan';
 import type { MappedRecord } from '../../../lib/sync/record/record';
 import type { XeroContact } from '../../../lib/xero/contact';
 import { contactOf, id, ME, OPTIONS, recordOf, someContacts, someRecords, viewOf } from './records';
@@ -51,15 +51,6 @@ describe('the number of a contact', () => {
 		else expect(plan).toMatchObject({ kind: 'update', body: { ContactID: 'a', ContactNumber: number } });
 		if (others.length > 0) expect(plan.notes.join()).toContain('still holds it');
 	});
-});
-
-test.each([
-	[1, 2, false],
-	[2, 2, false],
-	[3, 2, true],
-])('last written at %i, now the state of %i: older is %s', (sourceUpdatedAt, updatedAt, older) => {
-	expect(isOlderThanWritten(recordOf({ source: { updatedAt }, lastSync: { sourceUpdatedAt, xeroUpdatedAt: 0, values: {} } }))).toBe(older);
-	expect(isOlderThanWritten(recordOf())).toBe(false);
 });
 
 test('an update always names its contact, sends only what it lists as changed, and is not planned again once written', () => {

@@ -1,3 +1,4 @@
+import { withRemembered } from '../../../lib/mapping/remembered';
 import { decide, type Claims, type DecideOptions } from '../../../lib/sync/decide/decide';
 import { sourceOrder } from '../../../lib/sync/record/sourceOrder';
 import type { LastSync } from '../../../lib/sync/record/record';
@@ -39,10 +40,39 @@ test('nor is what another process wrote: the record has to be read again, and is
 	const contact = contactOf('a', { ContactNumber: ME, EmailAddress: 'other@example.com' });
 	const lastSync: LastSync = { fingerprint: 'f1', sourceUpdatedAt: SECOND, xeroUpdatedAt: WRITE_MS, values: {} };
 	const options: DecideOptions = { ...OPTIONS, nameTaken: 'suffix', conflict: 'intercomWins' };
-	const decided = (ms: number) => {
+	const decided = (ms: number, last: LastSync = lastSync) => {
 		const claims: Claims = { seniors: new Map(), contacts: new Map(), names: new Set() };
-		return decide({ record: { ...readAt(ms), lastSync }, lost: 0, broken: 0, sent: 0, requestIds: [] }, viewOf(contact), claims, options);
+		return decide({ record: { ...readAt(ms), lastSync: last }, lost: 0, broken: 0, sent: 0, requestIds: [] }, viewOf(contact), claims, options);
 	};
 	expect(decided(WRITE_MS - 10_000)).toMatchObject({ kind: 'settled', outcome: { outcome: 'failed', reason: 'changedWithinASecond', failure: { retryable: true } } });
 	expect(decided(WRITE_MS + 60_000)).toMatchObject({ kind: 'write' });
+	expect(decided(WRITE_MS + 60_000, { ...lastSync, sourceUpdatedAt: SECOND + 1 })).toMatchObject({ kind: 'settled', outcome: { outcome: 'unchanged', reason: 'olderThanLastWritten' } });
+});
+
+describe('a company comes by itself and by each of its staff', () => {
+	const XERO = { Name: 'Acme', TaxNumber: '51 824 753 556' };
+	const jane = { FirstName: 'Jane', EmailAddress: 'jane@acme.example', IncludeInEmails: false };
+	const byHerself = (updatedAt: number | undefined, more: object = {}) => ({ ...recordOf({ kind: 'organisation', fingerprint: 'f2', source: { updatedAt: SECOND, readAt: WRITE_MS - 100 }, xero: { ...XERO, ContactPersons: [jane] } }), staff: { intercomId: 'jane', updatedAt }, ...more });
+	const ofCompany = { ...written, xero: XERO };
+	const ofJane = (updatedAt: number | undefined) => ({ ...ofCompany, staff: { intercomId: 'jane', updatedAt } });
+
+	test.each<[string, ReturnType<typeof recordOf>, Parameters<typeof sourceOrder>[1], ReturnType<typeof sourceOrder>]>([
+		['written by itself, now by Jane: only she is added', byHerself(7), ofCompany, 'newer'],
+		['written by Kim, who reads its mail, now by Jane', byHerself(7), { ...ofCompany, xero: { ...XERO, EmailAddress: 'kim@acme.example', FirstName: 'Kim', LastName: 'Lee' }, staff: { intercomId: 'kim', updatedAt: 7 } }, 'newer'],
+		['written by itself with another ABN in that second', byHerself(7), { ...ofCompany, xero: { ...XERO, TaxNumber: '83 914 571 673' } }, 'unclear'],
+		['written by Kim, what is not kept', byHerself(7), { ...written, staff: { intercomId: 'kim', updatedAt: 7 } }, 'unclear'],
+		['Jane was changed since, her company was not', byHerself(8), ofJane(7), 'newer'],
+		['a newer state of Jane was written', byHerself(6), ofJane(7), 'older'],
+		['two states of one second of Jane, too', byHerself(7), ofJane(7), 'unclear'],
+		['when she was changed is not known', byHerself(undefined), ofJane(7), 'unclear'],
+		['the company itself is older, however new Jane is', byHerself(9, { source: { createdAt: 1, updatedAt: SECOND - 1 } }), ofJane(7), 'older'],
+	])('%s', (_, record, last, order) => {
+		expect(sourceOrder(record, last)).toBe(order);
+	});
+
+	test('what the ledger remembers of Jane says when she was changed', () => {
+		const record = { ...byHerself(8), fingerprint: 'f2' };
+		const ledger = { kind: 'contact', billTo: 'company', id: 'jane', lastSync: { fingerprint: 'f1', sourceUpdatedAt: 2_000_000_000, xeroUpdatedAt: WRITE_MS, values: {} } };
+		expect(withRemembered({ kind: 'mapped', record }, ledger)).toMatchObject({ record: { lastSync: { sourceUpdatedAt: SECOND, staffUpdatedAt: 2_000_000_000 } } });
+	});
 });
