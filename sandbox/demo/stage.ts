@@ -29,6 +29,10 @@ export interface StageOptions {
 	xeroScope?: string;
 	/** Whether a person in a real browser connects the credentials (the default), or requests do what the browser does. */
 	connect?: 'browser' | 'requests';
+	/** Another build of the package than this checkout's: a checkout that is built. */
+	checkout?: string;
+	/** Settings of the workflow; default: executions that succeed are kept, so that they can be looked at. */
+	settings?: object;
 	/** Told what is happening, one line a step. */
 	say?: (line: string) => void;
 }
@@ -57,7 +61,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
 		say(`Intercom and Xero stand-ins are up: ${sandbox.pageUrl}`);
 		const n8n = await N8nInstance.create(options.n8n);
 		closing.push(async () => await n8n.dispose());
-		await installOurPackage(n8n);
+		await installOurPackage(n8n, options.checkout);
 		say('Package installed, starting n8n');
 		await n8n.start();
 		const session = await N8nSession.login(n8n);
@@ -66,7 +70,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
 		say('Connecting credentials, importing the workflow');
 		const [credentials, id] = await Promise.all([connectAll(session, sandbox, options), importWorkflow(n8n, file)]);
 		const node = (each: INode) => options.node?.(prepared(each, sandbox), { sandbox }) ?? prepared(each, sandbox);
-		await editWorkflow(session, id, { credentials, node, settings: { saveDataSuccessExecution: 'all' } });
+		await editWorkflow(session, id, { credentials, node, settings: options.settings ?? { saveDataSuccessExecution: 'all' } });
 		const workflow = await publishWorkflow(session, id);
 		const triggerUrl = webhookUrl(n8n, workflow, triggerName(workflow));
 		await sandbox.intercom.subscribeWebhook(triggerUrl);

@@ -54,6 +54,11 @@ export class N8nInstance {
 		return join(this.folder, '.n8n', 'nodes');
 	}
 
+	/** The process of n8n, which leads the group of those it starts; undefined while none runs. */
+	get pid(): number | undefined {
+		return this.child?.pid;
+	}
+
 	/** Everything n8n has printed so far, all starts and command line calls together. */
 	get log(): string {
 		return this.output;

@@ -14,11 +14,12 @@ const npm = async (args: string[], cwd: string) => await run('npm', args, { cwd,
 /**
  * Packs the built package as `npm publish` would.
  * @param folder where the tarball goes
+ * @param checkout another one than this
  * @returns its path and the files inside
  */
-export async function packPackage(folder: string): Promise<{ tarball: string; files: string[]; bytes: number }> {
+export async function packPackage(folder: string, checkout = PROJECT_ROOT): Promise<{ tarball: string; files: string[]; bytes: number }> {
 	const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
-	const { stdout } = await npm(args, PROJECT_ROOT);
+	const { stdout } = await npm(args, checkout);
 	const [packed] = JSON.parse(stdout) as Array<{ filename: string; size: number; files: Array<{ path: string }> }>;
 	if (!packed) throw new Error('npm pack made no tarball');
 	return { tarball: join(folder, packed.filename), files: packed.files.map(({ path }) => path), bytes: packed.size };
@@ -35,8 +36,8 @@ export async function installPackage(n8n: N8nInstance, tarball: string): Promise
 }
 
 /** Packs, and installs into a fresh n8n. */
-export async function installOurPackage(n8n: N8nInstance): Promise<{ files: string[]; bytes: number }> {
-	const { tarball, ...packed } = await packPackage(n8n.folder);
+export async function installOurPackage(n8n: N8nInstance, checkout?: string): Promise<{ files: string[]; bytes: number }> {
+	const { tarball, ...packed } = await packPackage(n8n.folder, checkout);
 	await installPackage(n8n, tarball);
 	return packed;
 }
