@@ -17,7 +17,9 @@ export class IntercomTrigger implements INodeType {
 		name: 'intercomTrigger',
 		icon: { light: 'file:../shared/icons/intercom.svg', dark: 'file:../shared/icons/intercom.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		// Both are the same; of a first version n8n evaluates an expression of its own at every request.
+		version: [1, 2],
+		defaultVersion: 2,
 		subtitle: '={{ $parameter["topics"].length === 1 ? $parameter["topics"][0] : $parameter["topics"].length + " topics" }}',
 		description: 'Starts the workflow when a contact or company changes in Intercom',
 		defaults: { name: 'Intercom Trigger' },
@@ -27,7 +29,7 @@ export class IntercomTrigger implements INodeType {
 		webhooks: [
 			// Intercom asks with HEAD whether the address answers before it lets anyone save it.
 			{ name: 'setup', httpMethod: 'HEAD', responseMode: 'onReceived', path: 'webhook' },
-			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '={{undefined}}', path: 'webhook' },
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: 'noData', path: 'webhook' },
 		],
 		properties: triggerFields,
 	};

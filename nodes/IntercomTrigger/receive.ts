@@ -1,9 +1,9 @@
 import { jsonParse, type IDataObject, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import { readNotification, type IntercomNotification } from '../../lib/intercom/notification';
-import { verifySignature, type SignatureCheck } from '../../lib/intercom/signature';
+import type { SignatureCheck } from '../../lib/intercom/signature';
 import { PING_TOPIC } from '../../lib/intercom/topics';
-import { intercomSecrets } from '../shared/intercomCredential';
 import { deliver, deliversIntoLedger } from './deliver';
+import { signatureOf } from './signature';
 import { expectedWorkspace } from './workspace';
 
 /**
@@ -14,9 +14,7 @@ import { expectedWorkspace } from './workspace';
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	if (context.getWebhookName() === 'setup') return answer(context, 200);
 	const rawBody = await rawBodyOf(context);
-	const { clientSecret, previousClientSecret } = await intercomSecrets(context);
-	const header = context.getHeaderData()['x-hub-signature'];
-	const check = verifySignature(rawBody, header, [clientSecret, previousClientSecret]);
+	const check = await signatureOf(context, rawBody, context.getHeaderData()['x-hub-signature']);
 	// What was signed is parsed, and not what n8n made of it.
 	const read = readNotification(jsonParse<unknown>(rawBody.toString('utf8'), { fallbackValue: null }));
 	// Whether Intercom signs its ping is not documented; a ping starts nothing, so a missing signature does no harm.
