@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCredential } from '../../sandbox/n8n/credentials';
 import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow } from '../../sandbox/n8n/workflows';
 import { prepared } from '../../sandbox/demo/stage';
 import { postgresServer } from '../ledger/postgresServer';
 import { eventually, quiet, startContactSync, withParameters, type ContactSync } from './harness/contactSync';
+import { intoPostgres } from './harness/intoPostgres';
 import { LedgerFile } from './harness/ledgerFile';
 import { E2E_LIMIT_MS } from './harness/limits';
 
@@ -53,13 +53,6 @@ const deliveries = () => sync.stage.sandbox.intercom.deliveries.log;
 /** An execution that could not settle holds its batch for a quarter of an hour. */
 async function leasesEnd(): Promise<void> {
 	await ledger.elapse(16 * 60_000);
-}
-
-/** The workflow starts anew, with the ledger that is chosen now. */
-async function publishAnew(): Promise<void> {
-	const { session, workflow } = sync.stage;
-	await session.request('POST', `/workflows/${workflow.id}/deactivate`, {});
-	await publishWorkflow(session, workflow.id);
 }
 
 /** Intercom is told that its notification was not taken, sends it once more, and then no more. */
@@ -111,14 +104,9 @@ asRoot('a read-only disk: the workflow is not published, and the message says wh
 
 asRoot('a ledger in PostgreSQL, stopped for half a minute: 503, and all is right once it answers again', async () => {
 	const server = mkdtempSync(join(tmpdir(), 'intercom-xero-pg-'));
-	const { hostname: host, port, pathname, username: user, password } = new URL(postgresServer('start', server));
+	const database = postgresServer('start', server);
 	try {
-		const { session, workflow, credentials } = sync.stage;
-		const data = { host, port: Number(port), database: pathname.slice(1), user, password: decodeURIComponent(password), ssl: 'disable', maxConnections: 10 };
-		const postgres = await createCredential(session, { type: 'postgres', name: 'Ledger database', data });
-		const node = (each: Parameters<typeof withParameters>[0]) => ('ledger' in each.parameters ? withParameters(each, { ledgerStore: 'postgres', ledgerOptions: {} }) : each);
-		await editWorkflow(session, workflow.id, { credentials: [...credentials, postgres], node });
-		await publishAnew();
+		await intoPostgres(sync, database);
 		await inXero(create());
 		postgresServer('stop', server);
 		const ids = [create(), create(), create()];

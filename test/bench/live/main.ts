@@ -1,7 +1,8 @@
 import { loadavg } from 'node:os';
+import { knownOnBothSides } from '../../e2e/harness/knownOnBothSides';
 import { buildsBeside, liveStage, type Build } from './builds';
 import { medianOf, writeReport, type Measured } from './report';
-import { burst, changeAlone, idleWindow, knownOnBothSides, type OneChange } from './scenes';
+import { burst, changeAlone, idleWindow, type OneChange } from './scenes';
 
 /**
  * contact-sync of this checkout beside that of an older one, each in a real n8n against the same stand-ins. What happens

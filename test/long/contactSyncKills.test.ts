@@ -1,0 +1,82 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { seededRandom } from '../../sandbox/kernel/random';
+import { eventually, startContactSync, type ContactSync } from '../e2e/harness/contactSync';
+import { intoPostgres } from '../e2e/harness/intoPostgres';
+import { knownOnBothSides } from '../e2e/harness/knownOnBothSides';
+import { postgresServer } from '../ledger/postgresServer';
+
+/** No reconciliation comes: what Intercom was answered with 200 must be there by the ledger alone. */
+const CHANGES = 500;
+const KILLS = 20;
+const PAUSE_MS = 700;
+const LIMIT_MS = 45 * 60_000;
+/** After the last kill: the execution of the killed n8n is given up, the rest is synced, alerts that were being told are told. */
+const THROUGH_MS = 10 * 60_000;
+const SEED = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
+
+describe.each(['SQLite', 'PostgreSQL'] as const)('the ledger in %s', (store) => {
+	let sync: ContactSync;
+	const server = mkdtempSync(join(tmpdir(), 'intercom-xero-pg-'));
+
+	beforeAll(async () => {
+		sync = await startContactSync({ channel: 'json', xeroWait: 'shipped' });
+		if (store === 'PostgreSQL') await intoPostgres(sync, postgresServer('start', server));
+		// The stand-ins are not what is killed: their limit of a minute would only make it last longer.
+		Object.assign(sync.stage.sandbox.xero.limits.limits, { perMinute: 600, perDay: 50_000 });
+	}, LIMIT_MS);
+
+	afterAll(async () => {
+		await sync?.close();
+		postgresServer('remove', server);
+	}, LIMIT_MS);
+
+	test(`kill -9 at ${KILLS} random moments of ${CHANGES} live changes: nothing answered with 200 is lost, nothing is written twice`, async () => {
+		const { sandbox, n8n } = sync.stage;
+		const random = seededRandom(SEED);
+		console.log(`FC_SEED=${SEED}`);
+		const known = knownOnBothSides(sync.stage, CHANGES / 2);
+		const [told, written] = [sandbox.intercom.deliveries.log.length, sandbox.xero.changes.length];
+		/** The phone number each contact was given, once each. */
+		const phones = new Map<string, string>();
+		let changed = 0;
+		const changing = (async () => {
+			for (; changed < CHANGES; changed++) {
+				const phone = `0412 ${String(100_000 + changed).replace(/^(...)(...)$/, '$1 $2')}`;
+				const id = changed % 2 === 0 ? sync.people.createContact({ role: 'user', name: `Kit Killed${changed}`, email: `kit${changed}@killed.example`, phone }).id : known[(changed - 1) / 2]!;
+				if (changed % 2 === 1) sync.people.updateContact(id, { phone });
+				phones.set(id, phone.replaceAll(' ', '').slice(1));
+				await sleep(PAUSE_MS);
+			}
+		})();
+		for (let kill = 0; kill < KILLS; kill++) {
+			await sleep(1_000 + random() * 8_000);
+			await n8n.kill();
+			await n8n.start();
+		}
+		await changing;
+
+		const answered = new Set(sandbox.intercom.deliveries.log.slice(told).filter(({ status, topic }) => status === 200 && topic.startsWith('contact.')).map(({ body }) => idIn(body)));
+		const promised = [...phones].filter(([id]) => answered.has(id));
+		console.log(`${promised.length} of ${phones.size} contacts were told of and answered with 200, ${KILLS} kills over ${changed} changes`);
+		expect(promised.length).toBeGreaterThan(CHANGES / 4);
+		const contactsOf = (id: string) => sandbox.xero.organisation().contacts.sorted().filter(({ text }) => text.ContactNumber === id);
+		const isRight = ([id, phone]: [string, string]) => contactsOf(id).length === 1 && JSON.stringify(contactsOf(id)[0]?.phones).replace(/[^0-9]/g, '').includes(phone);
+		await eventually(() => expect(promised.filter((one) => !isRight(one))).toEqual([]), THROUGH_MS);
+		await sleep(60_000); // what an execution that was killed left comes back within that time, and must not be written once more
+
+		const numbers = sandbox.xero.organisation().contacts.sorted().map(({ text }) => text.ContactNumber);
+		expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual([]);
+		const writes = sandbox.xero.changes.slice(written).filter(({ by, field }) => by === 'api' && field === 'Phones.DEFAULT.PhoneNumber').map(({ contactId }) => contactId);
+		expect(writes.filter((id, index) => writes.indexOf(id) !== index)).toEqual([]);
+		const alerts = sync.alerts.received.filter(({ refusal }) => refusal === null).map(({ body }) => JSON.stringify(body).replace(/"(at|since|until|time)":[^,}]*/g, ''));
+		expect(alerts.filter((alert, index) => alerts.indexOf(alert) !== index).length).toBeLessThanOrEqual(1);
+	}, LIMIT_MS);
+});
+
+function idIn(body: string): string {
+	const { data } = JSON.parse(body) as { data: { item: { id: string; contact?: { id: string } } } };
+	return data.item.contact?.id ?? data.item.id;
+}
