@@ -6,7 +6,7 @@ import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow } from '
 import { prepared } from '../../sandbox/demo/stage';
 import { postgresServer } from '../ledger/postgresServer';
 import { eventually, quiet, startContactSync, withParameters, type ContactSync } from './harness/contactSync';
-import { intoPostgres } from './harness/intoPostgres';
+import { intoPostgres, publishAnew } from './harness/intoPostgres';
 import { LedgerFile } from './harness/ledgerFile';
 import { E2E_LIMIT_MS } from './harness/limits';
 
@@ -74,6 +74,18 @@ test('the file is removed: 503 in words, a person is told at once, no empty ledg
 	await sync.stage.n8n.start();
 	await leasesEnd();
 	await inXero(id);
+	await quiet({ stage: sync.stage, ledger });
+}, E2E_LIMIT_MS);
+
+test('the same, put back while n8n runs: it goes on once the workflow is published again, and not before', async () => {
+	const file = join(folder, 'acme.sqlite');
+	renameSync(file, `${file}.away`);
+	const id = create();
+	await refused(id);
+	renameSync(`${file}.away`, file);
+	await publishAnew(sync);
+	await inXero(id);
+	await inXero(create());
 	await quiet({ stage: sync.stage, ledger });
 }, E2E_LIMIT_MS);
 

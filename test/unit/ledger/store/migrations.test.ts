@@ -1,0 +1,21 @@
+import { hash } from 'node:crypto';
+import { postgresDialect } from '../../../../lib/ledger/store/postgres/dialect';
+import { MIGRATIONS } from '../../../../lib/ledger/store/sql/migrations';
+import { sqliteDialect } from '../../../../lib/ledger/store/sqlite/dialect';
+
+/**
+ * What each migration does, as hashes of its statements. A ledger that somebody has was made by them: one that changes here
+ * has to become the next number, which alters what the ones before made.
+ */
+const KEPT: Record<number, { sqlite: string; postgres: string }> = {
+	1: { sqlite: '179330a193ac7523', postgres: '1cd437187d3992ed' },
+};
+
+test.each(MIGRATIONS)('migration $number does what it did when it was written', ({ number, statements }) => {
+	const of = (dialect: typeof sqliteDialect) => hash('sha256', statements(dialect).join(';\n'), 'hex').slice(0, 16);
+	expect({ sqlite: of(sqliteDialect), postgres: of(postgresDialect('intercom_xero')) }).toEqual(KEPT[number]);
+});
+
+test('their numbers go up from 1 without a gap', () => {
+	expect(MIGRATIONS.map(({ number }) => number)).toEqual(MIGRATIONS.map((_, index) => index + 1));
+});
