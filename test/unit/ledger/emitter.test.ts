@@ -2,7 +2,8 @@ import { raiseAlert, confirmAlerts } from '../../../lib/ledger/decisions/alerts'
 import { allAdded, beginJob } from '../../../lib/ledger/decisions/jobs';
 import { holdEmitter } from '../../../lib/ledger/decisions/holders';
 import { writeSettings } from '../../../lib/ledger/decisions/published';
-import { Emitter, type Batch, type EmitterSetup } from '../../../lib/ledger/emitter/emitter';
+import { Emitter } from '../../../lib/ledger/emitter/emitter';
+import type { Batch, EmitterSetup } from '../../../lib/ledger/emitter/setup';
 import { nothingWords } from '../../../lib/ledger/emitter/nothingDue';
 import { LedgerProblem } from '../../../lib/ledger/store/problem';
 import type { Pulse } from '../../../lib/ledger/store/port';
