@@ -128,8 +128,8 @@ export class Emitter {
 		if (token === undefined) return this.setup.emit(batch);
 		this.owed.add(token);
 		// Another batch is there only where the one before is settled, or its lease was left to end.
-		if (this.flight !== null) this.rhythm = afterEnd(this.rhythm, 0, this.setup.now());
-		this.flight = { token, endsAt: null };
+		if (this.flight !== null) this.rhythm = afterEnd(this.rhythm, true, this.setup.now());
+		this.flight = { token, size: batch.due.length + batch.gone.length, endsAt: null };
 		this.setup.emit(batch, (ending) => this.hear(token, ending));
 		this.owed.delete(token);
 	}
@@ -143,9 +143,10 @@ export class Emitter {
 	private async land(): Promise<void> {
 		const { store, now } = this.setup;
 		if (this.flight === null || this.flight.endsAt === null || this.flight.endsAt > now()) return;
-		const { rows } = await store.change(endBatch(this.flight.token, now()));
+		const { token, size } = this.flight;
+		const { rows } = await store.change(endBatch(token, now()));
 		this.flight = null;
-		this.rhythm = afterEnd(this.rhythm, rows, now());
+		this.rhythm = afterEnd(this.rhythm, rows < size, now());
 	}
 
 	private async claimWork(): Promise<ClaimedWork> {

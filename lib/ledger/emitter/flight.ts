@@ -10,6 +10,8 @@ const STOPPED_GRACE_MS = 15_000;
 /** The batch that was emitted last. */
 export interface Flight {
 	token: string;
+	/** How many records it had. */
+	size: number;
 	/** Epoch ms from which on what it did not settle is nobody's; null: its execution has not ended, or nobody said so. */
 	endsAt: number | null;
 }

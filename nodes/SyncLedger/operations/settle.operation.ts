@@ -28,7 +28,7 @@ export const settle: LedgerOperation = {
 	fields: [
 		{
 			displayName:
-				'Connect all outputs that end the way of a record: Gone, Failed, Rejected, Skipped, Review, Synced. What is not settled is due again when its lease ends.',
+				'Connect all outputs that end the way of a record: Gone, Failed, Rejected, Skipped, Review, Synced. What is not settled is due again when its execution or its lease ends.',
 			name: 'settleNotice',
 			type: 'notice',
 			default: '',

@@ -150,6 +150,24 @@ test('a record that breaks its workflow each time waits until its lease would ha
 	expect(due(a).at(-1)).toContain('c1 uncertain');
 });
 
+test('an output that nobody settles takes along no others: its record waits, and the workflow goes on without a pause', async () => {
+	const ledger = await new LedgerWorld().open();
+	const a = new Process(ledger, 'a');
+	for (let second = 0; second < 60; second++) {
+		await ledger.notify(contact(2 * second + 1));
+		await ledger.notify(contact(2 * second + 2));
+		const before = a.batches.length;
+		await a.run(1_000);
+		if (a.batches.length === before) continue;
+		const settled = a.batches.at(-1)!.due.filter(({ contactId }) => Number(contactId!.slice(1)) % 2 === 0);
+		await ledger.settle(settled.map(({ contactId, ledger: { token } }) => synced({ subject: { kind: 'contact', id: contactId! }, token })));
+		a.ended.at(-1)!('ended');
+	}
+	expect(a.batches.length).toBeGreaterThan(25);
+	expect([...ledger.store.rows.tables.work.values()].filter(({ id, since }) => Number(id.slice(1)) % 2 === 0 && since < ledger.now - 5_000)).toEqual([]);
+	expect(due(a).filter((ids) => ids.some((id) => id === 'c1' || id === 'c1 uncertain'))).toHaveLength(2);
+});
+
 test('a batch that is settled ends the pauses', async () => {
 	const { ledger, a } = await started();
 	a.ended[0]!('ended');

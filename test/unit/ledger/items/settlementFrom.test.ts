@@ -112,7 +112,7 @@ describe('what cannot be settled is never passed over', () => {
 	])('%s: said with what follows', (_, item, words) => {
 		const one = read(item, 1);
 		expect(one).toMatchObject({ kind: 'unknown', message: expect.stringContaining(words), nextStep: expect.stringMatching(/\S/) });
-		expect(one).toMatchObject({ message: expect.stringMatching(/^Item 2 .*due again when its lease ends\.$/) });
+		expect(one).toMatchObject({ message: expect.stringMatching(/^Item 2 .*due again when its execution or its lease ends\.$/) });
 	});
 
 	/** All paths of an item but those of the ledger key. */
