@@ -87,17 +87,24 @@ export function noteAnswer(quota: Quota, sent: SentCall, answer: HttpResponse, n
 	const day = headerNumber(answer, 'x-daylimit-remaining');
 	if (minute !== undefined) quota.minuteRemaining = minute - (quota.sent - sent.order) - sent.overtaking;
 	if (minute !== undefined && CALLS_PER_MINUTE - minute > quota.recentCalls.length) quota.othersSeenAt = now;
-	if (day !== undefined) {
-		quota.dayRemaining = day;
+	const isDayOver = answer.status === 429 && answer.headers['x-rate-limit-problem']?.toLowerCase() === 'day';
+	if (isDayOver || day !== undefined) {
+		quota.dayRemaining = isDayOver ? 0 : day;
 		quota.dayKnownAt = now;
 	}
 	const retryAt = answer.status === 429 ? retryAfterAt(answer.headers['retry-after'], now) : undefined;
 	if (retryAt === undefined) return;
 	quota.blockedUntil = Math.max(quota.blockedUntil, retryAt);
-	if (answer.headers['x-rate-limit-problem']?.toLowerCase() === 'day') quota.dayEndsAt = retryAt;
+	if (isDayOver) quota.dayEndsAt = retryAt;
 	// Xero says when it is free again; one call finds out how much there is then, and who else is there.
 	quota.minuteRemaining = Math.max(1, quota.minuteRemaining);
 	quota.othersSeenAt = -WINDOW_MS;
+}
+
+/** What Xero said last of the calls left today, less our own since; null: it has not said. Pure. */
+export function dayLeft({ dayRemaining, dayKnownAt, dayEndsAt }: Quota): { day: number; knownAt: number; dayEndsAt?: number } | null {
+	if (dayRemaining === undefined) return null;
+	return { day: Math.max(0, dayRemaining), knownAt: dayKnownAt, ...(dayEndsAt !== undefined && { dayEndsAt }) };
 }
 
 /** Takes calls out that no window of a minute can hold any more. */

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { NodeConnectionTypes, NodeOperationError, type IDataObject, type INodeExecutionData, type INodeType, type INodeTypeDescription, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
-import { Emitter, type Batch, type EmitterSetup } from '../../lib/ledger/emitter/emitter';
+import { NodeConnectionTypes, NodeOperationError, type INodeType, type INodeTypeDescription, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
+import { Emitter } from '../../lib/ledger/emitter/emitter';
 import { nothingWords } from '../../lib/ledger/emitter/nothingDue';
+import type { EmitterSetup } from '../../lib/ledger/emitter/setup';
 import { ledgerFault } from '../shared/openLedger';
 import { searchOrganisations } from '../shared/searchOrganisations';
+import { handOff, outputsOf } from './handOff';
 import { startLoop } from './loop';
 import { CREDENTIALS, PARAMETERS } from './parameters';
 import { publish, type Published } from './publish';
@@ -53,7 +55,7 @@ function setupOf(context: ITriggerFunctions, published: Published): EmitterSetup
 		workflow: name,
 		now: () => Date.now(),
 		newToken: () => randomUUID(),
-		emit: (batch) => context.emit(outputsOf(batch)),
+		emit: handOff(context),
 		tell: (error) => {
 			const fault = ledgerFault(context, error);
 			context.logger.error(`Sync Ledger Trigger cannot use its ledger and goes on trying: ${fault.message}`);
@@ -61,8 +63,4 @@ function setupOf(context: ITriggerFunctions, published: Published): EmitterSetup
 		},
 		over: () => context.logger.info('Sync Ledger Trigger can use its ledger again'),
 	};
-}
-
-function outputsOf({ due, gone, alerts }: Batch): INodeExecutionData[][] {
-	return [due, gone, alerts].map((items) => items.map((item) => ({ json: { ...item } as unknown as IDataObject })));
 }

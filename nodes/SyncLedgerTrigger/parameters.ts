@@ -11,7 +11,7 @@ export const CREDENTIALS: INodeCredentialDescription[] = [...intercomCredentials
 export const PARAMETERS: INodeProperties[] = [
 	{
 		displayName:
-			'Connect Due and Gone to the nodes that sync, and the end of every way to Sync Ledger, Settle: what is never settled is due again when its lease ends. The settings here are those of the whole sync; publishing the workflow puts them into the ledger.',
+			'Connect Due and Gone to the nodes that sync, and the end of every way to Sync Ledger, Settle: what is never settled is due again when its execution or its lease ends. The settings here are those of the whole sync; publishing the workflow puts them into the ledger.',
 		name: 'settleNotice',
 		type: 'notice',
 		default: '',

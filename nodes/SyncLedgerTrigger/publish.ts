@@ -2,7 +2,7 @@ import { NodeOperationError, type ITriggerFunctions } from 'n8n-workflow';
 import { boundElsewhere } from '../../lib/ledger/boundElsewhere';
 import { bind, readBinding } from '../../lib/ledger/decisions/holders';
 import { writeFirstSettings, writeSettings } from '../../lib/ledger/decisions/published';
-import type { EmitterSetup } from '../../lib/ledger/emitter/emitter';
+import type { EmitterSetup } from '../../lib/ledger/emitter/setup';
 import { panelSettings, type PanelSettings } from '../../lib/ledger/emitter/panelSettings';
 import { ledgerFault, ledgerName, openLedger } from '../shared/openLedger';
 import { DEFAULT_SETTINGS } from '../../lib/ledger/settings';

@@ -4,8 +4,10 @@ import type { CallContext } from '../../lib/http/call';
 import type { Failure } from '../../lib/http/failure';
 import type { Clock } from '../../lib/http/transport';
 import { keepingReserve } from '../../lib/xero/dayReserve';
+import type { CallsLeft } from '../../lib/ledger/events/callsLeft';
 import type { XeroClient } from '../../lib/xero/endpoints';
 import { paced } from '../../lib/xero/pacing';
+import { dayLeft } from '../../lib/xero/quota';
 import { authenticatedTransport } from '../shared/authenticatedTransport';
 import { executionClock } from '../shared/clock';
 import { credentialFailure } from '../shared/credentialFailure';
@@ -17,6 +19,8 @@ import type { Pacing } from './settings';
 export interface XeroConnection {
 	client: XeroClient;
 	clock: Clock;
+	/** What Xero said last of the organisation's day; null: nothing yet. */
+	callsLeft: () => CallsLeft | null;
 }
 
 /** The chosen organisation, reached at its own pace; or what a person has to do first. */
@@ -29,7 +33,11 @@ export async function connectXero(context: IExecuteFunctions, { maxWaitMs, reser
 	const quota = quotaOf(baseUrl, organisationId);
 	const inTime = paced(calls.transport, quota, calls.clock, maxWaitMs);
 	const transport = keepingReserve(inTime, quota, calls.clock, reserve);
-	return { client: { baseUrl, organisationId, context: { ...calls, transport } }, clock: calls.clock };
+	const callsLeft = () => {
+		const left = dayLeft(quota);
+		return left === null ? null : { organisationId, ...left };
+	};
+	return { client: { baseUrl, organisationId, context: { ...calls, transport } }, clock: calls.clock, callsLeft };
 }
 
 function callsOf(context: IExecuteFunctions, maxWaitMs: number): Omit<CallContext, 'classify'> {

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { AccountOutcome } from '../../lib/sync/accounts/accountOutcomes';
 import type { Outcome } from '../../lib/sync/record/outcome';
+import type { CallsLeft } from '../../lib/ledger/events/callsLeft';
 import { leftAlone } from '../../lib/sync/record/preview';
 import { carriedLedger } from '../shared/carriedLedger';
 
@@ -18,15 +19,15 @@ export type EmittingOperation = 'upsert' | 'preview' | 'archive' | 'account';
 
 /**
  * Turns outcomes into items, each paired with its input, which is kept under `record`. No item has a top-level
- * `error` key: n8n would move it to another output.
+ * `error` key: n8n would move it to another output. @param callsLeft what Xero said last, for items of a ledger
  */
-export function emit(items: readonly INodeExecutionData[], outcomes: readonly ItemOutcome[], operation: EmittingOperation): INodeExecutionData[][] {
+export function emit(items: readonly INodeExecutionData[], outcomes: readonly ItemOutcome[], operation: EmittingOperation, callsLeft: CallsLeft | null = null): INodeExecutionData[][] {
 	const outputs: INodeExecutionData[][] = [[], [], []];
 	items.forEach((item, position) => {
 		const outcome = outcomes[position]!;
 		const output = outputOf(outcome);
 		const json = outcome === 'previewed' ? leftAlone(item.json) : { ...flat(outcome), record: item.json };
-		const ledger = carriedLedger(item.json, `${operation}.${OUTPUTS[output]!}`);
+		const ledger = carriedLedger(item.json, `${operation}.${OUTPUTS[output]!}`, callsLeft === null ? {} : { callsLeft });
 		outputs[output]!.push({ json: { ...json, ...ledger } as IDataObject, pairedItem: { item: position } });
 	});
 	return outputs;

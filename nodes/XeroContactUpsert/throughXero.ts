@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Failure } from '../../lib/http/failure';
+import type { CallsLeft } from '../../lib/ledger/events/callsLeft';
 import { failed } from '../../lib/sync/record/outcomes';
 import { isPreviewed } from '../../lib/sync/record/preview';
 import { connectXero, type XeroConnection } from './connectXero';
@@ -33,12 +34,14 @@ export async function throughXero<R>(
 		if (one.ok) good.push({ position, intercomId: one.intercomId, request: one.request });
 		else outcomes[position] = inMode(failed(one.intercomId, one.failure, 0));
 	});
+	let callsLeft: CallsLeft | null = null;
 	if (good.length > 0) {
 		const connection = await connectXero(context, running);
 		const settled = 'client' in connection ? await work(good.map(({ request }) => request), connection) : good.map(({ intercomId }) => inMode(failed(intercomId, connection, 0)));
 		good.forEach(({ position }, order) => (outcomes[position] = settled[order]!));
+		if ('client' in connection) callsLeft = connection.callsLeft();
 	}
-	return emit(items, outcomes, running.operation);
+	return emit(items, outcomes, running.operation, callsLeft);
 }
 
 /** What an id field holds, for the outcome of an item that cannot be read. */

@@ -4,7 +4,7 @@ import type { CarriedLedger, LeftBy } from '../../lib/ledger/events/carried';
 import { isPreviewed } from '../../lib/sync/record/preview';
 
 /** What a node learned of the record on the way. */
-export type Learned = Pick<CarriedLedger, 'shown' | 'url' | 'segments'>;
+export type Learned = Pick<CarriedLedger, 'shown' | 'url' | 'segments' | 'callsLeft'>;
 
 /**
  * What an item that came from Sync Ledger Trigger carries on: the record as the ledger handed it out, what was learned
@@ -13,7 +13,7 @@ export type Learned = Pick<CarriedLedger, 'shown' | 'url' | 'segments'>;
  */
 export function carriedLedger(input: IDataObject, left: LeftBy, learned: Learned = {}): { ledger?: IDataObject } {
 	const ledger = ledgerIn(input);
-	return ledger === null ? {} : { ledger: { ...ledger, ...learned, left: isPreviewed(input) ? (ledger.left ?? left) : left } };
+	return ledger === null ? {} : { ledger: { ...ledger, ...(learned as IDataObject), left: isPreviewed(input) ? (ledger.left ?? left) : left } };
 }
 
 /** What the ledger handed out of the record of an item; null where the item is of no ledger. Pure. */

@@ -10,6 +10,7 @@ import { E2E_LIMIT_MS } from './harness/limits';
 const DAY_MS = 40_000;
 const KEEP_FOR_LIVE = 100;
 let sync: ContactSync;
+const bulk: string[] = [];
 
 beforeAll(async () => {
 	sync = await startContactSync({ channel: 'discord', reconciliationSeconds: 8, settings: { reserve: KEEP_FOR_LIVE }, sandbox: { xero: { limits: { perDay: 1_000, dayMs: DAY_MS } } } });
@@ -23,6 +24,7 @@ afterAll(async () => await sync?.close(), E2E_LIMIT_MS);
 const create = (name: string, index: number) =>
 	sync.people.createContact({ role: 'user', name: `${name} Number${index}`, email: `${name.toLowerCase()}${index}@quota.example` }).id;
 const inXero = () => sync.stage.sandbox.xero.organisation().contacts.sorted().flatMap(({ text }) => text.ContactNumber ?? []);
+const callsLeft = async () => ((await sync.rows('fact')).find(({ name }) => name === 'quota xero')?.value as { dayRemaining: number } | undefined)?.dayRemaining;
 /** Leaves so many calls of a day that begins now. */
 function newDayWith(calls: number): void {
 	const { xero } = sync.stage.sandbox;
@@ -32,16 +34,23 @@ function newDayWith(calls: number): void {
 	xero.limits.leaveOfDay(XERO_APP.clientId, id, calls);
 }
 
-test('at the reserve bulk work stops, and live changes go on', async () => {
+test('at the reserve no execution starts for bulk work, and live changes go on', async () => {
 	newDayWith(KEEP_FOR_LIVE - 20);
 	create('Lia', 0); // a live change learns what is left
 	await eventually(() => expect(inXero()).toHaveLength(2));
+	await eventually(async () => expect(await callsLeft()).toBeLessThan(KEEP_FOR_LIVE - 20));
 	sync.stage.sandbox.intercom.deliveries.troubleNext('lose', 6);
-	const bulk = Array.from({ length: 6 }, (_, index) => create('Bob', index));
-	await eventually(async () => expect((await sync.rows('work')).filter(({ reason }) => reason === 'xeroDayReserve')).toHaveLength(bulk.length));
+	bulk.push(...Array.from({ length: 6 }, (_, index) => create('Bob', index)));
+	const waiting = async () => (await sync.rows('work')).filter(({ id }) => bulk.includes(String(id)));
+	await eventually(async () => expect((await waiting()).map(({ why }) => why)).toEqual(bulk.map(() => 'reconciliation')));
+	await sleep(7_000); // it looks again every five seconds
+	newDayWith(KEEP_FOR_LIVE - 30);
 	const live = create('Liv', 0);
 	await eventually(() => expect(inXero()).toContain(live));
+	await eventually(async () => expect((await sync.rows('work')).map(({ id }) => id)).not.toContain(live));
 	expect(inXero().filter((id) => bulk.includes(id))).toEqual([]);
+	// Never tried: no execution took them.
+	expect((await waiting()).map(({ state, attempts, failedAt }) => [state, attempts, failedAt])).toEqual(bulk.map(() => ['waiting', 0, null]));
 	expect(sync.alerts.texts()).toEqual([]);
 }, E2E_LIMIT_MS);
 
@@ -58,6 +67,8 @@ test('a 429 of the day: one alert, no call before Retry-After has passed, then e
 	expect(refused.map(({ status }) => status)).toEqual([429]);
 	expect(sync.alerts.texts()).toEqual([expect.stringContaining('Xero has no calls left today')]);
 	await eventually(() => expect(ids.filter((id) => !inXero().includes(id))).toEqual([]), 120_000);
+	// The new day has calls for all, so what waited at the reserve of the last one goes, too.
+	await eventually(() => expect(inXero()).toEqual(expect.arrayContaining(bulk)));
 	const first = sync.xeroCalls(mark).find(({ status }) => status !== 429);
 	expect(first!.time - startedAt).toBeGreaterThanOrEqual(DAY_MS - 2_000);
 	await eventually(async () => expect((await sync.rows('work')).filter(({ id, reason }) => ids.includes(String(id)) && reason !== 'reconciliation')).toEqual([]));

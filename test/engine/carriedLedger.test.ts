@@ -154,3 +154,34 @@ test('Xero Contact Upsert carries it by every output, in every operation', async
 		await xero.sandbox.stop();
 	}
 });
+
+test('Xero Contact Upsert adds what Xero said of the calls left, in every operation and by every output', async () => {
+	const xero = await openXero({ xero: { limits: { perDay: 1_000 } } });
+	try {
+		const { id } = xero.sandbox.xero.organisation();
+		const before = Date.now();
+		const withLedger = ({ json }: INodeExecutionData) => ({ json: { ...json, ledger: handedOut(String(json.intercomId), { left: 'mapper.mapped' }) } });
+		const items = [itemOf({ name: 'Jane Doe', email: 'jane@example.com' }), { json: { hello: 'world' } }].map(withLedger);
+		const saidOf = async (parameters: INodeParameters) => {
+			const { outputs } = await xero.upsert(items, parameters);
+			const said = outputs.flat().map(({ json }) => (json.ledger as IDataObject).callsLeft as IDataObject);
+			expect(said).toHaveLength(2);
+			expect(said[1]).toEqual(said[0]);
+			return said[0]!;
+		};
+		const days: number[] = [];
+		for (const parameters of [{ operation: 'preview' }, {}, { operation: 'archive', action: 'note' }]) {
+			const said = await saidOf(parameters);
+			expect(said).toEqual({ organisationId: id, day: expect.any(Number), knownAt: expect.any(Number) });
+			expect(Number(said.knownAt)).toBeGreaterThanOrEqual(before);
+			days.push(Number(said.day));
+		}
+		expect(days[0]).toBeLessThan(1_000);
+		expect(days[0]).toBeGreaterThan(days[1]!);
+		xero.sandbox.xero.limits.leaveOfDay(xero.sandbox.xero.options.apps[0]!.clientId, id, 0);
+		const { outputs } = await xero.upsert([withLedger(itemOf({ name: 'Jim Doe', email: 'jim@example.com' }))], {});
+		expect(outputs[2]).toMatchObject([{ json: { quota: 'day', ledger: { callsLeft: { organisationId: id, day: 0, dayEndsAt: expect.any(Number) } } } }]);
+	} finally {
+		await xero.sandbox.stop();
+	}
+});

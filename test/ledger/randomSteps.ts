@@ -41,7 +41,7 @@ const many: fc.Arbitrary<Wish> = fc
 const question: fc.Arbitrary<Need> = fc.record(
 	{
 		subjects, alertsAbout: subjects, alerts: fc.subarray([...ALERTS]), facts: fc.subarray([...FACTS]), batch: fc.constantFrom(...TOKENS), alertBatch: fc.constantFrom(...TOKENS),
-		due: fc.record({ now: time, limit, withoutBulk: fc.boolean() }), expired: fc.record({ now: time, limit }), running: fc.record({ now: time }), dueAlerts: fc.record({ now: time, limit }),
+		due: fc.record({ now: time, limit }), expired: fc.record({ now: time, limit }), running: fc.record({ now: time }), dueAlerts: fc.record({ now: time, limit }),
 		vanished: fc.record({ kind: fc.constantFrom('contact' as const, 'company' as const), seenBefore: fc.integer({ min: 0, max: 5 }), afterId: fc.constantFrom('', '61a', '61b', '7'), limit }),
 		held: fc.constantFrom(...STOPS), workOfJob: fc.constantFrom('a', 'b', 'ä'), jobsOfWork: fc.constant(true as const), dueRemovals: fc.record({ now: time }),
 	},

@@ -1,24 +1,23 @@
-import { waitForReserve } from '../../xero/dayReserve';
 import type { Claim, ClaimAnswer } from '../events/claimed';
-import type { QuotaKnowledge } from '../rows/facts';
 import type { RunningWork } from '../rows/work';
 import type { LedgerSettings } from '../settings';
 import type { Change, Found, Step } from '../store/step';
 import { archiveStopAlert, ARCHIVE_STOP_KEY } from './alertTexts';
 import { stopOrPass } from './archiveStop';
 import { ledgerEntry } from './auditEntry';
+import { reservedUntil } from './callsLeft';
 import { claimedRecord, policyFor } from './claimedRecord';
-import { archiveStopOf, healthOf, noteFact, VENDORS } from './facts';
+import { archiveStopOf, healthOf, noteFact, quotaOf, VENDORS } from './facts';
 import { raise } from './outbox';
 import { rewrite } from './rewrite';
 import { afterProbe, isProbeDue } from './service';
 
 /**
- * Takes what is due as one batch under one lease: live changes before retries before bulk work. Nothing while a batch runs,
- * and while a service refuses one record a minute. @param quota of Xero, as it was known when the question was put
+ * Takes what is due as one batch under one lease: live changes before retries before bulk work, which waits at the reserve of
+ * Xero's day. Nothing while a batch runs, and while a service refuses one record a minute.
  */
-export function claim(wanted: Claim, settings: LedgerSettings, quota: QuotaKnowledge | null, now: number): Step<ClaimAnswer> {
-	const due = { now, limit: wanted.limit, withoutBulk: quota !== null && isReserved(quota, settings.reserve, now) };
+export function claim(wanted: Claim, settings: LedgerSettings, now: number): Step<ClaimAnswer> {
+	const due = { now, limit: wanted.limit };
 	return {
 		name: 'claim',
 		need: { facts: ['binding', 'archive stop', 'service intercom', 'service xero', 'quota xero'], alerts: [ARCHIVE_STOP_KEY], due, running: { now }, dueRemovals: { now } },
@@ -31,16 +30,19 @@ function decide(found: Found, wanted: Claim, settings: LedgerSettings, now: numb
 	if (because !== null) return { answer: { claimed: [], ...because }, changes: [] };
 	const stop = stopRemovals(found, settings, now);
 	const limit = VENDORS.some((vendor) => healthOf(found, vendor).state === 'refusing') ? 1 : wanted.limit;
-	const rows = found.due.flatMap((subject) => {
+	const due = found.due.flatMap((subject) => {
 		const work = found.work(subject);
 		return work?.state !== 'waiting' || (stop.holds && work.confirmed && !work.approved) ? [] : [work];
 	});
+	const bulkWaitsUntil = reservedUntil(quotaOf(found), settings.reserve, now);
+	// Bulk work is found last, so nothing else is left out for it.
+	const rows = due.filter(({ priority }) => bulkWaitsUntil === null || priority !== 'bulk');
 	const running = rows.slice(0, limit).map((was) => {
 		const is: RunningWork = { ...was, state: 'running', heldBy: null, token: wanted.token, leaseUntil: now + settings.leaseMs, leasedBy: wanted.holder, arrived: null };
 		return { was, is };
 	});
 	const changes = [...running.flatMap(({ was, is }) => rewrite('work', was, is, 'claimed')), ...stop.changes];
-	if (running.length === 0) return { answer: { claimed: [], because: 'nothingDue', nextAt: null }, changes };
+	if (running.length === 0) return { answer: { claimed: [], ...(due.length > 0 ? { because: 'reserve', nextAt: bulkWaitsUntil } : { because: 'nothingDue', nextAt: null }) }, changes };
 	const probes = VENDORS.flatMap((vendor) => noteFact(found, `service ${vendor}`, afterProbe(healthOf(found, vendor), now)));
 	return { answer: { claimed: running.map(({ is }) => claimedRecord(is, found.record(is), settings)) }, changes: [...changes, ...probes] };
 }
@@ -62,10 +64,4 @@ function stopRemovals(found: Found, settings: LedgerSettings, now: number): { ho
 	if (!holds) return { holds, changes: noteFact(found, 'archive stop', stop) };
 	const tells = before.state === 'open' ? [ledgerEntry(now, 'archiveStop', `${stop.held} held`)] : [];
 	return { holds, changes: [{ do: 'holdRemovals' }, ...noteFact(found, 'archive stop', stop), ...raise(found.alert(ARCHIVE_STOP_KEY), archiveStopAlert(stop.held), now), ...tells] };
-}
-
-/** Whether bulk work waits, so that the last calls of the day are left to live changes; one in an hour finds out. Pure. */
-export function isReserved(quota: QuotaKnowledge, reserve: number, now: number): boolean {
-	if (reserve <= 0 || quota.dayRemaining === null) return false;
-	return waitForReserve({ dayRemaining: quota.dayRemaining, dayKnownAt: quota.knownAt, ...(quota.dayEndsAt !== null && { dayEndsAt: quota.dayEndsAt }) }, reserve, now) > 0;
 }

@@ -8,7 +8,7 @@ export const VENDORS: readonly Vendor[] = ['intercom', 'xero'];
 
 const NO_STOP: ArchiveStop = { state: 'open', hourBegan: 0, inHour: 0, held: 0 };
 const NO_SWEEP: SweepState = { number: 0, state: 'idle', startedAt: 0, complete: [0, 0] };
-const NO_QUOTA: QuotaKnowledge = { minuteRemaining: null, dayRemaining: null, knownAt: 0, dayEndsAt: null, refusedUntil: 0 };
+const NO_QUOTA: QuotaKnowledge = { dayRemaining: null, knownAt: 0, dayEndsAt: null };
 
 /** How a service stands; one that was never heard of works. Pure. */
 export function healthOf(found: Found, vendor: Vendor): ServiceHealth {
@@ -25,9 +25,9 @@ export function sweepOf(found: Found): SweepState {
 	return found.fact('sweep')?.value ?? NO_SWEEP;
 }
 
-/** What is known of the calls left. Pure. */
-export function quotaOf(found: Found, vendor: Vendor): QuotaKnowledge {
-	return found.fact(`quota ${vendor}`)?.value ?? NO_QUOTA;
+/** What is known of the calls that Xero allows yet. Pure. */
+export function quotaOf(found: Found): QuotaKnowledge {
+	return found.fact('quota xero')?.value ?? NO_QUOTA;
 }
 
 /** Writes a fact, where it is another one than before. Pure. */

@@ -1,8 +1,7 @@
-import type { Binding, QuotaKnowledge, Watermark } from '../rows/facts';
-import type { Vendor } from '../rows/subject';
+import type { Binding, Watermark } from '../rows/facts';
 import type { Step } from '../store/step';
 import { ledgerEntry } from './auditEntry';
-import { noteFact, quotaOf } from './facts';
+import { noteFact } from './facts';
 import { rewrite } from './rewrite';
 
 export type BindAnswer = { bound: true; isNew: boolean; binding: Binding } | { bound: false; binding: Binding };
@@ -74,20 +73,6 @@ export function writeWatermark(name: string, value: string, now: number): Step<{
 			const isLater = was === undefined || Date.parse(value) > Date.parse(was.value);
 			const watermark = isLater ? { value, at: now } : was;
 			return { answer: { watermark }, changes: noteFact(found, `watermark ${name}`, watermark) };
-		},
-	};
-}
-
-/** What a vendor's headers said of the calls left; what was said later counts. */
-export function noteQuota(vendor: Vendor, quota: QuotaKnowledge): Step<QuotaKnowledge> {
-	return {
-		name: 'noteQuota',
-		need: { facts: [`quota ${vendor}`] },
-		decide: (found) => {
-			const was = quotaOf(found, vendor);
-			const newest = quota.knownAt >= was.knownAt ? quota : was;
-			const is = { ...newest, refusedUntil: Math.max(was.refusedUntil, quota.refusedUntil) };
-			return { answer: is, changes: noteFact(found, `quota ${vendor}`, is) };
 		},
 	};
 }

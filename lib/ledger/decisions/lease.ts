@@ -1,39 +1,38 @@
 import { subjectOf, type Subject } from '../rows/subject';
-import type { Step } from '../store/step';
+import type { RunningWork } from '../rows/work';
+import type { Change, Step } from '../store/step';
 import { rewrite } from './rewrite';
 import { isLeasedTo, waiting } from './workRow';
 
-/** How many rows a lease still covers; 0: all are settled, or others have them. */
+/** How many rows a lease still covered; 0: all are settled, or others have them. */
 export interface LeaseAnswer {
 	rows: number;
 }
 
-/** The execution of a batch needs longer: its lease ends at `until`. */
-export function extend(token: string, until: number): Step<LeaseAnswer> {
-	return {
-		name: 'extend',
-		need: { batch: token },
-		decide: (found) => {
-			const rows = found.batch.flatMap((subject) => {
-				const work = found.work(subject);
-				return isLeasedTo(work, token) ? rewrite('work', work, { ...work, leaseUntil: Math.max(work.leaseUntil, until) }, 'leaseExtended') : [];
-			});
-			return { answer: { rows: rows.length }, changes: rows };
-		},
-	};
-}
-
 /** The batch was not started after all: due again, nothing counted. */
 export function giveBack(token: string, now: number): Step<LeaseAnswer> {
+	return ofBatch('giveBack', token, (work) => rewrite('work', work, waiting(work, { dueAt: Math.min(work.dueAt, now) }), 'givenBack'));
+}
+
+/**
+ * The execution of a batch has ended, and what it did not settle nobody will: due again at once, as uncertain, as where its
+ * lease had ended. One that was uncertain before has now failed so twice in a row: it waits until its lease would have ended,
+ * so that whatever stops the workflow each time neither holds up the others nor comes round all the time.
+ */
+export function endBatch(token: string, now: number): Step<LeaseAnswer> {
+	return ofBatch('endBatch', token, (work) => {
+		const dueAt = work.uncertain && work.arrived === null ? Math.max(now, work.leaseUntil) : now;
+		return rewrite('work', work, waiting(work, { dueAt, uncertain: true }), 'leaseEnded');
+	});
+}
+
+function ofBatch(name: string, token: string, becomes: (work: RunningWork) => Change[]): Step<LeaseAnswer> {
 	return {
-		name: 'giveBack',
+		name,
 		need: { batch: token },
 		decide: (found) => {
-			const rows = found.batch.flatMap((subject) => {
-				const work = found.work(subject);
-				return isLeasedTo(work, token) ? rewrite('work', work, waiting(work, { dueAt: Math.min(work.dueAt, now) }), 'givenBack') : [];
-			});
-			return { answer: { rows: rows.length }, changes: rows };
+			const rows = found.batch.map((subject) => found.work(subject)).filter((work) => isLeasedTo(work, token));
+			return { answer: { rows: rows.length }, changes: rows.flatMap(becomes) };
 		},
 	};
 }

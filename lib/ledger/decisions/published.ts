@@ -1,8 +1,7 @@
-import type { QuotaKnowledge } from '../rows/facts';
 import { DEFAULT_PUBLISHED, type PublishedSettings } from '../settings';
 import type { Found, Step } from '../store/step';
 import { ledgerEntry } from './auditEntry';
-import { noteFact, quotaOf } from './facts';
+import { noteFact } from './facts';
 
 /** The settings that were published last, each that is missing as shipped: a ledger may be older than a setting. Pure. */
 export function settingsIn(found: Found): PublishedSettings {
@@ -12,11 +11,6 @@ export function settingsIn(found: Found): PublishedSettings {
 /** What was published last; before the first time what ships. */
 export function readSettings(): Step<PublishedSettings> {
 	return { name: 'readSettings', need: { facts: ['settings'] }, decide: (found) => ({ answer: settingsIn(found), changes: [] }) };
-}
-
-/** What the next claim goes by: the settings, and what is known of Xero's quota. */
-export function readForClaim(): Step<{ settings: PublishedSettings; quota: QuotaKnowledge }> {
-	return { name: 'readForClaim', need: { facts: ['settings', 'quota xero'] }, decide: (found) => ({ answer: { settings: settingsIn(found), quota: quotaOf(found, 'xero') }, changes: [] }) };
 }
 
 /**

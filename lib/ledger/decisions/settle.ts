@@ -9,6 +9,7 @@ import { afterReview, afterSkip } from './afterReview';
 import { afterSync } from './afterSync';
 import { jobStopAlert, jobStopKey, REFERENCE_KEY } from './alertTexts';
 import { afterArchivings } from './archiveStop';
+import { noteCallsLeft } from './callsLeft';
 import { answeredIn, healthAfter } from './evidence';
 import { archiveStopOf, healthOf, noteFact, sweepOf, VENDORS } from './facts';
 import { afterSettlement, jobState } from './jobProgress';
@@ -27,7 +28,7 @@ export function settle(settlements: readonly Settlement[], settings: LedgerSetti
 	const batch = [...new Map(settlements.map((one) => [subjectKey(one.subject), one])).values()];
 	const own = batch.map(({ subject }) => subject);
 	const winners = batch.flatMap((one): Subject[] => (one.outcome === 'gone' && one.winnerId !== undefined ? [{ kind: 'contact', id: one.winnerId }] : []));
-	const facts: FactName[] = ['binding', 'sweep', 'archive stop', ...SERVICE_NEED.facts];
+	const facts: FactName[] = ['binding', 'sweep', 'archive stop', 'quota xero', ...SERVICE_NEED.facts];
 	return {
 		name: 'settle',
 		need: { subjects: [...own, ...winners], alertsAbout: own, alerts: [REFERENCE_KEY, ...SERVICE_NEED.alerts, ...batch.flatMap(factKeys)], facts, jobsOfWork: true },
@@ -55,6 +56,7 @@ function decide(found: Found, batch: readonly Settlement[], settings: LedgerSett
 	});
 	const archived = mine.filter((one) => one.outcome === 'removed' && one.did === 'archived').length;
 	after.add(noteFact(after.found, 'archive stop', afterArchivings(archiveStopOf(after.found), archived)));
+	after.add(noteCallsLeft(after.found, mine.flatMap(({ callsLeft }) => callsLeft ?? []), now));
 	const changes = after.done();
 	// Last, so that it holds what this batch left waiting, too.
 	return { answer, changes: [...changes.filter(({ do: what }) => what !== 'holdJob'), ...changes.filter(({ do: what }) => what === 'holdJob')] };

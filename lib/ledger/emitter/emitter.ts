@@ -2,43 +2,19 @@ import { ALERT_LEASE_MS, claimAlerts } from '../decisions/alerts';
 import { claim } from '../decisions/claim';
 import { holdEmitter, releaseEmitter } from '../decisions/holders';
 import { checkJob } from '../decisions/jobs';
-import { endLeases, giveBack } from '../decisions/lease';
-import { bySettings, readForClaim, readSettings } from '../decisions/published';
+import { endBatch, endLeases, giveBack } from '../decisions/lease';
+import { bySettings, readSettings } from '../decisions/published';
 import { trim } from '../decisions/retention';
 import { tick } from '../decisions/serviceNews';
 import type { ClaimAnswer } from '../events/claimed';
 import { ALERTS_IN_A_MESSAGE } from '../messages/alertMessage';
-import type { LedgerStore, Pulse } from '../store/port';
+import type { Pulse } from '../store/port';
 import { LedgerProblem } from '../store/problem';
 import { afterFault, NO_FAULTS, type Faults } from './faults';
-import { alertItem, batchItems, type AlertItem, type DueItem, type GoneItem, type Origin } from './items';
-import { afterHold, afterHousework, afterLook, afterTrim, BREATH_MS, EMITTER_LEASE_MS, isToLook, NEW_RHYTHM, nextMove, PULSE_MS, type Rhythm, type Wanted } from './rhythm';
-
-/** What an execution starts with. */
-export interface Batch {
-	due: DueItem[];
-	gone: GoneItem[];
-	alerts: AlertItem[];
-}
-
-/** Who emits, and how. */
-export interface EmitterSetup {
-	store: LedgerStore;
-	/** This process and workflow, for people who look; unique for each start. */
-	holder: string;
-	wanted: Wanted;
-	origin: Omit<Origin, 'billTo'>;
-	/** Name of the workflow, for the message of an alert. */
-	workflow: string;
-	now: () => number;
-	newToken: () => string;
-	/** Starts an execution and does not wait for it. */
-	emit: (batch: Batch) => void;
-	/** A fault that somebody has to hear of; once until it is over. */
-	tell: (error: unknown) => void;
-	/** A fault that was told is over. */
-	over: () => void;
-}
+import { afterEnding, type Ending, type Flight } from './flight';
+import { alertItem, batchItems, type AlertItem, type Origin } from './items';
+import { afterEnd, afterHold, afterHousework, afterLook, afterTrim, BREATH_MS, EMITTER_LEASE_MS, isToLook, NEW_RHYTHM, nextMove, PULSE_MS, type Rhythm } from './rhythm';
+import type { Batch, EmitterSetup } from './setup';
 
 interface ClaimedWork {
 	token: string;
@@ -58,6 +34,7 @@ export class Emitter {
 	private faults: Faults = NO_FAULTS;
 	/** Of claims of which nobody knows whether they were written, and of batches that were not emitted. */
 	private readonly owed = new Set<string>();
+	private flight: Flight | null = null;
 
 	constructor(private readonly setup: EmitterSetup) {}
 
@@ -97,6 +74,7 @@ export class Emitter {
 			await store.change(giveBack(token, now()));
 			this.owed.delete(token);
 		}
+		await this.land();
 		for (;;) {
 			switch (nextMove(this.rhythm, wanted, now())) {
 				case 'hold':
@@ -135,7 +113,7 @@ export class Emitter {
 
 	private async look(pulse: Pulse): Promise<boolean> {
 		const { wanted, now } = this.setup;
-		const claimed = wanted.work ? await this.claimWork() : null;
+		const claimed = wanted.work && this.rhythm.pausedUntil <= now() ? await this.claimWork() : null;
 		if (claimed !== null) this.emit({ ...itemsOf(claimed), alerts: [] }, claimed.token);
 		const alerts = wanted.alerts ? await this.claimAlerts() : [];
 		this.emit({ due: [], gone: [], alerts });
@@ -147,18 +125,37 @@ export class Emitter {
 	private emit(batch: Batch, token?: string): void {
 		if (batch.due.length + batch.gone.length + batch.alerts.length === 0) return;
 		// Owed until n8n has taken it: whatever it throws, the batch is given back.
-		if (token !== undefined) this.owed.add(token);
-		this.setup.emit(batch);
-		if (token !== undefined) this.owed.delete(token);
+		if (token === undefined) return this.setup.emit(batch);
+		this.owed.add(token);
+		// Another batch is there only where the one before is settled, or its lease was left to end.
+		if (this.flight !== null) this.rhythm = afterEnd(this.rhythm, true, this.setup.now());
+		this.flight = { token, size: batch.due.length + batch.gone.length, endsAt: null };
+		this.setup.emit(batch, (ending) => this.hear(token, ending));
+		this.owed.delete(token);
+	}
+
+	private hear(token: string, ending: Ending): void {
+		if (ending === 'notStarted') this.owed.add(token);
+		else if (this.flight?.token === token) this.flight = afterEnding(this.flight, ending, this.setup.now());
+	}
+
+	/** What an execution that is over did not settle nobody will. */
+	private async land(): Promise<void> {
+		const { store, now } = this.setup;
+		if (this.flight === null || this.flight.endsAt === null || this.flight.endsAt > now()) return;
+		const { token, size } = this.flight;
+		const { rows } = await store.change(endBatch(token, now()));
+		this.flight = null;
+		this.rhythm = afterEnd(this.rhythm, rows < size, now());
 	}
 
 	private async claimWork(): Promise<ClaimedWork> {
 		const { store, now, holder, newToken, origin } = this.setup;
-		const { settings, quota } = await store.change(readForClaim());
+		const settings = await store.change(readSettings());
 		const token = newToken();
 		// Owed until it is known: a claim whose answer got lost may be written.
 		this.owed.add(token);
-		const answer = await store.change(claim({ token, holder, limit: settings.batchSize }, settings, quota, now()));
+		const answer = await store.change(claim({ token, holder, limit: settings.batchSize }, settings, now()));
 		this.owed.delete(token);
 		return { token, answer, origin: { ...origin, billTo: settings.billTo } };
 	}

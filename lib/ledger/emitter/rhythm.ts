@@ -13,6 +13,8 @@ const LOOK_AGAIN_MS = 5_000;
 /** Between two looks, so that a burst of notifications does not keep n8n at it. */
 export const BREATH_MS = 50;
 const MINUTE_MS = 60_000;
+/** After batches in a row of which nothing was settled: the first may be a hiccup; a workflow that is broken must not run all the time. */
+const PAUSES_MS = [0, 15_000, MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS] as const;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** What the trigger takes out of the ledger. */
@@ -37,9 +39,13 @@ export interface Rhythm {
 	/** The pulse at the last look; null: never looked, or it failed. */
 	seenChanges: number | null;
 	lookedAt: number;
+	/** Batches in a row whose executions ended and had settled nothing. */
+	unsettled: number;
+	/** No batch before. */
+	pausedUntil: number;
 }
 
-export const NEW_RHYTHM: Rhythm = { holdAt: 0, heldUntil: 0, houseworkAt: 0, batchEndsAt: 0, trimAt: 0, seenChanges: null, lookedAt: 0 };
+export const NEW_RHYTHM: Rhythm = { holdAt: 0, heldUntil: 0, houseworkAt: 0, batchEndsAt: 0, trimAt: 0, seenChanges: null, lookedAt: 0, unsettled: 0, pausedUntil: 0 };
 
 /** `hold` asks for the lease; `feel` reads the pulse; `rest`: nothing until the next turn. */
 export type Move = 'hold' | 'housework' | 'trim' | 'feel' | 'rest';
@@ -85,6 +91,13 @@ export function isToLook({ seenChanges, lookedAt }: Rhythm, { changes, nextAt }:
  */
 export function afterLook(rhythm: Rhythm, pulse: Pulse, leaseUntil: number | null, now: number): Rhythm {
 	return { ...rhythm, seenChanges: pulse.changes, lookedAt: now, batchEndsAt: leaseUntil ?? rhythm.batchEndsAt };
+}
+
+/** The execution of a batch ended. Pure. @param hasSettled anything of it */
+export function afterEnd(rhythm: Rhythm, hasSettled: boolean, now: number): Rhythm {
+	if (hasSettled) return { ...rhythm, unsettled: 0, pausedUntil: 0 };
+	const pauseMs = PAUSES_MS[rhythm.unsettled] ?? 15 * MINUTE_MS;
+	return { ...rhythm, unsettled: rhythm.unsettled + 1, pausedUntil: now + pauseMs };
 }
 
 function hasBatchEnded({ batchEndsAt }: Rhythm, now: number): boolean {

@@ -1,4 +1,5 @@
 import type { LedgerSettings } from '../settings';
+import type { CallsLeft } from './callsLeft';
 import type { ClaimedRecord } from './claimed';
 
 /** Every output by which an item can leave a node of ours, those of operations that Settle does not take (preview, account) among them. */
@@ -31,4 +32,6 @@ export interface CarriedLedger extends Omit<ClaimedRecord, 'subject' | 'output' 
 	segments?: string;
 	/** Where a person opens it in Intercom. */
 	url?: string;
+	/** From whatever asked Xero, for the ledger as a whole. */
+	callsLeft?: CallsLeft;
 }

@@ -55,5 +55,5 @@ export interface ClaimedRecord {
 /** What a claim answers. */
 export type ClaimAnswer =
 	| { claimed: ClaimedRecord[] }
-	/** Nothing now, and why; ask again at `nextAt` or when the store wakes you. */
-	| { claimed: []; because: 'nothingDue' | 'batchRunning' | 'serviceRefuses' | 'notBound'; nextAt: number | null };
+	/** Nothing now, and why (`reserve`: only bulk work is due, and it leaves Xero's last calls of the day to live changes); ask again at `nextAt` or when the store wakes you. */
+	| { claimed: []; because: 'nothingDue' | 'reserve' | 'batchRunning' | 'serviceRefuses' | 'notBound'; nextAt: number | null };

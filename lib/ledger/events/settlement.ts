@@ -3,6 +3,7 @@ import type { AuditChange } from '../rows/audit';
 import type { JsonObject } from '../rows/record';
 import type { Candidate } from '../rows/review';
 import type { Subject, Vendor } from '../rows/subject';
+import type { CallsLeft } from './callsLeft';
 
 interface Settled {
 	subject: Subject;
@@ -14,6 +15,8 @@ interface Settled {
 	segments?: string | null;
 	/** Where a person opens it in Intercom; '' where nobody knows. */
 	intercomUrl?: string;
+	/** Absent: Xero was not asked on the way, or did not say. */
+	callsLeft?: CallsLeft;
 }
 
 export interface ReferenceFailure {

@@ -15,7 +15,7 @@ export type ItemRead =
 	| { kind: 'settlement'; settlement: Settlement }
 	/** Its record is known, and not what became of it: settled as a failure, so that it is tried again and told. */
 	| { kind: 'unreadable'; settlement: Settlement; message: string; nextStep: string }
-	/** Nobody can tell which record it is about; one that was claimed comes again when its lease ends. */
+	/** Nobody can tell which record it is about; one that was claimed comes again when its execution or its lease ends. */
 	| { kind: 'unknown'; message: string; nextStep: string };
 
 /** Stable reason of a settlement made from an item that could not be read. */
@@ -56,10 +56,10 @@ const NOT_DONE = {
  */
 export function settlementFrom(item: unknown, position: number, ledger = ''): ItemRead {
 	const key = carriedKey(item);
-	if (!key.ok) return { kind: 'unknown', message: `Item ${position + 1} cannot be settled: ${key.message}. If its record was claimed, it is due again when its lease ends.`, nextStep: key.nextStep };
+	if (!key.ok) return { kind: 'unknown', message: `Item ${position + 1} cannot be settled: ${key.message}. If its record was claimed, it is due again when its execution or its lease ends.`, nextStep: key.nextStep };
 	const { carried } = key;
 	if (ledger !== '' && carried.name !== '' && carried.name.trim().toLowerCase() !== ledger.toLowerCase()) {
-		return { kind: 'unknown', message: `Item ${position + 1} cannot be settled: it is of the ledger "${carried.name}", and this node settles "${ledger}". Its record is due again when its lease ends.`, nextStep: 'Name the same ledger in all nodes of a workflow.' };
+		return { kind: 'unknown', message: `Item ${position + 1} cannot be settled: it is of the ledger "${carried.name}", and this node settles "${ledger}". Its record is due again when its execution or its lease ends.`, nextStep: 'Name the same ledger in all nodes of a workflow.' };
 	}
 	const json = isRecord(item) ? item : {};
 	const read = new ItemReader(json);

@@ -39,16 +39,14 @@ export interface ServiceHealth {
 	nextStep: string;
 }
 
-/** What is known of the calls that are left. */
+/** How many calls Xero allows yet of its day; decisions/callsLeft.ts. */
 export interface QuotaKnowledge {
-	minuteRemaining: number | null;
+	/** null: Xero has not said. */
 	dayRemaining: number | null;
 	/** Epoch ms of that statement. */
 	knownAt: number;
-	/** Epoch ms at which the vendor said that the day ends. */
+	/** Epoch ms at which Xero said that the day ends; null: it did not say. */
 	dayEndsAt: number | null;
-	/** No call before this time. */
-	refusedUntil: number;
 }
 
 /** Removals that go by the policy `archive`, which the API of Xero cannot undo: many at once wait for a person. */
@@ -100,20 +98,19 @@ interface SingleFacts {
 	settings: PublishedSettings;
 	'archive stop': ArchiveStop;
 	sweep: SweepState;
+	'quota xero': QuotaKnowledge;
 }
 
-export type FactName = keyof SingleFacts | `service ${Vendor}` | `quota ${Vendor}` | `watermark ${string}` | `job ${string}`;
+export type FactName = keyof SingleFacts | `service ${Vendor}` | `watermark ${string}` | `job ${string}`;
 
 /** What stands under a name. */
 export type FactValue<Name extends FactName> = Name extends keyof SingleFacts
 	? SingleFacts[Name]
 	: Name extends `service ${Vendor}`
 		? ServiceHealth
-		: Name extends `quota ${Vendor}`
-			? QuotaKnowledge
-			: Name extends `watermark ${string}`
-				? Watermark
-				: Job;
+		: Name extends `watermark ${string}`
+			? Watermark
+			: Job;
 
 /** A small fact about the ledger as a whole; its value is one JSON text. */
 export interface FactRow<Name extends FactName = FactName> {

@@ -82,7 +82,7 @@ type NoLease = { token: null; leaseUntil: null; leasedBy: null; arrived: null };
  * | state | what it means | who moves it on |
  * |---|---|---|
  * | waiting | claimed when dueAt has come | a claim |
- * | running | an execution has it, under this token, until leaseUntil | its settlement; the end of its lease |
+ * | running | an execution has it, under this token, until leaseUntil | its settlement; the end of its execution or its lease |
  * | held | a stop holds it (heldBy) until a person says so; nothing else makes it due | a decision |
  * | parked | given up, and told | the next change in Intercom, a reconciliation that finds it, a person |
  */

@@ -32,6 +32,14 @@ export class LedgerProblem extends Error {
 	}
 }
 
+/** These pass by themselves; the others want a person. */
+const PASSING: ReadonlySet<LedgerTrouble> = new Set(['unreachable', 'busy']);
+
+/** Whether it may be over in a moment. Pure. */
+export function mayPass(trouble: LedgerTrouble): boolean {
+	return PASSING.has(trouble);
+}
+
 /** What happened and what to do, as one text. Pure. */
 export function problemWords({ message, nextStep }: Pick<LedgerProblem, 'message' | 'nextStep'>): string {
 	return `${message.replace(/[.:;,]?\s*$/, '.')} ${nextStep}`.trim();

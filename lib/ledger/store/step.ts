@@ -61,8 +61,6 @@ export interface Need {
 export interface DueQuestion {
 	now: number;
 	limit: number;
-	/** Without bulk work, at the reserve. */
-	withoutBulk: boolean;
 }
 
 /** What a store found. Lists are in the order of the question, without gaps for what is missing. */

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { LedgerStore } from '../../../lib/ledger';
 import { confirmAlerts as confirmStep } from '../../../lib/ledger/decisions/alerts';
+import { insisting } from '../insist';
 import { ofItem, textParameter, wrongItem } from '../leave';
 import type { LedgerOperation } from '../operation';
 
@@ -37,10 +38,11 @@ async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>)
 	const asked = context.getInputData().map((_, item) => ({ item, token: textParameter(context, 'alertToken', item), took: context.getNodeParameter('took', item, true) !== false }));
 	const without = asked.find(({ token }) => token === '');
 	if (without !== undefined) throw wrongItem(context, without.item, `Item ${without.item + 1} has no token (field Alert Token).`, 'Set it to ledger.alertToken of the item that left Sync Ledger Trigger by Alerts.');
-	const store = await open();
+	const insist = insisting(context);
+	const store = await insist(open);
 	const items: INodeExecutionData[] = [];
 	for (const { item, token, took } of asked) {
-		const { confirmed } = await store.change(confirmStep(token, took, Date.now()));
+		const { confirmed } = await insist(async () => await store.change(confirmStep(token, took, Date.now())));
 		items.push(ofItem(item, { confirmed, took, message: words(confirmed, took) }));
 	}
 	return items;

@@ -10,6 +10,7 @@ import { settlementFrom, type ItemRead } from '../../../lib/ledger/items/settlem
 import { unreadableAlert, unsettledItem } from '../../../lib/ledger/items/unsettled';
 import { subjectKey } from '../../../lib/ledger/rows/subject';
 import { ledgerName } from '../../shared/openLedger';
+import { insisting } from '../insist';
 import { ofItem } from '../leave';
 import type { LedgerOperation } from '../operation';
 
@@ -27,7 +28,7 @@ export const settle: LedgerOperation = {
 	fields: [
 		{
 			displayName:
-				'Connect all outputs that end the way of a record: Gone, Failed, Rejected, Skipped, Review, Synced. What is not settled is due again when its lease ends.',
+				'Connect all outputs that end the way of a record: Gone, Failed, Rejected, Skipped, Review, Synced. What is not settled is due again when its execution or its lease ends.',
 			name: 'settleNotice',
 			type: 'notice',
 			default: '',
@@ -40,18 +41,19 @@ async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>)
 	const name = ledgerName(context);
 	const items = context.getInputData();
 	const read = items.map(({ json }, position) => settlementFrom(json, position, name));
-	const store = await open();
+	const insist = insisting(context);
+	const store = await insist(open);
 	const now = Date.now();
-	const answers = await settleAll(store, read, now);
+	const answers = await settleAll(read, async (part) => await insist(async () => await store.change(bySettings((settings) => settleStep(part, settings, now)))));
 	const alert = unreadableAlert(read);
 	if (alert !== null) await store.change(raiseAlert(alert, now));
 	return items.map(({ json }, item) => ofItem(item, answered(json, read[item]!, answers)));
 }
 
-async function settleAll(store: LedgerStore, read: readonly ItemRead[], now: number): Promise<Map<string, SettledAnswer>> {
+async function settleAll(read: readonly ItemRead[], settlePart: (part: readonly Settlement[]) => Promise<SettledAnswer[]>): Promise<Map<string, SettledAnswer>> {
 	const answers = new Map<string, SettledAnswer>();
 	for (const part of chunk(oneEach(read), AT_ONCE)) {
-		for (const answer of await store.change(bySettings((settings) => settleStep(part, settings, now)))) answers.set(subjectKey(answer.subject), answer);
+		for (const answer of await settlePart(part)) answers.set(subjectKey(answer.subject), answer);
 	}
 	return answers;
 }

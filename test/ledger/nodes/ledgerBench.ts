@@ -67,7 +67,7 @@ export class LedgerBench {
 
 	/** Claims what is due. @returns the items of both outputs, as the trigger makes them */
 	async claim(settings: PublishedSettings = DEFAULT_PUBLISHED): Promise<{ due: IDataObject[]; gone: IDataObject[] }> {
-		const { claimed } = await this.store.change(claim({ token: `token ${(this.tokens += 1)}`, holder: 'test', limit: settings.batchSize }, settings, null, Date.now()));
+		const { claimed } = await this.store.change(claim({ token: `token ${(this.tokens += 1)}`, holder: 'test', limit: settings.batchSize }, settings, Date.now()));
 		return batchItems(claimed, { name: 'default', billTo: settings.billTo, organisationId: this.organisationId, workspaceId: this.workspaceId }) as unknown as { due: IDataObject[]; gone: IDataObject[] };
 	}
 

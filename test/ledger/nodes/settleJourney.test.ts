@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { add } from '../../../lib/ledger/decisions/add';
 import type { Subject } from '../../../lib/ledger/rows/subject';
 import type { PublishedSettings } from '../../../lib/ledger/settings';
 import { DEFAULT_PUBLISHED } from '../../../lib/ledger/settings';
@@ -101,6 +102,25 @@ test('Xero refuses: the failure keeps its class, its words and its time', async 
 	expect(settled).toMatchObject({ outcome: 'failed', became: 'waits' });
 	expect(Date.parse(String(settled!.nextAt)) - Date.now()).toBeGreaterThan(50 * 60_000);
 	expect(await bench.rows('work')).toMatchObject([{ attempts: 0, class: 'quota', waitsFor: 'xero' }]);
+});
+
+test('what Xero says of the calls left comes from the upsert into the ledger by Settle: bulk work waits at the reserve, live changes go on', async () => {
+	journey = await Journey.open();
+	const { people, bench, xero, organisation } = journey;
+	const person = (name: string) => people.createContact({ email: `${name.toLowerCase()}@one.example`, name: `${name} Doe` });
+	const [jane, jim, joe] = [person('Jane'), person('Jim'), person('Joe')];
+	const leave = (calls: number) => xero.sandbox.xero.limits.leaveOfDay(xero.sandbox.xero.options.apps[0]!.clientId, organisation.id, calls);
+	leave(60);
+	await bench.notify([subject(jane)]);
+	await journey.settle((await journey.travel((await bench.claim()).due)).stored);
+	await bench.store.change(add([{ ...subject(jim), updatedAtSeconds: null }], { why: 'reconciliation', priority: 'bulk', jobId: null, evenSynced: false }, Date.now()));
+	expect((await bench.claim()).due).toEqual([]);
+	await bench.notify([subject(joe)]);
+	const { due } = await bench.claim();
+	expect(due.map(({ contactId }) => contactId)).toEqual([joe.id]);
+	leave(900);
+	await journey.settle((await journey.travel(due)).stored);
+	expect((await bench.claim()).due.map(({ contactId }) => contactId)).toEqual([jim.id]);
 });
 
 describe('removals', () => {

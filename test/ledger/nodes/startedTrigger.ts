@@ -1,6 +1,6 @@
 import '../../engine/engineEnvironment';
 import { TriggerContext } from 'n8n-core';
-import { Workflow, type ICredentialType, type INode, type INodeExecutionData, type INodeParameters, type WorkflowActivateMode } from 'n8n-workflow';
+import { Workflow, type ICredentialType, type INode, type INodeExecutionData, type INodeParameters, type ITriggerFunctions, type WorkflowActivateMode } from 'n8n-workflow';
 import { additionalDataFor } from '../../engine/additionalData';
 import { CredentialStore, type StoredCredentials } from '../../engine/credentialStore';
 import { loadCredentialTypes, loadNodeTypes } from '../../engine/nodeCatalogue';
@@ -18,10 +18,14 @@ export interface TriggerStart {
 	activation?: WorkflowActivateMode;
 }
 
+type DonePromise = Parameters<ITriggerFunctions['emit']>[2];
+
 /** A Sync Ledger Trigger as n8n holds it while a workflow is published. */
 export interface StartedTrigger {
 	/** Each execution it started: the items of its three outputs. */
 	executions: INodeExecutionData[][][];
+	/** The promise of n8n for each, that tells when it ended; undefined: the trigger did not ask. */
+	done: DonePromise[];
 	/** Faults that n8n would show as failed executions. */
 	faults: Error[];
 	close(): Promise<void>;
@@ -37,11 +41,12 @@ export async function startTrigger({ parameters, credentials, activation = 'acti
 	const workflow = new Workflow({ id: 'w1', name: 'contact-sync', nodes: [node], connections: {}, active: true, nodeTypes });
 	const store = new CredentialStore(await loadCredentialTypes([postgresType]), credentials);
 	const executions: INodeExecutionData[][][] = [];
+	const done: DonePromise[] = [];
 	const faults: Error[] = [];
 	const fault = (error: Error) => void faults.push(error);
-	const context = new TriggerContext(workflow, workflow.getNode(node.name)!, additionalDataFor(store, 'trigger'), 'trigger', activation, (items) => void executions.push(items), fault, fault);
+	const context = new TriggerContext(workflow, workflow.getNode(node.name)!, additionalDataFor(store, 'trigger'), 'trigger', activation, (items, _response, promise) => void [executions.push(items), done.push(promise)], fault, fault);
 	const response = await nodeTypes.getByNameAndVersion(node.type, 1).trigger!.call(context);
-	return { executions, faults, close: async () => await response!.closeFunction!() };
+	return { executions, done, faults, close: async () => await response!.closeFunction!() };
 }
 
 /** Waits until it holds, looking often. @throws after `limitMs` */

@@ -1,3 +1,4 @@
+import { UserError, type IDataObject, type IRun } from 'n8n-workflow';
 import { raiseAlert } from '../../../lib/ledger/decisions/alerts';
 import { holdEmitter, readBinding } from '../../../lib/ledger/decisions/holders';
 import { readSettings } from '../../../lib/ledger/decisions/published';
@@ -74,6 +75,33 @@ test('what is never settled is due again when its lease ends, as uncertain', asy
 	jest.spyOn(Date, 'now').mockImplementation(() => today() + DEFAULT_PUBLISHED.leaseMs);
 	await until(() => trigger.executions.length === 2);
 	expect(trigger.executions[1]![0]![0]!.json).toMatchObject({ contactId: 'c1', ledger: { uncertain: true } });
+});
+
+test('what an execution that has ended did not settle is due again within seconds, as uncertain', async () => {
+	const trigger = await ground.publish();
+	await ground.notify({ id: 'c1' });
+	await until(() => trigger.executions.length === 1);
+	await ground.notify({ id: 'c2' });
+	trigger.done[0]!.resolve({ status: 'waiting', waitTill: new Date(), mode: 'trigger' } as IRun);
+	await new Promise((resolve) => setTimeout(resolve, 2_500));
+	expect(trigger.executions).toHaveLength(1);
+	await ground.settleSkipped(trigger);
+	await until(() => trigger.executions.length === 2);
+	await ground.notify({ id: 'c3' });
+	trigger.done[1]!.resolve({ status: 'error', mode: 'trigger' } as IRun);
+	await until(() => trigger.executions.length === 3, 3_000);
+	expect(trigger.executions[2]![0]!.map(({ json }) => [json.contactId, (json.ledger as IDataObject).uncertain])).toEqual([['c3', false], ['c2', true]]);
+});
+
+test("an engine that refuses to tell of the end, as n8n's Engine 2.0, loses no batch: it goes out again without asking", async () => {
+	const trigger = await ground.publish();
+	await ground.notify({ id: 'c1' });
+	await until(() => trigger.executions.length === 1);
+	trigger.done[0]!.reject(new UserError('Engine 2.0 cannot run a trigger that waits for its execution to finish yet.'));
+	await until(() => trigger.executions.length === 2, 3_000);
+	expect(trigger.done[1]).toBeUndefined();
+	expect(trigger.executions[1]![0]!.map(({ json }) => [json.contactId, (json.ledger as IDataObject).uncertain])).toEqual([['c1', false]]);
+	expect(trigger.faults).toEqual([]);
 });
 
 test('of two workflows on one ledger one emits; the other takes over when it is closed', async () => {

@@ -2,44 +2,15 @@ import { raiseAlert, confirmAlerts } from '../../../lib/ledger/decisions/alerts'
 import { allAdded, beginJob } from '../../../lib/ledger/decisions/jobs';
 import { holdEmitter } from '../../../lib/ledger/decisions/holders';
 import { writeSettings } from '../../../lib/ledger/decisions/published';
-import { Emitter, type Batch, type EmitterSetup } from '../../../lib/ledger/emitter/emitter';
 import { nothingWords } from '../../../lib/ledger/emitter/nothingDue';
+import type { Batch } from '../../../lib/ledger/emitter/setup';
 import { LedgerProblem } from '../../../lib/ledger/store/problem';
-import type { Pulse } from '../../../lib/ledger/store/port';
-import type { Step } from '../../../lib/ledger/store/step';
 import { DEFAULT_PUBLISHED } from '../../../lib/ledger/settings';
-import { contact, failed, HOUR, LedgerWorld, MINUTE, START, synced } from './ledgerWorld';
-import { WatchedStore } from './watchedStore';
+import { Process } from './emitterProcess';
+import { faultyWorld } from './faultyStore';
+import { contact, failed, HOUR, LedgerWorld, MINUTE, START } from './ledgerWorld';
 
 const away = new LedgerProblem('unreachable', 'The database does not answer.', 'Look at it.');
-
-/** A process with a trigger on a ledger. */
-class Process {
-	readonly batches: Batch[] = [];
-	readonly told: unknown[] = [];
-	over = 0;
-	readonly emitter: Emitter;
-	private tokens = 0;
-
-	constructor(private readonly world: LedgerWorld, name: string, more: Partial<EmitterSetup> = {}) {
-		this.emitter = new Emitter({
-			store: world.store, holder: name, wanted: { work: true, alerts: true }, origin: { name: 'default', organisationId: 'o1', workspaceId: 'w' }, workflow: 'contact-sync',
-			now: () => world.now, newToken: () => `${name}-${(this.tokens += 1)}`, emit: (batch) => void this.batches.push(batch), tell: (error) => void this.told.push(error), over: () => (this.over += 1), ...more,
-		});
-	}
-
-	/** As the node's loop does, over so much time. */
-	async run(ms: number): Promise<Batch[]> {
-		const before = this.batches.length;
-		for (const end = this.world.now + ms; this.world.now < end; ) this.world.now += Math.min((await this.emitter.turn()).restMs, end - this.world.now);
-		return this.batches.slice(before);
-	}
-
-	async settleLast(): Promise<void> {
-		const { due } = this.batches.at(-1)!;
-		await this.world.settle(due.map(({ ledger }) => synced({ subject: { kind: ledger.kind, id: ledger.id }, token: ledger.token })));
-	}
-}
 
 const world = async () => await new LedgerWorld().open();
 
@@ -157,36 +128,6 @@ test('a job of which nothing is left ends within a minute', async () => {
 	await a.run(2 * MINUTE);
 	expect((await ledger.store.list('job', { limit: 9, after: '' })).rows).toMatchObject([{ job: { state: 'finished' } }]);
 });
-
-/** A store that fails while `broken` says so: everything, or the steps of a name after they were written. */
-class FaultyStore extends WatchedStore {
-	constructor(ledger: LedgerWorld, private readonly broken: () => LedgerProblem | undefined, private readonly afterStep?: string) {
-		super();
-		this.rows = ledger.store.rows;
-	}
-
-	override async change<Answer>(step: Step<Answer>): Promise<Answer> {
-		const fault = this.afterStep === undefined || step.name === this.afterStep ? this.broken() : undefined;
-		if (fault !== undefined && this.afterStep === undefined) throw fault;
-		const answer = await super.change(step);
-		if (fault !== undefined) throw fault;
-		return answer;
-	}
-
-	override async pulse(): Promise<Pulse> {
-		const fault = this.afterStep === undefined ? this.broken() : undefined;
-		if (fault !== undefined) throw fault;
-		return await super.pulse();
-	}
-}
-
-/** A world whose store fails so; what is told to the world goes into the same rows. */
-async function faultyWorld(broken: () => LedgerProblem | undefined, afterStep?: string): Promise<{ ledger: LedgerWorld; store: FaultyStore }> {
-	const ledger = await world();
-	const store = new FaultyStore(ledger, broken, afterStep);
-	Object.defineProperty(ledger.store, 'rows', { get: () => store.rows, set: (rows: typeof store.rows) => (store.rows = rows) });
-	return { ledger, store };
-}
 
 test('a database that is away for a minute is told once; after that it goes on by itself', async () => {
 	let isAway = false;

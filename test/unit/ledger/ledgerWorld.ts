@@ -42,7 +42,7 @@ export class LedgerWorld {
 	async claim(): Promise<ClaimedRecord[]> {
 		await this.store.change(endLeases(this.now, 100));
 		const token = `t${++this.tokens}`;
-		return (await this.store.change(claim({ token, holder: 'test', limit: this.settings.batchSize }, this.settings, null, this.now))).claimed;
+		return (await this.store.change(claim({ token, holder: 'test', limit: this.settings.batchSize }, this.settings, this.now))).claimed;
 	}
 
 	async settle(settlements: readonly Settlement[]): Promise<SettledAnswer[]> {

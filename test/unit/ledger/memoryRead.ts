@@ -33,8 +33,8 @@ export function read({ tables }: MemoryRows, need: Need): FoundRows {
 	});
 }
 
-function dueWork(work: readonly WorkRow[], { now, limit, withoutBulk }: DueQuestion): WorkRow[] {
-	const fits = work.filter((row) => row.state === 'waiting' && row.dueAt <= now && !(withoutBulk && row.priority === 'bulk'));
+function dueWork(work: readonly WorkRow[], { now, limit }: DueQuestion): WorkRow[] {
+	const fits = work.filter((row) => row.state === 'waiting' && row.dueAt <= now);
 	return fits.sort((a, b) => PRIORITY_ORDER[a.priority] - PRIORITY_ORDER[b.priority] || a.dueAt - b.dueAt || bySubject(a, b)).slice(0, limit);
 }
 

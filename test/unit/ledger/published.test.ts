@@ -1,6 +1,6 @@
 import omit from 'lodash/omit';
 import { bind, readBinding } from '../../../lib/ledger/decisions/holders';
-import { readForClaim, readSettings, writeFirstSettings, writeSettings } from '../../../lib/ledger/decisions/published';
+import { readSettings, writeFirstSettings, writeSettings } from '../../../lib/ledger/decisions/published';
 import { receiveFrom } from '../../../lib/ledger/decisions/receiveFrom';
 import { boundElsewhere } from '../../../lib/ledger/boundElsewhere';
 import type { NotificationFacts } from '../../../lib/ledger/events/notification';
@@ -17,7 +17,6 @@ const audit = (store: MemoryStore) => store.rows.audit.map(({ event, reason }) =
 test('before anything was published what ships counts', async () => {
 	const store = new MemoryStore();
 	expect(await store.change(readSettings())).toEqual(DEFAULT_PUBLISHED);
-	expect(await store.change(readForClaim())).toMatchObject({ settings: DEFAULT_PUBLISHED, quota: { dayRemaining: null } });
 });
 
 test('what is published is kept; the log names what changed, and never the address', async () => {

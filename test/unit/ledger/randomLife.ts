@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { add } from '../../../lib/ledger/decisions/add';
 import { claimAlerts, confirmAlerts } from '../../../lib/ledger/decisions/alerts';
-import { extend, giveBack } from '../../../lib/ledger/decisions/lease';
+import { endBatch, giveBack } from '../../../lib/ledger/decisions/lease';
 import { decideRecord, decideStop, type Verdict } from '../../../lib/ledger/decisions/person';
 import { erase } from '../../../lib/ledger/decisions/retention';
 import { takeVanished } from '../../../lib/ledger/decisions/sweep';
@@ -14,7 +14,7 @@ export const TOPICS = ['contact.user.updated', 'contact.user.created', 'contact.
 /** What may happen, with numbers that choose among what is there. */
 export type Happens =
 	| { what: 'notify'; n: number; topic: number; ago: number; shown: number }
-	| { what: 'merge' | 'add' | 'erase' | 'giveBack' | 'extend' | 'vanish' | 'claim'; n: number }
+	| { what: 'merge' | 'add' | 'erase' | 'giveBack' | 'endBatch' | 'vanish' | 'claim'; n: number }
 	| { what: 'settle'; n: number; how: number; late: boolean }
 	| { what: 'wait'; minutes: number }
 	| { what: 'tell'; took: boolean; late: boolean }
@@ -31,7 +31,7 @@ export const happens: fc.Arbitrary<Happens> = fc.oneof(
 	{ weight: 3, arbitrary: fc.record({ what: fc.constant('tell' as const), took: fc.boolean(), late: fc.boolean() }) },
 	{ weight: 2, arbitrary: fc.record({ what: fc.constant('decide' as const), n, how: fc.nat(3) }) },
 	{ weight: 1, arbitrary: fc.record({ what: fc.constant('stop' as const), passes: fc.boolean(), which: fc.boolean() }) },
-	{ weight: 3, arbitrary: fc.record({ what: fc.constantFrom('merge' as const, 'add' as const, 'erase' as const, 'giveBack' as const, 'extend' as const, 'vanish' as const), n }) },
+	{ weight: 3, arbitrary: fc.record({ what: fc.constantFrom('merge' as const, 'add' as const, 'erase' as const, 'giveBack' as const, 'endBatch' as const, 'vanish' as const), n }) },
 );
 
 /** Plays what happens; keeps every claim it ever had, so that outcomes also come late. */
@@ -77,8 +77,8 @@ export class RandomLife {
 			case 'giveBack':
 				await store.change(giveBack(this.claims.at(-1)?.token ?? 'none', now));
 				return;
-			case 'extend':
-				await store.change(extend(this.claims.at(-1)?.token ?? 'none', now + 20 * MINUTE));
+			case 'endBatch':
+				await store.change(endBatch(this.claims.at(-1)?.token ?? 'none', now));
 				return;
 			case 'vanish':
 				await store.change(takeVanished(1, '', 2, now));

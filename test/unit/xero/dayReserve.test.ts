@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponse } from '../../../lib/http/transport';
 import { keepingReserve } from '../../../lib/xero/dayReserve';
-import { newQuota, noteAnswer, noteCall, type Quota } from '../../../lib/xero/quota';
+import { dayLeft, newQuota, noteAnswer, noteCall, type Quota } from '../../../lib/xero/quota';
 import { quotaFailure } from '../../../lib/xero/quotaFailure';
 
 const HOUR_MS = 60 * 60_000;
@@ -66,6 +66,17 @@ it('does not wait for the next probe once the day is over that Xero named in a 4
 	expect((await xero.send(100)).status).toBe(200);
 	expect((await xero.send(100)).status).toBe(200);
 	expect(xero.world.calls).toBe(2);
+});
+
+it('knows that nothing is left after a 429 of the day that does not count the calls', async () => {
+	const xero = xeroWith(300);
+	await xero.send(100);
+	expect(dayLeft(xero.quota)).toEqual({ day: 300, knownAt: 1_000_000 });
+	xero.time.now += 5_000;
+	noteAnswer(xero.quota, noteCall(xero.quota, xero.time.now), { status: 429, headers: { 'x-rate-limit-problem': 'day', 'retry-after': '600' }, body: '' }, xero.time.now);
+	expect(dayLeft(xero.quota)).toEqual({ day: 0, knownAt: 1_005_000, dayEndsAt: 1_605_000 });
+	expect((await xero.send(100)).status).toBe(429);
+	expect(dayLeft(newQuota())).toBeNull();
 });
 
 it('says in words that calls are being kept, and when it goes on', async () => {

@@ -8,10 +8,10 @@ import { inState, type Session } from './session';
  * Waiting work by priority, then by time. A question for each priority, so that each reads its part of the index from the
  * front: one question for all would walk over every live row that waits for tomorrow before it came to bulk.
  */
-export async function dueWork({ db }: Session, { now, limit, withoutBulk }: DueQuestion): Promise<Subject[]> {
+export async function dueWork({ db }: Session, { now, limit }: DueQuestion): Promise<Subject[]> {
 	const due: Subject[] = [];
 	for (const priority of Object.values(PRIORITY_ORDER)) {
-		if (due.length >= limit || (withoutBulk && priority === PRIORITY_ORDER.bulk)) break;
+		if (due.length >= limit) break;
 		const rows = await db
 			.selectFrom('work')
 			.select(['kind', 'id'])

@@ -68,6 +68,24 @@ test('what a person should hear of is handed on, a fact of an unknown kind holds
 	expect(told([])).not.toHaveProperty('tell');
 });
 
+describe('the calls that Xero has left', () => {
+	const said = { organisationId: ORGANISATION, day: 12, knownAt: 1_700_000_000_000 };
+	const carrying = (callsLeft: unknown, item = ITEMS.updated!) => settlementOf(read(set(cloneDeep(item), 'ledger.callsLeft', callsLeft)));
+
+	test.each(Object.keys(ITEMS))('are read from %s', (name) => {
+		expect(carrying({ ...said, dayEndsAt: 1_700_000_900_000, more: 1 }, ITEMS[name])).toMatchObject({ callsLeft: { ...said, dayEndsAt: 1_700_000_900_000 } });
+	});
+
+	test.each([
+		[{ ...said, day: '12' }], [{ ...said, day: -1 }], [{ ...said, day: Number.NaN }], [{ ...said, knownAt: 0 }], [{ ...said, knownAt: '2026-11-29' }], [{ ...said, dayEndsAt: 'soon' }],
+		[{ ...said, organisationId: '' }], [{ ...said, organisationId: 7 }], [{}], ['12'], [12], [[said]], [null],
+	])('are left out where they make no sense (%j), and the record is settled all the same', (callsLeft) => {
+		const settlement = carrying(callsLeft);
+		expect(settlement).toMatchObject({ outcome: 'synced', result: 'updated' });
+		expect(settlement).not.toHaveProperty('callsLeft');
+	});
+});
+
 describe('what cannot be settled is never passed over', () => {
 	test.each(Object.keys(ENDS_OF_NO_WAY))('%s is a failure in words that is tried again, and told', (name) => {
 		const one = read(ENDS_OF_NO_WAY[name], 4);
@@ -94,7 +112,7 @@ describe('what cannot be settled is never passed over', () => {
 	])('%s: said with what follows', (_, item, words) => {
 		const one = read(item, 1);
 		expect(one).toMatchObject({ kind: 'unknown', message: expect.stringContaining(words), nextStep: expect.stringMatching(/\S/) });
-		expect(one).toMatchObject({ message: expect.stringMatching(/^Item 2 .*due again when its lease ends\.$/) });
+		expect(one).toMatchObject({ message: expect.stringMatching(/^Item 2 .*due again when its execution or its lease ends\.$/) });
 	});
 
 	/** All paths of an item but those of the ledger key. */

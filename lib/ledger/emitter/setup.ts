@@ -1,0 +1,30 @@
+import type { LedgerStore } from '../store/port';
+import type { Ending } from './flight';
+import type { AlertItem, DueItem, GoneItem, Origin } from './items';
+import type { Wanted } from './rhythm';
+
+/** What an execution starts with. */
+export interface Batch {
+	due: DueItem[];
+	gone: GoneItem[];
+	alerts: AlertItem[];
+}
+
+/** Who emits, and how. */
+export interface EmitterSetup {
+	store: LedgerStore;
+	/** This process and workflow, for people who look; unique for each start. */
+	holder: string;
+	wanted: Wanted;
+	origin: Omit<Origin, 'billTo'>;
+	/** Name of the workflow, for the message of an alert. */
+	workflow: string;
+	now: () => number;
+	newToken: () => string;
+	/** Starts an execution and does not wait for it. @param ended called later, where n8n tells what became of it */
+	emit: (batch: Batch, ended?: (ending: Ending) => void) => void;
+	/** A fault that somebody has to hear of; once until it is over. */
+	tell: (error: unknown) => void;
+	/** A fault that was told is over. */
+	over: () => void;
+}
