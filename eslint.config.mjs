@@ -61,7 +61,7 @@ const ledgerStoreMayReachDisk = {
 		'@n8n/community-nodes/no-restricted-globals': 'off',
 		'no-restricted-imports': ['error', { patterns: [{ regex: '^(?!\\.{1,2}/|(kysely|pg|node:(sqlite|fs|path|os|crypto))$)', message: 'The store of the ledger imports kysely, pg, node:sqlite, node:fs, node:path, node:os, node:crypto and its own files.' }] }],
 		'no-restricted-globals': ['error', 'clearInterval', 'clearTimeout', 'global', 'globalThis', 'setInterval', 'setTimeout', 'setImmediate', 'clearImmediate', '__dirname', '__filename'],
-		'no-restricted-syntax': ['error', { selector: "MemberExpression[object.name='process'] > Identifier.property:not([name=/^(env|platform|version|cwd)$/])", message: 'Of process the store of the ledger reads env, platform, version and cwd.' }],
+		'no-restricted-syntax': ['error', { selector: "MemberExpression[object.name='process'] > Identifier.property:not([name=/^(env|platform|version|cwd|pid|kill)$/])", message: 'Of process the store of the ledger reads env, platform, version, cwd and pid, and asks whether another one lives.' }],
 	},
 };
 

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { NodeConnectionTypes, NodeOperationError, type INodeType, type INodeTypeDescription, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
 import { Emitter } from '../../lib/ledger/emitter/emitter';
 import { nothingWords } from '../../lib/ledger/emitter/nothingDue';
+import { holderName, isOver } from '../../lib/ledger/emitter/holder';
 import type { EmitterSetup } from '../../lib/ledger/emitter/setup';
 import { ledgerFault } from '../shared/openLedger';
 import { searchOrganisations } from '../shared/searchOrganisations';
 import { handOff, outputsOf } from './handOff';
 import { startLoop } from './loop';
+import { neighboursOf } from './neighbours';
 import { CREDENTIALS, PARAMETERS } from './parameters';
 import { publish, type Published } from './publish';
 
@@ -49,9 +51,11 @@ async function emitOnce(context: ITriggerFunctions): Promise<void> {
 
 function setupOf(context: ITriggerFunctions, published: Published): EmitterSetup {
 	const { id, name = '' } = context.getWorkflow();
+	const neighbours = neighboursOf(context);
 	return {
 		...published,
-		holder: `workflow ${id ?? ''}, start ${randomUUID()}`,
+		holder: holderName(id ?? '', neighbours.here, randomUUID()),
+		isOver: (holder) => isOver(holder, neighbours),
 		workflow: name,
 		now: () => Date.now(),
 		newToken: () => randomUUID(),

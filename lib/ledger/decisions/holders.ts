@@ -31,14 +31,17 @@ export interface EmitterAnswer {
 	until: number;
 }
 
-/** Takes or renews the lease of the one process that emits; the rest take over when it has ended. */
-export function holdEmitter(holder: string, leaseMs: number, now: number): Step<EmitterAnswer> {
+/**
+ * Takes or renews the lease of the one process that emits; the rest take over when it has ended.
+ * @param isOver whether a holder is surely no more: its lease counts as ended
+ */
+export function holdEmitter(holder: string, leaseMs: number, now: number, isOver: (holder: string) => boolean): Step<EmitterAnswer> {
 	return {
 		name: 'holdEmitter',
 		need: { facts: ['emitter'] },
 		decide: (found) => {
 			const was = found.fact('emitter')?.value;
-			if (was !== undefined && was.holder !== holder && was.until > now) return { answer: { isOurs: false, ...was }, changes: [] };
+			if (was !== undefined && was.holder !== holder && was.until > now && !isOver(was.holder)) return { answer: { isOurs: false, ...was }, changes: [] };
 			const until = now + leaseMs;
 			return { answer: { isOurs: true, holder, until }, changes: noteFact(found, 'emitter', { holder, until }) };
 		},

@@ -43,13 +43,22 @@ function ofBatch(name: string, token: string, becomes: (work: RunningWork) => Ch
  * @returns the records
  */
 export function endLeases(now: number, limit: number): Step<Subject[]> {
+	return ofRunning('endLeases', { until: now, limit }, now, ({ leaseUntil }) => leaseUntil <= now);
+}
+
+/** The same of what a process has that is surely no more. @param isOver whether a holder is */
+export function endLeasesOf(isOver: (holder: string) => boolean, now: number, limit: number): Step<Subject[]> {
+	return ofRunning('endLeasesOf', { until: Number.MAX_SAFE_INTEGER, limit }, now, ({ leasedBy }) => isOver(leasedBy));
+}
+
+function ofRunning(name: string, { until, limit }: { until: number; limit: number }, now: number, isEnded: (work: RunningWork) => boolean): Step<Subject[]> {
 	return {
-		name: 'endLeases',
-		need: { expired: { now, limit } },
+		name,
+		need: { expired: { now: until, limit } },
 		decide: (found) => {
 			const ended = found.expired.flatMap((subject) => {
 				const work = found.work(subject);
-				return work?.state === 'running' && work.leaseUntil <= now ? [work] : [];
+				return work?.state === 'running' && isEnded(work) ? [work] : [];
 			});
 			const changes = ended.flatMap((work) => rewrite('work', work, waiting(work, { dueAt: now, uncertain: true }), 'leaseEnded'));
 			return { answer: ended.map(subjectOf), changes };

@@ -2,7 +2,7 @@ import { ALERT_LEASE_MS, claimAlerts } from '../decisions/alerts';
 import { claim } from '../decisions/claim';
 import { holdEmitter, releaseEmitter } from '../decisions/holders';
 import { checkJob } from '../decisions/jobs';
-import { endBatch, endLeases, giveBack } from '../decisions/lease';
+import { endBatch, endLeases, endLeasesOf, giveBack } from '../decisions/lease';
 import { bySettings, readSettings } from '../decisions/published';
 import { trim } from '../decisions/retention';
 import { tick } from '../decisions/serviceNews';
@@ -69,7 +69,7 @@ export class Emitter {
 
 	/** @returns whether it looked for work, and so may look again in a moment */
 	private async work(): Promise<boolean> {
-		const { store, now, wanted, holder } = this.setup;
+		const { store, now, wanted } = this.setup;
 		for (const token of this.owed) {
 			await store.change(giveBack(token, now()));
 			this.owed.delete(token);
@@ -78,7 +78,7 @@ export class Emitter {
 		for (;;) {
 			switch (nextMove(this.rhythm, wanted, now())) {
 				case 'hold':
-					this.rhythm = afterHold(this.rhythm, await store.change(holdEmitter(holder, EMITTER_LEASE_MS, now())), now());
+					await this.hold();
 					break;
 				case 'housework':
 					await this.housework();
@@ -96,6 +96,14 @@ export class Emitter {
 					return false;
 			}
 		}
+	}
+
+	/** Who begins to hold takes up what a process left that is no more. */
+	private async hold(): Promise<void> {
+		const { store, now, holder, isOver } = this.setup;
+		const answer = await store.change(holdEmitter(holder, EMITTER_LEASE_MS, now(), isOver));
+		if (answer.isOurs && this.rhythm.heldUntil <= now()) await store.change(endLeasesOf(isOver, now(), LEASES_AT_ONCE));
+		this.rhythm = afterHold(this.rhythm, answer, now());
 	}
 
 	/** What only time decides. */

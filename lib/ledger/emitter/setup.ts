@@ -15,6 +15,8 @@ export interface EmitterSetup {
 	store: LedgerStore;
 	/** This process and workflow, for people who look; unique for each start. */
 	holder: string;
+	/** Whether the process of another holder is surely no more. */
+	isOver: (holder: string) => boolean;
 	wanted: Wanted;
 	origin: Omit<Origin, 'billTo'>;
 	/** Name of the workflow, for the message of an alert. */

@@ -107,7 +107,7 @@ test("an engine that refuses to tell of the end, as n8n's Engine 2.0, loses no b
 test('of two workflows on one ledger one emits; the other takes over when it is closed', async () => {
 	const first = await ground.publish();
 	await ground.store.open();
-	await until(async () => !(await ground.store.change(holdEmitter('nobody', 1, Date.now()))).isOurs);
+	await until(async () => !(await ground.store.change(holdEmitter('nobody', 1, Date.now(), () => false))).isOurs);
 	const second = await ground.publish();
 	await ground.notify({ id: 'c1' });
 	await until(() => first.executions.length === 1);
@@ -124,7 +124,7 @@ test('closing gives back the lease of the ledger, and nothing that was emitted',
 	await until(() => trigger.executions.length === 1);
 	await trigger.close();
 	expect(await ground.work()).toMatchObject([{ id: 'c1', state: 'running' }]);
-	expect(await ground.store.change(holdEmitter('next', 1_000, Date.now()))).toMatchObject({ isOurs: true });
+	expect(await ground.store.change(holdEmitter('next', 1_000, Date.now(), () => false))).toMatchObject({ isOurs: true });
 });
 
 test('an alert leaves by Alerts, ready for its channel', async () => {

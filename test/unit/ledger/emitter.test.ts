@@ -101,7 +101,7 @@ test('an alert is told once, and again where nobody confirmed it', async () => {
 
 test('who only tells alerts takes no work, beside the one who emits', async () => {
 	const ledger = await world();
-	await ledger.store.change(holdEmitter('other', HOUR, ledger.now));
+	await ledger.store.change(holdEmitter('other', HOUR, ledger.now, () => false));
 	await ledger.notify(contact(1));
 	await ledger.store.change(raiseAlert({ key: 'k', subjectState: 's', lasts: 'news', tellsEnd: false, repeatAfterMs: null, about: null, text: { title: 't', message: 'm', nextStep: '', links: [], good: false } }, ledger.now));
 	expect(await new Process(ledger, 'a', { wanted: { work: false, alerts: true } }).run(MINUTE)).toMatchObject([{ due: [], alerts: [{ title: 'Intercom to Xero: t' }] }]);
