@@ -4,6 +4,8 @@ import { claimAlerts, raiseAlert } from '../../../lib/ledger/decisions/alerts';
 import { settle } from '../../../lib/ledger/decisions/settle';
 import type { Settlement } from '../../../lib/ledger/events/settlement';
 import { DEFAULT_PUBLISHED } from '../../../lib/ledger/settings';
+import { LedgerProblem } from '../../../lib/ledger/store/problem';
+import { SqlStore } from '../../../lib/ledger/store/sql/sqlStore';
 import { company, contact, LedgerBench, ORGANISATION, WORKSPACE } from './ledgerBench';
 
 /** Each operation of the node in n8n's engine, on a ledger in a real file. */
@@ -57,6 +59,39 @@ describe('Add', () => {
 	])('%s stops it before anything is added', async (_, item, message) => {
 		expect(await fault('add', [{ contactId: contact(1).id }, item])).toContain(message);
 		expect(await bench.rows('work')).toEqual([]);
+	});
+});
+
+describe('a ledger that does not answer for a moment', () => {
+	const busy = new LedgerProblem('busy', 'The ledger was busy for too long.', 'It is tried again.');
+	afterEach(() => jest.restoreAllMocks());
+	/** The next steps of the node fail so. */
+	const failing = (...faults: Error[]) => faults.reduce((change, error) => change.mockRejectedValueOnce(error), jest.spyOn(SqlStore.prototype, 'change'));
+	const skipped = async () => {
+		await bench.notify([contact(1)]);
+		const [item] = (await bench.claim()).due;
+		return { intercomId: contact(1).id, reason: 'lead', ledger: { ...(item!.ledger as IDataObject), left: 'mapper.skipped' } };
+	};
+
+	test('is asked again, so that what became of a batch is not lost', async () => {
+		const item = await skipped();
+		failing(busy, busy);
+		expect(await bench.emitted('settle', [item])).toMatchObject([{ outcome: 'skipped', became: 'done' }]);
+		expect(await bench.rows('work')).toEqual([]);
+	});
+
+	test('a fault that does not pass by itself is told at once', async () => {
+		const item = await skipped();
+		const change = failing(new LedgerProblem('diskFull', 'The disk is full.', 'Make room.'));
+		expect(await fault('settle', [item])).toBe('The disk is full. Make room.');
+		expect(change).toHaveBeenCalledTimes(1);
+	});
+
+	test('is asked again, so that no alert is told twice', async () => {
+		await bench.store.change(raiseAlert({ key: 'k', subjectState: 's', lasts: 'lasting', tellsEnd: false, repeatAfterMs: null, about: null, text: { title: 't', message: 'm', nextStep: '', links: [], good: false } }, Date.now()));
+		await bench.store.change(claimAlerts('alert token', Date.now() + MINUTE, 10, Date.now()));
+		failing(busy);
+		expect(await bench.emitted('confirmAlerts', [{ ledger: { alertToken: 'alert token' } }])).toMatchObject([{ confirmed: 1 }]);
 	});
 });
 
