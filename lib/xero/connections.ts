@@ -62,7 +62,7 @@ export function onlyOrganisation(organisations: readonly ConnectedOrganisation[]
 			? `The Xero credential is connected to several organisations (${organisations.map(({ label, id }) => `${label} = ${id}`).join(', ')}), and none is chosen`
 			: 'The Xero credential is connected to no organisation',
 		nextStep: only
-			? 'Choose the organisation in the Xero Contact Upsert node; in a workflow that has organisationId in its node Settings, put the ID there.'
+			? 'Choose it under Organisation: in Sync Ledger Trigger where the workflow has one, else in Xero Contact Upsert.'
 			: 'Open the Xero credential, press Switch account (or Connect), and allow access to an organisation.',
 		retryable: false,
 		field: 'organisation',
@@ -75,10 +75,7 @@ export function onlyOrganisation(organisations: readonly ConnectedOrganisation[]
  */
 export function chosenAmong(id: string, organisations: readonly ConnectedOrganisation[]): ConnectedOrganisation | Failure {
 	const chosen = id.trim().toLowerCase();
-	if (chosen === '') {
-		const only = onlyOrganisation(organisations);
-		return 'reason' in only && only.reason === 'organisationNotChosen' ? { ...only, nextStep: 'Choose it under Organisation.' } : only;
-	}
+	if (chosen === '') return onlyOrganisation(organisations);
 	return (
 		organisations.find((organisation) => organisation.id === chosen) ?? {
 			class: 'validation',

@@ -159,7 +159,7 @@ describe('publishing is refused in words', () => {
 
 	test('where several organisations are connected and none, or a strange one, is chosen', async () => {
 		ground.connectAll();
-		await expect(ground.publish()).rejects.toThrow(/several organisations.*Choose it under Organisation/);
+		await expect(ground.publish()).rejects.toThrow(/several organisations.*Choose it under Organisation: in Sync Ledger Trigger/);
 		await expect(ground.publish({ organisation: { __rl: true, mode: 'id', value: '45e4708e-d862-4111-ab3a-dd8cd03913e1' } })).rejects.toThrow(/not connected to the organisation 45e4708e.*Choose it again/);
 	});
 

@@ -1,4 +1,4 @@
-import { onlyOrganisation, readConnections } from '../../../lib/xero/connections';
+import { chosenAmong, onlyOrganisation, readConnections } from '../../../lib/xero/connections';
 import { ManualClock } from '../http/manualClock';
 
 const DEMO = 'Demo Company (AU)';
@@ -25,7 +25,28 @@ test('an organisation without a name, and one whose day is not known, are still 
 	expect(found.map(({ label }) => label)).toEqual(['aaaa1111-0000-4000-8000-000000000001', 'X [dddd4444]', 'X [eeee5555]']);
 });
 
-test('whoever has to choose is shown each ID, for the workflows that want one', async () => {
-	const failure = onlyOrganisation(await organisations(connection('aaaa1111', DEMO), connection('bbbb2222', DEMO)));
-	expect(failure).toMatchObject({ reason: 'organisationNotChosen', message: expect.stringContaining(`${DEMO} [aaaa1111, connected 2026-11-23] = aaaa1111, ${DEMO} [bbbb2222`), nextStep: expect.stringContaining('organisationId') });
+describe('an organisation that nobody chose', () => {
+	const two = async () => await organisations(connection('aaaa1111', DEMO), connection('bbbb2222', DEMO));
+
+	test('is asked for with each ID, and where the nodes have the field for it', async () => {
+		expect(onlyOrganisation(await two())).toMatchObject({
+			reason: 'organisationNotChosen', message: expect.stringContaining(`${DEMO} [aaaa1111, connected 2026-11-23] = aaaa1111, ${DEMO} [bbbb2222`),
+			nextStep: 'Choose it under Organisation: in Sync Ledger Trigger where the workflow has one, else in Xero Contact Upsert.',
+		});
+	});
+
+	test('is asked for in the same words by every node', async () => {
+		expect(chosenAmong(' ', await two())).toEqual(onlyOrganisation(await two()));
+		expect(chosenAmong('', [])).toEqual(onlyOrganisation([]));
+	});
+
+	test('is the only one there is', async () => {
+		expect(chosenAmong('', await organisations(connection('aaaa1111', DEMO)))).toMatchObject({ id: 'aaaa1111' });
+	});
+});
+
+test('a chosen one is taken in any case, and one that is not connected is to be chosen again', async () => {
+	const two = await organisations(connection('aaaa1111', DEMO), connection('bbbb2222', DEMO));
+	expect(chosenAmong(' BBBB2222', two)).toMatchObject({ id: 'bbbb2222' });
+	expect(chosenAmong('cccc3333', two)).toMatchObject({ reason: 'organisationNotConnected', nextStep: expect.stringContaining('under Organisation') });
 });
