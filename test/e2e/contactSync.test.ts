@@ -146,7 +146,7 @@ describe('a person decides a review', () => {
 	}, E2E_LIMIT_MS);
 });
 
-test('while the operation is Preview nothing is written on either side, and the ledger keeps what is still to be done', async () => {
+test('while the operation is Preview nothing is written on either side or told, and the ledger keeps what is still to be done until the workflow writes again', async () => {
 	const { session, sandbox, workflow } = sync.stage;
 	const known = sync.people.createContact({ role: 'user', name: 'Petra Preview', email: 'petra@preview.example' }).id;
 	await eventually(async () => expect(await sync.rowOf('record', known)).toMatchObject({ state: 'synced' }));
@@ -156,18 +156,20 @@ test('while the operation is Preview nothing is written on either side, and the 
 		await publishWorkflow(session, workflow.id);
 	};
 	await operation('preview');
+	const [alerts, told] = [await sync.rows('alert'), sync.alerts.texts().length];
 	const mark = sandbox.journal.mark();
 	const fresh = sync.people.createContact({ role: 'user', name: 'Frida Preview', email: 'frida@preview.example' }).id;
 	sync.people.updateContact(known, { phone: '+61298765000' });
 	await eventually(async () => {
-		for (const id of [fresh, known]) expect(await sync.rowOf('work', id)).toMatchObject({ state: 'waiting', message: expect.stringContaining('only previewed') });
+		for (const id of [fresh, known]) expect(await sync.rowOf('work', id)).toMatchObject({ state: 'waiting', attempts: 0, message: null, waitsFor: 'writing' });
 	});
 	await quiet(sync);
 	expect(writesAfter(mark)).toEqual([]);
-	expect(await sync.rowOf('record', fresh)).toBeUndefined();
+	expect([await sync.rowOf('record', fresh), await sync.rowOf('review', fresh), await sync.rows('alert')]).toEqual([undefined, undefined, alerts]);
+	expect(sync.alerts.texts()).toHaveLength(told);
+	// Published with another operation, of which n8n tells no trigger: what was previewed is written without another change.
 	await operation('createOrUpdate');
-	sync.people.updateContact(fresh, { phone: '+61298765001' });
-	sync.people.updateContact(known, { phone: '+61298765002' });
+	await sync.elapse(5);
 	await eventually(async () => expect((await xero.byNumber(fresh))?.Name).toBe('Frida Preview'));
 	await eventually(async () => expect([await sync.rowOf('work', fresh), await sync.rowOf('work', known)]).toEqual([undefined, undefined]));
 }, E2E_LIMIT_MS);

@@ -19,7 +19,7 @@ export const time = fc.integer({ min: 0, max: LATEST });
 
 /** Columns whose values meet questions, or hold the words of the contract. */
 const SPECIAL: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
-	token: fc.constantFrom(...TOKENS), heldBy: fc.constantFrom(...STOPS), reason: fc.constantFrom(...REASONS), jobId: fc.constantFrom('a', 'b', 'ä'), waitsFor: fc.constantFrom('xero', 'intercom'),
+	token: fc.constantFrom(...TOKENS), heldBy: fc.constantFrom(...STOPS), reason: fc.constantFrom(...REASONS), jobId: fc.constantFrom('a', 'b', 'ä'), waitsFor: fc.constantFrom('xero', 'intercom', 'writing'),
 	seenSweep: fc.integer({ min: 0, max: 4 }),
 };
 

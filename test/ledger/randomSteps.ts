@@ -26,7 +26,7 @@ const many: fc.Arbitrary<Wish> = fc
 	.oneof<fc.Arbitrary<ManyRows | Extract<Change, { do: 'audit' }>>[]>(
 		fc.record({ do: fc.constant('audit' as const), entries: fc.array(randomEntry, { maxLength: 3 }) }),
 		fc.record({ do: fc.constant('markSeen' as const), subjects, sweep: fc.integer({ min: 0, max: 5 }) }),
-		fc.record({ do: fc.constant('releaseWaitingFor' as const), vendor: fc.constantFrom('xero' as const, 'intercom' as const), dueAt: time }),
+		fc.record({ do: fc.constant('releaseWaitingFor' as const), waitsFor: fc.constantFrom('xero' as const, 'intercom' as const, 'writing' as const), dueAt: time }),
 		fc.record({ do: fc.constant('holdJob' as const), jobId: fc.constantFrom('a', 'b', 'ä') }),
 		fc.constant({ do: 'holdRemovals' as const }),
 		fc.record({ do: fc.constant('approveHeld' as const), heldBy: fc.constantFrom(...STOPS), dueAt: time }),

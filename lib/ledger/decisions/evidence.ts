@@ -19,6 +19,7 @@ export function answeredIn(settlement: Settlement): Vendor[] {
 		case 'synced':
 			return settlement.referenceFailure === undefined ? ['intercom', ...xero] : xero;
 		case 'review':
+		case 'previewed':
 			return ['intercom', ...xero];
 		case 'skipped':
 		case 'gone':

@@ -1,4 +1,4 @@
-import type { ArchiveStop, FactName, FactValue, QuotaKnowledge, ServiceHealth, SweepState } from '../rows/facts';
+import type { ArchiveStop, FactName, FactValue, PreviewState, QuotaKnowledge, ServiceHealth, SweepState } from '../rows/facts';
 import type { Vendor } from '../rows/subject';
 import type { Change, Found } from '../store/step';
 import { rewrite } from './rewrite';
@@ -7,6 +7,7 @@ import { NEW_HEALTH } from './service';
 export const VENDORS: readonly Vendor[] = ['intercom', 'xero'];
 
 const NO_STOP: ArchiveStop = { state: 'open', hourBegan: 0, inHour: 0, held: 0 };
+const NO_PREVIEW: PreviewState = { isOn: false, lookAt: 0 };
 const NO_SWEEP: SweepState = { number: 0, state: 'idle', startedAt: 0, complete: [0, 0] };
 const NO_QUOTA: QuotaKnowledge = { dayRemaining: null, knownAt: 0, dayEndsAt: null };
 
@@ -23,6 +24,11 @@ export function archiveStopOf(found: Found): ArchiveStop {
 /** How far the sweeps are. Pure. */
 export function sweepOf(found: Found): SweepState {
 	return found.fact('sweep')?.value ?? NO_SWEEP;
+}
+
+/** Whether the upsert only previews. Pure. */
+export function previewOf(found: Found): PreviewState {
+	return found.fact('preview')?.value ?? NO_PREVIEW;
 }
 
 /** What is known of the calls that Xero allows yet. Pure. */

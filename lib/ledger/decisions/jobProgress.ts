@@ -8,11 +8,11 @@ export const LEAST_UPDATES = 50;
 
 type Counts = Job['counts'];
 
-const COUNTED: Readonly<Record<Exclude<Settlement['outcome'], 'synced'>, keyof Counts>> = { review: 'review', failed: 'failed', skipped: 'other', gone: 'other', removed: 'other' };
+const COUNTED: Readonly<Record<Exclude<Settlement['outcome'], 'synced' | 'previewed'>, keyof Counts>> = { review: 'review', failed: 'failed', skipped: 'other', gone: 'other', removed: 'other' };
 
 /** The job after one of its records was settled for good or given up; what is tried again is not counted yet. Pure. */
 export function afterSettlement(job: Job, settlement: Settlement, became: SettledAnswer['became']): Job {
-	if (became === 'waits' || became === 'held' || (became === 'again' && settlement.outcome === 'failed')) return job;
+	if (settlement.outcome === 'previewed' || became === 'waits' || became === 'held' || (became === 'again' && settlement.outcome === 'failed')) return job;
 	const counted = settlement.outcome === 'synced' ? (settlement.result === 'linked' ? 'unchanged' : settlement.result) : COUNTED[settlement.outcome];
 	return { ...job, done: job.done + 1, counts: { ...job.counts, [counted]: job.counts[counted] + 1 } };
 }

@@ -21,7 +21,7 @@ export function serviceNews(found: Found, vendor: Vendor, after: ServiceHealth, 
 	if (after.state === 'refusing' && (before.state !== 'refusing' || before.cause !== after.cause)) {
 		return [...noted, ...raise(alert, serviceAlert(vendor, after), now), ledgerEntry(now, 'serviceRefuses', `${vendor} ${after.cause ?? 'outage'}`)];
 	}
-	const release: Change[] = before.state === 'refusing' && after.state !== 'refusing' ? [{ do: 'releaseWaitingFor', vendor, dueAt: now }] : [];
+	const release: Change[] = before.state === 'refusing' && after.state !== 'refusing' ? [{ do: 'releaseWaitingFor', waitsFor: vendor, dueAt: now }] : [];
 	const over = before.state !== 'working' && after.state === 'working' ? [...end(alert, serviceOver(vendor), now), ledgerEntry(now, 'serviceWorks', vendor)] : [];
 	return [...noted, ...release, ...over];
 }

@@ -8,6 +8,7 @@ import { afterGone, afterRemoval } from './afterGone';
 import { afterReview, afterSkip } from './afterReview';
 import { afterSync } from './afterSync';
 import { jobStopAlert, jobStopKey, REFERENCE_KEY } from './alertTexts';
+import { afterPreview, afterWriting } from './afterPreview';
 import { afterArchivings } from './archiveStop';
 import { noteCallsLeft } from './callsLeft';
 import { answeredIn, healthAfter } from './evidence';
@@ -28,7 +29,7 @@ export function settle(settlements: readonly Settlement[], settings: LedgerSetti
 	const batch = [...new Map(settlements.map((one) => [subjectKey(one.subject), one])).values()];
 	const own = batch.map(({ subject }) => subject);
 	const winners = batch.flatMap((one): Subject[] => (one.outcome === 'gone' && one.winnerId !== undefined ? [{ kind: 'contact', id: one.winnerId }] : []));
-	const facts: FactName[] = ['binding', 'sweep', 'archive stop', 'quota xero', ...SERVICE_NEED.facts];
+	const facts: FactName[] = ['binding', 'sweep', 'archive stop', 'quota xero', 'preview', ...SERVICE_NEED.facts];
 	return {
 		name: 'settle',
 		need: { subjects: [...own, ...winners], alertsAbout: own, alerts: [REFERENCE_KEY, ...SERVICE_NEED.alerts, ...batch.flatMap(factKeys)], facts, jobsOfWork: true },
@@ -42,6 +43,7 @@ function decide(found: Found, batch: readonly Settlement[], settings: LedgerSett
 	const after = new Overlay(found);
 	const health = healthsAfter(found, mine, now);
 	for (const vendor of VENDORS) after.add(serviceNews(after.found, vendor, health[vendor], now));
+	after.add(afterWriting(after.found, mine, now));
 	const shared = {
 		settings, now, health, answered: new Set(mine.flatMap(answeredIn)), organisationId: found.fact('binding')?.value.organisationId ?? '', sweep: sweepOf(found).number,
 	};
@@ -76,6 +78,8 @@ function settled(one: Settlement, work: ItsWork, shared: Settling): Settled {
 			return afterReview(one, work, shared);
 		case 'failed':
 			return afterFailure(one, work, shared);
+		case 'previewed':
+			return afterPreview(one, work, shared);
 		case 'skipped':
 			return afterSkip(one, work, shared);
 		case 'gone':

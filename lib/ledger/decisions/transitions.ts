@@ -34,6 +34,7 @@ export const TRANSITIONS = [
 	{ row: 'work', on: 'lookAgain', from: ['running'], to: ['waiting'], means: "Whether it is archived shows when Intercom's search is sure to know, a quarter of an hour after it changed" },
 	{ row: 'work', on: 'leftForCertain', from: ['running'], to: ['waiting'], means: 'It left Intercom: the deletion policy follows' },
 	{ row: 'work', on: 'failed', from: ['running'], to: ['waiting'], means: 'Failed: tried again by the schedule; what the service refused uses no try' },
+	{ row: 'work', on: 'previewed', from: ['running'], to: ['waiting'], means: 'Only previewed: as it was; due when the workflow writes again, one in five minutes to see whether it does, and after a test run at once' },
 	{ row: 'work', on: 'gaveUp', from: ['running'], to: ['parked'], means: 'No try is left, or none would help: told once, waits for a change' },
 	{ row: 'work', on: 'stopped', from: ['running'], to: ['held'], means: 'Too many changes at once: waits for a person, whatever comes meanwhile' },
 	{ row: 'work', on: 'winnerNamed', from: ['none', 'waiting', 'running', 'parked'], to: ['waiting'], means: 'Another contact was merged into it' },
@@ -59,7 +60,7 @@ export const TRANSITIONS = [
 
 /** What a statement over many rows does, in the same words; the store carries it out. */
 export const MANY_ROWS_TRANSITIONS = [
-	{ row: 'work', on: 'releaseWaitingFor', from: 'waiting', to: 'waiting', means: 'The service answers again: what it refused is due at once' },
+	{ row: 'work', on: 'releaseWaitingFor', from: 'waiting', to: 'waiting', means: 'The service answers again, or the workflow writes again: what it refused, or what was only previewed, is due at once' },
 	{ row: 'work', on: 'holdRemovals', from: 'waiting', to: 'held', means: 'More than 20 archivings within an hour: all that are due wait for a person' },
 	{ row: 'work', on: 'holdJob', from: 'waiting', to: 'held', means: 'A job changes unusually many contacts: the rest waits for a person' },
 	{ row: 'work', on: 'approveHeld', from: 'held', to: 'waiting', means: 'A person let it pass: due at once' },

@@ -2,7 +2,7 @@ import type { LedgerSettings } from '../settings';
 import type { CallsLeft } from './callsLeft';
 import type { ClaimedRecord } from './claimed';
 
-/** Every output by which an item can leave a node of ours, those of operations that Settle does not take (preview, account) among them. */
+/** Every output by which an item can leave a node of ours, those of an operation that Settle does not take (account) among them. */
 export const LEFT = [
 	'trigger.due', 'trigger.gone', 'profile.done', 'profile.gone', 'profile.failed', 'company.done', 'company.gone', 'company.failed', 'mapper.mapped', 'mapper.rejected', 'mapper.skipped',
 	'upsert.synced', 'upsert.review', 'upsert.failed', 'archive.synced', 'archive.review', 'archive.failed', 'reference.done', 'reference.gone', 'reference.failed',

@@ -91,6 +91,8 @@ export type Settlement =
 			/** The contact itself is written; its groups or notes are not. */
 			xeroContactId?: string;
 	  })
+	/** Only what would be done was looked at; `inTest`: in a test run, and the published workflow is still to do it. */
+	| (Settled & { outcome: 'previewed'; inTest: boolean })
 	/** The mapper does not sync it. */
 	| (Settled & { outcome: 'skipped' })
 	/** Reading it showed that it left. */

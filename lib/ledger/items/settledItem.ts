@@ -11,7 +11,7 @@ export interface SettledItem {
 	/** '' where the item does not say. */
 	name: string;
 	email: string;
-	/** `created`, `updated`, `unchanged` and `linked` of what was synced; else `review`, `failed`, `skipped`, `gone`, `removed`. */
+	/** `created`, `updated`, `unchanged` and `linked` of what was synced; else `review`, `failed`, `previewed`, `skipped`, `gone`, `removed`. */
 	outcome: string;
 	reason: string;
 	became: SettledAnswer['became'];
@@ -25,7 +25,7 @@ export interface SettledItem {
 export function settledItem(item: unknown, settlement: Settlement, { became, nextAt }: Pick<SettledAnswer, 'became' | 'nextAt'>): SettledItem {
 	const next = nextAt === null ? null : new Date(nextAt).toISOString();
 	const { subject, reason } = settlement;
-	return { ...subject, ...calledIn(item), outcome: outcomeOf(settlement), reason, became, nextAt: next, message: `${whatHappened(settlement)} ${BECAME[became](next ?? '')}`.trim() };
+	return { ...subject, ...calledIn(item), outcome: outcomeOf(settlement), reason, became, nextAt: next, message: `${whatHappened(settlement)} ${nextWords(settlement, became, next ?? '')}`.trim() };
 }
 
 function outcomeOf(settlement: Settlement): string {
@@ -44,6 +44,8 @@ function whatHappened(settlement: Settlement): string {
 	switch (settlement.outcome) {
 		case 'synced':
 			return settlement.referenceFailure === undefined ? RESULTS[settlement.result] : `${RESULTS[settlement.result]} Intercom did not take the reference: ${settlement.referenceFailure.message}`;
+		case 'previewed':
+			return 'Only previewed: nothing was written, kept or told.';
 		case 'skipped':
 			return 'Not to be synced.';
 		case 'gone':
@@ -59,6 +61,12 @@ const BECAME: Readonly<Record<SettledAnswer['became'], (next: string) => string>
 	done: () => '', again: () => 'Something changed meanwhile: it is due again.', waits: (next) => `Tried again at ${next}.`, parked: () => 'Given up, and told; its next change tries again.', review: () => 'It waits for a person.',
 	held: () => 'It is held until a person lets it pass.', noLongerYours: () => 'Its lease had ended, and another execution has it or had it: nothing was changed.',
 };
+
+function nextWords(settlement: Settlement, became: SettledAnswer['became'], next: string): string {
+	if (settlement.outcome !== 'previewed' || became !== 'waits') return BECAME[became](next);
+	if (settlement.inTest) return 'Its work is due as it was: the published workflow does it.';
+	return `Its work waits as it was until the workflow writes: publish it with Create or Update Contacts as the operation of Xero Contact Upsert, and within minutes all that was previewed is due. Until then it is previewed again at ${next}.`;
+}
 
 /** Name and email as far as the item has them: a mapped record, a profile, or what the mapper says of one it refuses. */
 export function calledIn(item: unknown): { name: string; email: string } {

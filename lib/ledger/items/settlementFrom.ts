@@ -6,6 +6,7 @@ import { carriedKey, type Carried } from './carriedKey';
 import { ItemReader } from './itemReader';
 import { rejectedFrom, skippedFrom } from './mappingItem';
 import { goneBehindFrom, goneFrom, readFailureFrom } from './readingItem';
+import { previewedFrom } from './previewItem';
 import { archivedFrom, removalFrom } from './removalItem';
 import { referenceFailureFrom, reviewFrom, syncedFrom, writeFailureFrom } from './upsertItem';
 
@@ -21,7 +22,7 @@ export type ItemRead =
 /** Stable reason of a settlement made from an item that could not be read. */
 export const ITEM_UNREADABLE = 'itemUnreadable';
 
-type Reading = (read: ItemReader, carried: Carried) => Settlement;
+type Reading = (read: ItemReader, carried: Carried, inTest: boolean) => Settlement;
 
 /** By where an item left; what went no further than that has no reading. */
 const READINGS: Readonly<Record<LeftBy, Reading | NotDone>> = {
@@ -32,7 +33,7 @@ const READINGS: Readonly<Record<LeftBy, Reading | NotDone>> = {
 	'upsert.synced': syncedFrom, 'upsert.review': reviewFrom, 'upsert.failed': (read, carried) => writeFailureFrom(read, carried, 'write'),
 	'archive.synced': archivedFrom, 'archive.review': reviewFrom, 'archive.failed': (read, carried) => writeFailureFrom(read, carried, 'remove'),
 	'reference.done': syncedFrom, 'reference.gone': goneBehindFrom, 'reference.failed': referenceFailureFrom,
-	'preview.synced': 'previewed', 'preview.review': 'previewed', 'preview.failed': 'previewed',
+	'preview.synced': previewedFrom, 'preview.review': previewedFrom, 'preview.failed': previewedFrom,
 	'account.synced': 'account', 'account.review': 'account', 'account.failed': 'account',
 };
 
@@ -43,7 +44,6 @@ const NOT_DONE = {
 	notRead: ['it came from Sync Ledger Trigger, and nothing was done with it', 'Connect Due to Intercom Contacts, and Settle to the outputs of the nodes behind it.'],
 	notMapped: ['it was read, and neither mapped nor left out', 'Connect Done of Intercom Contacts to the mapper; whom not to sync is chosen there.'],
 	notSent: ['it was mapped, and not sent to Xero', 'Connect Mapped to Xero Contact Upsert, and its three outputs to Settle.'],
-	previewed: ['it was only previewed, and nothing was written', 'Set the operation of Xero Contact Upsert to Create or Update Contacts, or do not settle previews.'],
 	account: ['it tells of an entry in the chart of accounts, not of a contact', 'Settle the items of the contact.'],
 } as const;
 
@@ -52,9 +52,10 @@ const NOT_DONE = {
  * over: its record is claimed, and nobody else will tell what became of it.
  * @param position from 0, for the words
  * @param ledger name of the ledger that is to be settled; '' or absent: any
+ * @param inTest whether a test run read it
  * @returns Pure, never throws.
  */
-export function settlementFrom(item: unknown, position: number, ledger = ''): ItemRead {
+export function settlementFrom(item: unknown, position: number, ledger = '', inTest = false): ItemRead {
 	const key = carriedKey(item);
 	if (!key.ok) return { kind: 'unknown', message: `Item ${position + 1} cannot be settled: ${key.message}. If its record was claimed, it is due again when its execution or its lease ends.`, nextStep: key.nextStep };
 	const { carried } = key;
@@ -63,15 +64,15 @@ export function settlementFrom(item: unknown, position: number, ledger = ''): It
 	}
 	const json = isRecord(item) ? item : {};
 	const read = new ItemReader(json);
-	const reading = read.isTrue('preview') ? 'previewed' : READINGS[carried.left];
+	const reading = read.isTrue('preview') ? previewedFrom : READINGS[carried.left];
 	if (typeof reading === 'string') return unreadable(carried, position, NOT_DONE[reading][0], NOT_DONE[reading][1]);
-	const settlement = reading(read, carried);
+	const settlement = reading(read, carried, inTest);
 	return read.faults.length === 0 ? { kind: 'settlement', settlement } : unreadable(carried, position, `its field ${read.faults.join('; ')}`, 'Connect Settle to the outputs of the nodes themselves, so that no other node changes their items.');
 }
 
 /** Behind the upsert something may have been written: looked up before anything is sent again. */
 const MAY_HAVE_WRITTEN = /^(upsert|reference|archive)\./;
-const STEPS: Readonly<Record<string, 'read' | 'map' | 'write' | 'remove'>> = { mapper: 'map', upsert: 'write', reference: 'write', preview: 'write', account: 'write', archive: 'remove' };
+const STEPS: Readonly<Record<string, 'read' | 'map' | 'write' | 'remove'>> = { mapper: 'map', upsert: 'write', reference: 'write', account: 'write', archive: 'remove' };
 
 function unreadable(carried: Carried, position: number, why: string, nextStep: string): ItemRead {
 	const { left, kind, id } = carried;

@@ -69,6 +69,13 @@ export interface SweepState {
 	complete: [number, number];
 }
 
+/** Whether the upsert of the workflow only previews. */
+export interface PreviewState {
+	isOn: boolean;
+	/** When one that was only previewed is taken again, to see whether it still is so, epoch ms. */
+	lookAt: number;
+}
+
 export interface Watermark {
 	/** ISO time of Intercom, as Get Changed gave it. */
 	value: string;
@@ -99,6 +106,7 @@ interface SingleFacts {
 	'archive stop': ArchiveStop;
 	sweep: SweepState;
 	'quota xero': QuotaKnowledge;
+	preview: PreviewState;
 }
 
 export type FactName = keyof SingleFacts | `service ${Vendor}` | `watermark ${string}` | `job ${string}`;

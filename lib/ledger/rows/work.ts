@@ -38,6 +38,9 @@ export interface Arrived {
 	priority: Priority;
 }
 
+/** A service that refused it and is to answer again; `writing`: it was only previewed, and the workflow is to write again. */
+export type WaitsFor = Vendor | 'writing';
+
 interface WorkColumns extends Subject {
 	revision: number;
 	/** Of the newest cause. */
@@ -56,8 +59,8 @@ interface WorkColumns extends Subject {
 	scheduledAt: number | null;
 	/** An execution may have written without having told: look before sending. */
 	uncertain: boolean;
-	/** The service that refused it; due at once when that answers again. */
-	waitsFor: Vendor | null;
+	/** What makes it due at once, before dueAt. */
+	waitsFor: WaitsFor | null;
 	/** A person said that what held it may pass. Stays until it is settled. */
 	approved: boolean;
 	/** Told last about it: null before the first failure. The message may name the record and the field, never a value. */

@@ -5,8 +5,8 @@ import type { TableName, Tables } from '../rows/columns';
 import type { FactName, FactRow } from '../rows/facts';
 import type { RecordRow } from '../rows/record';
 import type { ReviewRow } from '../rows/review';
-import { subjectKey, type Subject, type SubjectKind, type Vendor } from '../rows/subject';
-import type { HeldBy, WorkRow } from '../rows/work';
+import { subjectKey, type Subject, type SubjectKind } from '../rows/subject';
+import type { HeldBy, WaitsFor, WorkRow } from '../rows/work';
 
 /**
  * One step of the ledger: which rows it needs, and what becomes of them. The store reads, calls `decide` and writes in one
@@ -123,7 +123,7 @@ export type ManyRows =
 	/** seenSweep of these records becomes `sweep` where it is less. */
 	| { do: 'markSeen'; subjects: readonly Subject[]; sweep: number }
 	/** Waiting work with this waitsFor: dueAt becomes `dueAt` where it is later, waitsFor NULL. */
-	| { do: 'releaseWaitingFor'; vendor: Vendor; dueAt: number }
+	| { do: 'releaseWaitingFor'; waitsFor: WaitsFor; dueAt: number }
 	/** Waiting work of the job is held by it. */
 	| { do: 'holdJob'; jobId: string }
 	/** Waiting confirmed removals that are not approved are held by `archive`. */

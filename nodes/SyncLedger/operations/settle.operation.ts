@@ -40,7 +40,8 @@ export const settle: LedgerOperation = {
 async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>): Promise<INodeExecutionData[]> {
 	const name = ledgerName(context);
 	const items = context.getInputData();
-	const read = items.map(({ json }, position) => settlementFrom(json, position, name));
+	const inTest = context.getMode() === 'manual';
+	const read = items.map(({ json }, position) => settlementFrom(json, position, name, inTest));
 	const insist = insisting(context);
 	const store = await insist(open);
 	const now = Date.now();

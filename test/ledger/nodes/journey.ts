@@ -15,6 +15,8 @@ export interface Way {
 	referenceOf?: 'contact' | 'company';
 }
 
+const TO_PERSON: INodeParameters = { operation: 'mapContactToPerson', syncWhom: 'everyone' };
+
 let journeys = 0;
 
 /** Both vendors, a ledger of theirs, and the nodes that a record goes through, each run by n8n's engine. */
@@ -45,9 +47,9 @@ export class Journey {
 	}
 
 	/** From Due to the ends of all ways. */
-	async travel(items: readonly IDataObject[], { mapper = { operation: 'mapContactToPerson', syncWhom: 'everyone' }, company = false, referenceOf = company ? 'company' : 'contact' }: Way = {}): Promise<Ends> {
+	async travel(items: readonly IDataObject[], { mapper = TO_PERSON, company = false, referenceOf = company ? 'company' : 'contact' }: Way = {}): Promise<Ends> {
 		const [read, gone, unread] = await this.intercom(items, company ? { resource: 'company', operation: 'get' } : { operation: 'getProfile' });
-		const [mapped, rejected, skipped] = await this.node('intercomToXeroMapper', read, mapper);
+		const [mapped, rejected, skipped] = await this.map(read, mapper);
 		const [synced, review, failed] = await this.upsert(mapped);
 		const [stored, goneBehind, notStored] = await this.intercom(synced, { resource: referenceOf, operation: 'setXeroReference' });
 		return { gone, unread, rejected, skipped, synced, review, failed, stored, goneBehind, notStored };
@@ -55,6 +57,11 @@ export class Journey {
 
 	async intercom(items: readonly IDataObject[], parameters: INodeParameters): Promise<[IDataObject[], IDataObject[], IDataObject[]]> {
 		return await this.node('intercomContacts', items, parameters);
+	}
+
+	/** @returns the items of its three outputs: mapped, rejected, skipped */
+	async map(items: readonly IDataObject[], parameters = TO_PERSON): Promise<[IDataObject[], IDataObject[], IDataObject[]]> {
+		return await this.node('intercomToXeroMapper', items, parameters);
 	}
 
 	async upsert(items: readonly IDataObject[], parameters: INodeParameters = {}): Promise<[IDataObject[], IDataObject[], IDataObject[]]> {

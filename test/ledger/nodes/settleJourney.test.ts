@@ -123,6 +123,50 @@ test('what Xero says of the calls left comes from the upsert into the ledger by 
 	expect((await bench.claim()).due.map(({ contactId }) => contactId)).toEqual([jim.id]);
 });
 
+describe('while the operation of the upsert is Preview', () => {
+	/** One of each output: known, new, waiting for a person, refused by Xero. @returns what left Preview and the storing of the reference */
+	async function previewed(): Promise<{ ids: string[]; stored: IDataObject[]; review: IDataObject[]; failed: IDataObject[] }> {
+		const { people, bench, organisation } = journey;
+		organisation.seedContacts([{ Name: 'Known One', EmailAddress: 'known@one.example' }, { Name: 'Two A', EmailAddress: 'two@one.example' }, { Name: 'Two B', EmailAddress: 'two@one.example' }]);
+		const all = ['known@one.example', 'new@one.example', 'two@one.example'].map((email) => people.createContact({ email, name: 'Some One' }));
+		await bench.notify(all.map(subject));
+		const [read] = await journey.intercom((await bench.claim()).due, { operation: 'getProfile' });
+		const [mapped] = await journey.map(read);
+		const broken = { ...mapped[0], intercomId: '' };
+		const [synced, review, failed] = await journey.upsert([broken, ...mapped.slice(1)], { operation: 'preview' });
+		const [stored] = await journey.intercom(synced, { operation: 'setXeroReference' });
+		return { ids: all.map(({ id }) => id).sort(), stored, review, failed };
+	}
+
+	test('every output goes back as it was: no try, no review, no alert, no line of the log; said in words, and due as soon as the workflow writes', async () => {
+		journey = await Journey.open();
+		const { bench } = journey;
+		const log = await bench.rows('audit');
+		const { ids, stored, review, failed } = await previewed();
+		expect([stored, review, failed].map(({ length }) => length)).toEqual([1, 1, 1]);
+		const settled = await journey.settle(stored, review, failed);
+		expect(settled).toHaveLength(3);
+		for (const item of settled) expect(item).toMatchObject({ outcome: 'previewed', became: 'waits', nextAt: expect.stringMatching(/^\d{4}-/), message: expect.stringMatching(/^Only previewed: nothing was written, kept or told\. .*until the workflow writes/) });
+		expect((await bench.rows('work')).map(({ id, state, attempts, reason, waitsFor }) => ({ id, state, attempts, reason, waitsFor })).sort((a, b) => a.id.localeCompare(b.id))).toEqual(ids.map((id) => ({ id, state: 'waiting', attempts: 0, reason: null, waitsFor: 'writing' })));
+		expect([await bench.rows('record'), await bench.rows('review'), await bench.rows('alert')]).toEqual([[], [], []]);
+		expect(await bench.rows('audit')).toEqual(log);
+		expect((await bench.claim()).due).toEqual([]);
+		// Another contact changes, and the workflow writes again.
+		const fresh = journey.people.createContact({ email: 'fresh@one.example', name: 'Fresh One' });
+		await bench.notify([subject(fresh)]);
+		await journey.settle((await journey.travel((await bench.claim()).due)).stored);
+		expect((await bench.claim()).due.map(({ contactId }) => contactId).sort()).toEqual(ids);
+	});
+
+	test('a test run takes nothing from the published workflow', async () => {
+		journey = await Journey.open();
+		const { stored, review, failed } = await previewed();
+		const settled = await journey.bench.emitted('settle', [...stored, ...review, ...failed], {}, { mode: 'manual' });
+		for (const item of settled) expect(item).toMatchObject({ outcome: 'previewed', message: expect.stringContaining('the published workflow does it') });
+		expect((await journey.bench.claim()).due).toHaveLength(3);
+	});
+});
+
 describe('removals', () => {
 	const settings = (whenDeleted: PublishedSettings['whenDeleted']): PublishedSettings => ({ ...DEFAULT_PUBLISHED, whenDeleted });
 

@@ -8,7 +8,7 @@ import { LedgerProblem } from '../../../lib/ledger/store/problem';
 import { DEFAULT_PUBLISHED } from '../../../lib/ledger/settings';
 import { Process } from './emitterProcess';
 import { faultyWorld } from './faultyStore';
-import { contact, failed, HOUR, LedgerWorld, MINUTE, START } from './ledgerWorld';
+import { contact, failed, HOUR, LedgerWorld, MINUTE, previewed, START } from './ledgerWorld';
 
 const away = new LedgerProblem('unreachable', 'The database does not answer.', 'Look at it.');
 
@@ -181,4 +181,15 @@ test('a test run takes one batch, or says in words why there is none', async () 
 	expect((await emitter.takeOnce()).batch.due).toHaveLength(2);
 	await ledger.notify(contact(3));
 	expect(nothingWords('default', (await emitter.takeOnce()).answer)).toMatch(/batch of this ledger is under way/);
+});
+
+test('while the operation is Preview what is due is not taken over and over', async () => {
+	const ledger = await world();
+	await ledger.notify(contact(1));
+	await ledger.notify(contact(2));
+	const a = new Process(ledger, 'a');
+	for (let minute = 0; minute < 60; minute++) {
+		for (const { due } of await a.run(MINUTE)) await ledger.settle(due.map(({ ledger: { kind, id, token } }) => previewed({ subject: { kind, id }, token })));
+	}
+	expect(a.batches.map(({ due, alerts }) => [due.length, alerts.length])).toEqual([[2, 0], ...Array<number[]>(9).fill([1, 0])]);
 });

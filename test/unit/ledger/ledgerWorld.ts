@@ -82,3 +82,7 @@ export function failed({ subject, token }: Pick<ClaimedRecord, 'subject' | 'toke
 export function review({ subject, token }: Pick<ClaimedRecord, 'subject' | 'token'>, reason = 'ambiguous'): Settlement {
 	return { outcome: 'review', subject, token, reason, message: 'Several fit.', nextStep: 'Choose one.', candidates: [{ xeroContactId: 'x1', name: 'Jane', email: '', status: 'ACTIVE', url: 'https://x' }], changes: [], requestIds: ['r1'] };
 }
+
+export function previewed({ subject, token }: Pick<ClaimedRecord, 'subject' | 'token'>, inTest = false): Settlement {
+	return { outcome: 'previewed', subject, token, reason: 'wouldUpdate', requestIds: ['r1'], inTest };
+}

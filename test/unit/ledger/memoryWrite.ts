@@ -36,7 +36,7 @@ function writeMany(rows: MemoryRows, change: ManyRows): void {
 		case 'markSeen':
 			return each(record, (row) => (change.subjects.some(({ kind, id }) => row.kind === kind && row.id === id) && row.seenSweep < change.sweep ? { ...row, seenSweep: change.sweep } : row));
 		case 'releaseWaitingFor':
-			return each(work, (row) => (row.state === 'waiting' && row.waitsFor === change.vendor ? { ...row, waitsFor: null, dueAt: Math.min(row.dueAt, change.dueAt) } : row));
+			return each(work, (row) => (row.state === 'waiting' && row.waitsFor === change.waitsFor ? { ...row, waitsFor: null, dueAt: Math.min(row.dueAt, change.dueAt) } : row));
 		case 'holdJob':
 			return each(work, (row) => (row.state === 'waiting' && row.jobId === change.jobId ? held(row, `job ${change.jobId}`) : row));
 		case 'holdRemovals':

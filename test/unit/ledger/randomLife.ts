@@ -137,6 +137,8 @@ function outcomeOf(one: ClaimedRecord, how: number, now: number): Settlement {
 			return synced(one, { reference: 'owed', referenceFailure: owed, sourceUpdatedAtSeconds: seconds });
 		case 12:
 			return synced(one, { tell: [{ key: `mergeInXero ${subject.id}`, about: 'mergeInXero', message: 'm', nextStep: 'n', url: 'https://x' }], sourceUpdatedAtSeconds: seconds });
+		case 13:
+			return { ...read, outcome: 'previewed', inTest: seconds % 2 === 0 };
 		default:
 			return synced(one, { shown: `s${how % 4}`, sourceUpdatedAtSeconds: how % 2 === 0 ? seconds : START / 1_000 });
 	}

@@ -20,7 +20,7 @@ export async function writeMany(session: Session, change: ManyRows): Promise<voi
 			return await markSeen(session, change.subjects, change.sweep);
 		case 'releaseWaitingFor': {
 			const sooner = sql<number>`case when "dueAt" > ${change.dueAt} then ${change.dueAt} else "dueAt" end`;
-			return void (await waiting().set({ waitsFor: null, dueAt: sooner, revision: NEXT_REVISION() }).where('waitsFor', '=', change.vendor).execute());
+			return void (await waiting().set({ waitsFor: null, dueAt: sooner, revision: NEXT_REVISION() }).where('waitsFor', '=', change.waitsFor).execute());
 		}
 		case 'holdJob':
 			return void (await waiting().set(heldBy(`job ${change.jobId}`)).where('jobId', '=', keptText(change.jobId)).execute());

@@ -80,14 +80,16 @@ export const ITEMS: Readonly<Record<string, IDataObject>> = {
 	noted: fromUpsert({ contactId: ID }, archiveSettled({ ...REMOVAL, action: 'note', note: 'gone' }, { outcome: 'updated', reason: 'noted', contact: CANDIDATE }, RUN), 'archive'),
 	notThere: fromUpsert({ contactId: ID }, archiveSettled(REMOVAL, { outcome: 'unchanged', reason: 'notFound' }, RUN), 'archive'),
 	notArchived: fromUpsert({ contactId: ID }, archiveReview(REMOVAL, 'massChange', [CANDIDATE], ['r1']), 'archive'),
+	previewed: { ...fromUpsert(person, { ...synced(person, FACTS), outcome: 'preview', message: 'm', preview: true } as ItemOutcome, 'preview'), referenceWritten: false },
+	reviewPreviewed: fromUpsert(person, { ...review(person, 'ambiguous', [CANDIDATE], { requestIds: ['r1'] }), preview: true }, 'preview'),
+	failurePreviewed: fromUpsert(person, { ...failed(ID, FAILURE, 2, ['r1']), preview: true }, 'preview'),
 	archiveFailed: fromUpsert({ contactId: ID }, failed(ID, { ...FAILURE, class: 'uncertain', reason: 'xeroStillUncertain' }, 3), 'archive'),
 };
 
-/** Items that went no further than to be read or mapped, that were only previewed, or whose policy nobody followed. */
+/** Items that went no further than to be read or mapped, or whose policy nobody followed. */
 export const ENDS_OF_NO_WAY: Readonly<Record<string, IDataObject>> = {
 	due: { contactId: ID, ...ledgerOf() },
 	read: fromReading({ output: 'done', json: { ...profileOf({ id: ID }) } as unknown as IDataObject }, 'profile', ledgerOf()),
 	mapped: fromMapper({ kind: 'mapped', record: person }),
-	previewed: fromUpsert(person, { ...synced(person, FACTS), preview: true } as ItemOutcome, 'preview'),
 	notFollowed: { contactId: ID, ...ledgerOf({ left: 'trigger.gone', policy: 'archive', goneReason: 'deleted' }) },
 };

@@ -39,6 +39,9 @@ const EXPECTED: Readonly<Record<string, object>> = {
 	noted: { outcome: 'removed', did: 'noted' },
 	notThere: { outcome: 'removed', did: 'nothingToDo' },
 	notArchived: { outcome: 'review', reason: 'massChange' },
+	previewed: { outcome: 'previewed', reason: 'matchedByEmail', inTest: false, requestIds: ['r1'] },
+	reviewPreviewed: { outcome: 'previewed', reason: 'ambiguous', requestIds: ['r1'] },
+	failurePreviewed: { outcome: 'previewed', reason: 'intercomQuota', requestIds: [] },
 	archiveFailed: { outcome: 'failed', step: 'remove', class: 'uncertain', vendor: 'xero' },
 };
 
@@ -83,6 +86,37 @@ describe('the calls that Xero has left', () => {
 		const settlement = carrying(callsLeft);
 		expect(settlement).toMatchObject({ outcome: 'synced', result: 'updated' });
 		expect(settlement).not.toHaveProperty('callsLeft');
+	});
+});
+
+test('a previewed item settles as one whichever node handed it on, whatever it says, and knows a test run', () => {
+	for (const left of ['preview.synced', 'upsert.synced', 'reference.done', 'archive.synced']) {
+		const item = { ...ITEMS.previewed, preview: 'true', ledger: { ...(ITEMS.previewed!.ledger as IDataObject), left } };
+		expect(settlementFrom(item, 0, 'default', true)).toMatchObject({ kind: 'settlement', settlement: { outcome: 'previewed', inTest: true } });
+	}
+	expect(settlementOf(read({ ledger: ITEMS.previewed!.ledger! }))).toMatchObject({ outcome: 'previewed' });
+});
+
+describe('Settle says of what was only previewed', () => {
+	const said = (inTest: boolean, became: 'waits' | 'again' | 'done', nextAt: number | null = null) => {
+		const one = settlementFrom(ITEMS.previewed, 0, 'default', inTest);
+		if (one.kind !== 'settlement') throw new Error(one.message);
+		return settledItem(ITEMS.previewed, one.settlement, { became, nextAt });
+	};
+
+	test('that nothing was written, kept or told, until when it rests, and how to write it', () => {
+		const { message, ...rest } = said(false, 'waits', Date.UTC(2026, 10, 29, 10));
+		expect(rest).toMatchObject({ outcome: 'previewed', became: 'waits', nextAt: '2026-11-29T10:00:00.000Z', name: 'Jane Doe' });
+		for (const words of ['nothing was written, kept or told', 'until the workflow writes', '2026-11-29T10:00:00.000Z', 'Create or Update Contacts']) expect(message).toContain(words);
+	});
+
+	test('in a test run, that the published workflow still does it', () => {
+		expect(said(true, 'waits', 1).message).toBe('Only previewed: nothing was written, kept or told. Its work is due as it was: the published workflow does it.');
+	});
+
+	test('what came meanwhile, or that it came from no ledger at all', () => {
+		expect(said(false, 'again', 1).message).toBe('Only previewed: nothing was written, kept or told. Something changed meanwhile: it is due again.');
+		expect(said(false, 'done').message).toBe('Only previewed: nothing was written, kept or told.');
 	});
 });
 
