@@ -1,6 +1,6 @@
 import type { AlertRow } from '../rows/alert';
 import type { Step } from '../store/step';
-import { confirmed, end, raise, refused, taken, type Alert } from './outbox';
+import { confirmed, raise, refused, taken, type Alert } from './outbox';
 import { rewrite } from './rewrite';
 
 /** An alert that no execution confirmed is told once more after that. */
@@ -57,18 +57,6 @@ export function raiseAndTake(alert: Alert, token: string, leaseUntil: number, no
 			const [raised] = changes.flatMap((change) => (change.do === 'write' && change.table === 'alert' ? (change.is ?? []) : []));
 			if (raised?.state !== 'due') return { answer: { isNews: false }, changes };
 			return { answer: { isNews: true }, changes: rewrite('alert', was, { ...raised, state: 'claimed', token, leaseUntil }, 'takenAtOnce') };
-		},
-	};
-}
-
-/** What an alert told of is over. */
-export function endAlert(key: string, title: string, now: number): Step<{ isNews: boolean }> {
-	return {
-		name: 'endAlert',
-		need: { alerts: [key] },
-		decide: (found) => {
-			const changes = end(found.alert(key), { title, message: '', nextStep: '', links: [], good: true }, now);
-			return { answer: { isNews: changes.length > 0 }, changes };
 		},
 	};
 }

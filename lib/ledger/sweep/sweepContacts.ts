@@ -10,6 +10,8 @@ import { otherWorkspace, sweepBegunAnew } from './sweepFailures';
 
 /** What one sweep came to. */
 export interface SweepResult {
+	/** Its number among all of the ledger. */
+	sweep: number;
 	/** Contacts and pages that were read. */
 	seen: number;
 	pages: number;
@@ -36,7 +38,7 @@ const AT_ONCE = 500;
 export async function sweepContacts(store: LedgerStore, connection: IntercomConnection, segments: readonly string[]): Promise<SweepResult> {
 	const { now } = connection.clock;
 	const { sweep, broken } = await store.change(beginSweep(now()));
-	const result: SweepResult = { seen: 0, pages: 0, moved: 0, vanished: 0, failure: null, broken: 0 };
+	const result: SweepResult = { sweep, seen: 0, pages: 0, moved: 0, vanished: 0, failure: null, broken: 0 };
 	const failure = await readAll(store, connection, segments, sweep, result);
 	if (failure !== null) return { ...result, failure, broken: broken + 1 };
 	const { counts, seenBefore } = await store.change(endSweep(sweep));

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { LedgerStore } from '../../../lib/ledger';
-import { endAlert, raiseAlert } from '../../../lib/ledger/decisions/alerts';
 import { readSettings } from '../../../lib/ledger/decisions/published';
+import { tellSweep } from '../../../lib/ledger/decisions/sweepNews';
 import { sweepCompanies } from '../../../lib/ledger/sweep/sweepCompanies';
 import { sweepContacts, type SweepResult } from '../../../lib/ledger/sweep/sweepContacts';
 import { SWEEP_KEY, SWEEP_OVER, companyWords, sweepAlert, sweepWords } from '../../../lib/ledger/sweep/sweepWords';
@@ -49,8 +49,8 @@ async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>)
 
 async function tell(store: LedgerStore, result: SweepResult): Promise<void> {
 	const alert = sweepAlert(result);
-	if (alert !== null) await store.change(raiseAlert(alert, Date.now()));
-	if (result.failure === null) await store.change(endAlert(SWEEP_KEY, SWEEP_OVER, Date.now()));
+	if (alert !== null) await store.change(tellSweep(result.sweep, { state: 'broken', alert }, Date.now()));
+	if (result.failure === null) await store.change(tellSweep(result.sweep, { state: 'whole', key: SWEEP_KEY, title: SWEEP_OVER }, Date.now()));
 }
 
 /** Names in a text or in lists of texts, as the fields of several mappers give them; each once. */

@@ -1,5 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
+import { claimAlerts, confirmAlerts } from '../../../lib/ledger/decisions/alerts';
+import type { Alert } from '../../../lib/ledger/decisions/outbox';
 import { settle } from '../../../lib/ledger/decisions/settle';
+import { beginSweep, endSweep } from '../../../lib/ledger/decisions/sweep';
+import { tellSweep } from '../../../lib/ledger/decisions/sweepNews';
 import type { Subject } from '../../../lib/ledger/rows/subject';
 import { DEFAULT_PUBLISHED } from '../../../lib/ledger/settings';
 import { Journey } from './journey';
@@ -78,4 +82,34 @@ test('the contacts of another workspace are not read, because all of this one wo
 
 test('a segment that does not exist ends it in words', async () => {
 	expect(await sweep('Nowhere')).toMatchObject({ complete: false, reason: 'segmentUnknown', message: expect.stringContaining('"Nowhere"') });
+});
+
+describe('two sweeps whose ends cross', () => {
+	const fault = () => journey.xero.sandbox.faults.add({ vendor: 'intercom', method: 'GET', path: /^\/contacts$/, kind: 'status', status: 403, body: {} });
+	const state = async () => (await journey.bench.rows('alert')).map(({ key, state: is, subjectState }) => [key, is, subjectState]);
+
+	test('one that ended well before does not take back what the newer one tells', async () => {
+		const { store } = journey.bench;
+		const older = await store.change(beginSweep(Date.now()));
+		await store.change(endSweep(older.sweep));
+		fault();
+		await sweep();
+		const told = await state();
+		expect(told).toEqual([['sweep', 'due', expect.stringMatching(/\S/)]]);
+		await store.change(claimAlerts('a', Date.now() + 60_000, 9, Date.now()));
+		await store.change(confirmAlerts('a', true, Date.now()));
+		// The older one comes to its end only now.
+		expect(await store.change(tellSweep(older.sweep, { state: 'whole', key: 'sweep', title: 'It reads again' }, Date.now()))).toEqual({ isNews: false });
+		await sweep();
+		expect(await state()).toEqual([['sweep', 'told', told[0]![2]]]);
+	});
+
+	test('one that breaks off after a newer one has begun tells nothing', async () => {
+		const { store } = journey.bench;
+		const older = await store.change(beginSweep(Date.now()));
+		expect(await sweep()).toMatchObject({ complete: true });
+		const alert: Alert = { key: 'sweep', subjectState: 's', lasts: 'lasting', tellsEnd: true, repeatAfterMs: null, about: null, text: { title: 't', message: 'm', nextStep: '', links: [], good: false } };
+		expect(await store.change(tellSweep(older.sweep, { state: 'broken', alert }, Date.now()))).toEqual({ isNews: false });
+		expect(await state()).toEqual([]);
+	});
 });
