@@ -12,15 +12,9 @@
  * | gone | the record no longer exists | deletion policy |
  * | defect | our own mistake or an answer nobody foresaw | report it |
  */
-export type FailureClass =
-	| 'transient'
-	| 'quota'
-	| 'auth'
-	| 'validation'
-	| 'conflict'
-	| 'uncertain'
-	| 'gone'
-	| 'defect';
+export const FAILURE_CLASSES = ['transient', 'quota', 'auth', 'validation', 'conflict', 'uncertain', 'gone', 'defect'] as const;
+
+export type FailureClass = (typeof FAILURE_CLASSES)[number];
 
 /** The next step where a repeat may help. Not every workflow repeats: only the reader knows whether the item came through Contact Sync. */
 export const TRY_LATER = 'Send the item again later; the workflow Contact Sync does so by itself.';
@@ -28,7 +22,10 @@ export const TRY_LATER = 'Send the item again later; the workflow Contact Sync d
 /** The same after a write whose answer got lost. */
 export const LOOK_UP_LATER = 'Send the item again: what became of it is looked up first, and nothing is written twice. The workflow Contact Sync does so by itself.';
 
-export type QuotaKind = 'minute' | 'day' | 'concurrency';
+/** Xero's limits. @see https://developer.xero.com/documentation/guides/oauth2/limits */
+export const QUOTA_KINDS = ['minute', 'day', 'concurrency'] as const;
+
+export type QuotaKind = (typeof QUOTA_KINDS)[number];
 
 export interface Failure {
 	class: FailureClass;

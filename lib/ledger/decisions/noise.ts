@@ -30,5 +30,11 @@ export function shownBy({ topic, updatedAtSeconds, shown, reference }: Notificat
 export function isNoise(record: RecordRow | null, organisationId: string, shown: Shown): boolean {
 	if (record?.state !== 'synced' || record.reference !== 'stored' || !showsAll(shown.topic)) return false;
 	if (shown.updatedAtSeconds !== null && shown.updatedAtSeconds < record.sourceUpdatedAtSeconds) return true;
-	return shown.shown !== null && shown.shown === record.shown && shown.xeroContactId === record.xeroContactId && shown.organisationId === organisationId;
+	return shown.shown !== null && shown.shown === record.shown && namesItsContact(record, organisationId, shown);
+}
+
+/** Of one of a company's staff the company names the contact, and its own reference is empty. */
+function namesItsContact({ as, xeroContactId }: RecordRow, organisationId: string, shown: Shown): boolean {
+	if (as === 'staff' && shown.xeroContactId === '' && shown.organisationId === '') return true;
+	return shown.xeroContactId === xeroContactId && shown.organisationId === organisationId;
 }

@@ -1,4 +1,4 @@
-import type { FailureClass, QuotaKind } from '../../http/failure';
+import type { Failure } from '../../http/failure';
 import type { AuditChange } from '../rows/audit';
 import type { JsonObject } from '../rows/record';
 import type { Candidate } from '../rows/review';
@@ -19,14 +19,10 @@ interface Settled {
 	callsLeft?: CallsLeft;
 }
 
-export interface ReferenceFailure {
-	class: FailureClass;
-	reason: string;
-	message: string;
-	nextStep: string;
-	retryable: boolean;
-	retryAt?: number;
-}
+/** What a ledger keeps of a failure: its words, and when another try makes sense. */
+export type FailureFields = Pick<Failure, 'class' | 'reason' | 'message' | 'nextStep' | 'retryable' | 'retryAt' | 'quota'>;
+
+export type ReferenceFailure = Omit<FailureFields, 'quota'>;
 
 /** What facts may be about; see lib/sync/decide/tell.ts. */
 export const TOLD_ABOUT = ['mergedInXero', 'mergedInIntercom', 'mergeInXero', 'addressChanged'] as const;
@@ -76,18 +72,11 @@ export type Settlement =
 			candidates: readonly Candidate[];
 			changes: readonly AuditChange[];
 	  })
-	| (Settled & {
+	| (Settled & FailureFields & {
 			outcome: 'failed';
-			class: FailureClass;
-			message: string;
-			nextStep: string;
 			/** `mapping`: Rejected. */
 			vendor: Vendor | 'mapping';
 			step: 'read' | 'map' | 'write' | 'remove';
-			retryable: boolean;
-			/** Epoch ms before which another try is pointless. */
-			retryAt?: number;
-			quota?: QuotaKind;
 			/** The contact itself is written; its groups or notes are not. */
 			xeroContactId?: string;
 	  })

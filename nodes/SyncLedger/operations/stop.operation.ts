@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { LedgerStore } from '../../../lib/ledger';
 import { ALERT_LEASE_MS, raiseAlert, raiseAndTake } from '../../../lib/ledger/decisions/alerts';
 import type { Alert } from '../../../lib/ledger/decisions/outbox';
@@ -37,16 +37,24 @@ type Channel = Pick<PublishedSettings, 'alertChannel' | 'alertAddress'>;
 
 async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>): Promise<INodeExecutionData[]> {
 	const items: INodeExecutionData[] = [];
+	const unheard: string[] = [];
 	for (const [item, { json }] of context.getInputData().entries()) {
 		const alert = stopAlert(json);
 		const { channel, isNews, alertToken, fault } = await keep(context, item, open, alert);
+		if (fault !== '' && channel.alertAddress === '') unheard.push(unheardWords(alert, fault));
 		if (!isNews) continue;
 		const message = alertMessage([{ key: alert.key, ...alert.text }]);
 		const { title, text, good, links } = message;
 		const words = `Post body to address, then confirm. ${fault}`.trim();
 		items.push(ofItem(item, { title, text, good, links, ...forChannel(channel, message, senderOf(context)), message: words, ledger: { alertToken } }));
 	}
+	// The last that can be done: an execution that fails is seen in n8n, and n8n starts no error workflow for it.
+	if (items.length === 0 && unheard.length > 0) throw new NodeOperationError(context.getNode(), unheard.join(' '));
 	return items;
+}
+
+function unheardWords({ text: { title, message } }: Alert, fault: string): string {
+	return `${title}, and nobody is told: the ledger cannot be used, and no address is set under Alert Address of this node. ${message.replace(/\.?$/, '.')} The ledger: ${fault} Type channel and address into this node, too, so that such a stop is told.`;
 }
 
 interface Kept {

@@ -279,6 +279,12 @@ describe('Report a Stop', () => {
 		expect(await bench.emitted('stop', [{ workflow: { id: 'w1', name: 'Contact Sync' }, trigger: { error: { message: 'No credential' }, mode: 'trigger' } }])).toMatchObject([{ channel: 'discord', address: 'https://discord.example/1', body: { embeds: [{}] }, text: expect.stringContaining('It stopped at "its start": No credential') }]);
 	});
 
+	test('where the ledger cannot be used and no address is set, the execution fails with both and what to do: nobody else would hear', async () => {
+		const { outputs, error } = await bench.run('stop', [stopped], { ledgerOptions: { path: '/proc/no/such.sqlite' } });
+		expect(outputs.flat()).toEqual([]);
+		for (const words of ['Workflow Contact Sync stopped, and nobody is told', 'It stopped at "Map": Something broke.', '/proc/no', 'Alert Address']) expect(error?.message).toContain(words);
+	});
+
 	test.each<[IDataObject]>([[{}], [{ workflow: null, execution: 'x' } as unknown as IDataObject]])('whatever n8n hands over, the stop is told: %p', async (item) => {
 		expect(await bench.emitted('stop', [item], withAddress)).toMatchObject([{ title: expect.stringContaining('stopped') }]);
 	});

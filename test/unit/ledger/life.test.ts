@@ -53,6 +53,24 @@ test('our own echo that comes while the batch runs makes no work, another change
 	expect(await world.claim()).toHaveLength(1);
 });
 
+test('one of a company\'s staff who was only seen again is noise: the company names the contact, not the person', async () => {
+	const nobody = { xeroContactId: '', organisationId: '' };
+	const world = await new LedgerWorld({ ...DEFAULT_SETTINGS, billTo: 'company' }).open();
+	await world.notify(lone, { shown: 's1', reference: nobody });
+	await world.settle((await world.claim()).map((one) => synced(one, { as: 'staff', result: 'linked', shown: 's1' })));
+	expect(await world.notify(lone, { shown: 's1', reference: nobody })).toEqual({ took: 'noise' });
+	expect(await world.notify(lone, { shown: 's1', reference: { xeroContactId: 'set-by-hand', organisationId: ORGANISATION } })).toEqual({ took: 'work' });
+	await world.settle((await world.claim()).map((one) => synced(one, { as: 'staff', result: 'linked', shown: 's1' })));
+	expect(await world.notify(lone, { shown: 's2', reference: nobody })).toEqual({ took: 'work' });
+});
+
+test('a person whose own reference was taken out is no noise', async () => {
+	const world = await new LedgerWorld().open();
+	await world.notify(lone);
+	await world.settle((await world.claim()).map((one) => synced(one, { shown: 's1' })));
+	expect(await world.notify(lone, { shown: 's1', reference: { xeroContactId: '', organisationId: '' } })).toEqual({ took: 'work' });
+});
+
 test('a tag told of before an echo is not taken for noise', async () => {
 	const world = await new LedgerWorld().open();
 	await world.notify(lone);
