@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { verifySignature, type SignatureCheck } from '../../lib/intercom/signature';
-import { chosenCredential, intercomSecrets } from '../shared/intercomCredential';
+import { chosenCredential, intercomSecrets, type IntercomSecrets } from '../shared/intercomCredential';
 
 /**
  * How long a client secret counts as read. n8n builds a workflow and an isolate of its own to read a credential, which takes
@@ -9,19 +9,29 @@ import { chosenCredential, intercomSecrets } from '../shared/intercomCredential'
 const KEPT_MS = 10_000;
 
 /** By credential; never the previous secret: once it is removed it counts no more. */
-const kept = new Map<string, { clientSecret: unknown; until: number }>();
+const kept = new Map<string, { reading: Promise<IntercomSecrets>; until: number }>();
 
 /** Whether Intercom signed these bytes with a secret of the credential. What a kept secret did not sign is looked at with those of now. */
 export async function signatureOf(context: IWebhookFunctions, rawBody: Buffer, header: unknown): Promise<SignatureCheck> {
 	const credential = credentialOf(context);
 	const known = kept.get(credential);
 	if (known !== undefined && known.until > Date.now()) {
-		const check = verifySignature(rawBody, header, [known.clientSecret]);
+		const check = verifySignature(rawBody, header, [(await known.reading).clientSecret]);
 		if (check.ok) return check;
 	}
-	const { clientSecret, previousClientSecret } = await intercomSecrets(context);
-	if (credential !== '') kept.set(credential, { clientSecret, until: Date.now() + KEPT_MS });
+	const { clientSecret, previousClientSecret } = await read(context, credential);
 	return verifySignature(rawBody, header, [clientSecret, previousClientSecret]);
+}
+
+/** One reading serves all of a burst, also those that come while it goes on. */
+async function read(context: IWebhookFunctions, credential: string): Promise<IntercomSecrets> {
+	const reading = intercomSecrets(context);
+	if (credential === '') return await reading;
+	kept.set(credential, { reading, until: Date.now() + KEPT_MS });
+	return await reading.catch((error: unknown) => {
+		kept.delete(credential);
+		throw error;
+	});
 }
 
 /** Its type and id; '' for one without an id. */

@@ -23,6 +23,8 @@ export interface WebhookCall {
 	method?: 'HEAD' | 'POST';
 	/** Names in lower case, as Node hands them over. */
 	headers?: Record<string, string>;
+	/** The id under which n8n has the credentials; default: new ones in each call. */
+	credentialId?: string;
 	/** The exact bytes the vendor signed. */
 	rawBody?: string | Buffer;
 	/** `manual` is a test run in the editor, `webhook` (default) a published workflow. */
@@ -65,7 +67,9 @@ export async function callWebhook(call: WebhookCall): Promise<WebhookAnswer> {
 	};
 }
 
-function nodeFor({ type, parameters = {}, credentials = {} }: WebhookCall): INode {
+let calls = 0;
+
+function nodeFor({ type, parameters = {}, credentials = {}, credentialId = `credential ${(calls += 1)}` }: WebhookCall): INode {
 	return {
 		id: 'trigger',
 		name: 'Trigger',
@@ -73,7 +77,7 @@ function nodeFor({ type, parameters = {}, credentials = {} }: WebhookCall): INod
 		typeVersion: 1,
 		position: [0, 0],
 		parameters,
-		credentials: Object.fromEntries(Object.keys(credentials).map((name) => [name, { id: name, name }])),
+		credentials: Object.fromEntries(Object.keys(credentials).map((name) => [name, { id: credentialId, name }])),
 		webhookId: '6a1f2c1e-0000-4000-8000-000000000001',
 	};
 }

@@ -29,6 +29,44 @@ const call = (rawBody: string, overrides: Partial<Parameters<typeof callWebhook>
 		...overrides,
 	});
 
+describe('the secret of a credential', () => {
+	const reads = jest.spyOn(CredentialStore.prototype, 'getDecrypted');
+	beforeEach(() => void reads.mockClear());
+	afterAll(() => reads.mockRestore());
+	const signedWith = (secret: string, clientSecret = SECRET, credentialId = 'one') => call(updated, { credentialId, credentials: { intercomAppTokenApi: { ...TOKEN_CREDENTIAL, clientSecret } }, headers: { 'x-hub-signature': sign(updated, secret) } });
+
+	test('is read once for a burst: n8n sets up an engine for expressions with each reading', async () => {
+		expect((await Promise.all(Array.from({ length: 45 }, () => signedWith(SECRET)))).map(({ status }) => status)).toEqual(Array(45).fill(200));
+		expect(reads).toHaveBeenCalledTimes(1);
+	});
+
+	test('is read anew where a signature does not fit, so that a new one counts at once', async () => {
+		await signedWith(SECRET);
+		expect((await signedWith('rotated', 'rotated')).status).toBe(200);
+		expect((await signedWith('guessed', 'rotated')).status).toBe(401);
+		expect((await signedWith('rotated', 'rotated')).status).toBe(200);
+	});
+
+	test('counts no longer than ten seconds after it was taken out', async () => {
+		const now = jest.spyOn(Date, 'now');
+		now.mockReturnValue(1_790_000_000_000);
+		await signedWith('old', 'old', 'two');
+		expect((await signedWith('old', 'new', 'two')).status).toBe(200);
+		now.mockReturnValue(1_790_000_010_001);
+		expect((await signedWith('old', 'new', 'two')).status).toBe(401);
+		now.mockRestore();
+	});
+
+	test('is that of the credential alone', async () => {
+		await signedWith(SECRET);
+		expect((await signedWith(SECRET, 'of another app', 'three')).status).toBe(401);
+	});
+});
+
+test('n8n has no expression to evaluate for the answer', () => {
+	expect(JSON.stringify(new IntercomTrigger().description.webhooks)).not.toContain('={{');
+});
+
 beforeAll(() => nock.disableNetConnect());
 afterEach(() => nock.cleanAll());
 afterAll(() => nock.enableNetConnect());
