@@ -64,7 +64,10 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('the ledger in %s', (store) => 
 		expect(promised.length).toBeGreaterThan(CHANGES / 4);
 		const contactsOf = (id: string) => sandbox.xero.organisation().contacts.sorted().filter(({ text }) => text.ContactNumber === id);
 		const isRight = ([id, phone]: [string, string]) => contactsOf(id).length === 1 && JSON.stringify(contactsOf(id)[0]?.phones).replace(/[^0-9]/g, '').includes(phone);
-		await eventually(() => expect(promised.filter((one) => !isRight(one))).toEqual([]), THROUGH_MS);
+		await eventually(() => expect(promised.filter((one) => !isRight(one))).toEqual([]), THROUGH_MS).catch(async (error: unknown) => {
+			for (const [id] of promised.filter((one) => !isRight(one))) console.log(`Not right: ${id}`, JSON.stringify({ inXero: contactsOf(id), ledger: store === 'SQLite' ? await rowsOf(sync, id) : 'in PostgreSQL' }));
+			throw error;
+		});
 		await sleep(60_000); // what an execution that was killed left comes back within that time, and must not be written once more
 
 		const numbers = sandbox.xero.organisation().contacts.sorted().map(({ text }) => text.ContactNumber);
@@ -75,6 +78,12 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('the ledger in %s', (store) => 
 		expect(alerts.filter((alert, index) => alerts.indexOf(alert) !== index).length).toBeLessThanOrEqual(1);
 	}, LIMIT_MS);
 });
+
+/** All that the ledger has about a contact, and how its services stand. */
+async function rowsOf(sync: ContactSync, id: string): Promise<object> {
+	const tables = await Promise.all((['record', 'work', 'review', 'audit'] as const).map(async (table) => [table, (await sync.rows(table)).filter((row) => row.id === id)] as const));
+	return { ...Object.fromEntries(tables), facts: await sync.rows('fact') };
+}
 
 function idIn(body: string): string {
 	const { data } = JSON.parse(body) as { data: { item: { id: string; contact?: { id: string } } } };
