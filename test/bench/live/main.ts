@@ -1,4 +1,5 @@
 import { loadavg } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { knownOnBothSides } from '../../e2e/harness/knownOnBothSides';
 import { buildsBeside, liveStage, type Build } from './builds';
 import { medianOf, writeReport, type Measured } from './report';
@@ -9,6 +10,9 @@ import { burst, changeAlone, idleWindow, type OneChange } from './scenes';
  * alone is measured in turn, change by change, both running; the burst one after the other, each alone on the machine.
  * `tsx main.ts <older checkout> [changes of each kind] [changes of the burst]`
  */
+/** n8n is busy with itself for a while after its start, which is not what it spends idle. */
+const SETTLE_MS = 30_000;
+
 const [, , older = '', alone = '15', many = '600'] = process.argv;
 
 void main().catch((error: unknown) => {
@@ -34,6 +38,7 @@ async function main(): Promise<void> {
 async function changesAlone(builds: Build[], count: number): Promise<Measured['alone']> {
 	const stages = await Promise.all(builds.map(async (build) => [build.name, await liveStage(build)] as const));
 	try {
+		await sleep(SETTLE_MS);
 		const results: Measured['alone'] = {};
 		for (const [name, stage] of stages) {
 			const idle = medianOf([await idleWindow(stage), await idleWindow(stage), await idleWindow(stage)]);
