@@ -1,4 +1,5 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
+import { ShortMemory } from '../../lib/http/shortMemory';
 import { verifySignature, type SignatureCheck } from '../../lib/intercom/signature';
 import { chosenCredential, intercomSecrets, type IntercomSecrets } from '../shared/intercomCredential';
 
@@ -9,14 +10,14 @@ import { chosenCredential, intercomSecrets, type IntercomSecrets } from '../shar
 const KEPT_MS = 10_000;
 
 /** By credential; never the previous secret: once it is removed it counts no more. */
-const kept = new Map<string, { reading: Promise<IntercomSecrets>; until: number }>();
+const kept = new ShortMemory<Promise<IntercomSecrets>>(KEPT_MS);
 
 /** Whether Intercom signed these bytes with a secret of the credential. What a kept secret did not sign is looked at with those of now. */
 export async function signatureOf(context: IWebhookFunctions, rawBody: Buffer, header: unknown): Promise<SignatureCheck> {
 	const credential = credentialOf(context);
-	const known = kept.get(credential);
-	if (known !== undefined && known.until > Date.now()) {
-		const check = verifySignature(rawBody, header, [(await known.reading).clientSecret]);
+	const known = kept.recall(credential, Date.now());
+	if (known !== undefined) {
+		const check = verifySignature(rawBody, header, [(await known).clientSecret]);
 		if (check.ok) return check;
 	}
 	const { clientSecret, previousClientSecret } = await read(context, credential);
@@ -27,9 +28,9 @@ export async function signatureOf(context: IWebhookFunctions, rawBody: Buffer, h
 async function read(context: IWebhookFunctions, credential: string): Promise<IntercomSecrets> {
 	const reading = intercomSecrets(context);
 	if (credential === '') return await reading;
-	kept.set(credential, { reading, until: Date.now() + KEPT_MS });
+	kept.keep(credential, reading, Date.now());
 	return await reading.catch((error: unknown) => {
-		kept.delete(credential);
+		kept.forget(credential);
 		throw error;
 	});
 }

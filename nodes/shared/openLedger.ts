@@ -1,7 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type IHookFunctions, type ITriggerFunctions, type IWebhookFunctions } from 'n8n-workflow';
 import { textOf } from '../../lib/http/textOf';
 import type { LedgerStore } from '../../lib/ledger';
-import { DEFAULT_LEDGER, ledgerPlace, type LedgerConfig } from '../../lib/ledger/store/place';
+import { DEFAULT_LEDGER, ledgerPlace, type LedgerConfig, type LedgerPlace } from '../../lib/ledger/store/place';
 import type { PostgresCredential } from '../../lib/ledger/store/postgres/place';
 import { LedgerProblem, problemWords } from '../../lib/ledger/store/problem';
 import { POSTGRES_CREDENTIAL } from './ledgerFields';
@@ -28,12 +28,18 @@ const stores = new Map<string, Kept>();
 export async function openLedger(context: LedgerContext, itemIndex = 0, { anew = false } = {}): Promise<LedgerStore> {
 	const place = ledgerPlace(await configOf(context, itemIndex));
 	const key = JSON.stringify(place);
-	const { ledgerStore } = await import('../../lib/ledger/store/stores');
-	const kept = stores.get(key) ?? { store: ledgerStore(place), isOpen: false };
-	stores.set(key, kept);
+	const kept = stores.get(key) ?? (await keep(key, place));
 	if (!kept.isOpen || anew) await kept.store.open();
 	kept.isOpen = true;
 	return kept.store;
+}
+
+async function keep(key: string, place: LedgerPlace): Promise<Kept> {
+	const { ledgerStore } = await import('../../lib/ledger/store/stores');
+	// Another one may have come first meanwhile.
+	const kept = stores.get(key) ?? { store: ledgerStore(place), isOpen: false };
+	stores.set(key, kept);
+	return kept;
 }
 
 /** What the ledger is called in the node, for messages and the items of the trigger. */

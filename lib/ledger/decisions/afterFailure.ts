@@ -10,7 +10,7 @@ import { leftForCertain } from './afterGone';
 import { raise } from './outbox';
 import { rewrite } from './rewrite';
 import { nextTry, PROBE_EVERY_MS } from './schedule';
-import { causeOfWork, type ItsWork, type Settled, type Settling } from './settling';
+import { againFor, causeOfWork, type ItsWork, type Settled, type Settling } from './settling';
 import { afterItsFirstTry, waiting } from './workRow';
 
 type Failed = Extract<Settlement, { outcome: 'failed' }>;
@@ -53,11 +53,7 @@ function plan(failed: Failed, work: RunningWork, shared: Settling): Settled {
 		uncertain: work.uncertain || failed.class === 'uncertain', priority: afterItsFirstTry(work.priority),
 	};
 	// What came meanwhile may have mended it: tried at once, by the plan that stands.
-	if (work.arrived !== null) {
-		const { why, topic, priority } = work.arrived;
-		const scheduledAt = next.kind === 'wait' ? next.scheduledAt : null;
-		return { became: 'again', nextAt: now, changes: rewrite('work', work, waiting(work, { ...facts, scheduledAt, why, topic, priority, dueAt: now }), 'news') };
-	}
+	if (work.arrived !== null) return againFor(work.arrived, work, { ...facts, scheduledAt: next.kind === 'wait' ? next.scheduledAt : null }, now);
 	if (next.kind === 'giveUp' || !(isSpared || triesAgain(failed, work))) return giveUp(failed, waiting(work, facts), work, shared);
 	return { became: 'waits', nextAt: next.dueAt, changes: rewrite('work', work, waiting(work, { ...facts, dueAt: next.dueAt, scheduledAt: next.scheduledAt }), 'failed') };
 }

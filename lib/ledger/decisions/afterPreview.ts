@@ -2,7 +2,7 @@ import type { Settlement } from '../events/settlement';
 import type { Change, Found } from '../store/step';
 import { noteFact, previewOf } from './facts';
 import { rewrite } from './rewrite';
-import type { ItsWork, Settled, Settling } from './settling';
+import { againFor, type ItsWork, type Settled, type Settling } from './settling';
 import { waiting } from './workRow';
 
 type Previewed = Extract<Settlement, { outcome: 'previewed' }>;
@@ -21,10 +21,7 @@ export const PREVIEW_RESTS_MS = 24 * 60 * 60_000;
  */
 export function afterPreview({ inTest }: Previewed, work: ItsWork, { found, now }: Pick<Settling, 'found' | 'now'>): Settled {
 	if (work === null) return { became: 'done', nextAt: null, changes: [] };
-	if (work.arrived !== null) {
-		const { why, topic, priority } = work.arrived;
-		return { became: 'again', nextAt: now, changes: rewrite('work', work, waiting(work, { why, topic, priority, dueAt: now }), 'news') };
-	}
+	if (work.arrived !== null) return againFor(work.arrived, work, {}, now);
 	const { lookAt } = previewOf(found);
 	const isNextLook = !inTest && lookAt <= now;
 	const rest = inTest ? { dueAt: Math.min(work.dueAt, now) } : { dueAt: now + (isNextLook ? LOOK_AGAIN_MS : PREVIEW_RESTS_MS), waitsFor: 'writing' as const };

@@ -22,8 +22,12 @@ export function giveBack(token: string, now: number): Step<LeaseAnswer> {
 export function endBatch(token: string, now: number): Step<LeaseAnswer> {
 	return ofBatch('endBatch', token, (work) => {
 		const dueAt = work.uncertain && work.arrived === null ? Math.max(now, work.leaseUntil) : now;
-		return rewrite('work', work, waiting(work, { dueAt, uncertain: true }), 'leaseEnded');
+		return ended(work, dueAt);
 	});
+}
+
+function ended(work: RunningWork, dueAt: number): Change[] {
+	return rewrite('work', work, waiting(work, { dueAt, uncertain: true }), 'leaseEnded');
 }
 
 function ofBatch(name: string, token: string, becomes: (work: RunningWork) => Change[]): Step<LeaseAnswer> {
@@ -56,12 +60,11 @@ function ofRunning(name: string, { until, limit }: { until: number; limit: numbe
 		name,
 		need: { expired: { now: until, limit } },
 		decide: (found) => {
-			const ended = found.expired.flatMap((subject) => {
+			const rows = found.expired.flatMap((subject) => {
 				const work = found.work(subject);
 				return work?.state === 'running' && isEnded(work) ? [work] : [];
 			});
-			const changes = ended.flatMap((work) => rewrite('work', work, waiting(work, { dueAt: now, uncertain: true }), 'leaseEnded'));
-			return { answer: ended.map(subjectOf), changes };
+			return { answer: rows.map(subjectOf), changes: rows.flatMap((work) => ended(work, now)) };
 		},
 	};
 }

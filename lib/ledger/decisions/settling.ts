@@ -2,9 +2,11 @@ import type { SettledAnswer, Settlement } from '../events/settlement';
 import type { ServiceHealth } from '../rows/facts';
 import type { RecordRow } from '../rows/record';
 import type { Vendor } from '../rows/subject';
-import type { RunningWork } from '../rows/work';
+import type { Arrived, RunningWork } from '../rows/work';
 import type { LedgerSettings } from '../settings';
 import type { Change, Found } from '../store/step';
+import { rewrite } from './rewrite';
+import { waiting } from './workRow';
 
 /** What all settlements of a batch share. */
 export interface Settling {
@@ -37,4 +39,9 @@ export function causeOfWork(work: ItsWork): Pick<RunningWork, 'why' | 'topic'> {
 /** The record as it was just seen in Intercom: it is there, in these segments. Pure. */
 export function seen(record: RecordRow, { segments }: Pick<Settlement, 'segments'>, sweep: number): RecordRow {
 	return { ...record, seenSweep: Math.max(record.seenSweep, sweep), segments: segments === undefined ? record.segments : segments };
+}
+
+/** It was not synced, and something came meanwhile: due at once, for that. Pure. */
+export function againFor({ why, topic, priority }: Arrived, work: RunningWork, more: Parameters<typeof waiting>[1], now: number): Settled {
+	return { became: 'again', nextAt: now, changes: rewrite('work', work, waiting(work, { ...more, why, topic, priority, dueAt: now }), 'news') };
 }

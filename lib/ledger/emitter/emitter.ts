@@ -132,8 +132,8 @@ export class Emitter {
 	/** What n8n did not take is given back. */
 	private emit(batch: Batch, token?: string): void {
 		if (batch.due.length + batch.gone.length + batch.alerts.length === 0) return;
-		// Owed until n8n has taken it: whatever it throws, the batch is given back.
 		if (token === undefined) return this.setup.emit(batch);
+		// Owed until n8n has taken it: whatever it throws, the batch is given back.
 		this.owed.add(token);
 		// Another batch is there only where the one before is settled, or its lease was left to end.
 		if (this.flight !== null) this.rhythm = afterEnd(this.rhythm, true, this.setup.now());

@@ -1,10 +1,4 @@
-/** A process on a machine, as far as it can be told from another one and from one that had its number before. */
-export interface ProcessMark {
-	host: string;
-	pid: number;
-	/** Epoch seconds. */
-	startedAt: number;
-}
+import type { ProcessMark } from '../store/thisProcess';
 
 /** What a process knows of the others that may have held a ledger. */
 export interface Neighbours {

@@ -1,6 +1,13 @@
 import { hostname } from 'node:os';
-import type { ProcessMark } from '../emitter/holder';
 import { fileInQueueMode } from './queueMode';
+
+/** A process on a machine, as far as it can be told from another one and from one that had its number before. */
+export interface ProcessMark {
+	host: string;
+	pid: number;
+	/** Epoch seconds. */
+	startedAt: number;
+}
 
 /** Seconds on which two readings of one start always agree. */
 const STARTED_AT = Math.round(performance.timeOrigin / 1_000);

@@ -1,4 +1,5 @@
-import { holderName, isOver, type Neighbours, type ProcessMark } from '../../../lib/ledger/emitter/holder';
+import { holderName, isOver, type Neighbours } from '../../../lib/ledger/emitter/holder';
+import type { ProcessMark } from '../../../lib/ledger/store/thisProcess';
 import { LedgerWorld, contact } from './ledgerWorld';
 import { Process } from './emitterProcess';
 
