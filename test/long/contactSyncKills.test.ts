@@ -2,11 +2,13 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DEFAULT_SCHEMA } from '../../lib/ledger/store/postgres/place';
 import { seededRandom } from '../../sandbox/kernel/random';
 import { eventually, startContactSync, type ContactSync } from '../e2e/harness/contactSync';
 import { intoPostgres } from '../e2e/harness/intoPostgres';
 import { knownOnBothSides } from '../e2e/harness/knownOnBothSides';
-import { postgresServer } from '../ledger/postgresServer';
+import { placeAt, postgresServer } from '../ledger/postgresServer';
+import { onServer } from '../ledger/stores';
 
 /** No reconciliation comes: what Intercom was answered with 200 must be there by the ledger alone. */
 const CHANGES = 500;
@@ -20,10 +22,11 @@ const SEED = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
 describe.each(['SQLite', 'PostgreSQL'] as const)('the ledger in %s', (store) => {
 	let sync: ContactSync;
 	const server = mkdtempSync(join(tmpdir(), 'intercom-xero-pg-'));
+	let url = '';
 
 	beforeAll(async () => {
 		sync = await startContactSync({ channel: 'json', xeroWait: 'shipped' });
-		if (store === 'PostgreSQL') await intoPostgres(sync, postgresServer('start', server));
+		if (store === 'PostgreSQL') await intoPostgres(sync, (url = postgresServer('start', server)));
 		// The stand-ins are not what is killed: their limit of a minute would only make it last longer.
 		Object.assign(sync.stage.sandbox.xero.limits.limits, { perMinute: 600, perDay: 50_000 });
 	}, LIMIT_MS);
@@ -65,7 +68,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('the ledger in %s', (store) => 
 		const contactsOf = (id: string) => sandbox.xero.organisation().contacts.sorted().filter(({ text }) => text.ContactNumber === id);
 		const isRight = ([id, phone]: [string, string]) => contactsOf(id).length === 1 && JSON.stringify(contactsOf(id)[0]?.phones).replace(/[^0-9]/g, '').includes(phone);
 		await eventually(() => expect(promised.filter((one) => !isRight(one))).toEqual([]), THROUGH_MS).catch(async (error: unknown) => {
-			for (const [id] of promised.filter((one) => !isRight(one))) console.log(`Not right: ${id}`, JSON.stringify({ inXero: contactsOf(id), ledger: store === 'SQLite' ? await rowsOf(sync, id) : 'in PostgreSQL' }));
+			for (const [id] of promised.filter((one) => !isRight(one))) console.log(`Not right: ${id}`, JSON.stringify({ inXero: contactsOf(id), ledger: await rowsOf(store === 'SQLite' ? sync.rows : (table) => rowsIn(url, table), id) }));
 			throw error;
 		});
 		await sleep(60_000); // what an execution that was killed left comes back within that time, and must not be written once more
@@ -80,9 +83,13 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('the ledger in %s', (store) => 
 });
 
 /** All that the ledger has about a contact, and how its services stand. */
-async function rowsOf(sync: ContactSync, id: string): Promise<object> {
-	const tables = await Promise.all((['record', 'work', 'review', 'audit'] as const).map(async (table) => [table, (await sync.rows(table)).filter((row) => row.id === id)] as const));
-	return { ...Object.fromEntries(tables), facts: await sync.rows('fact') };
+async function rowsOf(rows: (table: 'record' | 'work' | 'review' | 'audit' | 'fact') => Promise<readonly object[]>, id: string): Promise<object> {
+	const tables = await Promise.all((['record', 'work', 'review', 'audit'] as const).map(async (table) => [table, (await rows(table)).filter((row) => (row as { id?: unknown }).id === id)] as const));
+	return { ...Object.fromEntries(tables), facts: await rows('fact') };
+}
+
+async function rowsIn(url: string, table: string): Promise<readonly object[]> {
+	return await onServer(placeAt(url, DEFAULT_SCHEMA), `select * from "${DEFAULT_SCHEMA}"."${table}"`);
 }
 
 function idIn(body: string): string {
