@@ -6,6 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { addressThatAnswers } from './address';
 import { deliversIntoLedger, prepareLedger } from './deliver';
 import { triggerCredentials, triggerFields } from './fields';
 import { receive } from './receive';
@@ -45,9 +46,8 @@ export class IntercomTrigger implements INodeType {
 				await requireSecret(this);
 				await learnWorkspace(this);
 				if (deliversIntoLedger(this)) await prepareLedger(this);
-				this.logger.info("Intercom Trigger is listening; its address and topics are set in Intercom's Developer Hub", {
-					url: this.getNodeWebhookUrl('default'),
-				});
+				const url = addressThatAnswers(this.getNodeWebhookUrl('default') ?? '', this.getNode());
+				this.logger.info(`Intercom Trigger is listening at ${url}. Address and topics are set in Intercom's Developer Hub.`);
 				return true;
 			},
 

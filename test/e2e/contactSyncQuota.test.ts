@@ -47,7 +47,8 @@ test('at the reserve no execution starts for bulk work, and live changes go on',
 	newDayWith(KEEP_FOR_LIVE - 30);
 	const live = create('Liv', 0);
 	await eventually(() => expect(inXero()).toContain(live));
-	await eventually(async () => expect((await sync.rows('work')).map(({ id }) => id)).not.toContain(live));
+	// The reconciliation may find it once more, where our reference came a second later: that is bulk work, and waits.
+	await eventually(async () => expect((await sync.rows('work')).filter(({ id, why }) => id === live && why !== 'reconciliation')).toEqual([]));
 	expect(inXero().filter((id) => bulk.includes(id))).toEqual([]);
 	// Never tried: no execution took them.
 	expect((await waiting()).map(({ state, attempts, failedAt }) => [state, attempts, failedAt])).toEqual(bulk.map(() => ['waiting', 0, null]));

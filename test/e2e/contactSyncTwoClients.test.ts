@@ -101,6 +101,21 @@ test('and one of error-alerts: a stop is told to the client whose workflow stopp
 	}
 }, E2E_LIMIT_MS);
 
+test('setup started by n8n execute tells the same truth: what is in order, and what is not', async () => {
+	const { n8n, sandbox } = sync.stage;
+	await n8n.stop();
+	const setup = async () => await n8n.cli(['execute', '--id=setupFirst']).then(() => 'ended well', (error: Error) => error.message);
+	const verdict = (text = '') => /Setup is complete.*\nAll (?!0)\d+ checks passed/.exec(text)?.[0];
+	const [inTheEditor] = sync.alerts.texts('setup-first').map(verdict);
+	expect(inTheEditor).toEqual(expect.any(String));
+	expect(await setup()).toBe('ended well');
+	expect(sync.alerts.texts('setup-first').map(verdict)).toEqual([inTheEditor, inTheEditor]);
+	sandbox.faults.add({ vendor: 'intercom', kind: 'status', status: 401, body: { type: 'error.list', errors: [{ code: 'token_revoked', message: 'Access token has been revoked' }] } });
+	expect(await setup()).toContain('revoked');
+	expect(sync.alerts.texts('setup-first').at(-1)).toMatch(/Intercom.*revoked/s);
+	expect(sync.alerts.texts('setup-first')).toHaveLength(3);
+}, E2E_LIMIT_MS);
+
 /** A copy of a shipped workflow for one client, with its credentials. @returns the id */
 async function importFor(client: string, file: string, credentials: readonly CredentialReference[], node: (node: INode) => INode): Promise<string> {
 	const { n8n, session } = sync.stage;

@@ -7,6 +7,7 @@ import { startStage, type Stage } from '../../sandbox/demo/stage';
 import { signature } from '../../sandbox/intercom/notifications';
 import { listExecutions, readExecution, waitForExecutions } from '../../sandbox/n8n/executions';
 import { PROJECT_ROOT } from '../../sandbox/n8n/runtimePaths';
+import { importWorkflow, publishWorkflow } from '../../sandbox/n8n/workflows';
 import { E2E_LIMIT_MS } from './harness/limits';
 import { head, notificationOf, send, sendSigned } from './harness/signedNotification';
 import { endedBy, startedBy } from './harness/startedBy';
@@ -41,6 +42,20 @@ async function triggerItem(executionId: string): Promise<unknown> {
 
 test('the HEAD check of the Developer Hub is answered with 200', async () => {
 	expect(await startedBy(stage, async () => expect(await head(stage.triggerUrl)).toBe(200))).toEqual([]);
+});
+
+test('the address in the log answers, also of a workflow that came by the command line and was never saved in the editor', async () => {
+	const { n8n, session, workflow } = stage;
+	const address = () => /Intercom Trigger is listening at (\S+)\./.exec(n8n.log.slice(before))?.[1] ?? '';
+	let before = 0;
+	expect(n8n.log).toContain(`Intercom Trigger is listening at ${stage.triggerUrl}.`);
+	const nodes = workflow.nodes.map((node) => ({ ...node, webhookId: undefined })); // JSON leaves it out
+	const id = await importWorkflow(n8n, { ...workflow, nodes, id: 'byCommandLine', name: 'By the command line' });
+	before = n8n.log.length;
+	await publishWorkflow(session, id);
+	expect(address()).toContain(id);
+	expect(await head(address())).toBe(200);
+	await session.request('POST', `/workflows/${id}/deactivate`, {});
 });
 
 test('a body with escapes passes with the signature of its bytes and starts one execution', async () => {
