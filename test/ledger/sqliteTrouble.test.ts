@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openHandle } from '../../lib/ledger/store/sqlite/handle';
@@ -42,6 +42,21 @@ it('notices that its file was removed, writes nowhere, and starts anew when it i
 	expect(await store.open()).toMatchObject({ versionBefore: 1 });
 	expect(await store.change(countUp)).toBe(2);
 	await Promise.all([store.close(), other.close()]);
+});
+
+it('keeps its lock on the file, however many nodes open the ledger: without it an older sqlite3 that looks into the file takes the log away as it closes', async () => {
+	if (!existsSync('/proc/locks')) return console.warn('*** NOT CHECKED that the ledger keeps its lock: only Linux shows who holds one ***');
+	const locks = () => readFileSync('/proc/locks', 'utf8').split('\n').filter((line) => line.includes(` ${process.pid} `) && line.includes(`:${statSync(path).ino} `)).length;
+	const [store, other] = [sqliteStore(path), sqliteStore(path)];
+	await store.open();
+	await store.change(countUp);
+	const before = locks();
+	expect(before).toBeGreaterThan(0);
+	await other.open();
+	await other.check();
+	await other.close();
+	expect(locks()).toBe(before);
+	await store.close();
 });
 
 it('notices a backup that was put in its place, and goes on with that once it is opened', async () => {

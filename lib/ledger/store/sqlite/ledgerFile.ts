@@ -3,6 +3,15 @@ import { dirname } from 'node:path';
 import type { LedgerProblem } from '../problem';
 import { noFolderProblem, removedProblem, shortenedProblem, sqliteProblem } from './problems';
 
+/**
+ * The real path of a file that may be open in this process: a look, no more. Opening and closing it would end every lock that
+ * the process has on it (POSIX, https://www.sqlite.org/howtocorrupt.html section 2.2), and the next program that looks into the
+ * ledger and closes it would take the log away under us.
+ */
+export function ledgerFile(path: string): string {
+	return existsSync(path) ? realpathSync(path) : makeLedgerFile(path);
+}
+
 /** Makes folder and file where there are none, for nobody else to read; SQLite gives its log the same mode. @returns the real path */
 export function makeLedgerFile(path: string): string {
 	try {

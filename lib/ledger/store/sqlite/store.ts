@@ -2,7 +2,7 @@ import type { LedgerStore } from '../port';
 import { SqlStore } from '../sql/sqlStore';
 import { SqliteEngine } from './engine';
 import { openHandle } from './handle';
-import { makeLedgerFile } from './ledgerFile';
+import { ledgerFile, makeLedgerFile } from './ledgerFile';
 
 /**
  * A ledger in a SQLite file of this machine, for one n8n that runs in one process.
@@ -12,7 +12,7 @@ import { makeLedgerFile } from './ledgerFile';
 export function sqliteStore(path: string, open = openHandle): LedgerStore {
 	return new SqlStore({
 		place: path,
-		key: () => `sqlite ${makeLedgerFile(path)}`,
+		key: () => `sqlite ${ledgerFile(path)}`,
 		connect: async () => {
 			const file = makeLedgerFile(path);
 			const handle = await open(file);
