@@ -25,6 +25,8 @@ export interface DeliveryLogEntry {
 	/** null: the stand-in was told to lose it. */
 	status: PostResult['status'] | null;
 	ms: number;
+	/** The first characters of what was answered. */
+	answer: string;
 	outcome: Verdict['outcome'] | 'lost';
 }
 
@@ -37,6 +39,7 @@ interface Parcel {
 	delayedMs: number;
 }
 
+const NOT_SENT = { status: null, ms: 0, answer: '' };
 const USER_AGENT = 'intercom-parrot-service-client/1.0';
 
 /** Sends notifications as the vendor does, and loses, doubles or reorders them when a test asks. */
@@ -112,7 +115,7 @@ export class Deliveries {
 	}
 
 	private release(parcel: Parcel, subscription: Subscription): void {
-		if (this.takeTrouble('lose')) return this.record(parcel, '', { status: null, ms: 0 }, 'lost');
+		if (this.takeTrouble('lose')) return this.record(parcel, '', NOT_SENT, 'lost');
 		if (subscription.throttleMs > 0) return this.later(parcel, subscription.throttleMs, subscription.throttleMs);
 		if (this.takeTrouble('reorder')) return void this.held.push(parcel);
 		this.start(parcel);
@@ -136,7 +139,7 @@ export class Deliveries {
 		const { app, notification } = parcel;
 		const subscription = app.subscription;
 		if (subscription?.state !== 'live') return;
-		if (subscription.pausedUntil > this.now()) return this.record(parcel, '', { status: null, ms: 0 }, 'dropped');
+		if (subscription.pausedUntil > this.now()) return this.record(parcel, '', NOT_SENT, 'dropped');
 		const body = notificationBody(notification, { number: parcel.attempt, firstSentAt: parcel.firstSentAt });
 		const sentAt = this.now();
 		const result = await post('POST', subscription.url, body, this.headers(app, notification, body), this.settings.deadlineMs);
@@ -169,7 +172,7 @@ export class Deliveries {
 	private record(
 		parcel: Parcel,
 		body: string,
-		result: { status: DeliveryLogEntry['status']; ms: number },
+		result: Pick<DeliveryLogEntry, 'status' | 'ms' | 'answer'>,
 		outcome: DeliveryLogEntry['outcome'],
 		sentAt = this.now(),
 	): void {

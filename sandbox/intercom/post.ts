@@ -6,7 +6,11 @@ export interface PostResult {
 	status: number | 'timeout' | 'network';
 	/** Milliseconds until the answer, or until it was given up. */
 	ms: number;
+	/** The first characters of what was answered. */
+	answer: string;
 }
+
+const ANSWER_LENGTH = 200;
 
 /** One request as the vendor's webhook client sends it: no redirects followed, the body's bytes as they are. */
 export async function post(
@@ -17,25 +21,27 @@ export async function post(
 	deadlineMs: number,
 ): Promise<PostResult> {
 	const startedAt = performance.now();
-	const status = await new Promise<PostResult['status']>((resolve) => {
+	const { status, answer } = await new Promise<Omit<PostResult, 'ms'>>((resolve) => {
 		const client = url.startsWith('https:') ? https : http;
 		const request = client.request(url, { method, headers: { ...headers, ...lengthOf(method, body) }, agent: false });
 		const timer = setTimeout(() => {
-			resolve('timeout');
+			settle('timeout');
 			request.destroy();
 		}, deadlineMs);
 		request.on('error', () => settle('network'));
 		request.on('response', (response) => {
-			response.resume();
-			settle(response.statusCode ?? 'network');
+			// With the status the sender has what it wants to know, whatever becomes of the rest.
+			const { statusCode = 'network' } = response;
+			const texts: string[] = [];
+			response.setEncoding('utf8').on('data', (text: string) => texts.push(text)).on('close', () => settle(statusCode, texts.join('').slice(0, ANSWER_LENGTH)));
 		});
-		const settle = (value: PostResult['status']): void => {
+		const settle = (value: PostResult['status'], text = ''): void => {
 			clearTimeout(timer);
-			resolve(value);
+			resolve({ status: value, answer: text });
 		};
 		request.end(method === 'POST' ? body : undefined);
 	});
-	return { status, ms: Math.round(performance.now() - startedAt) };
+	return { status, answer, ms: Math.round(performance.now() - startedAt) };
 }
 
 function lengthOf(method: 'POST' | 'HEAD', body: string): Record<string, string> {

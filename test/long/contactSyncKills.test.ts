@@ -17,6 +17,12 @@ const PAUSE_MS = 700;
 const LIMIT_MS = 45 * 60_000;
 /** After the last kill: the execution of the killed n8n is given up, the rest is synced, alerts that were being told are told. */
 const THROUGH_MS = 10 * 60_000;
+/**
+ * n8n 2.41 answers every request with 200 and this between its connection to its database and the end of its migrations, before
+ * any workflow of it runs (findings/n8n-answers-while-starting.sh). What came then is found when n8n has started, by the
+ * reconciliation: contactSyncKill.test.ts.
+ */
+const STARTING_UP = 'n8n is starting up. Please wait';
 const SEED = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
 
 describe.each(['SQLite', 'PostgreSQL'] as const)('the ledger in %s', (store) => {
@@ -61,9 +67,11 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('the ledger in %s', (store) => 
 		}
 		await changing;
 
-		const answered = new Set(sandbox.intercom.deliveries.log.slice(told).filter(({ status, topic }) => status === 200 && topic.startsWith('contact.')).map(({ body }) => idIn(body)));
+		const deliveries = sandbox.intercom.deliveries.log.slice(told).filter(({ status, topic }) => status === 200 && topic.startsWith('contact.'));
+		const answered = new Set(deliveries.filter(({ answer }) => answer !== STARTING_UP).map(({ body }) => idIn(body)));
 		const promised = [...phones].filter(([id]) => answered.has(id));
-		console.log(`${promised.length} of ${phones.size} contacts were told of and answered with 200, ${KILLS} kills over ${changed} changes`);
+		const byN8n = deliveries.filter(({ answer }) => answer === STARTING_UP).length;
+		console.log(`${promised.length} of ${phones.size} contacts were told of and answered with 200, ${KILLS} kills over ${changed} changes; ${byN8n} more were answered with 200 by n8n itself while it started`);
 		expect(promised.length).toBeGreaterThan(CHANGES / 4);
 		const contactsOf = (id: string) => sandbox.xero.organisation().contacts.sorted().filter(({ text }) => text.ContactNumber === id);
 		const isRight = ([id, phone]: [string, string]) => contactsOf(id).length === 1 && JSON.stringify(contactsOf(id)[0]?.phones).replace(/[^0-9]/g, '').includes(phone);

@@ -10,6 +10,8 @@ import { LedgerFile, type LedgerRow, type LedgerTable } from './ledgerFile';
 export interface ContactSyncScale {
 	/** How often the reconciliation runs; shipped: 3,600. Absent: it does not come during the test. */
 	reconciliationSeconds?: number;
+	/** Whether it also runs when n8n starts; shipped: yes. Default: where the hourly one comes, too. */
+	reconcilesAtStart?: boolean;
 	/** How often the night comes; shipped: every day. Absent: it does not come during the test. */
 	nightSeconds?: number;
 	/** How long the Xero nodes wait for Xero; shipped: 120, which `shipped` leaves. Default: 1. */
@@ -147,9 +149,10 @@ function intervalOf(seconds: number): Record<string, string | number> {
 }
 
 /** Schedules in seconds, and Xero nodes that give up after a second instead of two minutes. */
-export function atScale(node: INode, { reconciliationSeconds, nightSeconds, xeroWait = 1 }: ContactSyncScale): INode {
+export function atScale(node: INode, { reconciliationSeconds, reconcilesAtStart = reconciliationSeconds !== undefined, nightSeconds, xeroWait = 1 }: ContactSyncScale): INode {
 	const every = (seconds: number | undefined) => ({ rule: { interval: seconds === undefined ? NEVER : [intervalOf(seconds)] } });
 	if (node.name === 'Every Hour') return { ...node, parameters: every(reconciliationSeconds) };
+	if (node.name === 'When n8n Starts') return { ...node, parameters: { events: reconcilesAtStart ? ['init'] : [] } };
 	if (node.name === 'Every Night') return { ...node, parameters: every(nightSeconds) };
 	if (!node.type.endsWith('.xeroContactUpsert') || xeroWait === 'shipped') return node;
 	return withParameters(node, { options: { ...(node.parameters.options as object), maxWaitSeconds: xeroWait } });
