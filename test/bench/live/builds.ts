@@ -37,7 +37,7 @@ function asShipped(node: INode, shipped: INode | undefined): INode {
 }
 
 function quieter(node: INode): INode {
-	if (node.name === 'When n8n Starts') return { ...node, parameters: { events: [] } };
+	if (node.name === 'When n8n Starts') return { ...node, disabled: true };
 	const isRare = node.name === 'Every Hour' || node.name === 'Every Night';
 	return isRare ? { ...node, parameters: { rule: { interval: [{ field: 'months', monthsInterval: 12 }] } } } : node;
 }

@@ -152,7 +152,7 @@ function intervalOf(seconds: number): Record<string, string | number> {
 export function atScale(node: INode, { reconciliationSeconds, reconcilesAtStart = reconciliationSeconds !== undefined, nightSeconds, xeroWait = 1 }: ContactSyncScale): INode {
 	const every = (seconds: number | undefined) => ({ rule: { interval: seconds === undefined ? NEVER : [intervalOf(seconds)] } });
 	if (node.name === 'Every Hour') return { ...node, parameters: every(reconciliationSeconds) };
-	if (node.name === 'When n8n Starts') return { ...node, parameters: { events: reconcilesAtStart ? ['init'] : [] } };
+	if (node.name === 'When n8n Starts') return { ...node, disabled: !reconcilesAtStart };
 	if (node.name === 'Every Night') return { ...node, parameters: every(nightSeconds) };
 	if (!node.type.endsWith('.xeroContactUpsert') || xeroWait === 'shipped') return node;
 	return withParameters(node, { options: { ...(node.parameters.options as object), maxWaitSeconds: xeroWait } });
