@@ -3,6 +3,7 @@ import { claimAlerts, confirmAlerts } from '../../../lib/ledger/decisions/alerts
 import type { Alert } from '../../../lib/ledger/decisions/outbox';
 import { settle } from '../../../lib/ledger/decisions/settle';
 import { beginSweep, endSweep } from '../../../lib/ledger/decisions/sweep';
+import { writeSettings } from '../../../lib/ledger/decisions/published';
 import { tellSweep } from '../../../lib/ledger/decisions/sweepNews';
 import type { Subject } from '../../../lib/ledger/rows/subject';
 import { DEFAULT_PUBLISHED } from '../../../lib/ledger/settings';
@@ -16,6 +17,7 @@ let journey: Journey;
 beforeEach(async () => void (journey = await Journey.open()));
 afterEach(async () => await journey.close());
 
+const seconds = ({ updatedAt }: { updatedAt: number }) => Math.floor(updatedAt / 1_000);
 const subject = ({ id }: { id: string }): Subject => ({ kind: 'contact', id });
 const sweep = async (segments: unknown = '') => {
 	const { intercomAppTokenApi } = journey.credentials;
@@ -111,5 +113,46 @@ describe('two sweeps whose ends cross', () => {
 		const alert: Alert = { key: 'sweep', subjectState: 's', lasts: 'lasting', tellsEnd: true, repeatAfterMs: null, about: null, text: { title: 't', message: 'm', nextStep: '', links: [], good: false } };
 		expect(await store.change(tellSweep(older.sweep, { state: 'broken', alert }, Date.now()))).toEqual({ isNews: false });
 		expect(await state()).toEqual([]);
+	});
+});
+
+describe('where companies are billed', () => {
+	/** Intercom lists those that have people. */
+	const companies = (count: number) => {
+		const { id } = journey.people.createContact({ email: 'jo@one.example' });
+		return Array.from({ length: count }, (_, n) => {
+			const company = journey.people.createCompany({ name: `Company ${n} Pty Ltd` });
+			journey.people.attachCompany(id, company.id);
+			return company;
+		});
+	};
+	const syncedCompany = async ({ id, updatedAt }: { id: string; updatedAt: number }) => {
+		const settlement = { outcome: 'synced', subject: { kind: 'company', id }, token: '', reason: 'r', requestIds: [], result: 'created', as: 'organisation', xeroContactId: `x${id}`, fingerprint: 'f', sourceUpdatedAtSeconds: updatedAt, xeroUpdatedAt: 1, reference: 'stored', changes: [] } as const;
+		await journey.bench.store.change(settle([settlement], DEFAULT_PUBLISHED, Date.now()));
+	};
+
+	beforeEach(async () => {
+		await journey.bench.store.change(writeSettings({ ...DEFAULT_PUBLISHED, billTo: 'company' }, Date.now()));
+	});
+
+	test('every company of every page that is not synced in its present state is due, in bulk; billed as persons none is read', async () => {
+		const [first, second, ...rest] = companies(61);
+		await syncedCompany({ id: first!.id, updatedAt: seconds(first!) });
+		await syncedCompany({ id: second!.id, updatedAt: seconds(second!) - 1 });
+		expect(await sweep()).toMatchObject({ companies: 61, complete: true, message: expect.stringContaining('Read 61 companies, 60 of them are due.') });
+		const due = await journey.bench.rows('work');
+		expect(due.map(({ id }) => id).sort()).toEqual([second!, ...rest].map(({ id }) => id).sort());
+		expect(due).toEqual(due.map(() => expect.objectContaining({ kind: 'company', why: 'reconciliation' })));
+		// They wait already.
+		expect(await sweep()).toMatchObject({ companies: 61, message: expect.stringContaining('Read 61 companies, 0 of them are due.') });
+		await journey.bench.store.change(writeSettings(DEFAULT_PUBLISHED, Date.now()));
+		expect(await sweep()).toMatchObject({ companies: 0, message: 'Read 1 contact on 1 page.' });
+	});
+
+	test('a page that fails breaks it off in words; what was read before counts', async () => {
+		companies(61);
+		journey.xero.sandbox.faults.add({ vendor: 'intercom', method: 'POST', path: '/companies/list', kind: 'status', status: 403, skip: 1, body: { type: 'error.list', errors: [{ code: 'forbidden', message: 'no' }] } });
+		expect(await sweep()).toMatchObject({ companies: 60, complete: false, reason: expect.stringMatching(/\S/), nextStep: expect.stringMatching(/\S/), message: expect.stringContaining('The companies were broken off after 60 companies.') });
+		expect(await journey.bench.rows('work')).toHaveLength(60);
 	});
 });
