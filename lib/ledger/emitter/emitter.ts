@@ -13,13 +13,15 @@ import { LedgerProblem } from '../store/problem';
 import { afterFault, NO_FAULTS, type Faults } from './faults';
 import { afterEnding, type Ending, type Flight } from './flight';
 import { alertItem, batchItems, type AlertItem, type Origin } from './items';
-import { afterEnd, afterHold, afterHousework, afterLook, afterTrim, BREATH_MS, EMITTER_LEASE_MS, isToLook, NEW_RHYTHM, nextMove, PULSE_MS, type Rhythm } from './rhythm';
+import { afterEnd, afterHold, afterHousework, afterLook, afterTrim, BREATH_MS, EMITTER_LEASE_MS, isToLook, NEW_RHYTHM, nextMove, PULSE_MS, type Rhythm, type Taken } from './rhythm';
 import type { Batch, EmitterSetup } from './setup';
 
 interface ClaimedWork {
 	token: string;
 	answer: ClaimAnswer;
 	origin: Origin;
+	/** Most that it could have taken. */
+	limit: number;
 }
 
 const LEASES_AT_ONCE = 1_000;
@@ -125,7 +127,7 @@ export class Emitter {
 		if (claimed !== null) this.emit({ ...itemsOf(claimed), alerts: [] }, claimed.token);
 		const alerts = wanted.alerts ? await this.claimAlerts() : [];
 		this.emit({ due: [], gone: [], alerts });
-		this.rhythm = afterLook(this.rhythm, pulse, claimed?.answer.claimed[0]?.leaseUntil ?? null, now());
+		this.rhythm = afterLook(this.rhythm, pulse, takenBy(claimed), now());
 		return true;
 	}
 
@@ -165,7 +167,7 @@ export class Emitter {
 		this.owed.add(token);
 		const answer = await store.change(claim({ token, holder, limit: settings.batchSize }, settings, now()));
 		this.owed.delete(token);
-		return { token, answer, origin: { ...origin, billTo: settings.billTo } };
+		return { token, answer, origin: { ...origin, billTo: settings.billTo }, limit: settings.batchSize };
 	}
 
 	private async claimAlerts(): Promise<AlertItem[]> {
@@ -183,6 +185,11 @@ export class Emitter {
 		this.rhythm = { ...this.rhythm, seenChanges: null };
 		if (tell) this.setup.tell(error);
 	}
+}
+
+function takenBy(work: ClaimedWork | null): Taken | null {
+	const [first, ...more] = work?.answer.claimed ?? [];
+	return work === null || first === undefined ? null : { records: 1 + more.length, limit: work.limit, leaseUntil: first.leaseUntil };
 }
 
 function itemsOf({ answer, origin }: ClaimedWork): Pick<Batch, 'due' | 'gone'> {

@@ -12,6 +12,13 @@ export const PULSE_MS = 1_000;
 const LOOK_AGAIN_MS = 5_000;
 /** Between two looks, so that a burst of notifications does not keep n8n at it. */
 export const BREATH_MS = 50;
+/**
+ * From the start of one batch to the next where more than a few records were due at once: a batch costs Xero some three calls
+ * whatever its size, of 60 a minute and 5,000 a day, and n8n an execution (measured by `npm run bench:live`).
+ */
+export const GATHER_MS = 8_000;
+/** So many at once are a burst; who changes a contact or two waits for nothing. */
+const BURST_FROM = 3;
 const MINUTE_MS = 60_000;
 /** After batches in a row of which nothing was settled: the first may be a hiccup; a workflow that is broken must not run all the time. */
 const PAUSES_MS = [0, 15_000, MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS] as const;
@@ -43,9 +50,19 @@ export interface Rhythm {
 	unsettled: number;
 	/** No batch before. */
 	pausedUntil: number;
+	/** In a burst: what comes until then goes as one batch. */
+	gathersUntil: number;
 }
 
-export const NEW_RHYTHM: Rhythm = { holdAt: 0, heldUntil: 0, houseworkAt: 0, batchEndsAt: 0, trimAt: 0, seenChanges: null, lookedAt: 0, unsettled: 0, pausedUntil: 0 };
+/** A batch that was taken. */
+export interface Taken {
+	records: number;
+	/** Batch Size: one that is full leaves others behind, and nothing is gained by waiting. */
+	limit: number;
+	leaseUntil: number;
+}
+
+export const NEW_RHYTHM: Rhythm = { holdAt: 0, heldUntil: 0, houseworkAt: 0, batchEndsAt: 0, trimAt: 0, seenChanges: null, lookedAt: 0, unsettled: 0, pausedUntil: 0, gathersUntil: 0 };
 
 /** `hold` asks for the lease; `feel` reads the pulse; `rest`: nothing until the next turn. */
 export type Move = 'hold' | 'housework' | 'trim' | 'feel' | 'rest';
@@ -58,7 +75,8 @@ export function nextMove(rhythm: Rhythm, { work }: Wanted, now: number): Move {
 	if (rhythm.holdAt <= now) return 'hold';
 	if (rhythm.heldUntil <= now) return 'rest';
 	if (rhythm.houseworkAt <= now || hasBatchEnded(rhythm, now)) return 'housework';
-	return rhythm.trimAt <= now ? 'trim' : 'feel';
+	if (rhythm.trimAt <= now) return 'trim';
+	return rhythm.gathersUntil > now ? 'rest' : 'feel';
 }
 
 /** The lease is ours, or another's until then. Pure. */
@@ -87,10 +105,13 @@ export function isToLook({ seenChanges, lookedAt }: Rhythm, { changes, nextAt }:
 /**
  * After a look. Whoever never settles is found out as soon as the lease of its batch ends. Pure.
  * @param pulse read before the look: what was written meanwhile is seen by the next
- * @param leaseUntil end of the lease of the batch that was taken; null: none was
+ * @param taken null: no batch was
  */
-export function afterLook(rhythm: Rhythm, pulse: Pulse, leaseUntil: number | null, now: number): Rhythm {
-	return { ...rhythm, seenChanges: pulse.changes, lookedAt: now, batchEndsAt: leaseUntil ?? rhythm.batchEndsAt };
+export function afterLook(rhythm: Rhythm, pulse: Pulse, taken: Taken | null, now: number): Rhythm {
+	const looked = { ...rhythm, seenChanges: pulse.changes, lookedAt: now };
+	if (taken === null) return looked;
+	const isBurst = taken.records >= BURST_FROM && taken.records < taken.limit;
+	return { ...looked, batchEndsAt: taken.leaseUntil, gathersUntil: isBurst ? now + GATHER_MS : 0 };
 }
 
 /** The execution of a batch ended. Pure. @param hasSettled anything of it */

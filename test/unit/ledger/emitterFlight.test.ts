@@ -144,8 +144,11 @@ test('a record that breaks its workflow each time waits until its lease would ha
 	}
 	expect(due(a).filter((ids) => ids.some((id) => id.startsWith(`${poison} `) || id === poison))).toHaveLength(2);
 	expect(ledger.work(contact(1))).toMatchObject({ state: 'waiting', uncertain: true });
-	expect(a.batches.length).toBeGreaterThan(30);
-	expect([...ledger.store.rows.tables.work.values()].filter(({ dueAt }) => dueAt < ledger.now - 5_000)).toEqual([]);
+	expect(a.batches.length).toBeGreaterThan(12); // without a pause one in eight seconds, because a burst is gathered
+	expect([...ledger.store.rows.tables.work.values()].filter(({ dueAt }) => dueAt < ledger.now - 10_000)).toEqual([]);
+	await a.run(10_000); // what was still gathered
+	await a.settleLast();
+	a.ended.at(-1)!('ended');
 	await a.run(LEASE_MS);
 	expect(due(a).at(-1)).toContain('c1 uncertain');
 });
@@ -163,8 +166,8 @@ test('an output that nobody settles takes along no others: its record waits, and
 		await ledger.settle(settled.map(({ contactId, ledger: { token } }) => synced({ subject: { kind: 'contact', id: contactId! }, token })));
 		a.ended.at(-1)!('ended');
 	}
-	expect(a.batches.length).toBeGreaterThan(25);
-	expect([...ledger.store.rows.tables.work.values()].filter(({ id, since }) => Number(id.slice(1)) % 2 === 0 && since < ledger.now - 5_000)).toEqual([]);
+	expect(a.batches.length).toBeGreaterThan(6);
+	expect([...ledger.store.rows.tables.work.values()].filter(({ id, since }) => Number(id.slice(1)) % 2 === 0 && since < ledger.now - 10_000)).toEqual([]);
 	expect(due(a).filter((ids) => ids.some((id) => id === 'c1' || id === 'c1 uncertain'))).toHaveLength(2);
 });
 

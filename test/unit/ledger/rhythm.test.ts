@@ -1,5 +1,5 @@
 import { afterFault, HOLD_DOWN_MS, NO_FAULTS } from '../../../lib/ledger/emitter/faults';
-import { afterHold, afterHousework, afterLook, afterTrim, EMITTER_LEASE_MS, isToLook, NEW_RHYTHM, nextMove, type Rhythm } from '../../../lib/ledger/emitter/rhythm';
+import { afterHold, afterHousework, afterLook, afterTrim, EMITTER_LEASE_MS, GATHER_MS, isToLook, NEW_RHYTHM, nextMove, type Rhythm } from '../../../lib/ledger/emitter/rhythm';
 import { START, MINUTE } from './ledgerWorld';
 
 const ALL = { work: true, alerts: true };
@@ -47,10 +47,20 @@ test('it looks when somebody wrote, when a time has come, and now and then while
 
 test('the end of the lease of its batch is looked at at once, whatever was looked at between', () => {
 	const until = START + 9_000;
-	const batch = afterHousework(afterLook(held, { changes: 1, nextAt: null }, until, START), START);
+	const batch = afterHousework(afterLook(held, { changes: 1, nextAt: null }, { records: 1, limit: 50, leaseUntil: until }, START), START);
 	expect(nextMove(batch, ALL, until - 1)).toBe('feel');
 	expect(nextMove(batch, ALL, until)).toBe('housework');
 	expect(nextMove(afterHousework(batch, until), ALL, until)).toBe('feel');
+});
+
+test.each([[1, false], [2, false], [3, true], [49, true], [50, false]])('after a batch of %i of 50 it gathers: %s', (records, gathers) => {
+	const rhythm = afterLook(held, { changes: 1, nextAt: null }, { records, limit: 50, leaseUntil: START + MINUTE }, START);
+	expect(nextMove(rhythm, ALL, START + GATHER_MS - 1)).toBe(gathers ? 'rest' : 'feel');
+	expect(nextMove(rhythm, ALL, START + GATHER_MS)).toBe('feel');
+	// What it owes to others goes on meanwhile.
+	expect(nextMove({ ...rhythm, holdAt: START }, ALL, START + 1)).toBe('hold');
+	expect(nextMove({ ...rhythm, houseworkAt: START }, ALL, START + 1)).toBe('housework');
+	expect(nextMove(afterLook(rhythm, { changes: 2, nextAt: null }, { records: 1, limit: 50, leaseUntil: START + MINUTE }, START + GATHER_MS), ALL, START + GATHER_MS)).toBe('feel');
 });
 
 test('a database that is away for a minute is told once, after a while, and asked again ever less often', () => {
