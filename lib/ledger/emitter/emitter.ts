@@ -188,8 +188,8 @@ export class Emitter {
 }
 
 function takenBy(work: ClaimedWork | null): Taken | null {
-	const [first, ...more] = work?.answer.claimed ?? [];
-	return work === null || first === undefined ? null : { records: 1 + more.length, limit: work.limit, leaseUntil: first.leaseUntil };
+	const first = work?.answer.claimed[0];
+	return work === null || first === undefined ? null : { records: work.answer.claimed.length, limit: work.limit, leaseUntil: first.leaseUntil };
 }
 
 function itemsOf({ answer, origin }: ClaimedWork): Pick<Batch, 'due' | 'gone'> {

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { claimAlerts, confirmAlerts } from '../../../lib/ledger/decisions/alerts';
 import type { Alert } from '../../../lib/ledger/decisions/outbox';
+import { writeSettings } from '../../../lib/ledger/decisions/published';
 import { settle } from '../../../lib/ledger/decisions/settle';
 import { beginSweep, endSweep } from '../../../lib/ledger/decisions/sweep';
-import { writeSettings } from '../../../lib/ledger/decisions/published';
 import { tellSweep } from '../../../lib/ledger/decisions/sweepNews';
 import type { Subject } from '../../../lib/ledger/rows/subject';
 import { DEFAULT_PUBLISHED } from '../../../lib/ledger/settings';
@@ -142,7 +142,7 @@ describe('where companies are billed', () => {
 		expect(await sweep()).toMatchObject({ companies: 61, complete: true, message: expect.stringContaining('Read 61 companies, 60 of them are due.') });
 		const due = await journey.bench.rows('work');
 		expect(due.map(({ id }) => id).sort()).toEqual([second!, ...rest].map(({ id }) => id).sort());
-		expect(due).toEqual(due.map(() => expect.objectContaining({ kind: 'company', why: 'reconciliation' })));
+		expect(due).toEqual(due.map(() => expect.objectContaining({ kind: 'company', why: 'reconciliation', priority: 'bulk' })));
 		// They wait already.
 		expect(await sweep()).toMatchObject({ companies: 61, message: expect.stringContaining('Read 61 companies, 0 of them are due.') });
 		await journey.bench.store.change(writeSettings(DEFAULT_PUBLISHED, Date.now()));
