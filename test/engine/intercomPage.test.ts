@@ -66,7 +66,7 @@ test('1,500 contacts are ten calls, those of 100,000 are 667; what is edited, ta
 	const made: string[] = [];
 	const seen = await allPages({}, {}, (page) => {
 		// Those that are read already and those that are not: both move to the front of a list by the last change.
-		for (const id of [ids[page * 150], ids[1_499 - page * 10], ids[1_400 - page * 10]]) people.updateContact(id ?? '', { name: `Edited ${page}` });
+		for (const index of [page * 100, 1_499 - page * 10, 1_400 - page * 10]) people.updateContact(ids[index] ?? '', { name: `Edited ${page}` });
 		people.tag(ids[1_300] ?? '', `Tag ${page}`);
 		if (page === 3) made.push(people.createContact({ email: 'late@example.com' }).id);
 	});
