@@ -1,9 +1,7 @@
 import { isListed } from './contactPages';
 import type { IntercomContact } from './profile';
 import type { Answer, IntercomConnection } from './request';
-
-/** Intercom's search finds a new contact after "a few minutes" only; until then its silence says nothing. The overlap of Get Changed is as long. */
-const SEARCH_LAG_SECONDS = 15 * 60;
+import { SEARCH_LAG_SECONDS } from './searchLag';
 
 /**
  * Whether a contact that was just read is archived. Intercom answers for an archived contact as for any other, without a

@@ -2,7 +2,7 @@ import type { Failure } from '../http/failure';
 import { isRecord } from '../http/isRecord';
 import { contactFrom, type ReadContact } from './contactFrom';
 import { ask, type Answer, type IntercomConnection } from './request';
-import { textOf } from './wireValue';
+import { numberOf, textOf } from './wireValue';
 
 /** @see https://developers.intercom.com/docs/build-an-integration/learn-more/rest-apis/pagination */
 export const CONTACTS_PER_PAGE_MAX = 150;
@@ -14,6 +14,22 @@ export interface ContactPage {
 	contacts: ReadContact[];
 	/** Where the next page begins; null on the last one. Opaque. */
 	nextCursor: string | null;
+	/** How many Intercom counts over all pages; null where it does not say. */
+	total: number | null;
+}
+
+/** One condition of a search, or several in a group. @see https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/searchcontacts */
+export type SearchFilter = { field: string; operator: string; value: string | number } | { operator: 'AND' | 'OR'; value: SearchFilter[] };
+
+export interface OldestFirst {
+	/** All of them hold. At least one, 15 at most. */
+	filters: SearchFilter[];
+	/** 1 to {@link CONTACTS_PER_PAGE_MAX}. */
+	perPage: number;
+	/** null: the first page. */
+	cursor: string | null;
+	/** Whether each user says which contacts were merged into it; costs no call. */
+	mergeHistory: boolean;
 }
 
 export interface ChangedSearch {
@@ -35,22 +51,22 @@ export function searchChangedContacts(wanted: ChangedSearch, connection: Interco
 	const body = {
 		query: { operator: 'AND', value: [changed, ...role] },
 		sort: { field: 'updated_at', order: 'ascending' },
-		pagination: pagination(wanted.cursor),
+		pagination: pagination(CONTACTS_PER_PAGE_MAX, wanted.cursor),
 	};
 	return search(body, connection);
 }
 
 /**
- * The members of a segment, the oldest contact first: an order that no edit changes.
- * @param cursor null: the first page
+ * One page of the contacts of a search, the oldest contact first: an order that no edit changes. Whoever is made meanwhile
+ * comes last; nobody comes twice or is passed over, however long the pages take.
  */
-export function searchSegment(segmentId: string, cursor: string | null, connection: IntercomConnection): Promise<Answer<ContactPage>> {
+export function searchOldestFirst({ filters, perPage, cursor, mergeHistory }: OldestFirst, connection: IntercomConnection): Promise<Answer<ContactPage>> {
 	const body = {
-		query: { operator: 'AND', value: [{ field: 'segment_id', operator: '=', value: segmentId }] },
+		query: { operator: 'AND', value: filters },
 		sort: { field: 'created_at', order: 'ascending' },
-		pagination: pagination(cursor),
+		pagination: pagination(perPage, cursor),
 	};
-	return search(body, connection);
+	return search(body, connection, mergeHistory ? { include_merge_history: true } : undefined);
 }
 
 /** Whether Intercom's search finds the contact. */
@@ -60,13 +76,13 @@ export async function isListed(contactId: string, connection: IntercomConnection
 	return answer.ok ? { ok: true, value: answer.value.contacts.some(({ contact }) => contact.id === contactId) } : answer;
 }
 
-function search(body: object, connection: IntercomConnection): Promise<Answer<ContactPage>> {
-	return ask(connection, { method: 'POST', path: '/contacts/search', body }, (response) => contactPageFrom(response.body));
+function search(body: object, connection: IntercomConnection, query?: { include_merge_history: true }): Promise<Answer<ContactPage>> {
+	return ask(connection, { method: 'POST', path: '/contacts/search', query, body }, (response) => contactPageFrom(response.body));
 }
 
 /** For a search; the cursor goes in the body, Intercom ignores one in the address. */
-function pagination(cursor: string | null): Record<string, unknown> {
-	return { per_page: CONTACTS_PER_PAGE_MAX, ...(cursor !== null && { starting_after: cursor }) };
+function pagination(perPage: number, cursor: string | null): Record<string, unknown> {
+	return { per_page: perPage, ...(cursor !== null && { starting_after: cursor }) };
 }
 
 /**
@@ -100,5 +116,5 @@ function contactPageFrom(body: unknown): ContactPage | null {
 	const next = isRecord(body.pages) ? (body.pages.next ?? null) : null;
 	const nextCursor = isRecord(next) ? textOf(next.starting_after) : null;
 	if (next !== null && nextCursor === null) return null;
-	return { contacts: body.data.flatMap((contact) => contactFrom(contact) ?? []), nextCursor };
+	return { contacts: body.data.flatMap((contact) => contactFrom(contact) ?? []), nextCursor, total: numberOf(body.total_count) };
 }

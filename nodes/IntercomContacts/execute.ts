@@ -2,7 +2,7 @@ import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } f
 import { WorkspaceCache } from '../../lib/intercom/workspaceCache';
 import { credentialFailure } from '../shared/credentialFailure';
 import { intercomConnection } from '../shared/intercomCredential';
-import { sorted, type Exit } from './exit';
+import { sorted, type Carrying, type Exit } from './exit';
 import type { Operation, Resource } from './operation';
 import { allUnread, visitItems } from './visitItems';
 
@@ -11,14 +11,18 @@ export async function execute(context: IExecuteFunctions, resources: Record<stri
 	const operation = chosenOperation(context, resources);
 	const items = context.getInputData();
 	const asked = operation.once ? items.slice(0, 1) : items;
-	const outputs = sorted(await exitsOf(context, operation, asked), asked, operation.carrying);
+	const outputs = sorted(await exitsOf(context, operation, asked), asked, carryingOf(context, operation));
 	return operation.once ? joined(outputs, items.length) : outputs;
 }
 
-async function exitsOf(context: IExecuteFunctions, operation: Operation, items: INodeExecutionData[]): Promise<Exit[]> {
+async function exitsOf(context: IExecuteFunctions, operation: Operation, items: INodeExecutionData[]): Promise<Exit[][]> {
 	const connection = await intercomConnection(context).catch((error: unknown) => credentialFailure('Intercom', error));
 	if ('reason' in connection) return allUnread(connection, operation, context, items);
 	return await visitItems(operation, { context, connection, cache: new WorkspaceCache(connection.clock.now) }, items);
+}
+
+function carryingOf(context: IExecuteFunctions, { carrying }: Operation): Carrying | undefined {
+	return typeof carrying === 'function' ? carrying(context.getNode().parameters) : carrying;
 }
 
 function chosenOperation(context: IExecuteFunctions, resources: Record<string, Resource>): Operation {

@@ -6,12 +6,8 @@ import { carriedLedger, type Learned } from '../shared/carriedLedger';
 export const OUTPUTS = ['done', 'gone', 'failed'] as const;
 export const OUTPUT_NAMES = ['Done', 'Gone', 'Failed'];
 
-/** The one way an input item leaves the node; several items where the operation reads a list. */
-export type Exit = { learned?: Learned } & (
-	| { output: 'done'; json: IDataObject | IDataObject[] }
-	| { output: 'gone'; json: IDataObject }
-	| { output: 'failed'; json: IDataObject; failure: Failure }
-);
+/** The way an input item leaves the node, or one record of the list that was read for it. */
+export type Exit = { json: IDataObject; learned?: Learned } & ({ output: 'done' | 'gone' } | { output: 'failed'; failure: Failure });
 
 /** @param learned what an item of a ledger carries on */
 export function done(json: object, learned: Learned = {}): Exit {
@@ -19,8 +15,8 @@ export function done(json: object, learned: Learned = {}): Exit {
 }
 
 /** What was read for one input item, as an item each. */
-export function doneAll(list: IDataObject[]): Exit {
-	return { output: 'done', json: list };
+export function doneAll(list: readonly IDataObject[]): Exit[] {
+	return list.map((json) => done(json));
 }
 
 /** The contact was merged into another, or Intercom told of its removal. */
@@ -68,12 +64,15 @@ export type Carrying = 'profile' | 'company' | 'reference';
 
 /**
  * One array an output, in input order, each item paired with the one it came from.
+ * @param exits of each input item
  * @param carrying absent where what leaves is not about the record of the item, such as a list
  */
-export function sorted(exits: readonly Exit[], inputs: readonly INodeExecutionData[], carrying?: Carrying): INodeExecutionData[][] {
-	const leaving = exits.flatMap(({ output, json, learned }, item) => {
-		const ledger = carrying ? carriedLedger(inputs[item]?.json ?? {}, `${carrying}.${output}`, learned) : {};
-		return [json].flat().map((one) => ({ output, item: { json: { ...one, ...ledger }, pairedItem: { item } } }));
-	});
+export function sorted(exits: readonly Exit[][], inputs: readonly INodeExecutionData[], carrying?: Carrying): INodeExecutionData[][] {
+	const leaving = exits.flatMap((ofItem, item) =>
+		ofItem.map(({ output, json, learned }) => {
+			const ledger = carrying ? carriedLedger(inputs[item]?.json ?? {}, `${carrying}.${output}`, learned) : {};
+			return { output, item: { json: { ...json, ...ledger }, pairedItem: { item } } };
+		}),
+	);
 	return OUTPUTS.map((name) => leaving.filter(({ output }) => output === name).map(({ item }) => item));
 }

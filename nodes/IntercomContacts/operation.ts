@@ -1,6 +1,7 @@
 import {
 	type IDataObject,
 	type IExecuteFunctions,
+	type INodeParameters,
 	type INodeProperties,
 	type INodePropertyOptions,
 	updateDisplayOptions,
@@ -22,14 +23,14 @@ export interface Operation {
 	option: INodePropertyOptions;
 	/** Its fields; where they show is added by the resource. */
 	fields: INodeProperties[];
-	/** Reads the parameters of one item, acts, and says how the item leaves. */
-	run(session: Session, item: number, input: IDataObject): Promise<Exit>;
+	/** Reads the parameters of one item, acts, and says how the item leaves, or each record of the list that was read for it. */
+	run(session: Session, item: number, input: IDataObject): Promise<Exit | Exit[]>;
 	/** The contact an item is about, or what is wrong with its id; absent where the operation is not about one. */
 	contactId?(context: IExecuteFunctions, item: number): string | Failure;
 	/** The same of an operation on companies; there an item that fails names the company. */
 	companyId?(context: IExecuteFunctions, item: number): string | null | Failure;
-	/** Set where each item leaves as the record it came as: it then carries what a ledger handed out. */
-	carrying?: Carrying;
+	/** Set where each item leaves as the record it came as: it then carries what a ledger handed out. By the node's parameters, if it depends on them. */
+	carrying?: Carrying | ((parameters: INodeParameters) => Carrying | undefined);
 	/** Runs once for all items (they are about the same workspace). */
 	once?: true;
 }

@@ -4,6 +4,7 @@ import { pool } from '../../lib/http/pool';
 import { NoAnswer } from '../../lib/http/transport';
 import { companyFailed, failed, type Exit } from './exit';
 import type { Operation, Session } from './operation';
+import { standsStill } from './standstill';
 
 /** Items in work at the same time; each needs up to five calls, and Intercom allows 1,666 in 10 s. */
 const ITEMS_AT_ONCE = 5;
@@ -12,39 +13,36 @@ const ITEMS_AT_ONCE = 5;
  * Runs an operation for every item, a few at the same time. One bad item does not stop the others; a refused credential
  * or a long wait does: nothing is sent any more, and the rest leaves with the same reason. The first item goes alone,
  * so that a refused credential costs one call.
- * @returns one exit an item, in input order
+ * @returns the exits of each item, in input order
  */
-export async function visitItems(operation: Operation, session: Session, items: readonly INodeExecutionData[]): Promise<Exit[]> {
+export async function visitItems(operation: Operation, session: Session, items: readonly INodeExecutionData[]): Promise<Exit[][]> {
 	let standstill: Failure | null = null;
-	const visit = async (item: number): Promise<Exit> => {
+	const visit = async (item: number): Promise<Exit[]> => {
 		const input = items[item]?.json ?? {};
-		if (standstill !== null) return unread(standstill, operation, session.context, item, input);
-		const exit = await runSafely(operation, session, item, input);
-		if (exit.output === 'failed' && standsStill(exit.failure, session.connection.clock.now())) standstill ??= exit.failure;
-		return exit;
+		if (standstill !== null) return [unread(standstill, operation, session.context, item, input)];
+		const exits = await runSafely(operation, session, item, input);
+		for (const exit of exits) {
+			if (exit.output === 'failed' && standsStill(exit.failure, session.connection.clock.now())) standstill ??= exit.failure;
+		}
+		return exits;
 	};
 	const [first, ...others] = items.map((_, item) => item);
 	if (first === undefined) return [];
 	return [await visit(first), ...(await pool(others, ITEMS_AT_ONCE, visit))];
 }
 
-/** Whether the next item could only meet the same: stopped, refused, or a wait longer than an execution may take. */
-function standsStill({ class: kind, reason, retryAt }: Failure, now: number): boolean {
-	return kind === 'auth' || reason === 'stopped' || (kind === 'quota' && retryAt !== undefined && retryAt > now);
-}
-
-async function runSafely(operation: Operation, session: Session, item: number, input: IDataObject): Promise<Exit> {
+async function runSafely(operation: Operation, session: Session, item: number, input: IDataObject): Promise<Exit[]> {
 	try {
-		return await operation.run(session, item, input);
+		return [await operation.run(session, item, input)].flat();
 	} catch (error) {
 		const failure = error instanceof NoAnswer ? stopped : unforeseen(error);
-		return unread(failure, operation, session.context, item, input);
+		return [unread(failure, operation, session.context, item, input)];
 	}
 }
 
 /** Nothing can be asked of Intercom: every item leaves by Failed. */
-export function allUnread(failure: Failure, operation: Operation, context: IExecuteFunctions, items: readonly INodeExecutionData[]): Exit[] {
-	return items.map(({ json }, item) => unread(failure, operation, context, item, json));
+export function allUnread(failure: Failure, operation: Operation, context: IExecuteFunctions, items: readonly INodeExecutionData[]): Exit[][] {
+	return items.map(({ json }, item) => [unread(failure, operation, context, item, json)]);
 }
 
 /** Names the contact or company, for a retry later. */

@@ -1,7 +1,8 @@
 import type { Failure } from '../../lib/http/failure';
 import { pool } from '../../lib/http/pool';
 import type { Profile } from '../../lib/intercom/profile';
-import { readProfile, type ProfileParts, type ProfileResult } from '../../lib/intercom/readProfile';
+import type { ProfileParts } from '../../lib/intercom/profileParts';
+import { readProfile, type ProfileResult } from '../../lib/intercom/readProfile';
 import { WorkspaceCache } from '../../lib/intercom/workspaceCache';
 import { setXeroReference } from '../../lib/intercom/xeroReference';
 import { mapContactToPerson, type PersonResult, type PersonSettings } from '../../lib/mapping/person';

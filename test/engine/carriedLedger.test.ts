@@ -66,9 +66,25 @@ describe('Intercom Contacts', () => {
 	});
 
 	test('what a list reads is not the record that asked for it', async () => {
-		nock(API).get('/contacts').query(true).reply(200, { type: 'list', data: [contactBody('x')], total_count: 1, pages: {} });
+		nock(API).post('/contacts/search').reply(200, { type: 'list', data: [contactBody('x')], total_count: 1, pages: {} });
 		const { outputs } = await run([{ ledger: handedOut('a') }], { operation: 'getPage' });
 		expect(outputs[0]!.map(({ json }) => [json.contactId, json.ledger])).toEqual([['x', undefined]]);
+	});
+
+	test('a page of profiles is carried on as each of them were read by Get Profile, and so is its end and its failure', async () => {
+		const search = (data: object[], status = 200) => nock(API).post('/contacts/search').query(true).reply(status, { type: 'list', data, total_count: data.length, pages: {} });
+		search([contactBody('x'), contactBody('y', { name: 'Joe' })]);
+		const parameters = { operation: 'getPage', output: 'profiles' };
+		const { outputs } = await run([{ ledger: handedOut('job') }], parameters);
+		const profiles = outputs[0]!.map(({ json }) => json as unknown as Profile & { url: string });
+		expect(profiles.map(({ contact }) => contact.id)).toEqual(['x', 'y']);
+		expect(outputs[0]!.map(({ json }) => json.ledger)).toEqual(profiles.map(({ contact, url }) => handedOut('job', { left: 'profile.done', shown: shownContact(contact), url })));
+		search([]);
+		expect(ledgersOf(await run([{ ledger: handedOut('job') }], parameters))).toEqual([[handedOut('job', { left: 'profile.done' })], [], []]);
+		search([], 403);
+		expect(ledgersOf(await run([{ ledger: handedOut('job') }], parameters))).toEqual([[], [], [handedOut('job', { left: 'profile.failed' })]]);
+		search([contactBody('x')]);
+		expect((await run([{ hello: 'world' }], parameters)).outputs[0]!.some(({ json }) => 'ledger' in json)).toBe(false);
 	});
 
 	test('Set Xero Reference carries it on; what was only previewed keeps saying so', async () => {

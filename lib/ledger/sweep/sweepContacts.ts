@@ -55,7 +55,7 @@ async function readAll(store: LedgerStore, connection: IntercomConnection, segme
 		const page = await listContacts(CONTACTS_PER_PAGE_MAX, cursor, connection);
 		if (!page.ok) return page.failure;
 		const { contacts, nextCursor } = page.value;
-		const seen = contacts.map(({ contact: { id } }) => ({ kind: 'contact' as const, id, segments: members === null ? null : members.value.segmentsOf(id).join(', ') }));
+		const seen = contacts.map(({ contact: { id } }) => ({ kind: 'contact' as const, id, segments: members === null ? null : members.value.segmentsOf(id).map(({ name }) => name).join(', ') }));
 		const { isCurrent, moved } = await store.change(sawPage(sweep, seen, connection.clock.now()));
 		result.seen += seen.length;
 		result.pages += 1;

@@ -50,7 +50,7 @@ export const getPage: Operation = {
 	run,
 };
 
-async function run({ context, connection }: Session, item: number, input: IDataObject): Promise<Exit> {
+async function run({ context, connection }: Session, item: number, input: IDataObject): Promise<Exit | Exit[]> {
 	const page = wholeNumberOf(context, item, PAGE, 1);
 	if (typeof page !== 'number') return companyFailed(page, 0, input, null);
 	const pageSize = wholeNumberOf(context, item, PAGE_SIZE);

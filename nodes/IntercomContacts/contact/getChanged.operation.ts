@@ -84,7 +84,7 @@ export const getChanged: Operation = {
 	run,
 };
 
-async function run(session: Session, item: number, input: IDataObject): Promise<Exit> {
+async function run(session: Session, item: number, input: IDataObject): Promise<Exit | Exit[]> {
 	const { context, connection, cache } = session;
 	const wanted = wantedOf(session, item);
 	if ('class' in wanted) return failed(wanted, 0, input, null);

@@ -1,91 +1,82 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Failure } from '../../../lib/http/failure';
-import { CONTACTS_PER_PAGE_MAX, listContacts, type ContactPage } from '../../../lib/intercom/contactPages';
+import type { ContactChoice } from '../../../lib/intercom/contactChoice';
+import type { ContactPage } from '../../../lib/intercom/contactPages';
 import type { SegmentMembers } from '../../../lib/intercom/segmentMembers';
 import { nameList } from '../../shared/nameList';
-import { doneAll, failed, type Exit } from '../exit';
+import { done, doneAll, failed, type Exit } from '../exit';
 import type { Operation, Session } from '../operation';
-import { wholeNumberField, wholeNumberOf, type WholeNumber } from '../wholeNumber';
+import { wholeNumberOf } from '../wholeNumber';
+import { choiceOf, isFailure } from './choiceFields';
+import { chosenPage } from './choiceMemory';
+import { cursorOf, FROM_THE_PAGE, PAGE_SIZE, pageFields } from './pageFields';
+import { profilesOf } from './pageProfiles';
+import { partsOf } from './profileInclude';
 import { membersOf } from './segmentIndex';
 
-const PAGE_SIZE: WholeNumber = {
-	name: 'pageSize',
-	label: 'Page Size',
-	default: CONTACTS_PER_PAGE_MAX,
-	min: 1,
-	max: CONTACTS_PER_PAGE_MAX,
-	description: `How many contacts to read, at most ${CONTACTS_PER_PAGE_MAX}`,
-};
-
-const fields: INodeProperties[] = [
-	{
-		displayName: 'Cursor',
-		name: 'cursor',
-		type: 'string',
-		default: '={{ $json.cursor }}',
-		description:
-			'Where the page begins: nextCursor of the page before. Empty: the first page. A contact that changes between two pages may be in neither; Get Changed since the first page finds it.',
-	},
-	wholeNumberField(PAGE_SIZE),
-	{
-		displayName: 'Segments',
-		name: 'segments',
-		type: 'string',
-		default: '',
-		placeholder: 'Paying, Trial',
-		description:
-			'Names of segments, separated by commas, or * for all: every item then says in which of them the contact is. Intercom sends nothing when a contact enters or leaves a segment. Costs a search for each 150 members, with the first page.',
-	},
-];
-
-/** Reads one page of all contacts. */
+/** Reads one page of all contacts, or of those who are chosen. */
 export const getPage: Operation = {
 	option: {
 		name: 'Get Page',
 		value: 'getPage',
 		action: 'Get a page of contacts',
-		description: 'Read all contacts, one page after the other; every item says where the next page begins',
+		description: 'Read all contacts, or those of a role, tag, segment or time, one page after the other; every item says where the next page begins',
 	},
-	fields,
+	fields: pageFields,
+	carrying: (parameters) => (asProfiles(parameters) ? 'profile' : undefined),
 	run,
 };
 
-async function run({ context, connection }: Session, item: number, input: IDataObject): Promise<Exit> {
-	const pageSize = wholeNumberOf(context, item, PAGE_SIZE);
-	if (typeof pageSize !== 'number') return failed(pageSize, 0, input, null);
-	const cursor = cursorOf(context, item);
-	if (cursor !== null && typeof cursor !== 'string') return failed(cursor, 0, input, null);
-	const page = await listContacts(pageSize, cursor, connection);
+/** A choice for the whole node: the ledger's items are carried on only where what leaves can be synced. */
+function asProfiles({ output }: INodeParameters): boolean {
+	return output === 'profiles';
+}
+
+interface Wanted {
+	choice: ContactChoice;
+	perPage: number;
+	cursor: string | null;
+}
+
+async function run(session: Session, item: number, input: IDataObject): Promise<Exit | Exit[]> {
+	const { context, connection } = session;
+	const wanted = wantedOf(session, item);
+	if (isFailure(wanted)) return failed(wanted, 0, input, null);
+	const { choice, perPage, cursor } = wanted;
+	const profiles = asProfiles(context.getNode().parameters);
+	const parts = partsOf(context.getNodeParameter('include', item, {}), FROM_THE_PAGE);
+	const askedAt = connection.clock.now();
+	const page = await chosenPage(context, choice, { perPage, cursor, mergeHistory: profiles && parts.mergeHistory }, connection);
 	if (!page.ok) return failed(page.failure, page.attempts, input, null);
 	const members = await membersOf(nameList(context.getNodeParameter('segments', item, '')), page.value, cursor === null, connection);
 	if (members !== null && !members.ok) return failed(members.failure, members.attempts, input, null);
-	return doneAll(itemsOf(page.value, members?.value));
+	const { contacts, nextCursor, total } = page.value;
+	const place = { nextCursor, isLast: nextCursor === null, total };
+	if (contacts.length === 0) {
+		const isTold = profiles || context.getNodeParameter('whenNothingFound', item, 'noItem') === 'oneItem';
+		return isTold ? done({ nothingFound: true, ...place }) : [];
+	}
+	if (profiles) return await profilesOf(session, { page: page.value, askedAt, parts, members: members?.value, place }, input);
+	return doneAll(idsOf(page.value, members?.value, place));
 }
 
-function itemsOf({ contacts, nextCursor }: ContactPage, members: SegmentMembers | undefined): IDataObject[] {
+function wantedOf({ context, connection }: Session, item: number): Wanted | Failure {
+	const choice = choiceOf(context, item, Math.floor(connection.clock.now() / 1_000));
+	if (isFailure(choice)) return choice;
+	const perPage = wholeNumberOf(context, item, PAGE_SIZE);
+	if (isFailure(perPage)) return perPage;
+	const cursor = cursorOf(context, item);
+	return isFailure(cursor) ? cursor : { choice, perPage, cursor };
+}
+
+function idsOf({ contacts }: ContactPage, members: SegmentMembers | undefined, place: IDataObject): IDataObject[] {
 	return contacts.map(({ contact, workspaceId }) => ({
 		contactId: contact.id,
 		role: contact.role,
 		email: contact.email,
 		updatedAt: contact.updated_at,
-		segments: members?.segmentsOf(contact.id) ?? null,
+		segments: members?.segmentsOf(contact.id).map(({ name }) => name) ?? null,
 		workspaceId,
-		nextCursor,
-		isLast: nextCursor === null,
+		...place,
 	}));
-}
-
-/** @returns null for the first page */
-function cursorOf(context: IExecuteFunctions, item: number): string | null | Failure {
-	const value: unknown = context.getNodeParameter('cursor', item, '');
-	if (value === null || value === undefined) return null;
-	if (typeof value === 'string') return value.trim() === '' ? null : value.trim();
-	return {
-		class: 'validation',
-		reason: 'cursorInvalid',
-		message: 'The cursor is not a text (field Cursor).',
-		nextStep: 'Set Cursor to nextCursor of the page before, or leave it empty for the first page.',
-		retryable: false,
-		field: 'cursor',
-	};
 }

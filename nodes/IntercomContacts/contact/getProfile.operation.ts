@@ -1,32 +1,16 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { isArchived } from '../../../lib/intercom/archivedContact';
 import { pageUrl } from '../../../lib/intercom/hosts';
 import type { Profile } from '../../../lib/intercom/profile';
-import { readProfile, type ProfileParts } from '../../../lib/intercom/readProfile';
+import { readProfile } from '../../../lib/intercom/readProfile';
 import type { IntercomConnection } from '../../../lib/intercom/request';
 import { isContactRemoval } from '../../../lib/intercom/topics';
-import { shownContact } from '../../../lib/ledger/shownState';
 import { ledgerIn } from '../../shared/carriedLedger';
-import { done, failed, gone, type Exit } from '../exit';
+import { failed, gone, type Exit } from '../exit';
 import type { Operation, Session } from '../operation';
 import { contactIdField, contactIdOf } from './contactId';
-
-const part = (name: keyof ProfileParts, displayName: string, description: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'boolean',
-	default: true,
-	description,
-});
-
-const PARTS: INodeProperties[] = [
-	part('companies', 'Companies', 'Whether to read the companies the contact belongs to'),
-	part('conversations', 'Conversations', 'Whether to read how many conversations there are, and the last one'),
-	part('mergeHistory', 'Merge History', 'Whether to read which contacts were merged into this one. Keep it on: it prevents duplicates in Xero.'),
-	part('owner', 'Owner', "Whether to read the owner's name and email"),
-	part('segments', 'Segments', 'Whether to read the names of the segments'),
-	part('tags', 'Tags', 'Whether to read the names of the tags'),
-];
+import { profileExit } from './profileExit';
+import { EVERYTHING, includeField, partsOf } from './profileInclude';
 
 /** Reads one contact fresh from Intercom; what a notification says about its removal needs no reading. */
 export const getProfile: Operation = {
@@ -38,15 +22,7 @@ export const getProfile: Operation = {
 	},
 	fields: [
 		contactIdField('={{ $json.contactId }}'),
-		{
-			displayName: 'Include',
-			name: 'include',
-			type: 'collection',
-			placeholder: 'Add part',
-			default: {},
-			options: PARTS,
-			description: 'Everything is read unless it is switched off here; what is off costs no call and is null in the profile',
-		},
+		includeField('Everything is read unless it is switched off here; what is off costs no call and is null in the profile'),
 		{
 			displayName: 'Find Archived',
 			name: 'findArchived',
@@ -67,7 +43,7 @@ async function run({ context, connection, cache }: Session, item: number, input:
 	if (isContactRemoval(input.topic) && input.contactId === contactId) {
 		return gone(contactId, input.topic === 'contact.deleted' ? 'deleted' : 'archived');
 	}
-	const result = await readProfile(contactId, partsOf(context.getNodeParameter('include', item, {})), connection, cache);
+	const result = await readProfile(contactId, partsOf(context.getNodeParameter('include', item, {}), EVERYTHING), connection, cache);
 	switch (result.state) {
 		case 'found':
 			return await leave(result.profile, isToFindArchived(context, item, input), connection, input);
@@ -85,28 +61,15 @@ function isToFindArchived(context: IExecuteFunctions, item: number, input: IData
 
 async function leave(profile: Profile, findArchived: boolean, connection: IntercomConnection, input: IDataObject): Promise<Exit> {
 	const { contact } = profile;
-	const url = pageUrl(connection, profile.workspaceId, 'users', contact.id);
-	const found = done({ ...profile, url }, { shown: shownContact(contact), url });
+	const found = profileExit(profile, connection);
 	if (!findArchived) return found;
 	const archived = await isArchived(contact, connection);
 	if (!archived.ok) return failed(archived.failure, archived.attempts, input, contact.id);
-	return archived.value ? foundArchived(contact, input, url) : found;
+	return archived.value ? foundArchived(contact, input, pageUrl(connection, profile.workspaceId, 'users', contact.id)) : found;
 }
 
 /** Only the ledger asks when it was changed last: it may be back since. */
 function foundArchived({ id, updated_at: changedAtSeconds }: Profile['contact'], input: IDataObject, url: string): Exit {
 	const exit = gone(id, 'archived');
 	return ledgerIn(input) === null ? exit : { ...exit, json: { ...exit.json, changedAtSeconds }, learned: { url } };
-}
-
-function partsOf(include: unknown): ProfileParts {
-	const chosen = typeof include === 'object' && include !== null ? (include as Partial<Record<keyof ProfileParts, unknown>>) : {};
-	return {
-		companies: chosen.companies !== false,
-		conversations: chosen.conversations !== false,
-		mergeHistory: chosen.mergeHistory !== false,
-		owner: chosen.owner !== false,
-		segments: chosen.segments !== false,
-		tags: chosen.tags !== false,
-	};
 }

@@ -42,6 +42,7 @@ describe('Add', () => {
 
 	test('where nothing changed nothing is added, and the watermark goes on', async () => {
 		expect(await bench.emitted('add', [{ nothingChanged: true, workspaceId: WORKSPACE, watermark: 'w', more: false }])).toEqual([{ added: 0, leftOut: 0, message: '0 added to the ledger.', watermark: 'w', more: false }]);
+		expect(await bench.emitted('add', [{ nothingFound: true, nextCursor: null, isLast: true, total: 0 }])).toEqual([{ added: 0, leftOut: 0, message: '0 added to the ledger.', nextCursor: null, isLast: true }]);
 	});
 
 	test('a job begins with its first record and is complete with the last page', async () => {

@@ -1,5 +1,6 @@
 import { NoAnswer } from '../../../lib/http/transport';
-import { readProfile, type ProfileParts } from '../../../lib/intercom/readProfile';
+import type { ProfileParts } from '../../../lib/intercom/profileParts';
+import { readProfile } from '../../../lib/intercom/readProfile';
 import { WorkspaceCache } from '../../../lib/intercom/workspaceCache';
 import { contactBody, errorList, NOW_MS, scriptedIntercom } from './scriptedIntercom';
 

@@ -20,7 +20,7 @@ test('members are read page by page, and a contact is told in which of the chose
 	const { answer, calls } = members(['trial', ' PAYING'], { s1: [page(['a', 'b'], 'n'), page(['c'])], s2: [page(['b', 'c'])] });
 	const read = await answer;
 	if (!read.ok) throw new Error(read.failure.message);
-	expect(['a', 'b', 'c', 'd'].map((id) => read.value.segmentsOf(id))).toEqual([['Paying'], ['Paying', 'Trial'], ['Paying', 'Trial'], []]);
+	expect(['a', 'b', 'c', 'd'].map((id) => read.value.segmentsOf(id).map(({ name }) => name))).toEqual([['Paying'], ['Paying', 'Trial'], ['Paying', 'Trial'], []]);
 	expect(calls.slice(1).map(({ body }) => body)).toEqual([
 		{ query: { operator: 'AND', value: [{ field: 'segment_id', operator: '=', value: 's1' }] }, sort: { field: 'created_at', order: 'ascending' }, pagination: { per_page: 150 } },
 		expect.objectContaining({ pagination: { per_page: 150, starting_after: 'n' } }),
@@ -31,7 +31,7 @@ test('members are read page by page, and a contact is told in which of the chose
 test('a star is all segments', async () => {
 	const { answer } = members(['*'], { s1: [page(['a'])], s2: [page([])] });
 	const read = await answer;
-	expect(read.ok && read.value.segmentsOf('a')).toEqual(['Paying']);
+	expect(read.ok && read.value.segmentsOf('a')).toEqual([{ id: 's1', name: 'Paying' }]);
 });
 
 test('a segment that Intercom does not have is a failure with its name, and nobody is searched', async () => {

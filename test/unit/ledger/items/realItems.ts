@@ -37,7 +37,7 @@ const REMOVAL = { intercomId: ID, action: 'archive', note: '' } as const;
 const RUN = { organisationId: ORGANISATION, requestIds: ['r1'] };
 
 function fromReading(exit: Exit, carrying: 'profile' | 'company' | 'reference', input: IDataObject): IDataObject {
-	return sorted([exit], [{ json: input }], carrying).flat()[0]!.json;
+	return sorted([[exit]], [{ json: input }], carrying).flat()[0]!.json;
 }
 
 function fromMapper(result: PersonResult, changes: Partial<CarriedLedger> = {}): IDataObject {
