@@ -14,6 +14,9 @@ import { isOnPages, triggerOnPages } from './pages';
 import { CREDENTIALS, PARAMETERS } from './parameters';
 import { publish, type Published } from './publish';
 
+/** Pages stand alone; the others keep their places, whichever of them are chosen. */
+const OUTPUTS = `={{ $parameter["triggerOn"].includes("pages") ? ${outputsNamed('Pages')} : ${outputsNamed('Due', 'Gone', 'Alerts')} }}` as const;
+
 export class SyncLedgerTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Sync Ledger Trigger',
@@ -25,8 +28,7 @@ export class SyncLedgerTrigger implements INodeType {
 		description: 'Starts the workflow with what is due to be synced from Intercom to Xero: changes, retries, removals, alerts',
 		defaults: { name: 'Sync Ledger Trigger' },
 		inputs: [],
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Due', 'Gone', 'Alerts', 'Pages'],
+		outputs: OUTPUTS,
 		credentials: CREDENTIALS,
 		properties: PARAMETERS,
 	};
@@ -50,6 +52,10 @@ async function emitOnce(context: ITriggerFunctions): Promise<void> {
 	});
 	if (batch.due.length + batch.gone.length + batch.alerts.length === 0) throw new NodeOperationError(context.getNode(), nothingWords(published.origin.name, answer));
 	context.emit(outputsOf(batch));
+}
+
+function outputsNamed(...names: string[]): string {
+	return JSON.stringify(names.map((displayName) => ({ type: NodeConnectionTypes.Main, displayName })));
 }
 
 function setupOf(context: ITriggerFunctions, published: Published): EmitterSetup {

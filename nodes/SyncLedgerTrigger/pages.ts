@@ -11,9 +11,6 @@ import { handOff } from './handOff';
 import { startLoop } from './loop';
 import { neighboursOf } from './neighbours';
 
-/** Position of the output. */
-const PAGES = 3;
-
 /** Whether the trigger hands over the pages of a migration, and nothing else. */
 export function isOnPages(context: ITriggerFunctions): boolean {
 	const chosen: unknown = context.getNodeParameter('triggerOn', []);
@@ -57,8 +54,7 @@ async function setupOf(context: ITriggerFunctions): Promise<PageSetup> {
 	}
 }
 
+/** Its one output. */
 function outputsOf(page: PageItem): INodeExecutionData[][] {
-	const outputs: INodeExecutionData[][] = [[], [], [], []];
-	outputs[PAGES] = [{ json: { ...page } as unknown as IDataObject }];
-	return outputs;
+	return [[{ json: { ...page } as unknown as IDataObject }]];
 }
