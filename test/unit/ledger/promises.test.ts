@@ -99,7 +99,7 @@ test('a token that no row carries changes nothing at all', async () => {
 });
 
 test('every line of the table happens', async () => {
-	for (const world of [await refusedAgainBeforeAnybodyHeardOfTheEnd(), await toldAtOnce()]) for (const move of world.store.moves) observed.add(move);
+	for (const world of [await refusedAgainBeforeAnybodyHeardOfTheEnd(), await toldAtOnce(), await archivedForCertain()]) for (const move of world.store.moves) observed.add(move);
 	expect([...allowedLines()].filter((line) => ![...observed].some((move) => move.startsWith(line)))).toEqual([]);
 });
 
@@ -137,6 +137,18 @@ async function toldAtOnce(): Promise<LedgerWorld> {
 	await world.wait(24 * 60 * MINUTE);
 	expect(await stops('d')).toEqual({ isNews: true });
 	expect(world.alert('stop w1')).toMatchObject({ state: 'claimed' });
+	return world;
+}
+
+/** Said to be archived, and found so. */
+async function archivedForCertain(): Promise<LedgerWorld> {
+	const world = await new LedgerWorld({ ...DEFAULT_SETTINGS, whenDeleted: 'archive' }).open();
+	await world.notify(contact(1));
+	await world.settle((await world.claim()).map((one) => synced(one)));
+	await world.notify(contact(1), { topic: 'contact.archived' });
+	const [one] = await world.claim();
+	await world.settle([{ outcome: 'gone', subject: one!.subject, token: one!.token, reason: '', requestIds: [], how: 'archived', changedAtSeconds: world.now / 1_000 - 1_200 }]);
+	expect(world.work(contact(1))).toMatchObject({ confirmed: true });
 	return world;
 }
 

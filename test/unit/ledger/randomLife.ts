@@ -38,7 +38,7 @@ export const happens: fc.Arbitrary<Happens> = fc.oneof(
 	{ weight: 2, arbitrary: fc.record({ what: fc.constant('decide' as const), n, how: fc.nat(3) }) },
 	{ weight: 1, arbitrary: fc.record({ what: fc.constant('stop' as const), passes: fc.boolean(), which: fc.boolean() }) },
 	{ weight: 3, arbitrary: fc.record({ what: fc.constantFrom('merge' as const, 'add' as const, 'erase' as const, 'giveBack' as const, 'endBatch' as const, 'vanish' as const), n }) },
-	{ weight: 2, arbitrary: fc.record({ what: fc.constant('page' as const), n }) },
+	{ weight: 1, arbitrary: fc.record({ what: fc.constant('page' as const), n }) },
 );
 
 /** Plays what happens; keeps every claim it ever had, so that outcomes also come late. */
