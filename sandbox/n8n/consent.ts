@@ -5,9 +5,10 @@ import type { N8nSession } from './session';
  * Connects a stored OAuth credential over the same addresses as the editor's Connect button, without a browser: n8n's
  * link to the vendor, the vendor's consent page with everything that is ticked there, Allow, and the way back to n8n.
  * For tests that are not about this dialog; `Editor.connect` is for those that are.
+ * @param at where the vendor is, for a credential whose addresses are fixed
  */
-export async function connectWithoutBrowser(session: N8nSession, credential: CredentialReference): Promise<void> {
-	const address = await session.request<string>('GET', `/oauth2-credential/auth?id=${credential.id}`);
+export async function connectWithoutBrowser(session: N8nSession, credential: CredentialReference, at: (address: string) => string = (address) => address): Promise<void> {
+	const address = at(await session.request<string>('GET', `/oauth2-credential/auth?id=${credential.id}`));
 	const shown = await fetch(address);
 	const html = await shown.text();
 	if (!shown.ok) throw new Error(`The consent page for ${credential.name} answered ${shown.status}: ${html.slice(0, 500)}`);

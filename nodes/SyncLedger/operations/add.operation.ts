@@ -94,7 +94,7 @@ interface ToAdd {
 
 async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
-	// Get Changed says so where nothing changed; the item is about no record.
+	// Get Changed and Get Page say so where there is nothing; the item is about no record.
 	const found = items.flatMap(({ json }, item) => (json.nothingChanged === true || json.nothingFound === true ? [] : [toAdd(context, item)]));
 	const store = await open();
 	await refuseOthers(context, store);

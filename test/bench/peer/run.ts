@@ -1,0 +1,140 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { join } from 'node:path';
+import type { INode } from 'n8n-workflow';
+import { INTERCOM_APP, XERO_APP, XERO_READER } from '../../../sandbox/demo/apps';
+import { prepared } from '../../../sandbox/demo/stage';
+import { connectWithoutBrowser } from '../../../sandbox/n8n/consent';
+import { createCredential, type CredentialReference } from '../../../sandbox/n8n/credentials';
+import { listExecutions } from '../../../sandbox/n8n/executions';
+import { N8nInstance } from '../../../sandbox/n8n/instance';
+import { installOurPackage } from '../../../sandbox/n8n/packageInstall';
+import { PROJECT_ROOT } from '../../../sandbox/n8n/runtimePaths';
+import { N8nSession } from '../../../sandbox/n8n/session';
+import { editWorkflow, importWorkflow, publishWorkflow, type WorkflowFile } from '../../../sandbox/n8n/workflows';
+import type { Sandbox } from '../../../sandbox/sandbox';
+import { startSandbox } from '../../../sandbox/start';
+import { usedBy } from '../live/processGroup';
+import { counted } from './counted';
+import { judge, type Verdict, type XeroEnd } from './judge';
+import { settle, type Village } from './people';
+import { waitingIn } from './waiting';
+import { ourWorkflow, peerWorkflow, START_PATH, workflowFile } from './workflows';
+
+/** One run of one side, and what it came to. */
+export interface Run {
+	xeroCalls: number;
+	intercomReads: number;
+	intercomWrites: number;
+	xeroBytes: number;
+	seconds: number;
+	idleMB: number;
+	peakMB: number;
+	verdicts: Verdict[];
+	failedExecutions: number;
+	/** What the least number of calls is reckoned from. */
+	village: Pick<Village, 'active'> & { settlers: Village['settlers'] };
+}
+
+/** What a run is waited for at most. */
+const LIMIT_MS = 3 * 60 * 60_000;
+const SETTLE_MS = 15_000;
+/** Without a running execution for this long a run is over. */
+const QUIET_MS = 4_000;
+const FOR_EVER = Number.MAX_SAFE_INTEGER;
+
+/** @param ours a workflow file instead of our nodes in a row; null for the latter */
+export async function runOf(side: 'peer' | 'ours', contacts: number, ours: string | null): Promise<Run> {
+	const closing: Array<() => Promise<void>> = [];
+	try {
+		// The minute and the day are not waited for: the time at Xero's limits is reckoned from the calls.
+		const limits = { perMinute: FOR_EVER, perDay: FOR_EVER, appPerMinute: FOR_EVER };
+		const sandbox = await startSandbox({ intercom: INTERCOM_APP, xero: { apps: [XERO_APP, XERO_READER], limits } });
+		closing.push(async () => await sandbox.stop());
+		const village = settle(sandbox, contacts);
+		const xero = await counted(sandbox.xeroUrl);
+		closing.push(xero.close);
+		const n8n = await N8nInstance.create({ env: side === 'peer' ? { NODE_OPTIONS: `--require ${join(PROJECT_ROOT, 'test/bench/peer/toStandIn.cjs')}`, BENCH_XERO_URL: xero.url } : {} });
+		closing.push(async () => await n8n.dispose());
+		if (side === 'ours') await installOurPackage(n8n);
+		await n8n.start();
+		const session = await N8nSession.login(n8n);
+		const id = side === 'peer' ? await peerIn(session, sandbox) : await oursIn(session, sandbox, xero.url, ours);
+		await sleep(SETTLE_MS);
+		const pid = n8n.pid!;
+		const idle = usedBy(pid).residentBytes;
+		const calls = countCalls(sandbox);
+		const bytesBefore = xero.bytesOut();
+		let peak = idle;
+		const watch = setInterval(() => (peak = Math.max(peak, usedBy(pid).residentBytes)), 200);
+		const begun = Date.now();
+		let ended: number;
+		try {
+			const started = await fetch(`${n8n.baseUrl}/webhook/${START_PATH}`, { method: 'POST' });
+			if (!started.ok) throw new Error(`The run was not started: ${started.status} ${await started.text()}`);
+			ended = await overAt(session);
+		} finally {
+			clearInterval(watch);
+		}
+		const failed = (await listExecutions(session)).filter(({ status }) => status !== 'success');
+		for (const { id: execution } of failed) console.error(`${side}: execution ${execution} did not succeed`, n8n.errorLines.slice(-3));
+		const waiting = side === 'ours' ? await waitingIn(session) : new Set<string>();
+		const verdicts = judge(village.settlers, { contacts: sandbox.xero.organisation().allContacts() as unknown as XeroEnd[], before: village.before, waiting });
+		console.log(`${side} (workflow ${id}), ${contacts} contacts: ${calls.xero} Xero calls, ${((ended - begun) / 1_000).toFixed(1)} s`);
+		return {
+			xeroCalls: calls.xero, intercomReads: calls.reads, intercomWrites: calls.writes, xeroBytes: xero.bytesOut() - bytesBefore, seconds: (ended - begun) / 1_000,
+			idleMB: idle / 2 ** 20, peakMB: peak / 2 ** 20, verdicts, failedExecutions: failed.length, village: { active: village.active, settlers: village.settlers },
+		};
+	} finally {
+		for (const end of closing.reverse()) await end();
+	}
+}
+
+/** Counted as they come: the journal forgets old ones. */
+function countCalls(sandbox: Sandbox): { xero: number; reads: number; writes: number } {
+	const calls = { xero: 0, reads: 0, writes: 0 };
+	sandbox.journal.subscribe(({ vendor, path, method }) => {
+		if (vendor === 'xero') calls.xero += path.startsWith('/api.xro/') ? 1 : 0;
+		else if (method === 'GET' || path.endsWith('/search')) calls.reads++;
+		else calls.writes++;
+	});
+	return calls;
+}
+
+async function peerIn(session: N8nSession, sandbox: Sandbox): Promise<string> {
+	const xero = await createCredential(session, { type: 'xeroOAuth2Api', name: 'Xero', data: { clientId: XERO_APP.clientId, clientSecret: XERO_APP.clientSecret } });
+	await connectWithoutBrowser(session, xero, (address) => address.replace('https://login.xero.com', sandbox.xeroUrl));
+	const header = await createCredential(session, { type: 'httpHeaderAuth', name: 'Intercom', data: { name: 'Authorization', value: `Bearer ${INTERCOM_APP.accessToken}` } });
+	const credentials = { xeroOAuth2Api: xero, httpHeaderAuth: header };
+	return await publish(session, peerWorkflow({ intercomUrl: sandbox.intercomUrl, organisationId: sandbox.xero.organisation().id, credentials }), []);
+}
+
+async function oursIn(session: N8nSession, sandbox: Sandbox, xeroUrl: string, file: string | null): Promise<string> {
+	const xero = await createCredential(session, { type: 'xeroAccountingOAuth2Api', name: 'Xero', data: { clientId: XERO_APP.clientId, clientSecret: XERO_APP.clientSecret, simulatorUrl: xeroUrl } });
+	await connectWithoutBrowser(session, xero);
+	const { accessToken, clientSecret } = INTERCOM_APP;
+	const intercom = await createCredential(session, { type: 'intercomAppTokenApi', name: 'Intercom', data: { accessToken, clientSecret, simulatorUrl: sandbox.intercomUrl } });
+	const inToken = (node: INode): INode => ({ ...node, parameters: { ...node.parameters, ...('authentication' in prepared(node, sandbox).parameters && { authentication: 'accessToken' }) } });
+	const chosen = (node: INode) => inToken(prepared(node, sandbox));
+	return await publish(session, file === null ? ourWorkflow(sandbox.xero.organisation().id) : workflowFile(file), [xero, intercom], chosen);
+}
+
+async function publish(session: N8nSession, workflow: WorkflowFile, credentials: CredentialReference[], node?: (node: INode) => INode): Promise<string> {
+	const id = await importWorkflow(session.n8n, workflow);
+	await editWorkflow(session, id, { credentials, ...(node && { node }) });
+	await publishWorkflow(session, id);
+	return id;
+}
+
+/** When the last execution ended, epoch ms; executions may start others, with pauses between. */
+async function overAt(session: N8nSession): Promise<number> {
+	const deadline = Date.now() + LIMIT_MS;
+	let quietSince: number | null = null;
+	for (;;) {
+		const executions = await listExecutions(session);
+		const isQuiet = executions.length > 0 && executions.every(({ stoppedAt, status }) => stoppedAt && status !== 'running' && status !== 'new' && status !== 'waiting');
+		quietSince = isQuiet ? (quietSince ?? Date.now()) : null;
+		if (quietSince !== null && Date.now() - quietSince > QUIET_MS) return Math.max(...executions.map(({ stoppedAt }) => Date.parse(stoppedAt ?? '')));
+		if (Date.now() > deadline) throw new Error(`The run was not over after ${LIMIT_MS / 60_000} minutes`);
+		await sleep(500);
+	}
+}

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import type { IConnections, INode, INodeParameters } from 'n8n-workflow';
+import type { CredentialReference } from '../../../sandbox/n8n/credentials';
+import type { WorkflowFile } from '../../../sandbox/n8n/workflows';
+
+/** Where both workflows are started: by a call of this address of n8n. */
+export const START_PATH = 'bench-start';
+
+export interface PeerPlaces {
+	intercomUrl: string;
+	organisationId: string;
+	/** The built-in Xero node's own, and the header that opens Intercom. */
+	credentials: { xeroOAuth2Api: CredentialReference; httpHeaderAuth: CredentialReference };
+}
+
+const start = node('Start', 'n8n-nodes-base.webhook', 2.1, { httpMethod: 'POST', path: START_PATH, responseMode: 'onReceived' }, { webhookId: START_PATH });
+
+/**
+ * What a user builds of n8n's built-in nodes: all contacts of Intercom page by page, then one after the other looked for in Xero by
+ * email, and updated or created. A careful one: what fails does not stop the rest.
+ */
+export function peerWorkflow({ intercomUrl, organisationId, credentials }: PeerPlaces): WorkflowFile {
+	const page = `${intercomUrl}/contacts?per_page=150`;
+	const next = `={{ $response.body?.pages?.next ? '${page}&starting_after=' + encodeURIComponent($response.body.pages.next.starting_after) : $request.url }}`;
+	const pagination = { paginationMode: 'responseContainsNextURL', nextURL: next, paginationCompleteWhen: 'other', completeExpression: '={{ !$response.body.pages.next }}', limitPagesFetched: false, requestInterval: 0 };
+	const xero = (name: string, parameters: INodeParameters, more: Partial<INode> = {}) =>
+		node(name, 'n8n-nodes-base.xero', 1, { resource: 'contact', organizationId: organisationId, ...parameters }, { credentials: picked({ xeroOAuth2Api: credentials.xeroOAuth2Api }), ...more });
+	const contact = "$('Each Contact').item.json";
+	const phones = { phonesValues: [{ phoneType: 'DEFAULT', phoneNumber: `={{ ${contact}.phone }}`, phoneAreaCode: '', phoneCountryCode: '' }] };
+	const nodes = [
+		start,
+		node('All Contacts', 'n8n-nodes-base.httpRequest', 4.2, {
+			url: page, authentication: 'genericCredentialType', genericAuthType: 'httpHeaderAuth', sendHeaders: true,
+			headerParameters: { parameters: [{ name: 'Intercom-Version', value: '2.16' }, { name: 'Accept', value: 'application/json' }] },
+			options: { pagination: { pagination } },
+		}, { credentials: picked({ httpHeaderAuth: credentials.httpHeaderAuth }) }),
+		node('Split Out', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'data' }),
+		node('Each Contact', 'n8n-nodes-base.splitInBatches', 3, { batchSize: 1, options: {} }),
+		xero('Find by Email', { operation: 'getAll', returnAll: false, limit: 1, options: { where: `=EmailAddress=="{{ ${contact}.email }}"` } }, { alwaysOutputData: true, onError: 'continueRegularOutput' }),
+		node('In Xero?', 'n8n-nodes-base.if', 2.2, {
+			conditions: { options: { caseSensitive: true, typeValidation: 'loose', version: 2 }, combinator: 'and', conditions: [{ id: 'found', leftValue: '={{ $json.ContactID }}', rightValue: '', operator: { type: 'string', operation: 'notEmpty', singleValue: true } }] },
+			options: {},
+		}),
+		xero('Update', { operation: 'update', contactId: '={{ $json.ContactID }}', updateFields: { name: `={{ ${contact}.name }}`, phonesUi: phones } }, { onError: 'continueRegularOutput' }),
+		xero('Create', { operation: 'create', name: `={{ ${contact}.name }}`, additionalFields: { emailAddress: `={{ ${contact}.email }}`, phonesUi: phones } }, { onError: 'continueRegularOutput' }),
+	];
+	const connections = joined({ Start: [['All Contacts']], 'All Contacts': [['Split Out']], 'Split Out': [['Each Contact']], 'Each Contact': [[], ['Find by Email']], 'Find by Email': [['In Xero?']], 'In Xero?': [['Update'], ['Create']], Update: [['Each Contact']], Create: [['Each Contact']] });
+	return { name: 'Peer of built-in nodes', nodes: placed(nodes), connections, settings: { executionOrder: 'v1' } };
+}
+
+/** Our nodes in a row, page by page; credentials and organisation are chosen as a user would. */
+export function ourWorkflow(organisationId: string): WorkflowFile {
+	const ours = (name: string, type: string, parameters: INodeParameters) => node(name, `n8n-nodes-intercom-xero.${type}`, 1, parameters);
+	const nodes = [
+		start,
+		ours('Page', 'intercomContacts', { resource: 'contact', operation: 'getPage', output: 'profiles', cursor: '={{ $json.nextCursor }}' }),
+		ours('Map', 'intercomToXeroMapper', { operation: 'mapContactToPerson', syncWhom: 'everyone' }),
+		ours('Upsert', 'xeroContactUpsert', { organisation: { __rl: true, mode: 'id', value: organisationId } }),
+		ours('Reference', 'intercomContacts', { resource: 'contact', operation: 'setXeroReference' }),
+		node('One of the Page', 'n8n-nodes-base.limit', 1, { maxItems: 1 }),
+		node('More?', 'n8n-nodes-base.if', 2.2, {
+			conditions: { options: { caseSensitive: true, typeValidation: 'loose', version: 2 }, combinator: 'and', conditions: [{ id: 'more', leftValue: '={{ $json.isLast }}', rightValue: '', operator: { type: 'boolean', operation: 'false', singleValue: true } }] },
+			options: {},
+		}),
+	];
+	// The upper way of a page is walked to its end before the lower one asks for the next.
+	const connections = joined({ Start: [['Page']], Page: [['Map', 'One of the Page']], Map: [['Upsert']], Upsert: [['Reference']], 'One of the Page': [['More?']], 'More?': [['Page']] });
+	return { name: 'Ours', nodes: placed(nodes, ['One of the Page', 'More?']), connections, settings: { executionOrder: 'v1' } };
+}
+
+/** Another workflow of ours: its manual start (or its first trigger of n8n's own) becomes the address that starts the run. */
+export function workflowFile(file: string): WorkflowFile {
+	const workflow = JSON.parse(readFileSync(file, 'utf8')) as WorkflowFile;
+	const isStart = ({ type }: INode) => type === 'n8n-nodes-base.manualTrigger' || type === 'n8n-nodes-base.formTrigger' || type === 'n8n-nodes-base.scheduleTrigger';
+	const replaced = workflow.nodes.find(isStart);
+	if (replaced === undefined) throw new Error(`${file} has no manual, form or schedule trigger that the bench could start it by.`);
+	return { ...workflow, nodes: workflow.nodes.map((each) => (each === replaced ? { ...start, id: each.id, name: each.name, position: each.position } : each)) };
+}
+
+function node(name: string, type: string, typeVersion: number, parameters: INodeParameters, more: Partial<INode> = {}): INode {
+	return { id: name.toLowerCase().replace(/\W+/g, '-'), name, type, typeVersion, position: [0, 0], parameters, ...more };
+}
+
+function placed(nodes: INode[], lower: readonly string[] = []): INode[] {
+	return nodes.map((each, index) => ({ ...each, position: [index * 220, lower.includes(each.name) ? 300 : 0] }));
+}
+
+function picked(credentials: Record<string, CredentialReference>): INode['credentials'] {
+	return Object.fromEntries(Object.entries(credentials).map(([type, { id, name }]) => [type, { id, name }]));
+}
+
+function joined(ways: Record<string, string[][]>): IConnections {
+	return Object.fromEntries(Object.entries(ways).map(([from, outputs]) => [from, { main: outputs.map((names) => names.map((to) => ({ node: to, type: 'main' as const, index: 0 }))) }]));
+}
