@@ -12,6 +12,8 @@ import { dueFor, newWork, type Cause } from './workRow';
 export interface Finding extends Subject {
 	/** Intercom's updated_at; null: not known, so it is always added. */
 	updatedAtSeconds: number | null;
+	/** shownState() of it, where the list shows it whole: our own reference moves updated_at, and nothing that is mapped. */
+	shown?: string;
 }
 
 export interface Adding {
@@ -70,6 +72,7 @@ export function backAgain(subject: Subject, found: Found): Change[] {
 }
 
 /** What was synced in just that state needs no other look. Pure. */
-export function isSyncedAsFound(record: RecordRow | null, { updatedAtSeconds }: Finding): boolean {
-	return wasSynced(record) && record.state === 'synced' && record.reference === 'stored' && updatedAtSeconds !== null && record.sourceUpdatedAtSeconds === updatedAtSeconds;
+export function isSyncedAsFound(record: RecordRow | null, { updatedAtSeconds, shown }: Finding): boolean {
+	if (!wasSynced(record) || record.state !== 'synced' || record.reference !== 'stored') return false;
+	return (updatedAtSeconds !== null && record.sourceUpdatedAtSeconds === updatedAtSeconds) || (shown !== undefined && record.shown === shown);
 }

@@ -43,7 +43,7 @@ export function pageIn(items: readonly Json[], ledger: string): PageIn {
 	for (const [item, json] of items.entries()) {
 		if (isRecord(json.contact) && typeof json.contact.id === 'string') {
 			positions.set(json.contact.id, item);
-			contacts.push({ kind: 'contact', id: json.contact.id, updatedAtSeconds: epochSeconds(json.contact.updated_at) });
+			contacts.push({ kind: 'contact', id: json.contact.id, updatedAtSeconds: epochSeconds(json.contact.updated_at), shown: shownContact(json.contact as unknown as IntercomContact) });
 		} else if (typeof json.class === 'string') failed.push(json);
 		else if (json.nothingFound !== true) return { ok: false, item, message: `Item ${item + 1} is no profile of a contact.`, nextStep: CONNECT };
 	}
@@ -66,7 +66,7 @@ function failureIn([first]: readonly Json[]): PageFailure | null {
 
 /** The item of a contact that was taken, as Get Profile would give one of the ledger. Pure. */
 export function takenItem(json: Json, record: ClaimedRecord, origin: Origin, { dryRun, pageToken, reserve }: PageLedger): Json & { ledger: CarriedLedger } {
-	const shown = shownContact(json.contact as IntercomContact);
+	const shown = shownContact(json.contact as unknown as IntercomContact);
 	const ledger: CarriedLedger = { ...carriedFor(record, origin, 'profile.done'), shown, reserve, ...(typeof json.url === 'string' && { url: json.url }), ...(dryRun && { dryRun: pageToken }) };
 	return { ...json, ledger };
 }

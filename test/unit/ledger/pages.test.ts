@@ -81,6 +81,15 @@ test('what is synced in that state, runs elsewhere or was left alone by a person
 	expect(await pages.job('a')).toMatchObject({ state: 'finished', done: 4 });
 });
 
+test('our own reference moves the time of a contact, and nothing that is mapped: it is left alone', async () => {
+	const pages = await PagesWorld.open(1);
+	await pages.start('a');
+	await pages.world.settle(records(await pages.take(await pages.page('a'))).map((one) => synced(one, { shown: 's1' })));
+	await pages.job('a');
+	await pages.start('b');
+	expect(await pages.take(await pages.page('b'), START / 1_000 + 9, 's1')).toEqual({ taken: true, records: [], left: 1 });
+});
+
 test('a page does not hold up a batch of live changes, and waits behind those that somebody takes', async () => {
 	const pages = await PagesWorld.open(4);
 	const { world } = pages;

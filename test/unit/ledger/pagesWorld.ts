@@ -46,11 +46,11 @@ export class PagesWorld {
 	}
 
 	/** As Intercom and Get Page give it. @param updatedAtSeconds of every contact */
-	async take({ jobId, token, cursor, size }: ClaimedPage, updatedAtSeconds: number | null = null): Promise<TakenPage> {
+	async take({ jobId, token, cursor, size }: ClaimedPage, updatedAtSeconds: number | null = null, shown?: string): Promise<TakenPage> {
 		const { store, settings, now } = this.world;
 		const from = Number(cursor ?? 0);
 		const to = from + Math.min(size, this.pageSize);
-		const contacts = this.contacts.slice(from, to).map((subject) => ({ ...subject, updatedAtSeconds }));
+		const contacts = this.contacts.slice(from, to).map((subject) => ({ ...subject, updatedAtSeconds, ...(shown !== undefined && { shown }) }));
 		const nextCursor = to < this.contacts.length ? String(to) : null;
 		return await store.change(takePage(jobId, token, 'holder', { contacts, nextCursor, total: this.contacts.length }, settings, now));
 	}
