@@ -2,14 +2,18 @@ import type { Subject } from '../rows/subject';
 import type { LedgerSettings } from '../settings';
 import type { Step } from '../store/step';
 import { ledgerEntry } from './auditEntry';
+import { dayOf } from './calendar';
 
 const DAY_MS = 24 * 60 * 60_000;
 
 /** That a record left is remembered so long, for notifications that come late. */
 export const GONE_KEPT_DAYS = 30;
 
-/** Once a day: what has been kept long enough goes.. */
-export function trim({ auditKeepDays, auditKeepRows }: Pick<LedgerSettings, 'auditKeepDays' | 'auditKeepRows'>, now: number): Step<null> {
+/** Counts of a day are kept so long: a year, and the same month of the year before. */
+export const DAYS_KEPT = 400;
+
+/** Once a day: what has been kept long enough goes. */
+export function trim({ auditKeepDays, auditKeepRows, timeZone }: Pick<LedgerSettings, 'auditKeepDays' | 'auditKeepRows' | 'timeZone'>, now: number): Step<null> {
 	return {
 		name: 'trim',
 		need: {},
@@ -18,6 +22,7 @@ export function trim({ auditKeepDays, auditKeepRows }: Pick<LedgerSettings, 'aud
 			changes: [
 				{ do: 'trimAudit', before: now - Math.max(1, auditKeepDays) * DAY_MS, keep: Math.max(1, auditKeepRows) },
 				{ do: 'forgetGone', before: now - GONE_KEPT_DAYS * DAY_MS },
+				{ do: 'forgetDays', before: dayOf(now - DAYS_KEPT * DAY_MS, timeZone) },
 			],
 		}),
 	};

@@ -1,4 +1,5 @@
 import type { PublishedSettings } from '../settings';
+import type { DayFacts } from './day';
 import type { Vendor } from './subject';
 
 /** The one workspace and the one organisation of this ledger; set by the first use, changed by nobody. */
@@ -109,7 +110,7 @@ interface SingleFacts {
 	preview: PreviewState;
 }
 
-export type FactName = keyof SingleFacts | `service ${Vendor}` | `watermark ${string}` | `job ${string}`;
+export type FactName = keyof SingleFacts | `service ${Vendor}` | `watermark ${string}` | `day ${string}` | `job ${string}`;
 
 /** What stands under a name. */
 export type FactValue<Name extends FactName> = Name extends keyof SingleFacts
@@ -118,7 +119,9 @@ export type FactValue<Name extends FactName> = Name extends keyof SingleFacts
 		? ServiceHealth
 		: Name extends `watermark ${string}`
 			? Watermark
-			: Job;
+			: Name extends `day ${string}`
+				? DayFacts
+				: Job;
 
 /** A small fact about the ledger as a whole; its value is one JSON text. */
 export interface FactRow<Name extends FactName = FactName> {

@@ -41,6 +41,9 @@ export async function writeMany(session: Session, change: ManyRows): Promise<voi
 			const itsWork = (is: ExpressionBuilder<Database, 'record'>) => is.selectFrom('work').select('work.id').whereRef('work.kind', '=', 'record.kind').whereRef('work.id', '=', 'record.id');
 			return void (await gone.where((is) => is.not(is.exists(itsWork(is)))).execute());
 		}
+		case 'forgetDays':
+			// Names of days sort as their dates do.
+			return void (await db.deleteFrom('fact').where('name', '>', 'day ').where('name', '<', `day ${keptText(change.before)}`).execute());
 		case 'erase':
 			return await erase(session, change.subject);
 	}
