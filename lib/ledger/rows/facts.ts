@@ -77,6 +77,12 @@ export interface PreviewState {
 	lookAt: number;
 }
 
+/** Signs what a page of reviews carries, so that only who was shown the page can decide by it; see decisions/pageToken.ts. */
+export interface PageSecret {
+	/** 32 random bytes, in hexadecimal digits. */
+	secret: string;
+}
+
 export interface Watermark {
 	/** ISO time of Intercom, as Get Changed gave it. */
 	value: string;
@@ -108,6 +114,7 @@ interface SingleFacts {
 	sweep: SweepState;
 	'quota xero': QuotaKnowledge;
 	preview: PreviewState;
+	'page secret': PageSecret;
 }
 
 export type FactName = keyof SingleFacts | `service ${Vendor}` | `watermark ${string}` | `day ${string}` | `job ${string}`;

@@ -6,6 +6,7 @@ import { decide } from './decide.operation';
 import { erase } from './erase.operation';
 import { getWatermark } from './getWatermark.operation';
 import { list } from './list.operation';
+import { report } from './report.operation';
 import { reportChecks } from './reportChecks.operation';
 import { setWatermark } from './setWatermark.operation';
 import { settle } from './settle.operation';
@@ -13,4 +14,4 @@ import { stop } from './stop.operation';
 import { sweep } from './sweep.operation';
 
 /** One operation a file; the node only looks it up here. */
-export const OPERATIONS: readonly LedgerOperation[] = [add, check, confirmAlerts, decide, erase, getWatermark, list, reportChecks, stop, setWatermark, settle, sweep];
+export const OPERATIONS: readonly LedgerOperation[] = [add, check, confirmAlerts, decide, erase, getWatermark, list, report, reportChecks, stop, setWatermark, settle, sweep];

@@ -69,7 +69,7 @@ function held(row: WorkRow, heldBy: NonNullable<WorkRow['heldBy']>): WorkRow {
 }
 
 function left(row: RecordRow, goneAt: number): RecordRow {
-	return { ...row, ...NO_SYNC, state: 'gone', goneAt };
+	return { ...row, ...NO_SYNC, leftOut: null, state: 'gone', goneAt };
 }
 
 function isSame(a: Subject, b: Subject): boolean {

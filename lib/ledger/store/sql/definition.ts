@@ -25,9 +25,18 @@ const INDEXES: ReadonlyArray<{ name: string; table: TableName | 'audit'; columns
 	{ name: 'audit_age', table: 'audit', columns: ['at'] },
 ];
 
+/** Columns that a later migration adds: the first one made no such column. */
+const ADDED_LATER: Readonly<Record<string, readonly string[]>> = { record: ['leftOut'], review: ['who'] };
+
 const REWRITTEN = ['record', 'work', 'review', 'alert', 'fact'] as const;
 
-/** Statements that make all tables and indexes of a ledger, from what rows/columns.ts says of them. Pure. */
+/** Why records are not to be in Xero, with an index that counts them by that, and whom a review is about. Pure. */
+export function whyLeftOutAndWho(dialect: SqlDialect): string[] {
+	const record = name(dialect, 'record');
+	return [`alter table ${record} add column "leftOut" ${dialect.types.text}`, `create index "record_left" on ${record} ("leftOut") where "leftOut" is not null`, `alter table ${name(dialect, 'review')} add column "who" ${dialect.types.text}`];
+}
+
+/** Statements that make all tables and indexes of a ledger as they were first, from what rows/columns.ts says of them. Pure. */
 export function ledgerTables(dialect: SqlDialect): string[] {
 	return [
 		...dialect.beforeTables,
@@ -47,7 +56,8 @@ function name({ schema }: SqlDialect, table: string): string {
 function columns({ types }: SqlDialect, table: TableName | 'audit'): string[] {
 	const type = (kind: ColumnKind) => (kind.startsWith('integer') ? types.integer : kind === 'flag' || kind === 'priority' ? types.flag : types.text);
 	// Numbers first: PostgreSQL fills up to eight bytes before one that follows a text.
-	const inOrder = Object.entries<ColumnKind>(COLUMNS[table]).sort(([, a], [, b]) => Number(b.startsWith('integer')) - Number(a.startsWith('integer')));
+	const first = Object.entries<ColumnKind>(COLUMNS[table]).filter(([column]) => !ADDED_LATER[table]?.includes(column));
+	const inOrder = first.sort(([, a], [, b]) => Number(b.startsWith('integer')) - Number(a.startsWith('integer')));
 	return inOrder.map(([column, kind]) => `${quoted(column)} ${type(kind)}${kind.endsWith('?') ? '' : ' not null'}`);
 }
 

@@ -9,6 +9,7 @@ import { sqliteDialect } from '../../../../lib/ledger/store/sqlite/dialect';
  */
 const KEPT: Record<number, { sqlite: string; postgres: string }> = {
 	1: { sqlite: '179330a193ac7523', postgres: '1cd437187d3992ed' },
+	2: { sqlite: '4f60df4e22470cb7', postgres: 'ac0e6c7f35e08b03' },
 };
 
 test.each(MIGRATIONS)('migration $number does what it did when it was written', ({ number, statements }) => {
