@@ -36,5 +36,5 @@ function callsWords({ calls, timeZone }: Report): Markup {
 function section(id: string, title: string, words: Markup, drawings: Markup[], columns: readonly Column[], days: readonly DayView[]): Markup {
 	const rows = [...days].reverse().map((day) => html`<tr><th scope="row">${dayWords(day.day)}</th>${columns.map(({ of }) => html`<td class="n">${of(day)}</td>`)}</tr>`);
 	const table = html`<table><thead><tr><th scope="col">Day</th>${columns.map(({ head }) => html`<th scope="col" class="n">${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
-	return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><p>${words}</p><figure>${drawings}<details><summary>The numbers: ${title.toLowerCase()}</summary><div class="scroll" role="region" tabindex="0" aria-label="The numbers: ${title}">${table}</div></details></figure></section>`;
+	return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><p>${words}</p><figure>${drawings}<details><summary>The numbers: ${title}</summary><div class="scroll" role="region" tabindex="0" aria-label="The numbers: ${title}">${table}</div></details></figure></section>`;
 }

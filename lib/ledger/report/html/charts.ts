@@ -18,7 +18,7 @@ export function happenedChart(days: readonly DayView[]): Markup[] {
 /** How long live changes took, half of them and 95 of 100. Pure. */
 export function latencyChart(days: readonly DayView[]): Markup[] {
 	const line = (name: string, color: string, type: 'solid' | 'dashed', of: 'p50Ms' | 'p95Ms') => ({
-		type: 'line' as const, name, silent: true, symbol: type === 'solid' ? 'circle' : 'diamond', symbolSize: 6, itemStyle: { color }, lineStyle: { color, width: 2, type },
+		type: 'line' as const, name, silent: true, clip: false, symbol: type === 'solid' ? 'circle' : 'diamond', symbolSize: 6, itemStyle: { color }, lineStyle: { color, width: 2, type },
 		// A logarithmic axis has no zero.
 		data: days.map((day) => day[of]).map((ms) => ms ?? '-'),
 	});
@@ -45,7 +45,7 @@ function drawn(days: readonly DayView[], { series, legend, y }: { series: EChart
 			grid: { left: 56, right: 12, top: legend ? (name === 'wide' ? 36 : 56) : 16, bottom: 28 },
 			xAxis: { type: 'category', data: days.map(({ day }) => dayWords(day)), ...axis, axisLabel: { color: INK.text, interval: (place: number) => (days.length - 1 - place) % every === 0 } },
 			yAxis: { ...axis, splitLine: { lineStyle: { color: INK.line } }, ...y },
-			...(legend && { legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 10, textStyle: { color: INK.text } } }),
+			...(legend && { legend: { top: 0, left: 0, backgroundColor: 'transparent', borderColor: 'transparent', itemWidth: 14, itemHeight: 10, textStyle: { color: INK.text } } }),
 			series,
 		} as EChartsOption;
 		return drawing(option, width, height, name);

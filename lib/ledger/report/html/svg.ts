@@ -21,6 +21,8 @@ export function drawing(option: EChartsOption, width: number, height: number, na
 /** What echarts adds for a page with its script goes; the numbers stand in a table beside it, so nobody needs to hear the drawing. */
 function cleaned(svg: string, name: string): string {
 	const bare = svg.replace(/<style[^]*?<\/style>/g, '').replace(/ (?:class|ecmeta_\w+|xmlns:xlink|xmlns|version|baseProfile|pointer-events)="[^"]*"/g, '');
-	const coloured = Object.entries(INK).reduce((text, [what, hex]) => text.replaceAll(`"${hex}"`, `"var(--${what})"`), bare);
+	// What echarts fills though it has no surface.
+	const hollow = bare.replaceAll('"#000"', '"none"');
+	const coloured = Object.entries(INK).reduce((text, [what, hex]) => text.replaceAll(`"${hex}"`, `"var(--${what})"`), hollow);
 	return coloured.replace(/^<svg width="\d+" height="\d+"/, `<svg class="${name}" aria-hidden="true" focusable="false"`).replace(/\n/g, '');
 }
