@@ -1,5 +1,4 @@
 import type { EChartsOption } from 'echarts';
-import { timeWords } from '../latency';
 import type { DayView } from '../model';
 import { drawing, INK } from './svg';
 import type { Markup } from './markup';
@@ -22,8 +21,13 @@ export function latencyChart(days: readonly DayView[]): Markup[] {
 		// A logarithmic axis has no zero.
 		data: days.map((day) => day[of]).map((ms) => ms ?? '-'),
 	});
-	const y = { type: 'log' as const, min: 100, axisLabel: { color: INK.text, formatter: (ms: number) => timeWords(Math.round(ms < 60_000 ? ms : ms < 3_600_000 ? Math.round(ms / 6_000) * 6_000 : Math.round(ms / 360_000) * 360_000)) } };
+	const y = { type: 'log' as const, min: 100, axisLabel: { color: INK.text, formatter: tickWords } };
 	return drawn(days, { series: [line('Half at most', INK.half, 'solid', 'p50Ms'), line('95 of 100 at most', INK.most, 'dashed', 'p95Ms')], legend: true, y });
+}
+
+/** Ticks are powers of ten: 0.1 s to 100 s, 17 min, 2.8 h. */
+function tickWords(ms: number): string {
+	return ms <= 100_000 ? `${ms / 1_000} s` : ms < 3_600_000 ? `${Math.round(ms / 60_000)} min` : `${Math.round(ms / 360_000) / 10} h`;
 }
 
 /** Calls of Xero on each day. Pure. */
@@ -45,7 +49,7 @@ function drawn(days: readonly DayView[], { series, legend, y }: { series: EChart
 			grid: { left: 56, right: 12, top: legend ? (name === 'wide' ? 36 : 56) : 16, bottom: 28 },
 			xAxis: { type: 'category', data: days.map(({ day }) => dayWords(day)), ...axis, axisLabel: { color: INK.text, interval: (place: number) => (days.length - 1 - place) % every === 0 } },
 			yAxis: { ...axis, splitLine: { lineStyle: { color: INK.line } }, ...y },
-			...(legend && { legend: { top: 0, left: 0, backgroundColor: 'transparent', borderColor: 'transparent', itemWidth: 14, itemHeight: 10, textStyle: { color: INK.text } } }),
+			...(legend && { legend: { top: 0, left: 0, backgroundColor: 'transparent', borderColor: 'transparent', itemWidth: 14, itemHeight: 10, itemGap: 24, textStyle: { color: INK.text } } }),
 			series,
 		} as EChartsOption;
 		return drawing(option, width, height, name);
