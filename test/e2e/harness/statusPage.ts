@@ -47,13 +47,14 @@ export async function axeViolations(page: Page): Promise<string[]> {
 	});
 }
 
-/** A picture for people to look at, in test-output/; with DOCS_IMAGES=1 also the one in the docs. */
+/** A picture for people to look at, in test-output/; with DOCS_IMAGES=1 also the one in the docs, down to the first chart. */
 export async function picture(page: Page, name: string): Promise<void> {
-	const folders = [join(PROJECT_ROOT, 'test-output'), ...(process.env.DOCS_IMAGES === '1' ? [join(PROJECT_ROOT, 'docs/images')] : [])];
-	for (const folder of folders) {
-		mkdirSync(folder, { recursive: true });
-		await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-	}
+	const folder = join(PROJECT_ROOT, 'test-output');
+	mkdirSync(folder, { recursive: true });
+	await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+	if (process.env.DOCS_IMAGES !== '1') return;
+	const { x = 0, y = 0, width = 0, height = 0 } = (await page.locator('section', { has: page.locator('#happened') }).boundingBox()) ?? {};
+	await page.screenshot({ path: join(PROJECT_ROOT, 'docs/images', `${name}.png`), fullPage: true, clip: { x: 0, y: 0, width: width + 2 * x, height: y + height + 16 } });
 }
 
 /** A month as a ledger counts it, the same every time. @param day counted back from today */
