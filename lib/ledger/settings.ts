@@ -19,6 +19,8 @@ export interface LedgerSettings {
 	auditValues: boolean;
 	auditKeepDays: number;
 	auditKeepRows: number;
+	/** Where the days of the report begin and end: an IANA name, such as `Australia/Sydney`; the time zone of the workflow. */
+	timeZone: string;
 }
 
 /** What an alert is posted to; each takes a body of its own. */
@@ -36,7 +38,7 @@ export interface PublishedSettings extends LedgerSettings {
 
 /** As shipped. A batch of fifty is one read and one write in Xero; fifty records have taken a minute at most. */
 export const DEFAULT_SETTINGS: LedgerSettings = {
-	billTo: 'person', whenDeleted: 'leave', batchSize: 50, leaseMs: 15 * 60_000, reserve: 100, auditValues: false, auditKeepDays: 90, auditKeepRows: 20_000,
+	billTo: 'person', whenDeleted: 'leave', batchSize: 50, leaseMs: 15 * 60_000, reserve: 100, auditValues: false, auditKeepDays: 90, auditKeepRows: 20_000, timeZone: 'UTC',
 };
 
 /** Until a trigger is published. */

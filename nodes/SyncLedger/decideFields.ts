@@ -1,11 +1,33 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { byField, idField, kindField } from './subjectFields';
 
-const RECORD = { decision: ['bind', 'create', 'never', 'tryAgain'] };
-const STOP = { decision: ['letPass', 'sendAway'] };
+const FIELDS = { takenFrom: ['fields'] };
+const RECORD = { ...FIELDS, decision: ['bind', 'create', 'never', 'tryAgain'] };
+const STOP = { ...FIELDS, decision: ['letPass', 'sendAway'] };
 
 /** What a person decides, and about what. */
 export const decideFields: INodeProperties[] = [
+	{
+		displayName: 'Taken From',
+		name: 'takenFrom',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'A Form of the Status Page', value: 'page', description: 'What the page of Report sent by POST; what did not come from the page decides nothing' },
+			{ name: 'These Fields', value: 'fields', description: 'What is set here' },
+		],
+		default: 'fields',
+		description: 'Where the decision comes from',
+	},
+	{
+		displayName: 'Form',
+		name: 'form',
+		type: 'json',
+		required: true,
+		default: '={{ $json.body }}',
+		displayOptions: { show: { takenFrom: ['page'] } },
+		description: 'The fields of the form: token, kind, ID and decision',
+	},
 	{
 		displayName: 'Decision',
 		name: 'decision',
@@ -19,6 +41,7 @@ export const decideFields: INodeProperties[] = [
 			{ name: 'Try Again', value: 'tryAgain', description: 'A record is tried now; what a stop held of it may pass' },
 		],
 		default: 'tryAgain',
+		displayOptions: { show: FIELDS },
 		description: 'The first three about a record stand until another decision, and are in the audit log',
 	},
 	{ ...kindField, displayOptions: { show: RECORD } },
@@ -30,7 +53,7 @@ export const decideFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. 45e4708e-d862-4111-ab3a-dd8cd03913e1',
-		displayOptions: { show: { decision: ['bind'] } },
+		displayOptions: { show: { ...FIELDS, decision: ['bind'] } },
 		description: 'The contact it is, by its ID or its address in Xero. One of the candidates of the review, or any other active contact.',
 	},
 	{

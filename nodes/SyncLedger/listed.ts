@@ -14,10 +14,10 @@ export const LISTED: { readonly [Name in ListName]: (row: ListRows[Name], whose:
 		const times = { since: time(row.since), dueAt: state === 'waiting' ? time(row.dueAt) : null, failedAt: time(row.failedAt), leaseUntil: time(row.leaseUntil) };
 		return { kind, id, state, why, topic, priority, jobId, ...times, attempts, uncertain, waitsFor, approved, heldBy, removal, class: row.class, reason, message, nextStep, intercomUrl: intercomUrl(whose, kind, id) };
 	},
-	review: ({ kind, id, reason, message, nextStep, candidates, changes, since, ...row }, whose) => {
+	review: ({ kind, id, reason, who, message, nextStep, candidates, changes, since, ...row }, whose) => {
 		const ways = 'Decide with Sync Ledger, Decide: bind it to a Xero contact, create a new one, never sync it, or try again.';
 		const links = { intercomUrl: row.intercomUrl || intercomUrl(whose, kind, id), xeroUrl: candidates[0]?.url ?? '' };
-		return { kind, id, reason, message, nextStep, ways, ...links, candidates, changes, since: time(since) };
+		return { kind, id, reason, name: who?.name ?? '', email: who?.email ?? '', message, nextStep, ways, ...links, candidates, changes, since: time(since) };
 	},
 	alert: ({ key, kind, id, state, subjectState, text, attempts, ...row }) => ({ key, kind, id, state, of: subjectState, ...text, attempts, since: time(row.since), dueAt: state === 'told' ? null : time(row.dueAt), toldAt: time(row.toldAt) }),
 	audit: ({ seq, at, kind, id, event, reason, why, topic, by, changes, requestIds, xeroContactId, ...row }, whose) => ({

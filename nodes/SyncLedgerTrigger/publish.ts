@@ -40,7 +40,7 @@ function settingsOf(context: ITriggerFunctions): Extract<PanelSettings, { ok: tr
 	const options: Record<string, unknown> = { ...UNTOUCHED_OPTIONS, ...(context.getNodeParameter('options', {}) as object) };
 	const read = panelSettings({
 		triggerOn: parameter('triggerOn'), billTo: parameter('billTo'), whenDeleted: parameter('whenDeleted'), alertChannel: parameter('alertChannel'), alertAddress: parameter('alertAddress'),
-		batchSize: parameter('batchSize'), reserve: parameter('reserve'), auditValues: options.auditValues, auditKeepDays: options.auditKeepDays, auditKeepRows: options.auditKeepRows, leaseMinutes: options.leaseMinutes,
+		batchSize: parameter('batchSize'), reserve: parameter('reserve'), auditValues: options.auditValues, auditKeepDays: options.auditKeepDays, auditKeepRows: options.auditKeepRows, leaseMinutes: options.leaseMinutes, timeZone: context.getTimezone(),
 	});
 	if (!read.ok) throw new NodeOperationError(context.getNode(), read.message);
 	return read;

@@ -59,7 +59,8 @@ test('the live run does just that, in few calls, while a live change goes its ow
 	expect(reviews.size).toBe(9);
 	const names = await Promise.all(people.namesakes.map(async (id) => (await xero.byNumber(id))?.Name));
 	expect(new Set(names).size).toBe(2);
-	expect(sync.xeroCalls(mark).length).toBeLessThanOrEqual(20);
+	// 345 written by fifty, creates and updates apart, page by page; each page asks what changed; the live change.
+	expect(sync.xeroCalls(mark).length).toBeLessThanOrEqual(26);
 }, E2E_LIMIT_MS);
 
 test('a second live run reads its pages and leaves all alone', async () => {

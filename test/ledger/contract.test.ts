@@ -1,5 +1,10 @@
+import { trim } from '../../lib/ledger/decisions/retention';
+import { settle } from '../../lib/ledger/decisions/settle';
+import type { Settlement } from '../../lib/ledger/events/settlement';
 import type { FactRow } from '../../lib/ledger/rows/facts';
 import type { Subject } from '../../lib/ledger/rows/subject';
+import type { WorkRow } from '../../lib/ledger/rows/work';
+import { DEFAULT_SETTINGS } from '../../lib/ledger/settings';
 import type { LedgerStore } from '../../lib/ledger/store/port';
 import { alert, countOf, countUp, inserting, JANE, record, work, writing } from './exampleRows';
 import { databases, memory } from './stores';
@@ -60,6 +65,31 @@ describe.each([memory, ...databases])('$name', ({ ground: newGround }) => {
 		expect([first.rows, await store.list('record', { limit: 1, after: first.next })]).toMatchObject([[company], { rows: [JANE], next: '' }]);
 	});
 
+	it('keeps what a batch did as a fact of its day, in the step that settles it, and lets it go after its time', async () => {
+		const now = Date.parse('2026-11-29T09:00:00Z');
+		await store.change(writing({ do: 'write', on: 'noted', table: 'fact', was: null, is: BINDING }));
+		await store.change(inserting({ ...work(JANE, now), state: 'running', token: 't', leaseUntil: now + 9, leasedBy: 'x', arrived: null } as WorkRow));
+		const skipped: Settlement = { outcome: 'skipped', subject: JANE, token: 't', reason: 'lead', requestIds: [] };
+		await store.change(settle([skipped, { ...skipped, subject: company, token: '' }], DEFAULT_SETTINGS, now));
+		const days = async () => await store.change({ name: 'days', need: { facts: ['day 2026-11-29', 'binding'] }, decide: ({ fact }) => ({ answer: [fact('day 2026-11-29')?.value.counts.skipped, fact('binding')?.name], changes: [] }) });
+		expect(await days()).toEqual([2, 'binding']);
+		expect((await store.counts(now)).leftOut).toEqual({ lead: 2 });
+		await store.change(trim(DEFAULT_SETTINGS, now + 401 * 24 * 60 * 60_000));
+		expect(await days()).toEqual([undefined, 'binding']);
+	});
+
+	it('counts what failed by its kind, most first', async () => {
+		const failed = (id: string, reason: string, failedAt: number, more: Partial<WorkRow> = {}) => inserting({ ...work({ kind: 'contact', id }, 5), state: 'parked', class: 'validation', reason, message: `m ${id}`, nextStep: 'n', failedAt, ...more } as WorkRow);
+		for (const step of [failed('1', 'tooLong', 5), failed('2', 'tooLong', 9), failed('3', 'badEmail', 7), failed('4', 'tooLong', 3, { state: 'waiting' })]) await store.change(step);
+		await store.change(inserting(work(JANE, 5)));
+		const kind = { class: 'validation', state: 'parked', nextStep: 'n' };
+		expect((await store.counts(1)).failures).toEqual([
+			{ ...kind, reason: 'tooLong', count: 2, message: 'm 1', firstFailedAt: 5, lastFailedAt: 9 },
+			{ ...kind, reason: 'badEmail', count: 1, message: 'm 3', firstFailedAt: 7, lastFailedAt: 7 },
+			{ ...kind, state: 'waiting', reason: 'tooLong', count: 1, message: 'm 4', firstFailedAt: 3, lastFailedAt: 3 },
+		]);
+	});
+
 	it('says how it stands', async () => {
 		await store.change(writing({ do: 'write', on: 'noted', table: 'fact', was: null, is: BINDING }));
 		const lines = await store.check();
@@ -75,7 +105,7 @@ describe.each(databases)('$name', ({ ground: newGround }) => {
 	it('makes the ledger once, however many open it together, and all of a process share it', async () => {
 		const stores = Array.from({ length: 4 }, () => ground.store());
 		const opened = await Promise.all(stores.map((store) => store.open()));
-		expect(opened.map(({ version }) => version)).toEqual([1, 1, 1, 1]);
+		expect(opened.map(({ version }) => version)).toEqual([3, 3, 3, 3]);
 		let woken = 0;
 		stores[3]!.onWake(() => (woken += 1));
 		await stores[0]!.close();
@@ -85,7 +115,7 @@ describe.each(databases)('$name', ({ ground: newGround }) => {
 		await expect(stores[0]!.change(countUp)).rejects.toMatchObject({ trouble: 'missing', nextStep: expect.stringMatching(/./) });
 		await Promise.all(stores.map((store) => store.close()));
 		const again = ground.store();
-		expect(await again.open()).toMatchObject({ version: 1, versionBefore: 1 });
+		expect(await again.open()).toMatchObject({ version: 3, versionBefore: 3 });
 		await again.close();
 	});
 
@@ -103,7 +133,7 @@ describe.each(databases)('$name', ({ ground: newGround }) => {
 		await store.change(countUp);
 		await ground.sql(`insert into ${ground.table('migration')} ("number", "appliedAt") values (99, 0)`);
 		try {
-			const refusal = { trouble: 'newerPackage', message: expect.stringMatching(/version 99.*up to 1/), nextStep: expect.stringMatching(/Update the package/) };
+			const refusal = { trouble: 'newerPackage', message: expect.stringMatching(/version 99.*up to 3/), nextStep: expect.stringMatching(/Update the package/) };
 			await expect(store.change(countUp)).rejects.toMatchObject(refusal);
 			await store.close();
 			await expect(ground.store().open()).rejects.toMatchObject(refusal);

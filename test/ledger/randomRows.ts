@@ -9,7 +9,7 @@ export const SUBJECTS: readonly Subject[] = [
 	...['61a', '9f'].map((id) => ({ kind: 'company' as const, id })),
 ];
 export const ALERTS = ['xero', 'intercom', 'review contact 61a', 'Ä', 'z'];
-export const FACTS = ['binding', 'emitter', 'service xero', 'watermark contacts', 'job a', 'job b', 'job ä'] as const;
+export const FACTS = ['binding', 'emitter', 'service xero', 'watermark contacts', 'job a', 'job b', 'job ä', 'day 2026-11-29', 'day 2026-12-31'] as const;
 export const JOBS = ['a', 'b', 'ä'];
 export const TOKENS = ['t1', 't2', 'page 3'];
 /** Of forecasts, few enough that several have the same. */

@@ -35,6 +35,7 @@ const many: fc.Arbitrary<Wish> = fc
 		fc.record({ do: fc.constant('trimAudit' as const), before: time, keep: fc.integer({ min: 0, max: 5 }) }),
 		fc.record({ do: fc.constant('forgetGone' as const), before: time }),
 		fc.record({ do: fc.constant('forgetForecasts' as const), before: time, keep: fc.constantFrom<string | null>(null, ...JOBS) }),
+		fc.record({ do: fc.constant('forgetDays' as const), before: fc.constantFrom('2026-11-29', '2026-11-30', '2027-01-01') }),
 		fc.record({ do: fc.constant('erase' as const), subject: fc.constantFrom(...SUBJECTS) }),
 	)
 	.map((change) => ({ wish: 'many' as const, change }));

@@ -24,10 +24,10 @@ export function afterReview(review: Review, work: ItsWork, shared: Settling): Se
 	const { subject, reason, message, nextStep, candidates, requestIds } = review;
 	const was = found.review(subject);
 	const row: ReviewRow = {
-		...subject, revision: 0, reason, message, nextStep, candidates: [...candidates], intercomUrl: review.intercomUrl ?? was?.intercomUrl ?? '', changes: changesFor(review.changes, settings.auditValues),
+		...subject, revision: 0, reason, who: review.who ?? was?.who ?? null, message, nextStep, candidates: [...candidates], intercomUrl: review.intercomUrl ?? was?.intercomUrl ?? '', changes: changesFor(review.changes, settings.auditValues),
 		since: was?.reason === reason ? was.since : now,
 	};
-	const { record, changes } = readRecord(found, review, shared.sweep);
+	const { record, changes } = readRecord(found, review, null, shared.sweep);
 	const rest = reason === 'massChange' && work !== null ? held(work) : removed(work) ?? workAfterReading(work, record, shared);
 	const links = candidates.map(({ name, url }) => ({ title: `Xero: ${name}`, url }));
 	const alert = raise(found.alertsAbout(subject).find(({ key }) => key === `${subject.kind} ${subject.id}`) ?? null, reviewAlert(subject, row, links), now);
@@ -38,15 +38,15 @@ export function afterReview(review: Review, work: ItsWork, shared: Settling): Se
 
 /** The mapper does not sync it: nothing is open about it any more. Pure. */
 export function afterSkip(skipped: Skipped, work: ItsWork, shared: Settling): Settled {
-	const { record, changes } = readRecord(shared.found, skipped, shared.sweep);
+	const { record, changes } = readRecord(shared.found, skipped, skipped.reason, shared.sweep);
 	const rest = workAfterReading(work, record, shared);
 	return { ...rest, changes: [...changes, ...closeAll(skipped.subject, shared.found, shared.now), ...rest.changes] };
 }
 
-function readRecord(found: Found, read: Review | Skipped, sweep: number): { record: RecordRow; changes: Change[] } {
+function readRecord(found: Found, read: Review | Skipped, leftOut: string | null, sweep: number): { record: RecordRow; changes: Change[] } {
 	const was = found.record(read.subject);
 	const present = was?.state === 'gone' ? { ...newRecord(read.subject, was.seenSweep) } : (was ?? newRecord(read.subject, 0));
-	const record = seen(present, read, sweep);
+	const record = { ...seen(present, read, sweep), leftOut };
 	const isNew = was === null || JSON.stringify(was) !== JSON.stringify(record);
 	return { record, changes: isNew ? rewrite('record', was, record, 'read') : [] };
 }

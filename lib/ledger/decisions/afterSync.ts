@@ -30,7 +30,7 @@ const NO_TEXT = { title: '', message: '', nextStep: '', links: [], good: true };
 
 /** What is remembered: an older state than what was written last brings nothing but that it was seen. Pure. */
 export function syncedRecord(synced: Synced, was: RecordRow | null, { now, sweep }: Pick<Settling, 'now' | 'sweep'>): RecordRow {
-	const known = seen(was ?? newRecord(synced.subject, 0), synced, sweep);
+	const known: RecordRow = { ...seen(was ?? newRecord(synced.subject, 0), synced, sweep), leftOut: null };
 	const isSameContact = wasSynced(known) && known.xeroContactId === synced.xeroContactId && known.as === synced.as;
 	if (isSameContact && known.sourceUpdatedAtSeconds > synced.sourceUpdatedAtSeconds) return known;
 	const { as, fingerprint, sourceUpdatedAtSeconds, xeroUpdatedAt, xeroContactId, reference } = synced;

@@ -8,7 +8,7 @@ import { endFacts, isFact } from './tellFacts';
 /** The record after it left; what was synced says nothing any more, what a person decided goes too. Pure. */
 export function goneRecord(subject: Subject, was: RecordRow | null, goneAt: number): RecordRow {
 	const { seenSweep, ...record } = was ?? newRecord(subject, 0);
-	return { ...record, ...NO_SYNC, seenSweep, state: 'gone', goneAt, segments: null, decision: null };
+	return { ...record, ...NO_SYNC, seenSweep, state: 'gone', goneAt, segments: null, decision: null, leftOut: null };
 }
 
 /** The record is gone: written only where that is new. Pure. */

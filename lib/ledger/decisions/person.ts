@@ -15,6 +15,9 @@ export type Verdict = { do: 'bind'; xeroContactId: string } | { do: 'create' } |
 
 export type DecideAnswer = { decided: true } | { decided: false; because: 'unknownRecord' | 'runningNow' };
 
+/** As the mapper calls it, too. */
+const NEVER = 'neverSync';
+
 const CAUSE: Cause = { why: 'person', topic: '', priority: 'live', jobId: null };
 
 /**
@@ -43,7 +46,7 @@ function standing(subject: Subject, verdict: Verdict, by: string, found: Found, 
 	const decision: PersonsDecision = { ...verdict, by, at: now };
 	const present = was === null || was.state === 'gone' ? newRecord(subject, was?.seenSweep ?? 0) : was;
 	// Another contact than before: what was synced to that one says nothing.
-	const is: RecordRow = { ...present, decision };
+	const is: RecordRow = { ...present, decision, leftOut: verdict.do === 'never' ? NEVER : null };
 	return rewrite('record', was, is.state === 'synced' ? { ...is, state: 'doubted', fingerprint: '' } : is, 'personDecided');
 }
 

@@ -10,7 +10,9 @@ import { afterSync } from './afterSync';
 import { jobStopAlert, jobStopKey, REFERENCE_KEY } from './alertTexts';
 import { afterPreview, afterWriting } from './afterPreview';
 import { afterArchivings } from './archiveStop';
+import { daysSomewhere } from './calendar';
 import { noteCallsLeft } from './callsLeft';
+import { noteDay, type Happened } from './dayFacts';
 import { answeredIn, healthAfter } from './evidence';
 import { archiveStopOf, healthOf, noteFact, sweepOf, VENDORS } from './facts';
 import { afterSettlement, jobState } from './jobProgress';
@@ -29,7 +31,7 @@ export function settle(settlements: readonly Settlement[], settings: LedgerSetti
 	const batch = [...new Map(settlements.map((one) => [subjectKey(one.subject), one])).values()];
 	const own = batch.map(({ subject }) => subject);
 	const winners = batch.flatMap((one): Subject[] => (one.outcome === 'gone' && one.winnerId !== undefined ? [{ kind: 'contact', id: one.winnerId }] : []));
-	const facts: FactName[] = ['binding', 'sweep', 'archive stop', 'quota xero', 'preview', ...SERVICE_NEED.facts];
+	const facts: FactName[] = ['binding', 'sweep', 'archive stop', 'quota xero', 'preview', ...SERVICE_NEED.facts, ...daysSomewhere(now)];
 	return {
 		name: 'settle',
 		need: { subjects: [...own, ...winners], alertsAbout: own, alerts: [REFERENCE_KEY, ...SERVICE_NEED.alerts, ...batch.flatMap(factKeys)], facts, jobsOfWork: true },
@@ -47,18 +49,21 @@ function decide(found: Found, batch: readonly Settlement[], settings: LedgerSett
 	const shared = {
 		settings, now, health, answered: new Set(mine.flatMap(answeredIn)), organisationId: found.fact('binding')?.value.organisationId ?? '', sweep: sweepOf(found).number,
 	};
+	const happened: Happened[] = [];
 	const answer = batch.map((one): SettledAnswer => {
 		if (!mine.includes(one)) return { subject: one.subject, became: 'noLongerYours', nextAt: null };
 		const work = found.work(one.subject);
 		const its: ItsWork = one.token !== '' && work?.state === 'running' ? nowOf(after.found, one.subject) : null;
 		const { became, nextAt, changes } = settled(one, its, { ...shared, found: after.found });
 		after.add(changes);
+		happened.push({ settlement: one, became, work: its });
 		if (its?.jobId) after.add(jobChanges(after.found, its.jobId, one, became, now));
 		return { subject: one.subject, became, nextAt };
 	});
 	const archived = mine.filter((one) => one.outcome === 'removed' && one.did === 'archived').length;
 	after.add(noteFact(after.found, 'archive stop', afterArchivings(archiveStopOf(after.found), archived)));
 	after.add(noteCallsLeft(after.found, mine.flatMap(({ callsLeft }) => callsLeft ?? []), now));
+	after.add(noteDay(found, after.found, happened, settings.timeZone, now));
 	const changes = after.done();
 	// Last, so that it holds what this batch left waiting, too.
 	return { answer, changes: [...changes.filter(({ do: what }) => what !== 'holdJob'), ...changes.filter(({ do: what }) => what === 'holdJob')] };

@@ -1,8 +1,9 @@
 import { textOf } from '../../http/textOf';
 import { ALERT_CHANNELS, BILL_TO, DEFAULT_SETTINGS, WHEN_DELETED, type PublishedSettings } from '../settings';
+import { isTimeZone } from '../decisions/calendar';
 import type { Wanted } from './rhythm';
 
-/** What the panel of the trigger holds, before anybody looked at it; an option that was not added is undefined. */
+/** What the panel of the trigger holds, and the time zone of its workflow, before anybody looked at it; an option that was not added is undefined. */
 export interface PanelValues {
 	triggerOn: unknown;
 	billTo: unknown;
@@ -15,6 +16,8 @@ export interface PanelValues {
 	auditKeepDays: unknown;
 	auditKeepRows: unknown;
 	leaseMinutes: unknown;
+	/** Of the workflow, as n8n says it. */
+	timeZone: unknown;
 }
 
 export type PanelSettings = { ok: true; settings: PublishedSettings; wanted: Wanted } | { ok: false; message: string };
@@ -57,6 +60,7 @@ function settingsOf(values: PanelValues, say: Say): PublishedSettings {
 		auditValues: values.auditValues === true,
 		auditKeepDays: whole({ label: 'Keep Audit Log (Days)', value: auditKeepDays, least: 1, most: 3_650 }, say),
 		auditKeepRows: whole({ label: 'Keep Audit Lines', value: auditKeepRows, least: 1, most: 10_000_000 }, say),
+		timeZone: isTimeZone(values.timeZone) ? values.timeZone : DEFAULT_SETTINGS.timeZone,
 		alertChannel: oneOf('Alert Channel', ALERT_CHANNELS, values.alertChannel, say),
 		alertAddress: addressOf(values.alertAddress, say),
 	};

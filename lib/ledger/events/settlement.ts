@@ -1,7 +1,7 @@
 import type { Failure } from '../../http/failure';
 import type { AuditChange } from '../rows/audit';
 import type { JsonObject } from '../rows/record';
-import type { Candidate } from '../rows/review';
+import type { Candidate, Who } from '../rows/review';
 import type { Subject, Vendor } from '../rows/subject';
 import type { CallsLeft } from './callsLeft';
 
@@ -67,6 +67,8 @@ export type Settlement =
 	  })
 	| (Settled & {
 			outcome: 'review';
+			/** Whom it is about; absent: the item does not say. */
+			who?: Who;
 			message: string;
 			nextStep: string;
 			candidates: readonly Candidate[];

@@ -1,9 +1,11 @@
 import { TOLD_ABOUT, type ReferenceFailure, type Settlement, type ToldFact } from '../events/settlement';
+import { isRecord } from '../../http/isRecord';
 import type { AuditChange } from '../rows/audit';
+import type { Who } from '../rows/review';
 import { aboutRecord, mustBeOf } from './about';
 import type { Carried } from './carriedKey';
 import { failureFields, requestIdsOf } from './failureFields';
-import type { ItemReader } from './itemReader';
+import { ItemReader } from './itemReader';
 
 type Synced = Extract<Settlement, { outcome: 'synced' }>;
 
@@ -35,8 +37,16 @@ export function reviewFrom(read: ItemReader, carried: Carried): Settlement {
 		xeroContactId: candidate.filled('xeroContactId'), name: candidate.text('name'), email: candidate.text('email'), status: candidate.text('status'), url: candidate.text('url'),
 	}));
 	return {
-		...aboutRecord(carried), outcome: 'review', reason: read.filled('reason'), message: read.filled('message'), nextStep: read.text('nextStep'), candidates, changes: changesOf(read), requestIds: requestIdsOf(read),
+		...aboutRecord(carried), ...whoOf(read), outcome: 'review', reason: read.filled('reason'), message: read.filled('message'), nextStep: read.text('nextStep'), candidates, changes: changesOf(read), requestIds: requestIdsOf(read),
 	};
+}
+
+/** The name and email that would go to Xero; an item of Archive Contact has none. */
+function whoOf(read: ItemReader): { who?: Who } {
+	const xero = read.object('record')?.xero;
+	if (!isRecord(xero)) return {};
+	const said = new ItemReader(xero);
+	return { who: { name: said.text('Name'), email: said.text('EmailAddress') } };
 }
 
 /** Failures that come about before Xero is asked: they say nothing of how it stands. See parseRecord, parseArchive and guarded in lib/sync. */

@@ -29,7 +29,7 @@ type ColumnsOf<Row> = { readonly [Column in keyof Row]-?: ColumnKind };
 /** Every column of every table: what a store creates, writes and reads. A migration that adds one adds it here. */
 export const COLUMNS: { readonly [Table in TableName]: ColumnsOf<Tables[Table]> } & { readonly audit: ColumnsOf<AuditEntry> } = {
 	record: {
-		kind: 'text', id: 'text', revision: 'integer', state: 'text', seenSweep: 'integer', segments: 'text?', decision: 'json?', as: 'text?', fingerprint: 'text?',
+		kind: 'text', id: 'text', revision: 'integer', state: 'text', seenSweep: 'integer', segments: 'text?', decision: 'json?', leftOut: 'text?', as: 'text?', fingerprint: 'text?',
 		sourceUpdatedAtSeconds: 'integer?', xeroUpdatedAt: 'integer?', xeroContactId: 'text?', values: 'json?', shown: 'text?', reference: 'text?', syncedAt: 'integer?', goneAt: 'integer?',
 	},
 	work: {
@@ -37,7 +37,7 @@ export const COLUMNS: { readonly [Table in TableName]: ColumnsOf<Tables[Table]> 
 		scheduledAt: 'integer?', uncertain: 'flag', waitsFor: 'text?', approved: 'flag', class: 'text?', reason: 'text?', message: 'text?', nextStep: 'text?', failedAt: 'integer?', removal: 'text',
 		removalAtSeconds: 'integer', confirmed: 'flag', heldBy: 'text?', token: 'text?', leaseUntil: 'integer?', leasedBy: 'text?', arrived: 'json?',
 	},
-	review: { kind: 'text', id: 'text', revision: 'integer', reason: 'text', message: 'text', nextStep: 'text', candidates: 'json', intercomUrl: 'text', changes: 'json', since: 'integer' },
+	review: { kind: 'text', id: 'text', revision: 'integer', reason: 'text', who: 'json?', message: 'text', nextStep: 'text', candidates: 'json', intercomUrl: 'text', changes: 'json', since: 'integer' },
 	alert: {
 		key: 'text', revision: 'integer', subjectState: 'text', toldState: 'text?', lasts: 'text', tellsEnd: 'flag', repeatAfterMs: 'integer?', kind: 'text?', id: 'text?', text: 'json', since: 'integer', attempts: 'integer',
 		dueAt: 'integer', state: 'text', token: 'text?', leaseUntil: 'integer?', toldAt: 'integer?',

@@ -1,4 +1,5 @@
 import type { PublishedSettings } from '../settings';
+import type { DayFacts } from './day';
 import type { JobReading } from './jobReading';
 import type { Vendor } from './subject';
 
@@ -77,6 +78,12 @@ export interface PreviewState {
 	lookAt: number;
 }
 
+/** Signs what a page of reviews carries, so that only who was shown the page can decide by it; see decisions/pageToken.ts. */
+export interface PageSecret {
+	/** 32 random bytes, in hexadecimal digits. */
+	secret: string;
+}
+
 export interface Watermark {
 	/** ISO time of Intercom, as Get Changed gave it. */
 	value: string;
@@ -112,9 +119,10 @@ interface SingleFacts {
 	preview: PreviewState;
 	/** Name of the job that reads pages, or did last: there is one at a time. */
 	pages: { jobId: string };
+	'page secret': PageSecret;
 }
 
-export type FactName = keyof SingleFacts | `service ${Vendor}` | `watermark ${string}` | `job ${string}`;
+export type FactName = keyof SingleFacts | `service ${Vendor}` | `watermark ${string}` | `day ${string}` | `job ${string}`;
 
 /** What stands under a name. */
 export type FactValue<Name extends FactName> = Name extends keyof SingleFacts
@@ -123,7 +131,9 @@ export type FactValue<Name extends FactName> = Name extends keyof SingleFacts
 		? ServiceHealth
 		: Name extends `watermark ${string}`
 			? Watermark
-			: Job;
+			: Name extends `day ${string}`
+				? DayFacts
+				: Job;
 
 /** A small fact about the ledger as a whole; its value is one JSON text. */
 export interface FactRow<Name extends FactName = FactName> {

@@ -20,6 +20,8 @@ interface RecordColumns extends Subject {
 	/** The chosen segments it was in when it was read last, sorted, `, ` between them; null: none was chosen. */
 	segments: string | null;
 	decision: PersonsDecision | null;
+	/** Why it is not to be in Xero, such as `lead`: by the mapper when it was read last, or `neverSync` by a person; null: it is to be. */
+	leftOut: string | null;
 }
 
 /** What the last sync left behind. */
@@ -69,7 +71,7 @@ export const NO_SYNC: NoSync = {
 
 /** A record nothing is known of yet. Pure. */
 export function newRecord({ kind, id }: Subject, seenSweep: number): RecordRow {
-	return { kind, id, revision: 0, seenSweep, segments: null, decision: null, state: 'unsynced', goneAt: null, ...NO_SYNC };
+	return { kind, id, revision: 0, seenSweep, segments: null, decision: null, leftOut: null, state: 'unsynced', goneAt: null, ...NO_SYNC };
 }
 
 /** Whether something was synced of it, doubted or not. Pure. */

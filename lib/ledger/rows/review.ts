@@ -9,6 +9,12 @@ export interface Candidate {
 	url: string;
 }
 
+/** By what a person knows a record again. */
+export interface Who {
+	name: string;
+	email: string;
+}
+
 /**
  * A record that waits for a person, with all that person needs. It goes when a person decides, when a later sync goes
  * through, when the record leaves Intercom for good, or when it is erased.
@@ -17,6 +23,8 @@ export interface ReviewRow extends Subject {
 	revision: number;
 	/** Stable code, such as `ambiguous`. */
 	reason: string;
+	/** Whom it is about, as it would be written to Xero; null: nobody knows. One JSON text. */
+	who: Who | null;
 	message: string;
 	nextStep: string;
 	/** One JSON text. */

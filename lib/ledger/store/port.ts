@@ -114,10 +114,32 @@ export interface LedgerCounts {
 	/** dueAt of the oldest waiting work that is due; null: none. */
 	oldestDueAt: number | null;
 	reviews: Record<string, number>;
+	/** Records that are not to be in Xero, by `leftOut`. */
+	leftOut: Record<string, number>;
+	/** Work that failed, most of one kind first; kinds beyond MOST_FAILURE_KINDS are left out. */
+	failures: FailureCount[];
 	alerts: Record<AlertRow['state'], number>;
 	audit: number;
 	/** Bytes on disk; null where nobody knows. */
 	bytes: number | null;
+}
+
+/** Kinds of failures that are counted apart. */
+export const MOST_FAILURE_KINDS = 100;
+
+/** How much work failed last in one way. */
+export interface FailureCount {
+	/** `waiting` and `running`: tried again; `parked`: given up; `held`: a person decides. */
+	state: WorkState;
+	class: string;
+	reason: string;
+	count: number;
+	/** Of one of them, in words for a person. */
+	message: string;
+	nextStep: string;
+	/** Epoch ms of the earliest and of the latest last failure. */
+	firstFailedAt: number;
+	lastFailedAt: number;
 }
 
 export interface CheckLine {

@@ -155,6 +155,8 @@ export type ManyRows =
 	| { do: 'trimAudit'; before: number; keep: number }
 	/** Records that left before `before` go, where no work is left of them. */
 	| { do: 'forgetGone'; before: number }
+	/** Facts about days before this one (`YYYY-MM-DD`) go. */
+	| { do: 'forgetDays'; before: string }
 	/** Record, work, review, alerts, forecasts and audit entries of this one go, whatever their state. */
 	| { do: 'erase'; subject: Subject };
 

@@ -1,8 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { LedgerStore } from '../../../lib/ledger';
+import { decideOnPage, pageForm, type PageForm } from '../../../lib/ledger/decisions/pageDecision';
 import { decideRecord, decideStop, type DecideAnswer, type Verdict } from '../../../lib/ledger/decisions/person';
 import { subjectWords, type Subject } from '../../../lib/ledger/rows/subject';
 import type { HeldBy } from '../../../lib/ledger/rows/work';
+import { saidWords } from '../../../lib/ledger/report/said';
 import { decideFields } from '../decideFields';
 import { ofItem, textParameter, wrongItem } from '../leave';
 import type { LedgerOperation } from '../operation';
@@ -20,19 +22,31 @@ export const decide: LedgerOperation = {
 	run,
 };
 
-type Wanted = { item: number; by: string } & ({ about: 'record'; subject: Subject; verdict: Verdict } | { about: 'stop'; heldBy: HeldBy; passes: boolean });
+type Wanted = { item: number; by: string } & ({ about: 'page'; form: PageForm | null } | { about: 'record'; subject: Subject; verdict: Verdict } | { about: 'stop'; heldBy: HeldBy; passes: boolean });
 
 async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>): Promise<INodeExecutionData[]> {
 	const wanted = context.getInputData().map((_, item) => wantedOf(context, item));
 	const store = await open();
 	const items: INodeExecutionData[] = [];
-	for (const one of wanted) items.push(ofItem(one.item, one.about === 'record' ? await aboutRecord(store, one) : await aboutStop(store, one)));
+	for (const one of wanted) items.push(ofItem(one.item, await decided(store, one)));
 	return items;
 }
 
+async function decided(store: LedgerStore, one: Wanted): Promise<object> {
+	switch (one.about) {
+		case 'page':
+			return await onPage(store, one);
+		case 'record':
+			return await aboutRecord(store, one);
+		case 'stop':
+			return await aboutStop(store, one);
+	}
+}
+
 function wantedOf(context: IExecuteFunctions, item: number): Wanted {
-	const decision = textParameter(context, 'decision', item);
 	const by = byOfItem(context, item);
+	if (textParameter(context, 'takenFrom', item) === 'page') return { item, by, about: 'page', form: formOf(context, item) };
+	const decision = textParameter(context, 'decision', item);
 	switch (decision) {
 		case 'bind':
 			return { item, by, about: 'record', subject: subjectOfItem(context, item), verdict: { do: 'bind', xeroContactId: xeroContactOf(context, item) } };
@@ -65,6 +79,24 @@ function stopOf(context: IExecuteFunctions, item: number): HeldBy {
 	const jobId = textParameter(context, 'stoppedJob', item);
 	if (jobId === '') throw wrongItem(context, item, `Item ${item + 1} names no job (field Job).`, 'Give the name of the job, as List shows it.');
 	return `job ${jobId}`;
+}
+
+/** n8n hands on an object, or the text that somebody typed. */
+function formOf(context: IExecuteFunctions, item: number): PageForm | null {
+	const given: unknown = context.getNodeParameter('form', item, null);
+	if (typeof given !== 'string') return pageForm(given);
+	try {
+		return pageForm(JSON.parse(given));
+	} catch {
+		return null;
+	}
+}
+
+/** Whatever was sent, the answer is an item: the page says what came of it. */
+async function onPage(store: LedgerStore, { form, by }: Extract<Wanted, { about: 'page' }>): Promise<object> {
+	const said = form === null ? 'refused' : await store.change(decideOnPage(form, by, Date.now()));
+	const words = saidWords(said);
+	return { ...form?.subject, ...(form !== null && { decision: form.verdict.do }), by, decided: words?.good === true, said, message: words?.words ?? '', nextStep: '' };
 }
 
 async function aboutRecord(store: LedgerStore, { subject, verdict, by }: Extract<Wanted, { about: 'record' }>): Promise<object> {

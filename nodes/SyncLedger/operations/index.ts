@@ -8,6 +8,7 @@ import { erase } from './erase.operation';
 import { getWatermark } from './getWatermark.operation';
 import { list } from './list.operation';
 import { recallForecasts } from './recallForecasts.operation';
+import { report } from './report.operation';
 import { reportChecks } from './reportChecks.operation';
 import { setWatermark } from './setWatermark.operation';
 import { settle } from './settle.operation';
@@ -17,4 +18,4 @@ import { sweep } from './sweep.operation';
 import { takePage } from './takePage.operation';
 
 /** One operation a file; the node only looks it up here. */
-export const OPERATIONS: readonly LedgerOperation[] = [add, check, confirmAlerts, controlJob, decide, erase, getWatermark, list, recallForecasts, reportChecks, stop, setWatermark, settle, startJob, sweep, takePage];
+export const OPERATIONS: readonly LedgerOperation[] = [add, check, confirmAlerts, controlJob, decide, erase, getWatermark, list, recallForecasts, report, reportChecks, stop, setWatermark, settle, startJob, sweep, takePage];

@@ -1,6 +1,6 @@
 /**
  * Looks into a ledger's file beside the n8n that uses it; run by n8n's own Node, which has node:sqlite. Takes a question a
- * line (JSON: {ask, file, table?, ms?, ids?}) and answers with a line ({rows} or {fault}).
+ * line (JSON: {ask, file, table?, ms?, ids?, name?, value?}) and answers with a line ({rows} or {fault}).
  */
 import { createInterface } from 'node:readline';
 import { existsSync } from 'node:fs';
@@ -13,9 +13,9 @@ const MS_FROM = 1e12;
 const STAYS = ['xeroUpdatedAt', 'sourceUpdatedAtSeconds', 'intercomUpdatedAtSeconds'];
 
 for await (const line of createInterface({ input: process.stdin })) {
-	const { ask, file, table, ms, ids } = JSON.parse(line);
+	const { ask, file, table, ms, ids, name, value } = JSON.parse(line);
 	try {
-		console.log(JSON.stringify({ rows: ask === 'rows' ? rowsOf(file, table) : elapse(file, ms, ids) }));
+		console.log(JSON.stringify({ rows: ask === 'rows' ? rowsOf(file, table) : ask === 'putFact' ? putFact(file, name, value) : elapse(file, ms, ids) }));
 	} catch (error) {
 		console.log(JSON.stringify({ fault: String(error) }));
 	}
@@ -34,6 +34,17 @@ function rowsOf(file, table) {
 
 function parsed(value) {
 	return typeof value === 'string' && /^[[{]/.test(value) ? JSON.parse(value) : value;
+}
+
+/** A fact as if the ledger had come to it. */
+function putFact(file, name, value) {
+	const database = new DatabaseSync(file, { timeout: 10_000 });
+	try {
+		database.prepare('insert into fact (name, revision, value) values (?, 1, ?) on conflict do update set value = excluded.value, revision = revision + 1').run(name, value);
+		return [];
+	} finally {
+		database.close();
+	}
 }
 
 /** Time goes by: everything the ledger noted lies so much further back; of these records also what it noted of Intercom's time. */

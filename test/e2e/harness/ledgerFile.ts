@@ -40,6 +40,11 @@ export class LedgerFile {
 		await this.ask({ ask: 'elapse', ms, ids });
 	}
 
+	/** Puts a fact there, or another in its place, as if the ledger had come to it. */
+	async putFact(name: string, value: object): Promise<void> {
+		await this.ask({ ask: 'putFact', name, value: JSON.stringify(value) });
+	}
+
 	close(): void {
 		this.lines.close();
 		this.child.kill();

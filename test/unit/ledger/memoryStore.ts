@@ -3,6 +3,7 @@ import type { CheckLine, LedgerCounts, LedgerStore, Listed, ListName, ListPage, 
 import { foundIn, type Change, type Step } from '../../../lib/ledger/store/step';
 import { read } from './memoryRead';
 import { assertRow, copyOf, keyOf, noRows, type MemoryRows } from './memoryRows';
+import { failuresOf, leftOutOf } from './memoryCounts';
 import { NoRowChanged, write } from './memoryWrite';
 
 const TRIES = 5;
@@ -64,6 +65,8 @@ export class MemoryStore implements LedgerStore {
 			work: { waiting: 0, running: 0, held: 0, parked: 0, ...tally(work.values()), due: due.length },
 			oldestDueAt: due.length === 0 ? null : Math.min(...due.map(({ dueAt }) => dueAt)),
 			reviews,
+			leftOut: leftOutOf(record.values()),
+			failures: failuresOf(work.values()),
 			alerts: { due: 0, claimed: 0, told: 0, ...tally(alert.values()) },
 			audit: this.rows.audit.length,
 			bytes: null,

@@ -31,7 +31,7 @@ function rewrite<Table extends TableName>(rows: MemoryRows, { table, was, is }: 
 }
 
 function writeMany(rows: MemoryRows, change: ManyRows): void {
-	const { record, work, review, alert, forecast } = rows.tables;
+	const { record, work, review, alert, fact, forecast } = rows.tables;
 	switch (change.do) {
 		case 'markSeen':
 			return each(record, (row) => (change.subjects.some(({ kind, id }) => row.kind === kind && row.id === id) && row.seenSweep < change.sweep ? { ...row, seenSweep: change.sweep } : row));
@@ -55,6 +55,8 @@ function writeMany(rows: MemoryRows, change: ManyRows): void {
 			return;
 		case 'forgetGone':
 			return drop(record, (row) => row.state === 'gone' && row.goneAt < change.before && !work.has(keyOf('record', row)));
+		case 'forgetDays':
+			return drop(fact, ({ name }) => name > 'day ' && name < `day ${change.before}`);
 		case 'erase': {
 			const isIt = (row: { kind: string | null; id: string | null }) => row.kind === change.subject.kind && row.id === change.subject.id;
 			for (const table of [record, work, review, alert, forecast]) drop<{ kind: string | null; id: string | null }>(table, isIt);
@@ -69,7 +71,7 @@ function held(row: WorkRow, heldBy: NonNullable<WorkRow['heldBy']>): WorkRow {
 }
 
 function left(row: RecordRow, goneAt: number): RecordRow {
-	return { ...row, ...NO_SYNC, state: 'gone', goneAt };
+	return { ...row, ...NO_SYNC, leftOut: null, state: 'gone', goneAt };
 }
 
 function isSame(a: Subject, b: Subject): boolean {

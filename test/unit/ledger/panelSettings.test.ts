@@ -2,7 +2,7 @@ import { panelSettings, type PanelValues } from '../../../lib/ledger/emitter/pan
 import { DEFAULT_PUBLISHED } from '../../../lib/ledger/settings';
 
 const AS_SHIPPED: PanelValues = {
-	triggerOn: ['due', 'gone', 'alerts'], billTo: 'person', whenDeleted: 'leave', alertChannel: 'json', alertAddress: '', batchSize: 50, reserve: 100, auditValues: false, auditKeepDays: 90, auditKeepRows: 20_000, leaseMinutes: 15,
+	triggerOn: ['due', 'gone', 'alerts'], billTo: 'person', whenDeleted: 'leave', alertChannel: 'json', alertAddress: '', batchSize: 50, reserve: 100, auditValues: false, auditKeepDays: 90, auditKeepRows: 20_000, leaseMinutes: 15, timeZone: 'UTC',
 };
 const refusal = (values: Partial<PanelValues>) => {
 	const read = panelSettings({ ...AS_SHIPPED, ...values });
@@ -22,6 +22,12 @@ test('what is chosen is kept in the units of the ledger', () => {
 		ok: true, wanted: { work: false, alerts: true },
 		settings: { ...DEFAULT_PUBLISHED, batchSize: 20, leaseMs: 60_000, alertChannel: 'teams', alertAddress: 'https://example.com/hook', billTo: 'company', whenDeleted: 'tell', auditValues: true },
 	});
+});
+
+test('the days of the report are those of the workflow; of a zone that this machine does not know those of UTC', () => {
+	const zoneFor = (timeZone: unknown) => panelSettings({ ...AS_SHIPPED, timeZone });
+	expect(zoneFor('Australia/Sydney')).toMatchObject({ ok: true, settings: { timeZone: 'Australia/Sydney' } });
+	for (const odd of ['DEFAULT', '', undefined, 7]) expect(zoneFor(odd)).toMatchObject({ ok: true, settings: { timeZone: 'UTC' } });
 });
 
 test.each<[string, Partial<PanelValues>, RegExp]>([

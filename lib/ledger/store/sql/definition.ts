@@ -1,11 +1,19 @@
 import { COLUMNS, KEYS, STATE_COLUMNS, STATES, type ColumnKind, type TableName } from '../../rows/columns';
+import { FORECAST_KEYS } from '../../rows/forecast';
 import { quoted, type SqlDialect } from './dialect';
+
+interface Index {
+	name: string;
+	table: TableName | 'audit';
+	columns: readonly string[];
+	where?: string;
+}
 
 /**
  * Indexes, by what asks for them. Most hold only the few rows in one state; a query uses such an index where it writes
  * that state out, not as a parameter. SQLite appends the primary key to each by itself.
  */
-const INDEXES: ReadonlyArray<{ name: string; table: TableName | 'audit'; columns: readonly string[]; where?: string }> = [
+const INDEXES: readonly Index[] = [
 	// Who vanished, and how many there are. Its entries repeat, and PostgreSQL then keeps each in some bytes.
 	{ name: 'record_sweep', table: 'record', columns: ['state', 'kind', 'seenSweep'] },
 	{ name: 'record_gone', table: 'record', columns: ['goneAt'], where: `"state" = 'gone'` },
@@ -21,25 +29,46 @@ const INDEXES: ReadonlyArray<{ name: string; table: TableName | 'audit'; columns
 	{ name: 'alert_lease', table: 'alert', columns: ['leaseUntil', 'key'], where: `"state" = 'claimed'` },
 	{ name: 'alert_batch', table: 'alert', columns: ['token'], where: `"state" = 'claimed'` },
 	{ name: 'alert_about', table: 'alert', columns: ['kind', 'id'], where: '"id" is not null' },
-	...(['email', 'name', 'taxKey', 'domain'] as const).map((key) => ({ name: `forecast_${key}`, table: 'forecast' as const, columns: ['jobId', key], where: `${quoted(key)} is not null` })),
-	{ name: 'forecast_age', table: 'forecast', columns: ['at'] },
 	{ name: 'audit_about', table: 'audit', columns: ['kind', 'id', 'seq'], where: '"id" is not null' },
 	{ name: 'audit_age', table: 'audit', columns: ['at'] },
 ];
 
-const REWRITTEN = ['record', 'work', 'review', 'alert', 'fact', 'forecast'] as const;
+/** Columns that a later migration adds: the first one made no such column. */
+const ADDED_LATER: Readonly<Record<string, readonly string[]>> = { record: ['leftOut'], review: ['who'] };
 
-/** Statements that make all tables and indexes of a ledger, from what rows/columns.ts says of them. Pure. */
+const REWRITTEN = ['record', 'work', 'review', 'alert', 'fact'] as const;
+
+/** Why records are not to be in Xero, with an index that counts them by that, and whom a review is about. Pure. */
+export function whyLeftOutAndWho(dialect: SqlDialect): string[] {
+	const record = name(dialect, 'record');
+	return [`alter table ${record} add column "leftOut" ${dialect.types.text}`, `create index "record_left" on ${record} ("leftOut") where "leftOut" is not null`, `alter table ${name(dialect, 'review')} add column "who" ${dialect.types.text}`];
+}
+
+/** Statements that make all tables and indexes of a ledger as they were first, from what rows/columns.ts says of them. Pure. */
 export function ledgerTables(dialect: SqlDialect): string[] {
 	return [
 		...dialect.beforeTables,
 		`create table ${name(dialect, 'migration')} ("number" ${dialect.types.integer} primary key, "appliedAt" ${dialect.types.integer} not null) ${dialect.plainTable}`,
 		`create table ${name(dialect, 'pulse')} ("one" ${dialect.types.integer} primary key check ("one" = 1), "changes" ${dialect.types.integer} not null) ${dialect.plainTable}`,
 		`insert into ${name(dialect, 'pulse')} ("one", "changes") values (1, 0)`,
-		...REWRITTEN.map((table) => `create table ${name(dialect, table)} (${[...columns(dialect, table), `primary key (${KEYS[table].map(quoted).join(', ')})`, ...checks(table)].join(', ')}) ${dialect.keyedTable}${dialect.busyTable}`),
+		...REWRITTEN.map((table) => keyedTable(dialect, table)),
 		`create table ${name(dialect, 'audit')} ("seq" ${dialect.types.counter}, ${[...columns(dialect, 'audit'), ...checks('audit')].join(', ')}) ${dialect.plainTable}`,
-		...INDEXES.map((index) => `create index ${quoted(index.name)} on ${name(dialect, index.table)} (${index.columns.map(quoted).join(', ')})${index.where === undefined ? '' : ` where ${index.where}`}`),
+		...INDEXES.map((index) => indexOf(dialect, index)),
 	];
+}
+
+/** What a dry run foresees, found by record, by each key that a later record may share, and by age. Pure. */
+export function forecastTable(dialect: SqlDialect): string[] {
+	const byKey = FORECAST_KEYS.map((key): Index => ({ name: `forecast_${key}`, table: 'forecast', columns: ['jobId', key], where: `${quoted(key)} is not null` }));
+	return [keyedTable(dialect, 'forecast'), ...[...byKey, { name: 'forecast_age', table: 'forecast' as const, columns: ['at'] }].map((index) => indexOf(dialect, index))];
+}
+
+function keyedTable(dialect: SqlDialect, table: TableName): string {
+	return `create table ${name(dialect, table)} (${[...columns(dialect, table), `primary key (${KEYS[table].map(quoted).join(', ')})`, ...checks(table)].join(', ')}) ${dialect.keyedTable}${dialect.busyTable}`;
+}
+
+function indexOf(dialect: SqlDialect, index: Index): string {
+	return `create index ${quoted(index.name)} on ${name(dialect, index.table)} (${index.columns.map(quoted).join(', ')})${index.where === undefined ? '' : ` where ${index.where}`}`;
 }
 
 function name({ schema }: SqlDialect, table: string): string {
@@ -49,7 +78,8 @@ function name({ schema }: SqlDialect, table: string): string {
 function columns({ types }: SqlDialect, table: TableName | 'audit'): string[] {
 	const type = (kind: ColumnKind) => (kind.startsWith('integer') ? types.integer : kind === 'flag' || kind === 'priority' ? types.flag : types.text);
 	// Numbers first: PostgreSQL fills up to eight bytes before one that follows a text.
-	const inOrder = Object.entries<ColumnKind>(COLUMNS[table]).sort(([, a], [, b]) => Number(b.startsWith('integer')) - Number(a.startsWith('integer')));
+	const first = Object.entries<ColumnKind>(COLUMNS[table]).filter(([column]) => !ADDED_LATER[table]?.includes(column));
+	const inOrder = first.sort(([, a], [, b]) => Number(b.startsWith('integer')) - Number(a.startsWith('integer')));
 	return inOrder.map(([column, kind]) => `${quoted(column)} ${type(kind)}${kind.endsWith('?') ? '' : ' not null'}`);
 }
 

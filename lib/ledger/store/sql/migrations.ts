@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { LedgerProblem } from '../problem';
-import { ledgerTables } from './definition';
+import { forecastTable, ledgerTables, whyLeftOutAndWho } from './definition';
 import type { SqlDialect } from './dialect';
 import type { Connection, Engine } from './engine';
 import { sessionOver } from './session';
@@ -14,7 +14,11 @@ interface Migration {
  * Forward only, each in one transaction under the lock of the ledger. One that was published never changes: when a
  * column is added to rows/columns.ts, the next number adds it, and the first one leaves it out.
  */
-export const MIGRATIONS: readonly Migration[] = [{ number: 1, statements: ledgerTables }];
+export const MIGRATIONS: readonly Migration[] = [
+	{ number: 1, statements: ledgerTables },
+	{ number: 2, statements: whyLeftOutAndWho },
+	{ number: 3, statements: forecastTable },
+];
 
 export const NEWEST_VERSION = Math.max(...MIGRATIONS.map(({ number }) => number));
 

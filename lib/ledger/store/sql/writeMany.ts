@@ -45,6 +45,9 @@ export async function writeMany(session: Session, change: ManyRows): Promise<voi
 			const itsWork = (is: ExpressionBuilder<Database, 'record'>) => is.selectFrom('work').select('work.id').whereRef('work.kind', '=', 'record.kind').whereRef('work.id', '=', 'record.id');
 			return void (await gone.where((is) => is.not(is.exists(itsWork(is)))).execute());
 		}
+		case 'forgetDays':
+			// Names of days sort as their dates do.
+			return void (await db.deleteFrom('fact').where('name', '>', 'day ').where('name', '<', `day ${keptText(change.before)}`).execute());
 		case 'erase':
 			return await erase(session, change.subject);
 	}
@@ -53,7 +56,7 @@ export async function writeMany(session: Session, change: ManyRows): Promise<voi
 async function dropHeld({ db }: Session, heldBy: string, at: number): Promise<void> {
 	const removals = db.selectFrom('work').select('work.id').where(inState('held')).where('work.heldBy', '=', heldBy).where('work.confirmed', '=', 1);
 	for (const kind of ['contact', 'company']) {
-		const left = db.updateTable('record').set({ ...NO_SYNC, state: 'gone', goneAt: at, revision: NEXT_REVISION() });
+		const left = db.updateTable('record').set({ ...NO_SYNC, leftOut: null, state: 'gone', goneAt: at, revision: NEXT_REVISION() });
 		await left.where('kind', '=', kind).where('id', 'in', removals.where('work.kind', '=', kind)).execute();
 	}
 	await db.deleteFrom('work').where(inState('held')).where('heldBy', '=', heldBy).execute();

@@ -26,7 +26,7 @@ const EXPECTED: Readonly<Record<string, object>> = {
 	telling: { outcome: 'synced', tell: [{ key: 'k', about: 'addressChanged', message: 'Invoices go elsewhere.', nextStep: 'Look.', url: 'https://go.xero.com/1' }] },
 	linked: { outcome: 'synced', result: 'linked', as: 'staff', sourceUpdatedAtSeconds: 77 },
 	ofCompany: { outcome: 'synced', result: 'created', as: 'organisation', sourceUpdatedAtSeconds: 5, subject: { kind: 'company', id: COMPANY } },
-	review: { outcome: 'review', reason: 'ambiguous', candidates: [{ xeroContactId: XERO_ID, name: 'Jane', email: 'jane@example.com', status: 'ACTIVE', url: expect.stringContaining(XERO_ID) }], changes: [{ field: 'Name' }] },
+	review: { outcome: 'review', reason: 'ambiguous', who: { name: expect.stringMatching(/\S/), email: expect.stringContaining('@') }, candidates: [{ xeroContactId: XERO_ID, name: 'Jane', email: 'jane@example.com', status: 'ACTIVE', url: expect.stringContaining(XERO_ID) }], changes: [{ field: 'Name' }] },
 	failed: { outcome: 'failed', step: 'write', vendor: 'xero', quota: 'day', class: 'quota', requestIds: ['r1', 'r9'] },
 	noRecord: { outcome: 'failed', step: 'write', vendor: 'mapping', reason: 'notAMappedRecord' },
 	stored: { outcome: 'synced', reference: 'stored' },

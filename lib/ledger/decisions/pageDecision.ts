@@ -1,0 +1,55 @@
+import { isRecord } from '../../http/isRecord';
+import type { Subject } from '../rows/subject';
+import type { Step } from '../store/step';
+import { readPageToken } from './pageToken';
+import { decideRecord, type Verdict } from './person';
+
+/** What the form of a review sends. */
+export interface PageForm {
+	subject: Subject;
+	verdict: Verdict;
+	token: string;
+}
+
+/** What came of it; the page has words for each. */
+export const PAGE_SAID = ['bind', 'create', 'never', 'tryAgain', 'runningNow', 'changed', 'expired', 'refused'] as const;
+export type PageSaid = (typeof PAGE_SAID)[number];
+
+const ID = /^[\w-]{1,60}$/;
+const BIND = /^bind ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+
+/** The form as it came in, from whoever sent it; null where it is none. Pure. */
+export function pageForm(body: unknown): PageForm | null {
+	if (!isRecord(body)) return null;
+	const { token, kind, id, decision } = body;
+	const verdict = verdictOf(decision);
+	if (typeof token !== 'string' || (kind !== 'contact' && kind !== 'company') || typeof id !== 'string' || !ID.test(id) || verdict === null) return null;
+	return { subject: { kind, id }, verdict, token };
+}
+
+function verdictOf(decision: unknown): Verdict | null {
+	if (decision === 'create' || decision === 'never' || decision === 'tryAgain') return { do: decision };
+	const xeroContactId = typeof decision === 'string' ? BIND.exec(decision)?.[1] : undefined;
+	return xeroContactId === undefined ? null : { do: 'bind', xeroContactId: xeroContactId.toLowerCase() };
+}
+
+/**
+ * Decides what the form of a page asks for, if the page showed this review as it is now: one that has changed, or is no
+ * longer there, is to be looked at first. A contact that the page did not offer is refused.
+ */
+export function decideOnPage({ subject, verdict, token }: PageForm, by: string, now: number): Step<PageSaid> {
+	const decision = decideRecord(subject, verdict, by, now);
+	return {
+		name: 'decideOnPage',
+		need: { ...decision.need, facts: ['page secret'] },
+		decide: (found) => {
+			const read = readPageToken(found.fact('page secret')?.value.secret ?? '', token, subject, now);
+			if (!read.ok) return { answer: read.because === 'expired' ? 'expired' : 'refused', changes: [] };
+			const review = found.review(subject);
+			if (review === null || review.revision !== read.revision) return { answer: 'changed', changes: [] };
+			if (verdict.do === 'bind' && !review.candidates.some(({ xeroContactId }) => xeroContactId.toLowerCase() === verdict.xeroContactId)) return { answer: 'refused', changes: [] };
+			const { answer, changes } = decision.decide(found);
+			return { answer: answer.decided ? verdict.do : answer.because === 'runningNow' ? 'runningNow' : 'changed', changes };
+		},
+	};
+}

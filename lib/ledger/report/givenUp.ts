@@ -1,0 +1,20 @@
+import type { Binding } from '../rows/facts';
+import type { SubjectKind } from '../rows/subject';
+import type { WorkRow } from '../rows/work';
+import { intercomUrl } from './links';
+
+/** A record that is not tried again by itself. */
+export interface GivenUpView {
+	kind: SubjectKind;
+	id: string;
+	reason: string;
+	message: string;
+	nextStep: string;
+	failedAt: string | null;
+	intercomUrl: string;
+}
+
+/** A record that was given up as the report shows it. Pure. */
+export function givenUpView({ kind, id, reason, message, nextStep, failedAt }: WorkRow, binding: Binding | null): GivenUpView {
+	return { kind, id, reason: reason ?? '', message: message ?? '', nextStep: nextStep ?? '', failedAt: failedAt === null ? null : new Date(failedAt).toISOString(), intercomUrl: intercomUrl(binding, { kind, id }) };
+}

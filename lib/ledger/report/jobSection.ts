@@ -1,0 +1,66 @@
+import type { Job } from '../rows/facts';
+import type { ListedJob } from '../store/port';
+import { liveCost, type LiveCost } from './liveCost';
+
+/** A migration or a reconciliation, for a person. */
+export interface JobView {
+	jobId: string;
+	kind: Job['kind'];
+	state: Job['state'];
+	/** What it does now and what a person can do. */
+	words: string;
+	total: number;
+	/** Whether more may still be added. */
+	allAdded: boolean;
+	done: number;
+	left: number;
+	/** Of what was added, 0 to 100. */
+	percent: number;
+	counts: Job['counts'];
+	/** ISO times. */
+	startedAt: string;
+	finishedAt: string | null;
+	/** When it ends if it goes on as it did so far; null: not known, or not running. */
+	expectedEndAt: string | null;
+	approvedBy: string;
+	/** Of a dry run that is finished: what the live run would take; null: of any other. */
+	live: LiveCost | null;
+}
+
+const STATES: Readonly<Record<Job['state'], string>> = {
+	running: 'Running.', finished: 'Finished.', cancelled: 'Cancelled.', paused: 'Paused: it reads no more contacts until somebody resumes it with Sync Ledger, Control Job.',
+	stopped: 'Stopped before it changes unusually many contacts: look at the changes, then let it pass or send it away with Sync Ledger, Decide (Let a Stop Pass, Many Changes of a Job).',
+};
+
+/** A job as the report shows it. @param now epoch ms. Pure. */
+export function jobView({ jobId, job }: ListedJob, now: number, reserve = 0): JobView {
+	const { kind, state, allAdded, done, counts, startedAt, finishedAt, approvedBy, reading } = job;
+	// One that reads its contacts itself knows how many there are before it has read them.
+	const total = allAdded ? job.total : Math.max(job.total, reading?.expected ?? 0);
+	const isKnown = allAdded || reading?.expected != null;
+	const live = kind === 'dryRun' && state === 'finished' ? liveCost(job, reserve) : null;
+	const left = Math.max(0, total - done);
+	const percent = total === 0 ? (state === 'finished' ? 100 : 0) : Math.floor((Math.min(done, total) / total) * 100);
+	return {
+		jobId, kind, state, words: wordsOf(job, live), total, allAdded, done, left, percent, counts, startedAt: iso(startedAt), finishedAt: finishedAt === null ? null : iso(finishedAt),
+		expectedEndAt: state === 'running' && isKnown && done > 0 ? iso(now + ((now - startedAt) / done) * left) : null, approvedBy, live,
+	};
+}
+
+function wordsOf({ state, kind, reading }: Job, live: LiveCost | null): string {
+	const fault = reading !== null && reading.message !== '' ? ` ${reading.message} ${reading.nextStep}`.trimEnd() : '';
+	if (live === null) return `${kind === 'dryRun' && state === 'running' ? 'Running; nothing is written.' : STATES[state]}${fault}`;
+	const days = live.days === 1 ? '' : `, spread over ${live.days} days by the calls that Xero allows in one`;
+	return `Finished; nothing was written. Live it takes some ${live.calls} calls of Xero, a page for each thousand contacts of Xero on top, and ${live.references} references in Intercom: ${live.minutes} min at 60 calls a minute${days}.`;
+}
+
+/** Jobs to show: all that go on or wait for a person, and the one that began last. Pure. */
+export function jobsToShow(jobs: readonly ListedJob[], most: number): ListedJob[] {
+	const open = ({ job }: ListedJob) => Number(job.state === 'running' || job.state === 'stopped' || job.state === 'paused');
+	const sorted = [...jobs].sort((a, b) => open(b) - open(a) || b.job.startedAt - a.job.startedAt);
+	return sorted.slice(0, Math.min(most, Math.max(1, sorted.filter((one) => open(one) === 1).length)));
+}
+
+function iso(at: number): string {
+	return new Date(at).toISOString();
+}

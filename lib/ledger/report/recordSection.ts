@@ -1,0 +1,58 @@
+import type { Binding } from '../rows/facts';
+import { wasSynced } from '../rows/record';
+import type { SubjectKind } from '../rows/subject';
+import { intercomUrl, xeroUrl } from './links';
+import type { RecordSource } from './source';
+import { leftOutWords } from './words';
+
+/** One contact or company: how it stands, and what was done with it. */
+export interface RecordView {
+	kind: SubjectKind;
+	id: string;
+	known: boolean;
+	/** How it stands, a sentence each. */
+	standing: string[];
+	intercomUrl: string;
+	xeroUrl: string;
+	/** The newest first. */
+	log: LogLine[];
+	/** There are older ones, which List shows. */
+	hasMore: boolean;
+}
+
+export interface LogLine {
+	at: string;
+	event: string;
+	reason: string;
+	why: string;
+	by: string;
+	fields: string[];
+	xeroContactId: string | null;
+}
+
+/** The record as the report shows it. Pure. */
+export function recordView(source: RecordSource, binding: Binding | null): RecordView {
+	const { subject, record, work, review, log, hasMore } = source;
+	const xeroContactId = wasSynced(record) ? record.xeroContactId : null;
+	return {
+		...subject, known: record !== null || work !== null || review !== null || log.length > 0, standing: standingOf(source), intercomUrl: intercomUrl(binding, subject), xeroUrl: xeroUrl(xeroContactId), hasMore,
+		log: log.map(({ at, event, reason, why, by, changes, xeroContactId: id }) => ({ at: iso(at), event, reason, why, by, fields: changes.map(({ field }) => field), xeroContactId: id })),
+	};
+}
+
+function standingOf({ record, work, review }: RecordSource): string[] {
+	const lines: string[] = [];
+	if (record?.state === 'gone') lines.push(`Left Intercom, known since ${iso(record.goneAt)}.`);
+	if (wasSynced(record)) lines.push(`Synced last at ${iso(record.syncedAt)}${record.state === 'doubted' ? '; Xero may hold something else, the next sync compares' : ''}.`);
+	if (record !== null && record.leftOut !== null) lines.push(`Left out: ${leftOutWords(record.leftOut)}.`);
+	if (record?.decision) lines.push(`Decided by ${record.decision.by}: ${record.decision.do}.`);
+	if (review !== null) lines.push(`For review: ${review.message}`);
+	if (work !== null) lines.push(`${WORK[work.state]}${work.message === null ? '' : ` ${work.message}`}`);
+	return lines;
+}
+
+const WORK = { waiting: 'Waits for its next try.', running: 'Is being synced now.', held: 'Held until a person decides.', parked: 'Given up until it changes.' } as const;
+
+function iso(at: number): string {
+	return new Date(at).toISOString();
+}

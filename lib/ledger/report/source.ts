@@ -1,0 +1,129 @@
+import { daysSomewhere, dayOf, daysUpTo } from '../decisions/calendar';
+import { archiveStopOf, healthOf, previewOf, quotaOf, VENDORS } from '../decisions/facts';
+import { settingsIn } from '../decisions/published';
+import type { NumberedAuditEntry } from '../rows/audit';
+import type { DayFacts } from '../rows/day';
+import type { ArchiveStop, Binding, FactName, PreviewState, QuotaKnowledge, ServiceHealth } from '../rows/facts';
+import type { RecordRow } from '../rows/record';
+import type { ReviewRow } from '../rows/review';
+import type { Subject, Vendor } from '../rows/subject';
+import type { WorkRow } from '../rows/work';
+import type { LedgerCounts, LedgerStore, ListedJob } from '../store/port';
+import type { Step } from '../store/step';
+import { jobsToShow } from './jobSection';
+
+/** Reviews that a report shows; the rest is counted. */
+export const MOST_REVIEWS = 100;
+/** Records given up that a report names; the rest is counted by reason. */
+export const MOST_GIVEN_UP = 50;
+/** Lines of the log of one record, the newest. */
+export const MOST_LINES = 200;
+const MOST_JOBS = 10;
+const JOBS_AT_ONCE = 200;
+
+/** Everything of a ledger that a report is made from: bounded, however large the ledger is. */
+export interface ReportSource {
+	facts: LedgerFacts;
+	counts: LedgerCounts;
+	reviews: readonly ReviewRow[];
+	givenUp: readonly WorkRow[];
+	jobs: readonly ListedJob[];
+	record: RecordSource | null;
+}
+
+export interface LedgerFacts {
+	binding: Binding | null;
+	timeZone: string;
+	/** Calls of Xero's day that are left to live changes. */
+	reserve: number;
+	services: Readonly<Record<Vendor, ServiceHealth>>;
+	quota: QuotaKnowledge;
+	archiveStop: ArchiveStop;
+	preview: PreviewState;
+	/** The oldest first, without gaps; null: nothing happened. */
+	days: ReadonlyArray<{ day: string; facts: DayFacts | null }>;
+}
+
+/** One record and its log. */
+export interface RecordSource {
+	subject: Subject;
+	record: RecordRow | null;
+	work: WorkRow | null;
+	review: ReviewRow | null;
+	/** The newest first. */
+	log: readonly NumberedAuditEntry[];
+	/** There are older ones. */
+	hasMore: boolean;
+}
+
+/** What is read of a ledger for a report. */
+export interface ReportQuestion {
+	/** Days up to today. */
+	days: number;
+	/** Intercom's id of a contact or company whose log is wanted; '' for none. */
+	recordId: string;
+}
+
+/** Reads what a report needs. @param now epoch ms @throws LedgerProblem */
+export async function readSource(store: LedgerStore, { days, recordId }: ReportQuestion, now: number): Promise<ReportSource> {
+	return {
+		facts: await store.change(readFacts(days, now)),
+		counts: await store.counts(now),
+		reviews: (await store.list('review', { limit: MOST_REVIEWS, after: '' })).rows,
+		givenUp: (await store.list('work', { limit: MOST_GIVEN_UP, after: '', state: 'parked' })).rows,
+		jobs: await readJobs(store),
+		record: recordId === '' ? null : await readRecord(store, recordId),
+	};
+}
+
+/** Facts of one moment. Which days those are is known with the published time zone: the names of all that it can be are asked for. */
+function readFacts(days: number, now: number): Step<LedgerFacts> {
+	const latest = daysSomewhere(now).map((name) => name.slice('day '.length)).sort().at(-1)!;
+	const names = daysUpTo(latest, days + 2).map((day) => `day ${day}` as const);
+	const facts: FactName[] = ['binding', 'settings', 'quota xero', 'archive stop', 'preview', ...VENDORS.map((vendor) => `service ${vendor}` as const), ...names];
+	return {
+		name: 'readFacts',
+		need: { facts },
+		decide: (found) => {
+			const { timeZone, reserve } = settingsIn(found);
+			const answer: LedgerFacts = {
+				binding: found.fact('binding')?.value ?? null, timeZone, reserve, services: { intercom: healthOf(found, 'intercom'), xero: healthOf(found, 'xero') }, quota: quotaOf(found), archiveStop: archiveStopOf(found), preview: previewOf(found),
+				days: daysUpTo(dayOf(now, timeZone), days).map((day) => ({ day, facts: found.fact(`day ${day}`)?.value ?? null })),
+			};
+			return { answer, changes: [] };
+		},
+	};
+}
+
+/** Page by page: of each only what is to be shown is kept. */
+async function readJobs(store: LedgerStore): Promise<ListedJob[]> {
+	let shown: ListedJob[] = [];
+	let after = '';
+	do {
+		const { rows, next } = await store.list('job', { limit: JOBS_AT_ONCE, after });
+		shown = jobsToShow([...shown, ...rows], MOST_JOBS);
+		after = next;
+	} while (after !== '');
+	return shown;
+}
+
+/** Of a contact, or where none has this id, of a company: Intercom gives an id once. */
+async function readRecord(store: LedgerStore, id: string): Promise<RecordSource> {
+	const contact = await readSubject(store, { kind: 'contact', id });
+	if (isKnown(contact)) return contact;
+	const company = await readSubject(store, { kind: 'company', id });
+	return isKnown(company) ? company : contact;
+}
+
+async function readSubject(store: LedgerStore, subject: Subject): Promise<RecordSource> {
+	const one = { limit: 1, after: '', subject };
+	const log = await store.list('audit', { ...one, limit: MOST_LINES });
+	return {
+		subject, log: log.rows, hasMore: log.next !== '',
+		record: (await store.list('record', one)).rows[0] ?? null, work: (await store.list('work', one)).rows[0] ?? null, review: (await store.list('review', one)).rows[0] ?? null,
+	};
+}
+
+function isKnown({ record, work, review, log }: RecordSource): boolean {
+	return record !== null || work !== null || review !== null || log.length > 0;
+}

@@ -1,0 +1,20 @@
+import type { FailureCount } from '../store/port';
+
+const LEFT_OUT: Readonly<Record<string, string>> = {
+	switchedOff: 'xero_sync is off on the record', lead: 'A lead: only users with an email are synchronised', noEmail: 'Has no email', withoutTag: 'Has none of the chosen tags', outsideSegment: 'Is in none of the chosen segments',
+	companyAttribute: 'No company with the chosen attribute', noCompany: 'Belongs to no company', neverSync: 'A person decided never to sync it',
+};
+
+/** Why records are left out, for a person; the code itself where this package knows no words. Pure. */
+export function leftOutWords(reason: string): string {
+	return Object.hasOwn(LEFT_OUT, reason) ? LEFT_OUT[reason]! : reason;
+}
+
+const STATES: Readonly<Record<FailureCount['state'], string>> = {
+	parked: 'Given up: its next change in Intercom tries again, or Decide with Try Again', waiting: 'Tried again by itself', running: 'Being tried now', held: 'Held by a stop until a person decides',
+};
+
+/** What happens with work that failed. Pure. */
+export function stateWords(state: FailureCount['state']): string {
+	return STATES[state];
+}

@@ -1,0 +1,69 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { createCredential } from '../../../sandbox/n8n/credentials';
+import { PROJECT_ROOT, runtimePaths } from '../../../sandbox/n8n/runtimePaths';
+import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow } from '../../../sandbox/n8n/workflows';
+import type { Stage } from '../../../sandbox/demo/stage';
+import { LATENCY_ENDS_MS, type DayFacts } from '../../../lib/ledger/rows/day';
+
+export const VISITOR = { username: 'manager', password: 'a long password' };
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const SHOWN = { width: 1_000, height: 900 };
+
+/** sync-status live behind a Basic Auth credential, as its note says. @returns its address */
+export async function publishStatusPage({ session, n8n }: Pick<Stage, 'session' | 'n8n'>): Promise<string> {
+	const { id, name, type } = await createCredential(session, { type: 'httpBasicAuth', name: 'Status page', data: { user: VISITOR.username, password: VISITOR.password } });
+	const workflow = await importWorkflow(n8n, shippedWorkflow('sync-status'));
+	await editWorkflow(session, workflow, { node: (node) => (node.type === 'n8n-nodes-base.webhook' ? { ...node, credentials: { [type]: { id, name } } } : node) });
+	await publishWorkflow(session, workflow);
+	return `${n8n.baseUrl}/webhook/xero-sync-status`;
+}
+
+/** A browser in front of the page. */
+export class Visitors {
+	private constructor(private readonly browser: Browser) {}
+
+	static async come(): Promise<Visitors> {
+		return new Visitors(await chromium.launch({ executablePath: runtimePaths().chromium, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run'] }));
+	}
+
+	/** One with the credentials, unless told otherwise. */
+	async enter(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+		return await this.browser.newContext({ viewport: SHOWN, httpCredentials: VISITOR, ...options });
+	}
+
+	async leave(): Promise<void> {
+		await this.browser.close();
+	}
+}
+
+/** What axe finds against the page as it is shown, in words. */
+export async function axeViolations(page: Page): Promise<string[]> {
+	await page.evaluate(AXE);
+	return await page.evaluate(async () => {
+		const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } };
+		return (await axe.run()).violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`));
+	});
+}
+
+/** A picture for people to look at, in test-output/; with DOCS_IMAGES=1 also the one in the docs, down to the first chart. */
+export async function picture(page: Page, name: string): Promise<void> {
+	const folder = join(PROJECT_ROOT, 'test-output');
+	mkdirSync(folder, { recursive: true });
+	await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+	if (process.env.DOCS_IMAGES !== '1') return;
+	const { x = 0, y = 0, width = 0, height = 0 } = (await page.locator('section', { has: page.locator('#happened') }).boundingBox()) ?? {};
+	await page.screenshot({ path: join(PROJECT_ROOT, 'docs/images', `${name}.png`), fullPage: true, clip: { x: 0, y: 0, width: width + 2 * x, height: y + height + 16 } });
+}
+
+/** A month as a ledger counts it, the same every time. @param day counted back from today */
+export function someDay(day: number): DayFacts {
+	const wave = (times: number, most: number) => Math.floor(((Math.sin(day * times) + 1) / 2) * most);
+	const isWeekend = day % 7 > 4;
+	const latency = LATENCY_ENDS_MS.map((_, place) => (place < 2 ? 0 : Math.floor(wave(place + 1, isWeekend ? 6 : 40) / 2 ** Math.max(0, place - 4))));
+	return {
+		counts: { created: wave(1.7, isWeekend ? 6 : 30), updated: wave(2.3, isWeekend ? 12 : 80), unchanged: wave(1.1, 200), review: wave(3.1, 4), failed: day === 9 ? 37 : wave(5.3, 3), skipped: wave(2.9, 25), removed: wave(4.1, 3) },
+		latency: [...latency, 0], calls: 60 + wave(1.9, 420), fewestLeft: 4_900 - wave(1.9, 420),
+	};
+}

@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { withHappened } from '../../../../lib/ledger/decisions/dayFacts';
+import { csv } from '../../../../lib/ledger/report/csv';
+import { jobsToShow, jobView } from '../../../../lib/ledger/report/jobSection';
+import { EVERYBODY } from '../../../../lib/ledger/rows/jobReading';
+import { latencyOf, OVER_A_DAY_MS, timeWords } from '../../../../lib/ledger/report/latency';
+import { LATENCY_ENDS_MS, NEW_DAY } from '../../../../lib/ledger/rows/day';
+import type { Job } from '../../../../lib/ledger/rows/facts';
+import { contact, failed, HOUR, LedgerWorld, START, synced } from '../ledgerWorld';
+import { busyWorld, HARMLESS, reportOn } from './exampleReport';
+
+describe('the model', () => {
+	test('says how both sides agree, what happened today and how fast, and who waits for a person', async () => {
+		const { report } = await reportOn(await busyWorld());
+		expect(Object.fromEntries(report.standing.map(({ key, count }) => [key, count]))).toEqual({ synced: 1, doubted: 0, waiting: 2, held: 0, parked: 1, review: 1, leftOut: 1 });
+		expect(report).toMatchObject({ headline: { good: false, words: 'A person is needed: 1 for review, 1 given up.' }, leftOut: [{ reason: 'lead', count: 1 }], calls: { left: 4_321 }, latency: { changes: 1, p50Ms: 3_000, p95Ms: 3_000 }, organisation: 'Demo' });
+		expect(report.days.map(({ day }) => day)).toEqual(['2026-11-27', '2026-11-28', '2026-11-29']);
+		expect(report.days[2]).toMatchObject({ created: 1, review: 1, failed: 2, skipped: 1, changes: 1, fewestLeft: 4_321 });
+		expect(report.days[0]).toMatchObject({ created: 0, changes: 0, p50Ms: null });
+		expect(report.reviews.shown).toMatchObject([{ id: contact(2).id, name: HARMLESS.name, email: HARMLESS.email, intercomUrl: expect.stringMatching(/^https:\/\/app\.intercom\.com\/a\/apps\/w\/users\/c2$/), candidates: [{ xeroUrl: HARMLESS.url }, { xeroContactId: '' }] }]);
+		expect(report.failures.kinds).toEqual(expect.arrayContaining([expect.objectContaining({ state: 'parked', count: 1 }), expect.objectContaining({ state: 'waiting', count: 1 })]));
+		expect(report.failures.givenUp).toMatchObject({ total: 1, shown: [{ id: contact(3).id, message: HARMLESS.message }] });
+	});
+
+	test('what holds everything up comes first', async () => {
+		const world = await new LedgerWorld().open();
+		await world.notify(contact(1));
+		await world.settle([failed((await world.claim())[0]!, { class: 'auth', reason: 'xeroAccessRevoked', message: 'Xero says that access was revoked.', nextStep: 'Connect again.' })]);
+		const { report } = await reportOn(world);
+		expect(report.troubles).toMatchObject([{ title: 'Xero does not take anything at the moment', message: 'Xero says that access was revoked.', nextStep: 'Connect again.' }]);
+		expect(report.headline).toEqual({ good: false, words: 'Xero does not take anything at the moment.' });
+	});
+
+	test('an empty ledger has a report', async () => {
+		const { report, fileName, mimeType } = await reportOn(new LedgerWorld());
+		expect([report.headline, fileName, mimeType]).toEqual([{ good: true, words: 'Nothing was synced yet.' }, 'intercom-xero-default-2026-11-29.html', 'text/html; charset=utf-8']);
+	});
+
+	test('the log of a contact on request; of one that nobody knows it says so', async () => {
+		const world = await busyWorld();
+		const { report } = await reportOn(world, { recordId: contact(1).id });
+		expect(report.record).toMatchObject({ known: true, log: [{ event: 'decided', by: 'Jane' }, { event: 'created', fields: ['Name'] }], standing: [expect.stringContaining('Synced last'), expect.stringContaining('Waits')] });
+		expect((await reportOn(world, { recordId: 'nobody' })).text.match(/The ledger knows no contact or company with this ID/g)).toHaveLength(1);
+	});
+
+	test('JSON is the model', async () => {
+		const { report, text } = await reportOn(await busyWorld(), { format: 'json' });
+		expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(report)));
+	});
+});
+
+describe('CSV', () => {
+	/** As RFC 4180 says. */
+	const parsed = (text: string) => [...text.replace(/^\ufeff/, '').matchAll(/((?:"(?:[^"]|"")*"|[^",\r\n]*)(?:,(?:"(?:[^"]|"")*"|[^",\r\n]*))*)\r\n/g)].map(([, line]) => [...line!.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g)].map(([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? ''));
+
+	test('has four columns in every row, and no text of it is a formula', async () => {
+		await fc.assert(fc.asyncProperty(fc.tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', '＝', '', '|', '%', ' ='), fc.string({ unit: 'binary' })).map(([first, rest]) => first + rest), async (text) => {
+			const { report } = await reportOn(await busyWorld({ ...HARMLESS, name: text, message: text, reason: text, by: text }), { recordId: contact(2).id });
+			const table = parsed(csv(report));
+			expect(table[0]).toEqual(['section', 'of', 'field', 'value']);
+			expect(table.filter((row) => row.length !== 4)).toEqual([]);
+			expect(table.flat().filter((value) => /^\s*[=+\-@|%＝＋－＠]/.test(value) && !/^\d+$/.test(value))).toEqual([]);
+		}), { numRuns: 60 });
+	});
+});
+
+describe('latency', () => {
+	test('each share lies in the class of the change at that place', () => {
+		const times = fc.array(fc.integer({ min: 0, max: 90_000_000 }), { minLength: 1, maxLength: 60 });
+		const classOf = (ms: number) => LATENCY_ENDS_MS.find((end) => ms <= end) ?? OVER_A_DAY_MS;
+		fc.assert(fc.property(times, (taken) => {
+			const day = withHappened(NEW_DAY, taken.map((ms) => ({ settlement: synced({ subject: contact(1), token: '' }), became: 'done', work: { why: 'notification', since: START - ms } })), START);
+			const sorted = [...taken].sort((a, b) => a - b);
+			const at = (share: number) => classOf(sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)]!);
+			expect(latencyOf([day.latency])).toEqual({ changes: taken.length, p50Ms: at(0.5), p95Ms: at(0.95) });
+		}));
+	});
+
+	test.each([[500, '0.5 s'], [20_000, '20 s'], [300_000, '5 min'], [86_400_000, '24 h'], [OVER_A_DAY_MS, 'over a day']])('%d ms is %s', (ms, words) => expect(timeWords(ms)).toBe(words));
+});
+
+const NEW_READING = { selection: EVERYBODY, sample: 0, cursor: null, pages: 0, read: 0, expected: null, dayCalls: 5_000, foreseenBy: '', page: null, failures: 0, message: '', nextStep: '', notBefore: 0 };
+
+describe('a job', () => {
+	const job: Job = { kind: 'migration', state: 'running', allAdded: true, total: 400, done: 100, counts: { created: 100, updated: 0, unchanged: 0, review: 0, failed: 0, other: 0 }, startedAt: START, finishedAt: null, approvedBy: '', reading: null };
+
+	test('says how far it is and when it ends if it goes on so', () => {
+		expect(jobView({ jobId: 'j', job }, START + HOUR)).toMatchObject({ left: 300, percent: 25, expectedEndAt: new Date(START + 4 * HOUR).toISOString() });
+		expect(jobView({ jobId: 'j', job: { ...job, allAdded: false } }, START + HOUR).expectedEndAt).toBeNull();
+		expect(jobView({ jobId: 'j', job: { ...job, state: 'stopped' } }, START)).toMatchObject({ words: expect.stringContaining('Let a Stop Pass'), expectedEndAt: null });
+	});
+
+	test('one that reads pages knows how many there are, and a dry run says what the live run takes', () => {
+		const reading = { ...NEW_READING, pages: 4, read: 600, expected: 2_000 };
+		expect(jobView({ jobId: 'j', job: { ...job, allAdded: false, total: 600, done: 500, reading } }, START + HOUR)).toMatchObject({ total: 2_000, left: 1_500, percent: 25, expectedEndAt: new Date(START + 4 * HOUR).toISOString() });
+		const dry: Job = { ...job, kind: 'dryRun', state: 'finished', counts: { ...job.counts, created: 40_000, updated: 1_000 }, reading: { ...reading, pages: 267, dayCalls: 1_000 } };
+		// 267 pages, each with three writes of creates, one of updates, and one question what changed.
+		expect(jobView({ jobId: 'j', job: dry }, START, 100)).toMatchObject({ live: { calls: 267 * 5, minutes: 23, days: 2, references: 41_000 }, words: expect.stringContaining('spread over 2 days') });
+		expect(jobView({ jobId: 'j', job: { ...job, state: 'paused', reading: { ...reading, message: 'Intercom has no tag "X".', nextStep: 'Mend it.' } } }, START).words).toMatch(/^Paused.*no tag "X"\. Mend it\.$/);
+	});
+
+	test('those that run or wait for a person are shown, else the last one', () => {
+		const named = (jobId: string, more: Partial<Job>) => ({ jobId, job: { ...job, ...more } });
+		const [old, last, stopped] = [named('old', { state: 'finished' }), named('last', { state: 'finished', startedAt: START + 1 }), named('stopped', { state: 'stopped' })];
+		expect(jobsToShow([old, last], 10)).toEqual([last]);
+		expect(jobsToShow([old, last, stopped, named('runs', { startedAt: START + 2 })], 10).map(({ jobId }) => jobId)).toEqual(['runs', 'stopped']);
+	});
+});

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { INK } from '../../../../lib/ledger/report/html/svg';
+import { escaped } from '../../../../lib/ledger/report/html/markup';
+import { vendorUrl } from '../../../../lib/ledger/report/links';
+import { plainText } from '../../../../lib/ledger/report/plainText';
+import { contact } from '../ledgerWorld';
+import { busyWorld, HARMLESS, reportOn, XERO_ID, type Typed } from './exampleReport';
+
+const HOSTILE = '</style></title><script>alert(1)</script> "quotes" \' ` &amp; <!-- \u202e\u0000\ud800';
+const everywhere = (text: string): Typed => ({ name: text, email: text, candidate: text, url: text, message: text, reason: text, by: text, field: text });
+const pageOf = async (typed: Typed = HARMLESS, recordId = contact(2).id) => (await reportOn(await busyWorld(typed), { recordId })).text;
+/** The elements of a page in their order: all that a browser could do something with. */
+const elements = (text: string) => [...text.matchAll(/<[^>]*>/g)].map(([tag]) => tag.replace(/="[^"]*"/g, ''));
+
+test('whatever anybody typed is text: the page has the same elements as with harmless words', async () => {
+	const harmless = elements(await pageOf({ ...HARMLESS, url: '' }));
+	expect(harmless.length).toBeGreaterThan(200);
+	await fc.assert(fc.asyncProperty(fc.oneof(fc.string({ unit: 'binary', minLength: 1 }), fc.constantFrom(HOSTILE, '"><img src=x onerror=alert(1)>', "javascript:alert('x')")), async (text) => {
+		expect(elements(await pageOf(everywhere(`x${text}`)))).toEqual(harmless);
+	}), { numRuns: 15 });
+}, 60_000);
+
+test('a hostile name is read on the page as it was typed, and what cannot be seen is written out', async () => {
+	const text = await pageOf({ ...HARMLESS, name: '<script>alert(1)</script> "quotes" \u202e', candidate: '<b>' });
+	expect(text.match(/<bdi>&lt;script[^\n]*?<\/bdi>/)?.[0]).toBe('<bdi>&lt;script&gt;alert(1)&lt;/script&gt; &quot;quotes&quot; [U+202E]</bdi>');
+	expect(/<script|\u202e/i.exec(text)).toBeNull();
+});
+
+test('letters of any script stay, marks that move others do not', () => {
+	expect(plainText('שלום عميل 李雷 Ĵ😀\n\t')).toBe('שלום عميل 李雷 Ĵ😀\n\t');
+	expect(plainText('a\u202eb\u2066c\u0007d\ud83d')).toBe('a[U+202E]b[U+2066]c[U+0007]d[U+D83D]');
+	fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !/[<>"'`]|&(?!(amp|lt|gt|quot|#39|#96);)/.test(escaped(text))));
+});
+
+test('nothing is loaded from elsewhere, nothing runs, and every address leads to a vendor over https or back to the page', async () => {
+	const text = await pageOf({ ...HARMLESS, url: 'https://evil.example/x' });
+	expect(/http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(text)?.[1]?.replaceAll('&#39;', "'")).toBe("default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'");
+	const addresses = [...text.matchAll(/\b(?:href|src|action|formaction|poster|data|xlink:href)="([^"]*)"/g)].map(([, address]) => address!);
+	expect(addresses.length).toBeGreaterThan(5);
+	for (const address of addresses) expect(address).toMatch(/^(\?|https:\/\/(go\.xero\.com|app\.intercom\.com)\/)/);
+	expect(/<(script|iframe|object|embed|link|img|base)\b|\son\w+=|@import|url\((?!#)|evil\.example/i.exec(text)).toBeNull();
+});
+
+test.each([
+	[`https://go.xero.com/Contacts/View/${XERO_ID}`, true], ['https://app.eu.intercom.com/a/apps/w/users/1', true], ['http://go.xero.com/x', false], ['https://go.xero.com.evil.example/', false], ['https://x@go.xero.com/', false],
+	['javascript:alert(1)//go.xero.com', false], ['https://evil.example/?https://go.xero.com/', false], ['https://go.xero.com:444/', false], ['', false],
+])('%s as a link: %s', (address, leads) => expect(vendorUrl(address)).toBe(leads ? address : ''));
+
+test('a page that answers has a form for each review, with a button for each way out; a file has none, and no secret is made', async () => {
+	const world = await busyWorld();
+	const file = (await reportOn(world, { live: null })).text;
+	expect(/<form|<button|<input|name="token"/.exec(file)).toBeNull();
+	expect(world.store.rows.tables.fact.has('page secret')).toBe(false);
+	const { text } = await reportOn(world);
+	expect([...text.matchAll(/name="decision" value="([^"]*)"/g)].map(([, value]) => value)).toEqual([`bind ${XERO_ID}`, 'create', 'never', 'tryAgain']);
+	expect(/<form method="post" action="\?"/.exec(text)).not.toBeNull();
+});
+
+test('what a decision came to is told in words of ours, whatever stands in the address', async () => {
+	const world = await busyWorld();
+	const said = async (code: string) => /<p class="said[^>]*>([^<]*)</.exec((await reportOn(world, { live: { said: code, freshSecret: 's' } })).text)?.[1];
+	expect(await said('bind')).toMatch(/^Decided: the record is bound/);
+	expect(await said('expired')).toMatch(/^Nothing was decided/);
+	for (const code of ['', 'constructor', '<b>', 'Your account is locked']) expect(await said(code)).toBeUndefined();
+});
+
+test('charts are drawn twice, for desk and phone, in colours of the style sheet, with no style or address of their own', async () => {
+	const drawings = (await pageOf()).match(/<svg[^]*?<\/svg>/g)!;
+	expect(drawings.map((svg) => /class="(\w+)"/.exec(svg)?.[1])).toEqual(['wide', 'narrow', 'wide', 'narrow', 'wide', 'narrow']);
+	for (const svg of drawings) {
+		expect(svg).toMatch(/^<svg class="\w+" aria-hidden="true" focusable="false"/);
+		expect(svg).not.toMatch(/<style|xlink|http|class="zr|ecmeta|#0102/);
+		for (const [, colour] of svg.matchAll(/(?:fill|stroke)="([^"]+)"/g)) expect(colour).toMatch(/^(none|transparent|var\(--\w+\))$/);
+	}
+	const used = new Set(drawings.flatMap((svg) => [...svg.matchAll(/var\(--(\w+)\)/g)].map(([, name]) => name!)));
+	expect([...used].filter((name) => !(name in INK))).toEqual([]);
+	expect([...used]).toEqual(expect.arrayContaining(['text', 'line', 'created', 'review', 'failed', 'half', 'most']));
+});
