@@ -24,13 +24,13 @@ test('publishing binds the ledger and puts the settings into it', async () => {
 	await ground.publish({ whenDeleted: 'tell', alertChannel: 'slack', alertAddress: 'https://hooks.example/x', batchSize: 20, options: { leaseMinutes: 5 } });
 	await ground.store.open();
 	expect(await ground.store.change(readBinding())).toMatchObject({ workspaceId: WORKSPACE, region: 'us', organisationId: organisation().id, organisationName: organisation().name });
-	expect(await ground.store.change(readSettings())).toEqual({ ...DEFAULT_PUBLISHED, whenDeleted: 'tell', alertChannel: 'slack', alertAddress: 'https://hooks.example/x', batchSize: 20, leaseMs: 300_000 });
+	expect(await ground.store.change(readSettings())).toEqual({ ...DEFAULT_PUBLISHED, whenDeleted: 'tell', alertChannel: 'slack', alertAddress: 'https://hooks.example/x', batchSize: 20, timeZone: 'America/New_York', leaseMs: 300_000 });
 });
 
 test('the panel as it is dropped on the canvas holds what ships', async () => {
 	await ground.publish();
 	await ground.store.open();
-	expect(await ground.store.change(readSettings())).toEqual(DEFAULT_PUBLISHED);
+	expect(await ground.store.change(readSettings())).toEqual({ ...DEFAULT_PUBLISHED, timeZone: 'America/New_York' });
 	const { properties } = new SyncLedgerTrigger().description;
 	const options = properties.find(({ name }) => name === 'options')?.options as { name: string; default: unknown }[];
 	const { auditKeepRows, auditKeepDays, leaseMs, auditValues } = DEFAULT_PUBLISHED;

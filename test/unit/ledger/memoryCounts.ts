@@ -4,9 +4,9 @@ import type { WorkRow } from '../../../lib/ledger/rows/work';
 
 /** Records by why they are not to be in Xero. */
 export function leftOutOf(records: Iterable<RecordRow>): Record<string, number> {
-	const counts: Record<string, number> = {};
-	for (const { leftOut } of records) if (leftOut !== null) counts[leftOut] = (counts[leftOut] ?? 0) + 1;
-	return counts;
+	const counts = new Map<string, number>();
+	for (const { leftOut } of records) if (leftOut !== null) counts.set(leftOut, (counts.get(leftOut) ?? 0) + 1);
+	return Object.fromEntries(counts);
 }
 
 /** Work that failed, by how, in the order of a database. */

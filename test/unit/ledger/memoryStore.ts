@@ -58,13 +58,13 @@ export class MemoryStore implements LedgerStore {
 	async counts(now: number): Promise<LedgerCounts> {
 		const { record, work, review, alert } = this.rows.tables;
 		const due = [...work.values()].filter((row) => row.state === 'waiting' && row.dueAt <= now);
-		const reviews: Record<string, number> = {};
-		for (const { reason } of review.values()) reviews[reason] = (reviews[reason] ?? 0) + 1;
+		const reviews = new Map<string, number>();
+		for (const { reason } of review.values()) reviews.set(reason, (reviews.get(reason) ?? 0) + 1);
 		return await Promise.resolve({
 			records: { unsynced: 0, synced: 0, doubted: 0, gone: 0, ...tally(record.values()) },
 			work: { waiting: 0, running: 0, held: 0, parked: 0, ...tally(work.values()), due: due.length },
 			oldestDueAt: due.length === 0 ? null : Math.min(...due.map(({ dueAt }) => dueAt)),
-			reviews,
+			reviews: Object.fromEntries(reviews),
 			leftOut: leftOutOf(record.values()),
 			failures: failuresOf(work.values()),
 			alerts: { due: 0, claimed: 0, told: 0, ...tally(alert.values()) },

@@ -46,7 +46,7 @@ function drawn(days: readonly DayView[], { series, legend, y }: { series: EChart
 		const axis = { axisLine: { lineStyle: { color: INK.line } }, axisTick: { show: false }, axisLabel: { color: INK.text } };
 		const option: EChartsOption = {
 			// Room for the longest label of the axis; the legend stands above, on a phone in two lines.
-			grid: { left: 56, right: 12, top: legend ? (name === 'wide' ? 36 : 56) : 16, bottom: 28 },
+			grid: { left: 56, right: 12, top: legend ? (name === 'wide' ? 36 : 72) : 16, bottom: 28 },
 			xAxis: { type: 'category', data: days.map(({ day }) => dayWords(day)), ...axis, axisLabel: { color: INK.text, interval: (place: number) => (days.length - 1 - place) % every === 0 } },
 			yAxis: { ...axis, splitLine: { lineStyle: { color: INK.line } }, ...y },
 			...(legend && { legend: { top: 0, left: 0, backgroundColor: 'transparent', borderColor: 'transparent', itemWidth: 14, itemHeight: 10, itemGap: 24, textStyle: { color: INK.text } } }),

@@ -19,7 +19,7 @@ a{color:var(--link)}
 .good{color:var(--good);font-weight:600}
 .bad{color:var(--bad);font-weight:600}
 .said{border:2px solid currentColor;border-radius:8px;padding:8px 12px;margin:12px 0}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(118px,1fr));gap:12px;margin:0;padding:0;list-style:none}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(45%,200px),1fr));gap:12px;margin:0;padding:0;list-style:none}
 .tiles li{border:1px solid var(--line);border-radius:8px;padding:10px 12px}
 .tiles b{display:block;font-size:1.5rem;line-height:1.2;font-variant-numeric:tabular-nums}
 .tiles span{display:block;font-size:.85rem;color:var(--soft)}
