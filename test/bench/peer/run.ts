@@ -39,7 +39,7 @@ export interface Run {
 const LIMIT_MS = 3 * 60 * 60_000;
 const SETTLE_MS = 15_000;
 /** Without a running execution for this long a run is over. */
-const QUIET_MS = 4_000;
+const QUIET_MS = 15_000;
 const FOR_EVER = Number.MAX_SAFE_INTEGER;
 
 /** @param ours a workflow file instead of our nodes in a row; null for the latter */

@@ -68,13 +68,21 @@ export function ourWorkflow(organisationId: string): WorkflowFile {
 	return { name: 'Ours', nodes: placed(nodes, ['One of the Page', 'More?']), connections, settings: { executionOrder: 'v1' } };
 }
 
-/** Another workflow of ours: its manual start (or its first trigger of n8n's own) becomes the address that starts the run. */
+/**
+ * Another workflow of ours, such as workflows/historical-migration.json: the node by which a person starts it becomes the address that
+ * starts the run, a job that it starts is a live one, and its executions are kept, so that it can be seen who waits for a person.
+ */
 export function workflowFile(file: string): WorkflowFile {
 	const workflow = JSON.parse(readFileSync(file, 'utf8')) as WorkflowFile;
 	const isStart = ({ type }: INode) => type === 'n8n-nodes-base.manualTrigger' || type === 'n8n-nodes-base.formTrigger' || type === 'n8n-nodes-base.scheduleTrigger';
 	const replaced = workflow.nodes.find(isStart);
 	if (replaced === undefined) throw new Error(`${file} has no manual, form or schedule trigger that the bench could start it by.`);
-	return { ...workflow, nodes: workflow.nodes.map((each) => (each === replaced ? { ...start, id: each.id, name: each.name, position: each.position } : each)) };
+	const nodes = workflow.nodes.map((each) => (each === replaced ? { ...start, id: each.id, name: each.name, position: each.position } : live(each)));
+	return { ...workflow, nodes, settings: { ...workflow.settings, saveDataSuccessExecution: 'all' } };
+}
+
+function live(each: INode): INode {
+	return each.parameters.operation === 'startJob' ? { ...each, parameters: { ...each.parameters, jobMode: 'live' } } : each;
 }
 
 function node(name: string, type: string, typeVersion: number, parameters: INodeParameters, more: Partial<INode> = {}): INode {
