@@ -17,6 +17,7 @@ import { runWindow } from './upsertWindow';
 import { newAfterState } from './write/afterState';
 import { alreadyWritten } from './write/alreadyWritten';
 import { lockKeys } from './write/lockKeys';
+import { rehearse } from './write/rehearsal';
 import type { Run, UpsertDeps, UpsertOptions } from './write/run';
 
 export type { UpsertDeps, UpsertOptions } from './write/run';
@@ -36,8 +37,10 @@ export async function upsertContacts(
 ): Promise<Outcome[]> {
 	const written = collapseSameRecord(records);
 	const unique = eachOnce(records, written).sort(compareSeniority);
-	const shelfKey = `${deps.client.baseUrl} ${options.organisationId}`;
+	const { rehearsal } = options;
+	const shelfKey = [deps.client.baseUrl, options.organisationId, ...(rehearsal === undefined ? [] : ['dry run', rehearsal.name])].join(' ');
 	const directory = deps.shelf.take(shelfKey, deps.clock.now());
+	if (rehearsal !== undefined) rehearse(directory, rehearsal);
 	const known = knownFrom(unique);
 	const run: Run = {
 		...newAfterState(deps.lists, directory.complete, options.groupRemovals),

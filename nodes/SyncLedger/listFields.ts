@@ -10,6 +10,7 @@ export const listFields: INodeProperties[] = [
 		options: [
 			{ name: 'Alerts', value: 'alerts', description: 'What is to be told, and what was told and still holds' },
 			{ name: 'Audit Log', value: 'audit', description: 'What was done, when and why; the newest first' },
+			{ name: 'Forecasts', value: 'forecasts', description: 'What a dry run foresees, record by record' },
 			{ name: 'Jobs', value: 'jobs', description: 'Migrations and reconciliations with their progress' },
 			{ name: 'Queue', value: 'queue', description: 'What is due, runs, is tried again, is held or was given up' },
 			{ name: 'Records', value: 'records', description: 'What was synced last' },
@@ -42,6 +43,14 @@ export const listFields: INodeProperties[] = [
 		default: {},
 		options: [
 			{
+				displayName: 'Job',
+				name: 'jobId',
+				type: 'string',
+				default: '',
+				displayOptions: { show: { '/what': ['forecasts'] } },
+				description: 'Name of the dry run. Empty: the job that reads pages now, or did last.',
+			},
+			{
 				displayName: 'Reason',
 				name: 'reason',
 				type: 'string',
@@ -55,10 +64,10 @@ export const listFields: INodeProperties[] = [
 				name: 'recordId',
 				type: 'string',
 				default: '',
-				displayOptions: { show: { '/what': ['alerts', 'audit', 'queue', 'records', 'reviews'] } },
+				displayOptions: { show: { '/what': ['alerts', 'audit', 'forecasts', 'queue', 'records', 'reviews'] } },
 				description: "Only what is about this record, by Intercom's own ID; of a company with Record Kind",
 			},
-			{ ...kindField, displayOptions: { show: { '/what': ['alerts', 'audit', 'queue', 'records', 'reviews'] } }, description: 'Only contacts, or only companies; in the audit log together with Record ID' },
+			{ ...kindField, displayOptions: { show: { '/what': ['alerts', 'audit', 'forecasts', 'queue', 'records', 'reviews'] } }, description: 'Only contacts, or only companies; in the audit log together with Record ID' },
 			{
 				displayName: 'Since',
 				name: 'since',

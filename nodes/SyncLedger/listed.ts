@@ -29,6 +29,9 @@ export const LISTED: { readonly [Name in ListName]: (row: ListRows[Name], whose:
 		kind, id, state, as, xeroContactId, reference, segments, decision: decision === null ? null : { ...decision, at: time(decision.at) }, syncedAt: time(row.syncedAt), goneAt: time(row.goneAt),
 		intercomUpdatedAt: time(row.sourceUpdatedAtSeconds === null ? null : row.sourceUpdatedAtSeconds * 1_000), xeroUpdatedAt: time(row.xeroUpdatedAt), values, fingerprint, intercomUrl: intercomUrl(whose, kind, id), xeroUrl: xeroUrl(xeroContactId),
 	}),
+	forecast: ({ jobId, kind, id, outcome, reason, message, nextStep, xeroContactId, changes, at }, whose) => ({
+		jobId, kind, id, outcome, reason, message, nextStep, fields: changes.map(({ field }) => field).join(', '), changes, at: time(at), intercomUrl: intercomUrl(whose, kind, id), xeroUrl: xeroUrl(xeroContactId),
+	}),
 	job: ({ jobId, job: { kind, state, allAdded, total, done, counts, approvedBy, ...job } }) => ({ jobId, kind, state, allAdded, total, done, ...counts, startedAt: time(job.startedAt), finishedAt: time(job.finishedAt), approvedBy }),
 };
 

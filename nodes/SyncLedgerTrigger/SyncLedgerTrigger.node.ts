@@ -6,11 +6,16 @@ import { holderName, isOver } from '../../lib/ledger/emitter/holder';
 import type { EmitterSetup } from '../../lib/ledger/emitter/setup';
 import { ledgerFault } from '../shared/openLedger';
 import { searchOrganisations } from '../shared/searchOrganisations';
+import { faultTelling } from './faultTelling';
 import { handOff, outputsOf } from './handOff';
 import { startLoop } from './loop';
 import { neighboursOf } from './neighbours';
+import { isOnPages, triggerOnPages } from './pages';
 import { CREDENTIALS, PARAMETERS } from './parameters';
 import { publish, type Published } from './publish';
+
+/** Pages stand alone; the others keep their places, whichever of them are chosen. */
+const OUTPUTS = `={{ $parameter["triggerOn"].includes("pages") ? ${outputsNamed('Pages')} : ${outputsNamed('Due', 'Gone', 'Alerts')} }}` as const;
 
 export class SyncLedgerTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -23,8 +28,7 @@ export class SyncLedgerTrigger implements INodeType {
 		description: 'Starts the workflow with what is due to be synced from Intercom to Xero: changes, retries, removals, alerts',
 		defaults: { name: 'Sync Ledger Trigger' },
 		inputs: [],
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Due', 'Gone', 'Alerts'],
+		outputs: OUTPUTS,
 		credentials: CREDENTIALS,
 		properties: PARAMETERS,
 	};
@@ -32,6 +36,7 @@ export class SyncLedgerTrigger implements INodeType {
 	methods = { listSearch: { searchOrganisations } };
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		if (isOnPages(this)) return await triggerOnPages(this);
 		if (this.getMode() === 'manual') return { manualTriggerFunction: async () => await emitOnce(this) };
 		const published = await publish(this);
 		const emitter = new Emitter(setupOf(this, published));
@@ -49,9 +54,14 @@ async function emitOnce(context: ITriggerFunctions): Promise<void> {
 	context.emit(outputsOf(batch));
 }
 
+function outputsNamed(...names: string[]): string {
+	return JSON.stringify(names.map((displayName) => ({ type: NodeConnectionTypes.Main, displayName })));
+}
+
 function setupOf(context: ITriggerFunctions, published: Published): EmitterSetup {
 	const { id, name = '' } = context.getWorkflow();
 	const neighbours = neighboursOf(context);
+	const hand = handOff(context);
 	return {
 		...published,
 		holder: holderName(id ?? '', neighbours.here, randomUUID()),
@@ -59,12 +69,7 @@ function setupOf(context: ITriggerFunctions, published: Published): EmitterSetup
 		workflow: name,
 		now: () => Date.now(),
 		newToken: () => randomUUID(),
-		emit: handOff(context),
-		tell: (error) => {
-			const fault = ledgerFault(context, error);
-			context.logger.error(`Sync Ledger Trigger cannot use its ledger and goes on trying: ${fault.message}`);
-			context.saveFailedExecution(fault);
-		},
-		over: () => context.logger.info('Sync Ledger Trigger can use its ledger again'),
+		emit: (batch, ended) => hand(outputsOf(batch), ended),
+		...faultTelling(context),
 	};
 }

@@ -1,20 +1,22 @@
 import type { IDataObject, INodeExecutionData, IRun, ITriggerFunctions } from 'n8n-workflow';
 import type { Ending } from '../../lib/ledger/emitter/flight';
-import type { Batch, EmitterSetup } from '../../lib/ledger/emitter/setup';
+import type { Batch } from '../../lib/ledger/emitter/setup';
 import { brokenPromise, endingOf } from './ending';
+
+/** Starts an execution with what stands on each output. @param ended called later, where n8n tells what became of it */
+type Hand = (items: INodeExecutionData[][], ended?: (ending: Ending) => void) => void;
 
 /**
  * Starts executions in n8n, and asks to be told of their end. An engine that refuses that gets its batches without, from then
  * on: the one that it refused is told as not started, or handed over again at once.
  */
-export function handOff({ emit, logger }: Pick<ITriggerFunctions, 'emit' | 'logger'>): EmitterSetup['emit'] {
+export function handOff({ emit, logger }: Pick<ITriggerFunctions, 'emit' | 'logger'>): Hand {
 	let mayAsk = true;
 	const goOnWithout = () => {
 		mayAsk = false;
 		logger.info('This n8n does not tell Sync Ledger Trigger when an execution ends; what one leaves unsettled is due again when its lease ends');
 	};
-	return (batch, ended) => {
-		const items = outputsOf(batch);
+	return (items, ended) => {
 		if (ended === undefined || !mayAsk) return emit(items);
 		const tell = (ending: Ending | null) => {
 			if (ending === 'notStarted') goOnWithout();

@@ -7,7 +7,7 @@ const GOODBYE_MS = 5_000;
 const AFTER_A_DEFECT_MS = 1_000;
 
 /** Turn after turn until it is closed; woken at once by what this process writes. @returns closes it */
-export function startLoop(emitter: Emitter, store: LedgerStore, logger: Logger): () => Promise<void> {
+export function startLoop(emitter: Pick<Emitter, 'turn' | 'release'>, store: LedgerStore, logger: Logger): () => Promise<void> {
 	const end = new AbortController();
 	let bell = new AbortController();
 	const endWaking = store.onWake(() => bell.abort());

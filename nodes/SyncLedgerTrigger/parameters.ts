@@ -1,35 +1,19 @@
-import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeCredentialDescription, type INodeProperties } from 'n8n-workflow';
 import { alertAddressField, alertChannelField } from '../shared/alertChannelFields';
 import { authenticationField, intercomCredentials } from '../shared/intercomCredential';
 import { ledgerCredential, ledgerFields } from '../shared/ledgerFields';
 import { organisationField } from '../shared/organisationField';
 import { XERO_CREDENTIAL } from '../shared/xeroBase';
 
-export const CREDENTIALS: INodeCredentialDescription[] = [...intercomCredentials, { name: XERO_CREDENTIAL, required: true }, ledgerCredential()];
+/** The settings of the sync, and whose data it is, are chosen where the live changes are taken. */
+const NOT_ON_PAGES = { hide: { triggerOn: ['pages'] } };
 
-/** Everything a person sets on the trigger: the settings of the sync. */
-export const PARAMETERS: INodeProperties[] = [
-	{
-		displayName:
-			'Connect Due and Gone to the nodes that sync, and the end of every way to Sync Ledger, Settle: what is never settled is due again when its execution or its lease ends. The settings here are those of the whole sync; publishing the workflow puts them into the ledger.',
-		name: 'settleNotice',
-		type: 'notice',
-		default: '',
-	},
-	{
-		displayName: 'Trigger On',
-		name: 'triggerOn',
-		type: 'multiOptions',
-		required: true,
-		noDataExpression: true,
-		options: [
-			{ name: 'Alerts', value: 'alerts', action: 'On an alert that a person has to hear', description: 'What a person has to hear, one message for up to ten' },
-			{ name: 'Due', value: 'due', action: 'On contacts that are due to be synced', description: 'Records to read and sync: changed in Intercom, tried again, or added. Together with Gone.' },
-			{ name: 'Gone', value: 'gone', action: 'On contacts that left Intercom', description: 'Records that left Intercom, for the deletion policy. Together with Due.' },
-		],
-		default: ['due', 'gone', 'alerts'],
-	},
-	...ledgerFields(),
+export const CREDENTIALS: INodeCredentialDescription[] = [
+	...[...intercomCredentials, { name: XERO_CREDENTIAL, required: true }].map((credential) => ({ ...credential, displayOptions: { ...credential.displayOptions, ...NOT_ON_PAGES } })),
+	ledgerCredential(),
+];
+
+const SETTINGS: INodeProperties[] = [
 	authenticationField,
 	{
 		displayName: 'Workspace ID',
@@ -124,4 +108,39 @@ export const PARAMETERS: INodeProperties[] = [
 			},
 		],
 	},
+];
+
+/** Everything a person sets on the trigger: the settings of the sync. */
+export const PARAMETERS: INodeProperties[] = [
+	{
+		displayName:
+			'Connect Due and Gone to the nodes that sync, and the end of every way to Sync Ledger, Settle: what is never settled is due again when its execution or its lease ends. The settings here are those of the whole sync; publishing the workflow puts them into the ledger.',
+		name: 'settleNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: NOT_ON_PAGES,
+	},
+	{
+		displayName: 'Trigger On',
+		name: 'triggerOn',
+		type: 'multiOptions',
+		required: true,
+		noDataExpression: true,
+		options: [
+			{ name: 'Alerts', value: 'alerts', action: 'On an alert that a person has to hear', description: 'What a person has to hear, one message for up to ten' },
+			{ name: 'Due', value: 'due', action: 'On contacts that are due to be synced', description: 'Records to read and sync: changed in Intercom, tried again, or added. Together with Gone.' },
+			{ name: 'Gone', value: 'gone', action: 'On contacts that left Intercom', description: 'Records that left Intercom, for the deletion policy. Together with Due.' },
+			{ name: 'Pages', value: 'pages', action: 'On the pages of a migration', description: 'One page after the other of a job that Start Job began, in a workflow of its own' },
+		],
+		default: ['due', 'gone', 'alerts'],
+	},
+	{
+		displayName: 'Connect Pages to Intercom Contacts, Get Page, then to Sync Ledger, Take Page, and the end of every way to Sync Ledger, Settle. Jobs begin with Sync Ledger, Start Job.',
+		name: 'pagesNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { triggerOn: ['pages'] } },
+	},
+	...ledgerFields(),
+	...updateDisplayOptions(NOT_ON_PAGES, SETTINGS),
 ];

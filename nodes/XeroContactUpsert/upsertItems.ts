@@ -3,6 +3,7 @@ import { parseRecord } from '../../lib/sync/record/parseRecord';
 import { upsertContacts } from '../../lib/sync/upsert';
 import { intercomRecords } from './intercomAccess';
 import { lists, locks, memory, shelf, turns } from './processState';
+import { rehearsalOf } from './rehearsalOf';
 import { readPacing, readSettings } from './settings';
 import { idText, throughXero } from './throughXero';
 
@@ -17,7 +18,8 @@ export async function upsertItems(context: IExecuteFunctions, mode: { preview: b
 			return parsed.ok ? { ok: true, intercomId, request: parsed.record } : { ok: false, intercomId, failure: parsed.failure };
 		},
 		async (records, { client, clock }) => {
-			const options = { ...readSettings(context, mode), organisationId: client.organisationId };
+			const rehearsal = mode.preview ? rehearsalOf(context.getInputData()) : undefined;
+			const options = { ...readSettings(context, mode), organisationId: client.organisationId, ...(rehearsal && { rehearsal }) };
 			const intercom = await intercomRecords(context);
 			return await upsertContacts(records, { client, clock, shelf, memory, locks, turns, lists, ...(intercom && { intercom }) }, options);
 		},

@@ -127,11 +127,16 @@ export function prepared(node: INode, sandbox: Sandbox): INode {
 		intercomContacts: { authentication: 'oAuth2' },
 		intercomToXeroMapper: { syncWhom: 'everyone' },
 		syncLedger: node.parameters.operation === 'sweep' ? { authentication: 'oAuth2' } : {},
-		syncLedgerTrigger: { authentication: 'oAuth2', organisation },
+		syncLedgerTrigger: isOnPages(node) ? {} : { authentication: 'oAuth2', organisation },
 		xeroContactUpsert: isChosen ? {} : { organisation },
 	};
 	const name = node.type.replace(/^n8n-nodes-intercom-xero\./, '');
 	return { ...node, parameters: { ...node.parameters, ...chosen[name] } };
+}
+
+/** One of a migration asks nobody whose data it is. */
+function isOnPages({ parameters: { triggerOn } }: INode): boolean {
+	return Array.isArray(triggerOn) && triggerOn.some((on) => on === 'pages');
 }
 
 const LIVE_TOPICS = [

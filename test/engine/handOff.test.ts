@@ -2,7 +2,7 @@ import './engineEnvironment';
 import { ManualExecutionCancelledError, OperationalError, UserError, type IRun, type ITriggerFunctions } from 'n8n-workflow';
 import type { Ending } from '../../lib/ledger/emitter/flight';
 import type { Batch } from '../../lib/ledger/emitter/setup';
-import { handOff } from '../../nodes/SyncLedgerTrigger/handOff';
+import { handOff, outputsOf } from '../../nodes/SyncLedgerTrigger/handOff';
 
 /** What n8n tells of an execution that it was handed, and what the emitter hears of it. */
 const BATCH = { due: [{ contactId: 'c1' }], gone: [], alerts: [] } as unknown as Batch;
@@ -24,7 +24,7 @@ function n8n(answer: (done: Done | undefined) => void) {
 	return {
 		emitted, heard,
 		hand: async () => {
-			handOver(BATCH, (ending) => void heard.push(ending));
+			handOver(outputsOf(BATCH), (ending) => void heard.push(ending));
 			await new Promise((resolve) => setImmediate(resolve));
 		},
 	};
@@ -93,6 +93,6 @@ test('what n8n does not take at all is for the emitter to give back', async () =
 
 test('of alerts nobody asks how their execution ended', () => {
 	const asked: boolean[] = [];
-	handOff({ emit: (_outputs, _response, done) => void asked.push(done !== undefined), logger: { info: () => undefined } as unknown as Logger })(BATCH);
+	handOff({ emit: (_outputs, _response, done) => void asked.push(done !== undefined), logger: { info: () => undefined } as unknown as Logger })(outputsOf(BATCH));
 	expect(asked).toEqual([false]);
 });

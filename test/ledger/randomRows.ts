@@ -10,7 +10,10 @@ export const SUBJECTS: readonly Subject[] = [
 ];
 export const ALERTS = ['xero', 'intercom', 'review contact 61a', 'Ä', 'z'];
 export const FACTS = ['binding', 'emitter', 'service xero', 'watermark contacts', 'job a', 'job b', 'job ä'] as const;
-export const TOKENS = ['t1', 't2'];
+export const JOBS = ['a', 'b', 'ä'];
+export const TOKENS = ['t1', 't2', 'page 3'];
+/** Of forecasts, few enough that several have the same. */
+export const SHARED = ['x', 'ann@acme.example', "o'neil"];
 export const STOPS = ['archive', 'change', 'job a'] as const;
 export const REASONS = ['ambiguous', 'unverified'];
 
@@ -19,8 +22,8 @@ export const time = fc.integer({ min: 0, max: LATEST });
 
 /** Columns whose values meet questions, or hold the words of the contract. */
 const SPECIAL: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
-	token: fc.constantFrom(...TOKENS), heldBy: fc.constantFrom(...STOPS), reason: fc.constantFrom(...REASONS), jobId: fc.constantFrom('a', 'b', 'ä'), waitsFor: fc.constantFrom('xero', 'intercom', 'writing'),
-	seenSweep: fc.integer({ min: 0, max: 4 }),
+	token: fc.constantFrom(...TOKENS), heldBy: fc.constantFrom(...STOPS), reason: fc.constantFrom(...REASONS), jobId: fc.constantFrom(...JOBS), waitsFor: fc.constantFrom('xero', 'intercom', 'writing'),
+	seenSweep: fc.integer({ min: 0, max: 4 }), email: fc.constantFrom(...SHARED), taxKey: fc.constantFrom(...SHARED), domain: fc.constantFrom(...SHARED),
 };
 
 const words = fc.oneof(fc.constantFrom('', 'x', "o'Neil", '"[]{}', 'Ärger 😀', '5', '\\', 'NULL', '$1 ?'), fc.string({ unit: 'grapheme', maxLength: 8 }));
@@ -68,7 +71,7 @@ function kindOf(table: TableName, column: string): ColumnKind {
 
 export const randomKey: { readonly [Table in TableName]: fc.Arbitrary<object> } = {
 	record: fc.constantFrom(...SUBJECTS), work: fc.constantFrom(...SUBJECTS), review: fc.constantFrom(...SUBJECTS),
-	alert: fc.constantFrom(...ALERTS).map((key) => ({ key })), fact: fc.constantFrom(...FACTS).map((name) => ({ name })),
+	forecast: fc.tuple(fc.constantFrom(...JOBS), fc.constantFrom(...SUBJECTS)).map(([jobId, subject]) => ({ jobId, ...subject })), alert: fc.constantFrom(...ALERTS).map((key) => ({ key })), fact: fc.constantFrom(...FACTS).map((name) => ({ name })),
 };
 
 export const TABLES = Object.keys(KEYS) as TableName[];

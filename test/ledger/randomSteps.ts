@@ -3,7 +3,7 @@ import type { TableName, Tables } from '../../lib/ledger/rows/columns';
 import type { FactName } from '../../lib/ledger/rows/facts';
 import type { Subject } from '../../lib/ledger/rows/subject';
 import type { Change, Found, ManyRows, Need, Step } from '../../lib/ledger/store/step';
-import { ALERTS, FACTS, randomEntry, randomKey, randomRow, REASONS, STOPS, SUBJECTS, TABLES, time, TOKENS } from './randomRows';
+import { ALERTS, FACTS, JOBS, randomEntry, randomKey, randomRow, REASONS, STOPS, SUBJECTS, TABLES, time, TOKENS } from './randomRows';
 
 /** What a random step does with one row, or with many. */
 type Wish =
@@ -34,6 +34,7 @@ const many: fc.Arbitrary<Wish> = fc
 		fc.record({ do: fc.constant('closeReviews' as const), reason: fc.constantFrom(...REASONS) }),
 		fc.record({ do: fc.constant('trimAudit' as const), before: time, keep: fc.integer({ min: 0, max: 5 }) }),
 		fc.record({ do: fc.constant('forgetGone' as const), before: time }),
+		fc.record({ do: fc.constant('forgetForecasts' as const), before: time, keep: fc.constantFrom<string | null>(null, ...JOBS) }),
 		fc.record({ do: fc.constant('erase' as const), subject: fc.constantFrom(...SUBJECTS) }),
 	)
 	.map((change) => ({ wish: 'many' as const, change }));
@@ -43,7 +44,7 @@ const question: fc.Arbitrary<Need> = fc.record(
 		subjects, alertsAbout: subjects, alerts: fc.subarray([...ALERTS]), facts: fc.subarray([...FACTS]), batch: fc.constantFrom(...TOKENS), alertBatch: fc.constantFrom(...TOKENS),
 		due: fc.record({ now: time, limit }), expired: fc.record({ now: time, limit }), running: fc.record({ now: time }), dueAlerts: fc.record({ now: time, limit }),
 		vanished: fc.record({ kind: fc.constantFrom('contact' as const, 'company' as const), seenBefore: fc.integer({ min: 0, max: 5 }), afterId: fc.constantFrom('', '61a', '61b', '7'), limit }),
-		held: fc.constantFrom(...STOPS), workOfJob: fc.constantFrom('a', 'b', 'ä'), jobsOfWork: fc.constant(true as const), dueRemovals: fc.record({ now: time }),
+		held: fc.constantFrom(...STOPS), workOfJob: fc.constantFrom('a', 'b', 'ä'), jobsOfWork: fc.constant(true as const), dueRemovals: fc.record({ now: time }), runningOfJob: fc.constantFrom('a', 'b', 'ä'),
 	},
 	{ requiredKeys: [] },
 );
@@ -57,9 +58,23 @@ export const randomStep: fc.Arbitrary<Step<unknown>> = fc
 	.map(({ asked, wishes: wanted }) => ({
 		name: `random ${wanted.map(({ wish }) => wish).join(' ')}`,
 		// A row is written on what was seen of it, so the step sees all there are.
-		need: { ...asked, subjects: [...new Set([...(asked.subjects ?? []), ...SUBJECTS])], alerts: ALERTS, facts: [...FACTS] },
-		decide: (found) => ({ answer: seen(found), changes: changesOf(found, wanted) }),
+		need: { ...asked, subjects: [...new Set([...(asked.subjects ?? []), ...SUBJECTS])], alerts: ALERTS, facts: [...FACTS], forecasts: { jobId: jobOf(wanted), subjects: SUBJECTS, keys: {}, limit: 99 } },
+		decide: (found) => ({ answer: seen(found), changes: changesOf(found, wanted.filter(ofOneJob(jobOf(wanted)))) }),
 	}));
+
+/** A step sees the forecasts of one job, and writes no others. */
+function jobOf(wanted: readonly Wish[]): string {
+	return wanted.flatMap(forecastJob)[0] ?? 'a';
+}
+
+function ofOneJob(jobId: string): (wish: Wish) => boolean {
+	return (wish) => forecastJob(wish).every((job) => job === jobId);
+}
+
+function forecastJob(wish: Wish): string[] {
+	if (wish.wish === 'many' || wish.table !== 'forecast') return [];
+	return [(wish.wish === 'remove' ? (wish.key as { jobId: string }) : (wish.row as { jobId: string })).jobId];
+}
 
 /** What a step found, as data that can be compared; lists whose order means nothing in one order. */
 function seen(found: Found): unknown {
@@ -68,7 +83,7 @@ function seen(found: Found): unknown {
 		subjects: SUBJECTS.map((subject) => ({ record: found.record(subject), work: found.work(subject), review: found.review(subject), alerts: byKey(found.alertsAbout(subject)) })),
 		alerts: ALERTS.map((key) => found.alert(key)), facts: FACTS.map((name: FactName) => found.fact(name)),
 		due: found.due, batch: found.batch, expired: found.expired, vanished: found.vanished, dueAlerts: found.dueAlerts, alertBatch: byKey(found.alertBatch),
-		running: found.running, held: found.held, workOfJob: found.workOfJob, dueRemovals: found.dueRemovals,
+		running: found.running, held: found.held, workOfJob: found.workOfJob, dueRemovals: found.dueRemovals, runningOfJob: found.runningOfJob, forecasts: found.forecasts,
 	};
 }
 
@@ -93,12 +108,13 @@ function write(table: TableName, was: object | null, is: object | null): Change 
 }
 
 function keyValues(table: TableName, row: object): unknown[] {
-	const { kind, id, key, name } = row as Partial<Record<string, unknown>>;
-	return table === 'alert' ? [key] : table === 'fact' ? [name] : [kind, id];
+	const { jobId, kind, id, key, name } = row as Partial<Record<string, unknown>>;
+	return table === 'alert' ? [key] : table === 'fact' ? [name] : table === 'forecast' ? [jobId, kind, id] : [kind, id];
 }
 
 function stored(found: Found, table: TableName, row: object): Tables[TableName] | null {
 	if (table === 'alert') return found.alert((row as { key: string }).key);
 	if (table === 'fact') return found.fact((row as { name: FactName }).name);
+	if (table === 'forecast') return found.forecasts.find((one) => keyValues(table, one).join() === keyValues(table, row).join()) ?? null;
 	return found[table](row as Subject);
 }

@@ -63,12 +63,13 @@ function addOne(finding: Finding, { why, priority, jobId, evenSynced }: Adding, 
 	return [...backAgain(finding, found), ...rewrite('work', work, isStopped ? { ...row, state: 'held', heldBy: `job ${jobId}` } : row, 'added')];
 }
 
-/** Intercom's lists and search leave out who is archived or deleted. */
-function backAgain(subject: Subject, found: Found): Change[] {
+/** Intercom's lists and search leave out who is archived or deleted. Pure. */
+export function backAgain(subject: Subject, found: Found): Change[] {
 	const was = found.record(subject);
 	return was?.state === 'gone' ? rewrite('record', was, newRecord(subject, was.seenSweep), 'read') : [];
 }
 
-function isSyncedAsFound(record: RecordRow | null, { updatedAtSeconds }: Finding): boolean {
+/** What was synced in just that state needs no other look. Pure. */
+export function isSyncedAsFound(record: RecordRow | null, { updatedAtSeconds }: Finding): boolean {
 	return wasSynced(record) && record.state === 'synced' && record.reference === 'stored' && updatedAtSeconds !== null && record.sourceUpdatedAtSeconds === updatedAtSeconds;
 }

@@ -86,3 +86,13 @@ export function jobStopKey(jobId: string): string {
 function textOf(title: string, message: string, nextStep: string): AlertText {
 	return { title, message, nextStep, links: [], good: false };
 }
+
+/** A job cannot read its contacts. */
+export function pageAlert(jobId: string, failure: { message: string; nextStep: string }, isPaused: boolean): Alert {
+	const next = isPaused ? `${failure.nextStep} Then let the job go on with Sync Ledger, Control Job.` : `${failure.nextStep} The job goes on trying.`;
+	return { key: pageAlertKey(jobId), subjectState: isPaused ? 'paused' : 'failing', lasts: 'lasting', tellsEnd: false, repeatAfterMs: null, about: null, text: textOf(`The job ${jobId} cannot read its contacts`, failure.message, next.trim()) };
+}
+
+export function pageAlertKey(jobId: string): string {
+	return `pages of ${jobId}`;
+}

@@ -25,7 +25,9 @@ export function jobState(job: Job, now: number): Job {
 }
 
 /** A reconciliation brings what has just changed in Intercom: after an hour without Xero all of it is changes. */
-function isMassChange({ kind, approvedBy, counts, total }: Job): boolean {
+function isMassChange({ kind, approvedBy, counts, total, reading }: Job): boolean {
 	if (kind !== 'migration' || approvedBy !== '') return false;
-	return counts.updated > MOST_UPDATES || (counts.updated > LEAST_UPDATES && counts.updated > total * MOST_UPDATES_SHARE);
+	// One that reads page by page has not added all of them yet.
+	const all = Math.max(total, reading?.expected ?? 0);
+	return counts.updated > MOST_UPDATES || (counts.updated > LEAST_UPDATES && counts.updated > all * MOST_UPDATES_SHARE);
 }

@@ -2,6 +2,9 @@ import type { Job } from '../rows/facts';
 import type { Step } from '../store/step';
 import { noteFact } from './facts';
 
+/** Nothing of it is done yet. */
+export const NO_COUNTS: Job['counts'] = { created: 0, updated: 0, unchanged: 0, review: 0, failed: 0, other: 0 };
+
 export type JobAnswer = { job: Job | null };
 
 /** Begins a job; one that is there goes on, so that a run that is repeated adds to it. */
@@ -12,8 +15,7 @@ export function beginJob(jobId: string, kind: Job['kind'], now: number): Step<{ 
 		decide: (found) => {
 			const was = found.fact(`job ${jobId}`)?.value;
 			if (was?.state === 'running' || was?.state === 'stopped') return { answer: { job: was }, changes: [] };
-			const counts = { created: 0, updated: 0, unchanged: 0, review: 0, failed: 0, other: 0 };
-			const job: Job = { kind, state: 'running', allAdded: false, total: 0, done: 0, counts, startedAt: now, finishedAt: null, approvedBy: '' };
+			const job: Job = { kind, state: 'running', allAdded: false, total: 0, done: 0, counts: NO_COUNTS, startedAt: now, finishedAt: null, approvedBy: '', reading: null };
 			return { answer: { job }, changes: noteFact(found, `job ${jobId}`, job) };
 		},
 	};

@@ -8,7 +8,10 @@ const DAY_MS = 24 * 60 * 60_000;
 /** That a record left is remembered so long, for notifications that come late. */
 export const GONE_KEPT_DAYS = 30;
 
-/** Once a day: what has been kept long enough goes.. */
+/** What a dry run foresaw is of use until the migration. */
+export const FORECAST_KEPT_DAYS = 30;
+
+/** Once a day: what has been kept long enough goes. */
 export function trim({ auditKeepDays, auditKeepRows }: Pick<LedgerSettings, 'auditKeepDays' | 'auditKeepRows'>, now: number): Step<null> {
 	return {
 		name: 'trim',
@@ -18,6 +21,7 @@ export function trim({ auditKeepDays, auditKeepRows }: Pick<LedgerSettings, 'aud
 			changes: [
 				{ do: 'trimAudit', before: now - Math.max(1, auditKeepDays) * DAY_MS, keep: Math.max(1, auditKeepRows) },
 				{ do: 'forgetGone', before: now - GONE_KEPT_DAYS * DAY_MS },
+				{ do: 'forgetForecasts', before: now - FORECAST_KEPT_DAYS * DAY_MS, keep: null },
 			],
 		}),
 	};

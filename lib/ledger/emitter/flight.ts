@@ -5,7 +5,7 @@
 export type Ending = 'ended' | 'stopped' | 'notStarted';
 
 /** What was stopped may be at a call for a moment yet. */
-const STOPPED_GRACE_MS = 15_000;
+export const STOPPED_GRACE_MS = 15_000;
 
 /** The batch that was emitted last. */
 export interface Flight {

@@ -64,13 +64,15 @@ function goneItem(record: ClaimedRecord, origin: Origin): GoneItem {
 	return { ...recordItem(record, origin), reason, policy: record.policy ?? 'leave', message: `${subjectWords(record.subject)} ${LEFT[reason]}.` };
 }
 
-function recordItem(record: ClaimedRecord, { name, billTo, organisationId, workspaceId }: Origin): RecordItem {
-	const { subject, output, topic, token, leaseUntil, why, attempts, uncertain, findArchived, approved, jobId, lastSync, decision, policy, goneReason } = record;
-	const { kind, id } = subject;
-	const ledger: CarriedLedger = {
-		name, kind, id, token, leaseUntil, why, topic, attempts, uncertain, findArchived, approved, jobId, lastSync, decision, policy, goneReason, billTo, organisationId, workspaceId, left: `trigger.${output}`,
-	};
-	return { ...(kind === 'contact' ? { contactId: id } : { companyId: id }), kind, topic, ledger };
+function recordItem(record: ClaimedRecord, origin: Origin): RecordItem {
+	const { subject: { kind, id }, topic, output } = record;
+	return { ...(kind === 'contact' ? { contactId: id } : { companyId: id }), kind, topic, ledger: carriedFor(record, origin, `trigger.${output}`) };
+}
+
+/** What an item carries of the record that the ledger handed out. Pure. */
+export function carriedFor(record: ClaimedRecord, { name, billTo, organisationId, workspaceId }: Origin, left: CarriedLedger['left']): CarriedLedger {
+	const { subject: { kind, id }, topic, token, leaseUntil, why, attempts, uncertain, findArchived, approved, jobId, lastSync, decision, policy, goneReason } = record;
+	return { name, kind, id, token, leaseUntil, why, topic, attempts, uncertain, findArchived, approved, jobId, lastSync, decision, policy, goneReason, billTo, organisationId, workspaceId, left };
 }
 
 /** Alerts of one claim as one item. Pure. */

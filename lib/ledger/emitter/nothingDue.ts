@@ -1,3 +1,4 @@
+import type { PageAnswer } from '../decisions/pages';
 import type { ClaimAnswer } from '../events/claimed';
 
 type Nothing = Extract<ClaimAnswer, { because: string }>['because'];
@@ -14,4 +15,19 @@ const WORDS: Readonly<Record<Nothing, string>> = {
 export function nothingWords(ledger: string, answer: ClaimAnswer | null): string {
 	const why = answer !== null && 'because' in answer ? WORDS[answer.because] : 'No alert is to be told.';
 	return `The ledger "${ledger}" gives nothing now. ${why}`;
+}
+
+const PAGE_WORDS: Readonly<Record<Extract<PageAnswer, { page: null }>['because'], string>> = {
+	nothing: 'No job reads pages: begin one with Sync Ledger, Start Job, or let a paused one go on with Control Job.',
+	notBound: WORDS.notBound,
+	inHand: 'A page is in hand, and the next one follows it. Try again in a moment.',
+	behindLive: 'Live changes are due and go first. Try again in a moment.',
+	serviceRefuses: WORDS.serviceRefuses,
+	reserve: 'Xero has few calls left today, which Reserve for Live Changes keeps. The job goes on by itself when Xero has more.',
+	waits: 'The last page could not be read; the job tries again by itself. Sync Ledger, List, Jobs says why.',
+};
+
+/** Why a test run shows no page, for a person. Pure. @param answer null: there never was a job */
+export function noPageWords(ledger: string, answer: PageAnswer | null): string {
+	return `The ledger "${ledger}" gives no page now. ${PAGE_WORDS[answer?.page === null ? answer.because : 'nothing']}`;
 }

@@ -32,6 +32,10 @@ export interface CarriedLedger extends Omit<ClaimedRecord, 'subject' | 'output' 
 	segments?: string;
 	/** Where a person opens it in Intercom. */
 	url?: string;
+	/** Token of the page whose contacts a dry run looks at; absent: what is done is done. */
+	dryRun?: string;
+	/** Calls of Xero's day that a migration leaves to live changes. */
+	reserve?: number;
 	/** From whatever asked Xero, for the ledger as a whole. */
 	callsLeft?: CallsLeft;
 }

@@ -1,6 +1,7 @@
 import type { AlertRow } from './alert';
 import type { AuditEntry } from './audit';
 import type { FactRow } from './facts';
+import type { ForecastRow } from './forecast';
 import type { RecordRow } from './record';
 import type { ReviewRow } from './review';
 import type { WorkRow } from './work';
@@ -12,6 +13,7 @@ export interface Tables {
 	review: ReviewRow;
 	alert: AlertRow;
 	fact: FactRow;
+	forecast: ForecastRow;
 }
 
 export type TableName = keyof Tables;
@@ -41,6 +43,10 @@ export const COLUMNS: { readonly [Table in TableName]: ColumnsOf<Tables[Table]> 
 		dueAt: 'integer', state: 'text', token: 'text?', leaseUntil: 'integer?', toldAt: 'integer?',
 	},
 	fact: { name: 'text', revision: 'integer', value: 'json' },
+	forecast: {
+		jobId: 'text', kind: 'text', id: 'text', revision: 'integer', at: 'integer', outcome: 'text', reason: 'text', message: 'text', nextStep: 'text', xeroContactId: 'text?', changes: 'json', email: 'text?', name: 'text?',
+		taxKey: 'text?', domain: 'text?', contact: 'json?',
+	},
 	audit: {
 		at: 'integer', kind: 'text?', id: 'text?', why: 'text', topic: 'text', event: 'text', reason: 'text', changes: 'json', requestIds: 'json', xeroContactId: 'text?', by: 'text',
 		intercomUpdatedAtSeconds: 'integer?', xeroUpdatedAt: 'integer?',
@@ -48,7 +54,7 @@ export const COLUMNS: { readonly [Table in TableName]: ColumnsOf<Tables[Table]> 
 };
 
 /** Primary keys. The audit log has `seq`, an integer that the database counts up. */
-export const KEYS = { record: ['kind', 'id'], work: ['kind', 'id'], review: ['kind', 'id'], alert: ['key'], fact: ['name'] } as const satisfies {
+export const KEYS = { record: ['kind', 'id'], work: ['kind', 'id'], review: ['kind', 'id'], alert: ['key'], fact: ['name'], forecast: ['jobId', 'kind', 'id'] } as const satisfies {
 	readonly [Table in TableName]: ReadonlyArray<keyof Tables[Table]>;
 };
 
@@ -56,7 +62,7 @@ export const KEYS = { record: ['kind', 'id'], work: ['kind', 'id'], review: ['ki
  * What the `where` of a rewrite repeats besides the key, with the values of the row that was decided upon: who lost a
  * lease meanwhile changes no row, and no row changed is an answer.
  */
-export const GUARDS = { record: ['revision', 'state'], work: ['revision', 'state', 'token'], review: ['revision'], alert: ['revision', 'state', 'token'], fact: ['revision'] } as const satisfies {
+export const GUARDS = { record: ['revision', 'state'], work: ['revision', 'state', 'token'], review: ['revision'], alert: ['revision', 'state', 'token'], fact: ['revision'], forecast: ['revision'] } as const satisfies {
 	readonly [Table in TableName]: ReadonlyArray<keyof Tables[Table]>;
 };
 

@@ -1,4 +1,5 @@
 import type { PublishedSettings } from '../settings';
+import type { JobReading } from './jobReading';
 import type { Vendor } from './subject';
 
 /** The one workspace and the one organisation of this ledger; set by the first use, changed by nobody. */
@@ -82,11 +83,11 @@ export interface Watermark {
 	at: number;
 }
 
-/** A migration or a reconciliation. */
+/** A migration or a reconciliation; a dry run only foresees what a migration would do. */
 export interface Job {
-	kind: 'migration' | 'reconciliation';
-	/** `stopped`: it changed unusually many, and waits for a person. */
-	state: 'running' | 'stopped' | 'finished' | 'cancelled';
+	kind: 'migration' | 'reconciliation' | 'dryRun';
+	/** `paused`: a person stopped its reading, or no page could be read; `stopped`: it changed unusually many, and waits for a person. */
+	state: 'running' | 'paused' | 'stopped' | 'finished' | 'cancelled';
 	/** Everything that belongs to it was added. */
 	allAdded: boolean;
 	total: number;
@@ -96,6 +97,8 @@ export interface Job {
 	finishedAt: number | null;
 	/** Who let it pass; '' where nobody had to. */
 	approvedBy: string;
+	/** Of one that reads its contacts itself, page by page; null: they are added to it. */
+	reading: JobReading | null;
 }
 
 /** Facts of which there is one. */
@@ -107,6 +110,8 @@ interface SingleFacts {
 	sweep: SweepState;
 	'quota xero': QuotaKnowledge;
 	preview: PreviewState;
+	/** Name of the job that reads pages, or did last: there is one at a time. */
+	pages: { jobId: string };
 }
 
 export type FactName = keyof SingleFacts | `service ${Vendor}` | `watermark ${string}` | `job ${string}`;

@@ -106,4 +106,7 @@ export type ParkedWork = Extract<WorkRow, { state: 'parked' }>;
 /** `archive`: too many removals at once; `change`: the upsert's own stop; `job x`: a job that changes too many. */
 export type HeldBy = 'archive' | 'change' | `job ${string}`;
 
+/** Begins the token of a page that a job reads: it runs beside the batches of the trigger, and holds none of them up. */
+export const PAGE_TOKEN = 'page ';
+
 export const NO_LEASE: NoLease = { token: null, leaseUntil: null, leasedBy: null, arrived: null };

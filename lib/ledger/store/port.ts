@@ -1,6 +1,7 @@
 import type { AlertRow } from '../rows/alert';
 import type { NumberedAuditEntry } from '../rows/audit';
 import type { Job } from '../rows/facts';
+import type { ForecastRow } from '../rows/forecast';
 import type { RecordRow } from '../rows/record';
 import type { ReviewRow } from '../rows/review';
 import type { Subject, SubjectKind } from '../rows/subject';
@@ -64,7 +65,7 @@ export interface Pulse {
 	nextAt: number | null;
 }
 
-export type ListName = 'record' | 'work' | 'review' | 'alert' | 'audit' | 'job';
+export type ListName = 'record' | 'work' | 'review' | 'alert' | 'audit' | 'job' | 'forecast';
 
 /** A job with its name. */
 export interface ListedJob {
@@ -80,6 +81,8 @@ export interface ListRows {
 	/** The newest first; the others in the order of their keys. */
 	audit: NumberedAuditEntry;
 	job: ListedJob;
+	/** Of one job, see jobId. */
+	forecast: ForecastRow;
 }
 
 export interface ListPage {
@@ -92,6 +95,8 @@ export interface ListPage {
 	state?: WorkState | RecordRow['state'];
 	/** Of reviews. */
 	reason?: string;
+	/** Of forecasts, which are listed by job only. */
+	jobId?: string;
 	/** Of the audit log: entries from then on, epoch ms. */
 	since?: number;
 }

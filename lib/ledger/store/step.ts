@@ -3,6 +3,7 @@ import type { AlertRow } from '../rows/alert';
 import type { AuditEntry } from '../rows/audit';
 import type { TableName, Tables } from '../rows/columns';
 import type { FactName, FactRow } from '../rows/facts';
+import type { ForecastKey, ForecastRow } from '../rows/forecast';
 import type { RecordRow } from '../rows/record';
 import type { ReviewRow } from '../rows/review';
 import { subjectKey, type Subject, type SubjectKind } from '../rows/subject';
@@ -43,7 +44,7 @@ export interface Need {
 	due?: DueQuestion;
 	/** Running work whose lease has ended, oldest lease first, with records and reviews. */
 	expired?: { now: number; limit: number };
-	/** Whether anything runs under a lease that has not ended. */
+	/** Whether a batch runs under a lease that has not ended; pages of a job stand beside the batches, see rows/work.ts. */
 	running?: { now: number };
 	/** Alerts that are due, or whose lease has ended; the oldest first. */
 	dueAlerts?: { now: number; limit: number };
@@ -55,6 +56,18 @@ export interface Need {
 	workOfJob?: string;
 	/** How many waiting removals are confirmed, due and not approved: for the stop before many archivings. */
 	dueRemovals?: { now: number };
+	/** How many rows of work of this job run now. */
+	runningOfJob?: string;
+	/** What a dry run foresaw of these records, and of those that share a key. */
+	forecasts?: ForecastQuestion;
+}
+
+/** Forecasts of one dry run: of these records, or with one of these keys; ordered by kind and id, `limit` at most. */
+export interface ForecastQuestion {
+	jobId: string;
+	subjects: readonly Subject[];
+	keys: Readonly<Partial<Record<ForecastKey, readonly string[]>>>;
+	limit: number;
 }
 
 /** Waiting work that is due, by priority and then by dueAt, kind, id; with records and reviews. */
@@ -78,15 +91,17 @@ export interface FoundRows {
 	/** Keys of alerts that answer `dueAlerts` and `alertBatch`. */
 	dueAlerts: readonly string[];
 	alertBatch: readonly string[];
-	/** Answers to `running`, `held`, `workOfJob` and `dueRemovals`; 0 where nobody asked. */
+	/** Answers to `running`, `held`, `workOfJob`, `dueRemovals` and `runningOfJob`; 0 where nobody asked. */
 	running: number;
 	held: number;
 	workOfJob: number;
 	dueRemovals: number;
+	runningOfJob: number;
+	forecasts: readonly ForecastRow[];
 }
 
 /** The same, as decisions look things up. */
-export interface Found extends Pick<FoundRows, 'due' | 'batch' | 'expired' | 'vanished' | 'running' | 'held' | 'workOfJob' | 'dueRemovals'> {
+export interface Found extends Pick<FoundRows, 'due' | 'batch' | 'expired' | 'vanished' | 'running' | 'held' | 'workOfJob' | 'dueRemovals' | 'runningOfJob' | 'forecasts'> {
 	record(subject: Subject): RecordRow | null;
 	work(subject: Subject): WorkRow | null;
 	review(subject: Subject): ReviewRow | null;
@@ -134,11 +149,13 @@ export type ManyRows =
 	| { do: 'dropHeld'; heldBy: HeldBy; at: number }
 	/** Reviews of this reason go, after everybody was let pass or sent away. */
 	| { do: 'closeReviews'; reason: string }
+	/** Forecasts that were made before `before` go, and all but those of the job `keep`; null: of every job. */
+	| { do: 'forgetForecasts'; before: number; keep: string | null }
 	/** Audit entries before `before` go, and the oldest beyond `keep`. */
 	| { do: 'trimAudit'; before: number; keep: number }
 	/** Records that left before `before` go, where no work is left of them. */
 	| { do: 'forgetGone'; before: number }
-	/** Record, work, review, alerts and audit entries of this one go, whatever their state. */
+	/** Record, work, review, alerts, forecasts and audit entries of this one go, whatever their state. */
 	| { do: 'erase'; subject: Subject };
 
 /** Looks things up in what a store found. Pure. */

@@ -1,5 +1,6 @@
 import type { Failure } from '../../http/failure';
 import type { WritableContact } from '../../xero/contact';
+import type { ForeseenContact } from './foreseen';
 import type { Told } from './told';
 
 /** One changed field, as a person wants to read it. */
@@ -67,6 +68,8 @@ export type Outcome =
 			fingerprint: string;
 			sourceUpdatedAt: number;
 			xeroUpdatedAt: number;
+			/** Of a dry run over many pages: the contact as it would be. */
+			foreseen?: ForeseenContact;
 			/** Xero's present values of the mapped fields, a Name only where it is ours; to be stored, where the run saw them. */
 			values?: WritableContact;
 	  })

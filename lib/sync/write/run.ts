@@ -14,6 +14,7 @@ import type { AfterState } from './afterState';
 import type { ContactTurns } from './contactTurns';
 import type { KeyedLock } from './keyedLock';
 import type { SyncMemory } from './memory';
+import type { Rehearsal } from './rehearsal';
 import type { XeroLists } from './xeroLists';
 
 export interface UpsertOptions extends DecideOptions {
@@ -27,6 +28,8 @@ export interface UpsertOptions extends DecideOptions {
 	groupRemovals?: number;
 	/** Read and plan, write nothing. */
 	preview: boolean;
+	/** Of a preview that is one of many of the same dry run. */
+	rehearsal?: Rehearsal;
 }
 
 export interface UpsertDeps {

@@ -2,8 +2,10 @@ import type { XeroContact } from '../../xero/contact';
 import type { Claims, Pending, WritePlan } from '../decide/decide';
 import { fieldsToLeaveOut } from '../decide/refusedFields';
 import { foldName } from '../record/contactName';
+import type { ForeseenContact } from '../record/foreseen';
 import type { Outcome } from '../record/outcome';
 import { failed, synced, updatedAtOf } from '../record/outcomes';
+import { foreseenContact, isForeseenId } from './rehearsal';
 import { settle, type Run } from './run';
 import type { Planned } from './sendWrites';
 import { isInternalError, type WriteAnswer, type Written } from './writeBatch';
@@ -54,17 +56,22 @@ function sharing(contact: XeroContact, { body }: WritePlan): XeroContact {
 /** What Preview says of a write that is not sent. */
 export function previewOutcome(run: Run, { pending, plan }: Planned): Outcome {
 	const creates = plan.kind === 'create';
-	return synced(pending.record, {
+	const outcome = synced(pending.record, {
 		outcome: creates ? 'created' : 'updated',
 		reason: creates ? 'wouldCreate' : 'wouldUpdate',
 		organisationId: run.options.organisationId,
-		xeroContactId: creates ? '' : plan.contact.ContactID,
+		xeroContactId: creates || isForeseenId(plan.contact.ContactID) ? '' : plan.contact.ContactID,
 		xeroUpdatedAt: creates ? 0 : updatedAtOf(plan.contact),
 		changes: plan.changes,
 		...(!creates && plan.tell && { tell: plan.tell }),
 		requestIds: pending.requestIds,
 		notes: plan.notes,
 	});
+	return run.options.rehearsal === undefined ? outcome : withForeseen(outcome, foreseenContact(pending.record, plan));
+}
+
+function withForeseen(outcome: Outcome, foreseen: ForeseenContact): Outcome {
+	return outcome.outcome === 'created' || outcome.outcome === 'updated' ? { ...outcome, foreseen } : outcome;
 }
 
 function writtenOutcome(run: Run, { pending, plan }: Planned, written: Extract<Written, { kind: 'written' }>): Outcome {

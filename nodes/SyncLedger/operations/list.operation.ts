@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isFilled } from '../../../lib/http/textOf';
 import type { LedgerStore } from '../../../lib/ledger';
 import { readBinding } from '../../../lib/ledger/decisions/holders';
+import { readPagesJob } from '../../../lib/ledger/decisions/jobControl';
 import type { Binding } from '../../../lib/ledger/rows/facts';
 import type { ListName, ListPage } from '../../../lib/ledger/store/port';
 import { ofItem, textParameter, wrongItem } from '../leave';
@@ -13,7 +14,7 @@ import type { LedgerOperation } from '../operation';
 const PAGE = 500;
 
 /** What a person calls it, to the rows of the ledger. */
-const ROWS: Readonly<Record<string, ListName>> = { alerts: 'alert', audit: 'audit', jobs: 'job', queue: 'work', records: 'record', reviews: 'review' };
+const ROWS: Readonly<Record<string, ListName>> = { alerts: 'alert', audit: 'audit', forecasts: 'forecast', jobs: 'job', queue: 'work', records: 'record', reviews: 'review' };
 
 /** Shows what stands in the ledger. */
 export const list: LedgerOperation = {
@@ -34,8 +35,9 @@ async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>)
 	});
 	const store = await open();
 	const whose = await store.change(readBinding());
+	const lastJob = wanted.some(({ name }) => name === 'forecast') ? ((await store.change(readPagesJob())) ?? '') : '';
 	const items: INodeExecutionData[] = [];
-	for (const { item, name, most, filters } of wanted) items.push(...(await rows(store, name, most, filters, whose)).map((row) => ofItem(item, row)));
+	for (const { item, name, most, filters } of wanted) items.push(...(await rows(store, name, most, { jobId: lastJob, ...filters }, whose)).map((row) => ofItem(item, row)));
 	return items;
 }
 
@@ -70,15 +72,16 @@ interface Filters {
 	since?: unknown;
 	queueState?: unknown;
 	recordState?: unknown;
+	jobId?: unknown;
 }
 
 function filtersOf(context: IExecuteFunctions, item: number, name: ListName): Partial<ListPage> {
-	const { reason, recordId, recordKind, since, queueState, recordState } = context.getNodeParameter('filters', item, {}) as Filters;
+	const { reason, recordId, recordKind, since, queueState, recordState, jobId } = context.getNodeParameter('filters', item, {}) as Filters;
 	const kind = recordKind === 'contact' || recordKind === 'company' ? recordKind : undefined;
 	const state = { work: queueState, record: recordState }[name as string] as ListPage['state'] | undefined;
 	const from = typeof since === 'string' && since !== '' ? Date.parse(since) : NaN;
 	return {
 		...(isFilled(recordId) ? { subject: { kind: kind ?? 'contact', id: recordId.trim() } } : kind && { kind }),
-		...(isFilled(reason) && { reason: reason.trim() }), ...(state && { state }), ...(!Number.isNaN(from) && { since: from }),
+		...(isFilled(reason) && { reason: reason.trim() }), ...(state && { state }), ...(isFilled(jobId) && { jobId: jobId.trim() }), ...(!Number.isNaN(from) && { since: from }),
 	};
 }

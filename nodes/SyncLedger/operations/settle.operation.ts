@@ -1,16 +1,18 @@
-import { chunk } from 'es-toolkit';
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { chunk, partition } from 'es-toolkit';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { LedgerStore } from '../../../lib/ledger';
 import { raiseAlert } from '../../../lib/ledger/decisions/alerts';
 import { bySettings } from '../../../lib/ledger/decisions/published';
 import { settle as settleStep } from '../../../lib/ledger/decisions/settle';
 import type { SettledAnswer, Settlement } from '../../../lib/ledger/events/settlement';
+import { forecastItem } from '../../../lib/ledger/items/forecastItem';
 import { settledItem } from '../../../lib/ledger/items/settledItem';
 import { settlementFrom, type ItemRead } from '../../../lib/ledger/items/settlementFrom';
 import { unreadableAlert, unsettledItem } from '../../../lib/ledger/items/unsettled';
 import { subjectKey } from '../../../lib/ledger/rows/subject';
 import { ledgerName } from '../../shared/openLedger';
 import { insisting } from '../insist';
+import { keepForecastItems } from '../keepForecastItems';
 import { ofItem } from '../leave';
 import type { LedgerOperation } from '../operation';
 
@@ -38,17 +40,25 @@ export const settle: LedgerOperation = {
 };
 
 async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>): Promise<INodeExecutionData[]> {
-	const name = ledgerName(context);
-	const items = context.getInputData();
-	const inTest = context.getMode() === 'manual';
-	const read = items.map(({ json }, position) => settlementFrom(json, position, name, inTest));
 	const insist = insisting(context);
 	const store = await insist(open);
+	const items = context.getInputData().map(({ json }, item) => ({ json, item, forecast: forecastItem(json) }));
+	const [live, dry] = partition(items, ({ forecast }) => forecast === null);
+	const kept = await insist(async () => await keepForecastItems(store, dry.flatMap(({ forecast }) => forecast ?? []), Date.now()));
+	const settled = live.length === 0 ? [] : await settleItems(context, live, store);
+	return [...settled, ...dry.map(({ item }, position) => ofItem(item, kept[position]!))];
+}
+
+async function settleItems(context: IExecuteFunctions, items: readonly { json: IDataObject; item: number }[], store: LedgerStore): Promise<INodeExecutionData[]> {
+	const name = ledgerName(context);
+	const inTest = context.getMode() === 'manual';
+	const read = items.map(({ json, item }) => settlementFrom(json, item, name, inTest));
+	const insist = insisting(context);
 	const now = Date.now();
 	const answers = await settleAll(read, async (part) => await insist(async () => await store.change(bySettings((settings) => settleStep(part, settings, now)))));
 	const alert = unreadableAlert(read);
 	if (alert !== null) await store.change(raiseAlert(alert, now));
-	return items.map(({ json }, item) => ofItem(item, answered(json, read[item]!, answers)));
+	return items.map(({ json, item }, position) => ofItem(item, answered(json, read[position]!, answers)));
 }
 
 async function settleAll(read: readonly ItemRead[], settlePart: (part: readonly Settlement[]) => Promise<SettledAnswer[]>): Promise<Map<string, SettledAnswer>> {

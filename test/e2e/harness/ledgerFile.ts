@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { runtimePaths } from '../../../sandbox/n8n/runtimePaths';
 
-export type LedgerTable = 'record' | 'work' | 'review' | 'alert' | 'audit' | 'fact';
+export type LedgerTable = 'record' | 'work' | 'review' | 'alert' | 'audit' | 'fact' | 'forecast';
 /** A row as columns.ts names its columns; flags are 0 or 1, a priority is its place. */
 export type LedgerRow = Record<string, unknown>;
 

@@ -229,6 +229,6 @@ test('a test run leaves the settings that are published alone', async () => {
 test('the editor finds a property Trigger On whose options can be dragged', () => {
 	const { properties, inputs } = new SyncLedgerTrigger().description;
 	const on = properties.find(({ displayName }) => displayName === 'Trigger On');
-	expect(on?.options?.map((option) => 'action' in option && option.action)).toEqual([expect.stringMatching(/alert/), expect.stringMatching(/due/), expect.stringMatching(/left/)]);
+	expect(on?.options?.map((option) => 'action' in option && option.action)).toEqual([expect.stringMatching(/alert/), expect.stringMatching(/due/), expect.stringMatching(/left/), expect.stringMatching(/pages/)]);
 	expect(inputs).toEqual([]);
 });

@@ -1,8 +1,9 @@
 import type { RecordRow } from '../../../lib/ledger/rows/record';
 import { subjectOf, type Subject } from '../../../lib/ledger/rows/subject';
-import { PRIORITY_ORDER, type WorkRow } from '../../../lib/ledger/rows/work';
+import { FORECAST_KEYS, type ForecastRow } from '../../../lib/ledger/rows/forecast';
+import { PAGE_TOKEN, PRIORITY_ORDER, type WorkRow } from '../../../lib/ledger/rows/work';
 import type { AlertRow } from '../../../lib/ledger/rows/alert';
-import type { DueQuestion, FoundRows, Need } from '../../../lib/ledger/store/step';
+import type { DueQuestion, ForecastQuestion, FoundRows, Need } from '../../../lib/ledger/store/step';
 import { keyOf, type MemoryRows } from './memoryRows';
 
 /** Answers a need as a database would. */
@@ -26,10 +27,12 @@ export function read({ tables }: MemoryRows, need: Need): FoundRows {
 		facts: [...new Set([...(need.facts ?? []), ...jobs])].flatMap((name) => tables.fact.get(name) ?? []),
 		due: due.map(subjectOf), batch: batch.map(subjectOf), expired: expired.map(subjectOf), vanished: vanished.map(subjectOf),
 		dueAlerts: dueAlerts.map(({ key }) => key), alertBatch: alertBatch.map(({ key }) => key),
-		running: work.filter((row) => row.state === 'running' && need.running !== undefined && row.leaseUntil > need.running.now).length,
+		running: work.filter((row) => row.state === 'running' && need.running !== undefined && row.leaseUntil > need.running.now && !row.token.startsWith(PAGE_TOKEN)).length,
 		held: work.filter((row) => need.held !== undefined && row.heldBy === need.held).length,
 		workOfJob: work.filter(({ jobId }) => need.workOfJob !== undefined && jobId === need.workOfJob).length,
 		dueRemovals: work.filter((row) => row.state === 'waiting' && row.confirmed && !row.approved && need.dueRemovals !== undefined && row.dueAt <= need.dueRemovals.now).length,
+		runningOfJob: work.filter((row) => row.state === 'running' && need.runningOfJob !== undefined && row.jobId === need.runningOfJob).length,
+		forecasts: need.forecasts === undefined ? [] : forecasts([...tables.forecast.values()], need.forecasts),
 	});
 }
 
@@ -51,6 +54,11 @@ function vanishedRecords(records: readonly RecordRow[], { kind, seenBefore, afte
 function alertsDue(alerts: readonly AlertRow[], { now, limit }: { now: number; limit: number }): AlertRow[] {
 	const due = alerts.filter((alert) => (alert.state === 'due' && alert.dueAt <= now) || (alert.state === 'claimed' && alert.leaseUntil <= now));
 	return due.sort((a, b) => a.dueAt - b.dueAt || (a.key < b.key ? -1 : 1)).slice(0, limit);
+}
+
+function forecasts(rows: readonly ForecastRow[], { jobId, subjects, keys, limit }: ForecastQuestion): ForecastRow[] {
+	const asked = (row: ForecastRow) => subjects.some(({ kind, id }) => row.kind === kind && row.id === id) || FORECAST_KEYS.some((key) => row[key] !== null && keys[key]?.includes(row[key]));
+	return rows.filter((row) => row.jobId === jobId && asked(row)).sort(bySubject).slice(0, limit);
 }
 
 function bySubject(a: Subject, b: Subject): number {

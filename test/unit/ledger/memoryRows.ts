@@ -11,13 +11,13 @@ export interface MemoryRows {
 }
 
 export function noRows(): MemoryRows {
-	return { tables: { record: new Map(), work: new Map(), review: new Map(), alert: new Map(), fact: new Map() }, audit: [], seq: 0, changes: 0 };
+	return { tables: { record: new Map(), work: new Map(), review: new Map(), alert: new Map(), fact: new Map(), forecast: new Map() }, audit: [], seq: 0, changes: 0 };
 }
 
 /** A copy that shares the rows themselves: they are never changed in place. */
 export function copyOf({ tables, audit, seq, changes }: MemoryRows): MemoryRows {
-	const { record, work, review, alert, fact } = tables;
-	return { tables: { record: new Map(record), work: new Map(work), review: new Map(review), alert: new Map(alert), fact: new Map(fact) }, audit: [...audit], seq, changes };
+	const { record, work, review, alert, fact, forecast } = tables;
+	return { tables: { record: new Map(record), work: new Map(work), review: new Map(review), alert: new Map(alert), fact: new Map(fact), forecast: new Map(forecast) }, audit: [...audit], seq, changes };
 }
 
 type Columns = Readonly<Record<string, unknown>>;

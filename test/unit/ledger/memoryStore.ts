@@ -103,8 +103,8 @@ export class MemoryStore implements LedgerStore {
 	}
 
 	private tableRows(name: Exclude<ListName, 'audit'>, page: ListPage): { row: object; at: string }[] {
-		const rows = name === 'job' ? this.jobRows() : [...this.rows.tables[name].values()].map((row) => ({ row, at: keyOf(name, row) }));
-		const fits = rows.filter(({ row, at }) => at > page.after && isAbout(row, page.subject) && has(row, 'kind', page.kind) && has(row, 'state', page.state) && has(row, 'reason', page.reason));
+		const rows = name === 'job' ? this.jobRows() : [...this.rows.tables[name].values()].map((row) => ({ row, at: name === 'forecast' ? keyOf('work', row) : keyOf(name, row) }));
+		const fits = rows.filter(({ row, at }) => at > page.after && isAbout(row, page.subject) && has(row, 'kind', page.kind) && has(row, 'state', page.state) && has(row, 'reason', page.reason) && (name !== 'forecast' || has(row, 'jobId', page.jobId ?? '')));
 		return fits.sort((a, b) => (a.at < b.at ? -1 : 1));
 	}
 

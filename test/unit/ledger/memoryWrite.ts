@@ -31,7 +31,7 @@ function rewrite<Table extends TableName>(rows: MemoryRows, { table, was, is }: 
 }
 
 function writeMany(rows: MemoryRows, change: ManyRows): void {
-	const { record, work, review, alert } = rows.tables;
+	const { record, work, review, alert, forecast } = rows.tables;
 	switch (change.do) {
 		case 'markSeen':
 			return each(record, (row) => (change.subjects.some(({ kind, id }) => row.kind === kind && row.id === id) && row.seenSweep < change.sweep ? { ...row, seenSweep: change.sweep } : row));
@@ -48,6 +48,8 @@ function writeMany(rows: MemoryRows, change: ManyRows): void {
 			return drop(work, (row) => row.heldBy === change.heldBy);
 		case 'closeReviews':
 			return drop(review, (row) => row.reason === change.reason);
+		case 'forgetForecasts':
+			return drop(forecast, (row) => row.at < change.before || (change.keep !== null && row.jobId !== change.keep));
 		case 'trimAudit':
 			rows.audit = rows.audit.filter(({ at }) => at >= change.before).slice(-change.keep || rows.audit.length);
 			return;
@@ -55,7 +57,7 @@ function writeMany(rows: MemoryRows, change: ManyRows): void {
 			return drop(record, (row) => row.state === 'gone' && row.goneAt < change.before && !work.has(keyOf('record', row)));
 		case 'erase': {
 			const isIt = (row: { kind: string | null; id: string | null }) => row.kind === change.subject.kind && row.id === change.subject.id;
-			for (const table of [record, work, review, alert]) drop<{ kind: string | null; id: string | null }>(table, isIt);
+			for (const table of [record, work, review, alert, forecast]) drop<{ kind: string | null; id: string | null }>(table, isIt);
 			rows.audit = rows.audit.filter((entry) => !isIt(entry));
 			return;
 		}

@@ -4,9 +4,15 @@ import { claimAlerts, confirmAlerts } from '../../../lib/ledger/decisions/alerts
 import { endBatch, giveBack } from '../../../lib/ledger/decisions/lease';
 import { decideRecord, decideStop, type Verdict } from '../../../lib/ledger/decisions/person';
 import { erase } from '../../../lib/ledger/decisions/retention';
+import { readPagesJob, startJob } from '../../../lib/ledger/decisions/jobControl';
+import { claimPage } from '../../../lib/ledger/decisions/pages';
+import { takePage } from '../../../lib/ledger/decisions/takePage';
 import { takeVanished } from '../../../lib/ledger/decisions/sweep';
 import type { ClaimedRecord } from '../../../lib/ledger/events/claimed';
 import type { Settlement } from '../../../lib/ledger/events/settlement';
+import { EVERYBODY } from '../../../lib/ledger/rows/jobReading';
+import type { Subject } from '../../../lib/ledger/rows/subject';
+import { PAGE_TOKEN } from '../../../lib/ledger/rows/work';
 import { contact, failed, LedgerWorld, MINUTE, ORGANISATION, review, START, synced } from './ledgerWorld';
 
 export const TOPICS = ['contact.user.updated', 'contact.user.created', 'contact.user.tag.created', 'contact.archived', 'contact.unarchive', 'contact.deleted'];
@@ -14,7 +20,7 @@ export const TOPICS = ['contact.user.updated', 'contact.user.created', 'contact.
 /** What may happen, with numbers that choose among what is there. */
 export type Happens =
 	| { what: 'notify'; n: number; topic: number; ago: number; shown: number }
-	| { what: 'merge' | 'add' | 'erase' | 'giveBack' | 'endBatch' | 'vanish' | 'claim'; n: number }
+	| { what: 'merge' | 'add' | 'erase' | 'giveBack' | 'endBatch' | 'vanish' | 'claim' | 'page'; n: number }
 	| { what: 'settle'; n: number; how: number; late: boolean }
 	| { what: 'wait'; minutes: number }
 	| { what: 'tell'; took: boolean; late: boolean }
@@ -32,6 +38,7 @@ export const happens: fc.Arbitrary<Happens> = fc.oneof(
 	{ weight: 2, arbitrary: fc.record({ what: fc.constant('decide' as const), n, how: fc.nat(3) }) },
 	{ weight: 1, arbitrary: fc.record({ what: fc.constant('stop' as const), passes: fc.boolean(), which: fc.boolean() }) },
 	{ weight: 3, arbitrary: fc.record({ what: fc.constantFrom('merge' as const, 'add' as const, 'erase' as const, 'giveBack' as const, 'endBatch' as const, 'vanish' as const), n }) },
+	{ weight: 1, arbitrary: fc.record({ what: fc.constant('page' as const), n }) },
 );
 
 /** Plays what happens; keeps every claim it ever had, so that outcomes also come late. */
@@ -80,6 +87,9 @@ export class RandomLife {
 			case 'endBatch':
 				await store.change(endBatch(this.claims.at(-1)?.token ?? 'none', now));
 				return;
+			case 'page':
+				this.claims.push(...(await takePageOf(world, [event.n, event.n + 1].map((number) => contact(number % 5)))));
+				return;
 			case 'vanish':
 				await store.change(takeVanished(1, '', 2, now));
 		}
@@ -100,6 +110,16 @@ export class RandomLife {
 		if (!late) await store.change(confirmAlerts(token, took, now));
 		else if (this.alertTokens.length > 1) await store.change(confirmAlerts(this.alertTokens.at(-2)!, took, now));
 	}
+}
+
+/** A job that never ends reads a page of these contacts. */
+async function takePageOf({ store, settings, now }: LedgerWorld, contacts: readonly Subject[]): Promise<ClaimedRecord[]> {
+	await store.change(startJob('all', { kind: 'migration', selection: EVERYBODY, sample: 0, dayCalls: 5_000, foreseenBy: '', by: 'ada' }, await store.change(readPagesJob()), now));
+	const token = `${PAGE_TOKEN}${store.moves.size} ${now}`;
+	const { page } = await store.change(claimPage('all', { token, holder: 'test', isOver: () => false }, settings, now));
+	if (page === null) return [];
+	const taken = await store.change(takePage('all', token, 'test', { contacts: contacts.map((subject) => ({ ...subject, updatedAtSeconds: null })), nextCursor: 'next', total: 5 }, settings, now));
+	return taken.taken ? taken.records : [];
 }
 
 const VERDICTS: readonly Verdict[] = [{ do: 'bind', xeroContactId: 'x9' }, { do: 'create' }, { do: 'never' }, { do: 'tryAgain' }];

@@ -4,7 +4,7 @@ import { MemoryStore } from './memoryStore';
 /** `work on notified: none to waiting` of every row that a step rewrote. */
 export function movesOf(changes: readonly Change[]): string[] {
 	return changes.flatMap((change) => {
-		if (change.do !== 'write' || change.table === 'fact') return [];
+		if (change.do !== 'write' || change.table === 'fact' || change.table === 'forecast') return [];
 		const state = (row: object | null): string => (row === null ? 'none' : change.table === 'review' ? 'there' : (row as { state: string }).state);
 		return [moveOf(change.table, change.on, state(change.was), state(change.is))];
 	});

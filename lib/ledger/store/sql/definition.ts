@@ -21,11 +21,13 @@ const INDEXES: ReadonlyArray<{ name: string; table: TableName | 'audit'; columns
 	{ name: 'alert_lease', table: 'alert', columns: ['leaseUntil', 'key'], where: `"state" = 'claimed'` },
 	{ name: 'alert_batch', table: 'alert', columns: ['token'], where: `"state" = 'claimed'` },
 	{ name: 'alert_about', table: 'alert', columns: ['kind', 'id'], where: '"id" is not null' },
+	...(['email', 'name', 'taxKey', 'domain'] as const).map((key) => ({ name: `forecast_${key}`, table: 'forecast' as const, columns: ['jobId', key], where: `${quoted(key)} is not null` })),
+	{ name: 'forecast_age', table: 'forecast', columns: ['at'] },
 	{ name: 'audit_about', table: 'audit', columns: ['kind', 'id', 'seq'], where: '"id" is not null' },
 	{ name: 'audit_age', table: 'audit', columns: ['at'] },
 ];
 
-const REWRITTEN = ['record', 'work', 'review', 'alert', 'fact'] as const;
+const REWRITTEN = ['record', 'work', 'review', 'alert', 'fact', 'forecast'] as const;
 
 /** Statements that make all tables and indexes of a ledger, from what rows/columns.ts says of them. Pure. */
 export function ledgerTables(dialect: SqlDialect): string[] {

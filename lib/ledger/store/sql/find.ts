@@ -4,7 +4,9 @@ import type { Tables } from '../../rows/columns';
 import { subjectKey, type Subject } from '../../rows/subject';
 import type { FoundRows, Need } from '../step';
 import { keptText, rowOf } from './cells';
-import { dueRemovals, dueWork, endedLeases, heldWork, runningUnder, runningWork, vanishedRecords, workOfJob } from './findWork';
+import { forecasts } from './findForecasts';
+import { dueRemovals, dueWork, endedLeases, heldWork, runningOfJob, runningUnder, runningWork, vanishedRecords, workOfJob } from './findWork';
+import { idsByKind } from './idsByKind';
 import { inState, type Session } from './session';
 
 /** Reads the rows that a decision wants to see. */
@@ -30,14 +32,9 @@ export async function find(session: Session, need: Need): Promise<FoundRows> {
 		held: need.held === undefined ? 0 : await heldWork(session, need.held),
 		workOfJob: need.workOfJob === undefined ? 0 : await workOfJob(session, need.workOfJob),
 		dueRemovals: need.dueRemovals === undefined ? 0 : await dueRemovals(session, need.dueRemovals.now),
+		runningOfJob: need.runningOfJob === undefined ? 0 : await runningOfJob(session, need.runningOfJob),
+		forecasts: need.forecasts === undefined ? [] : await forecasts(session, need.forecasts),
 	};
-}
-
-/** Subjects by kind: a statement each, with all ids as one parameter. */
-export function idsByKind(subjects: readonly Subject[]): Map<string, string[]> {
-	const ids = new Map<string, string[]>();
-	for (const { kind, id } of subjects) ids.set(kind, [...(ids.get(kind) ?? []), keptText(id)]);
-	return ids;
 }
 
 async function rowsOf<Table extends 'record' | 'work' | 'review'>(session: Session, table: Table, subjects: readonly Subject[]): Promise<Tables[Table][]> {

@@ -1,5 +1,5 @@
 import type { SubjectKind, Subject } from '../../rows/subject';
-import { PRIORITY_ORDER } from '../../rows/work';
+import { PAGE_TOKEN, PRIORITY_ORDER } from '../../rows/work';
 import type { DueQuestion, Need } from '../step';
 import { keptText } from './cells';
 import { inState, type Session } from './session';
@@ -60,7 +60,8 @@ export async function vanishedRecords({ db }: Session, { kind, seenBefore, after
 
 export async function runningWork({ db }: Session, now: number): Promise<number> {
 	const running = db.selectFrom('work').where(inState('running'));
-	return Number((await running.where('leaseUntil', '>', now).select((is) => is.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count);
+	const ofBatches = running.where('leaseUntil', '>', now).where('token', 'not like', `${PAGE_TOKEN}%`);
+	return Number((await ofBatches.select((is) => is.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count);
 }
 
 export async function heldWork({ db }: Session, heldBy: string): Promise<number> {
@@ -71,6 +72,11 @@ export async function heldWork({ db }: Session, heldBy: string): Promise<number>
 export async function workOfJob({ db }: Session, jobId: string): Promise<number> {
 	const ofJob = db.selectFrom('work').where('jobId', '=', keptText(jobId));
 	return Number((await ofJob.select((is) => is.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count);
+}
+
+export async function runningOfJob({ db }: Session, jobId: string): Promise<number> {
+	const running = db.selectFrom('work').where(inState('running')).where('jobId', '=', keptText(jobId));
+	return Number((await running.select((is) => is.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count);
 }
 
 export async function dueRemovals({ db }: Session, now: number): Promise<number> {

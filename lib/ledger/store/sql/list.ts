@@ -9,7 +9,7 @@ type Rows = SelectQueryBuilder<AnyDatabase, keyof AnyDatabase, Record<string, Ce
 
 /** A page of rows in the order of their keys, the audit log from its end; `next` is the key of the last row shown. */
 export async function list<Name extends ListName>(session: Session, name: Name, page: ListPage): Promise<Listed<Name>> {
-	const read = name === 'audit' ? auditPage(session, page) : name === 'job' ? jobPage(session, page) : keyedPage(session, name as KeyedList, page);
+	const read = PAGES[name as keyof typeof PAGES]?.(session, page) ?? keyedPage(session, name as KeyedList, page);
 	const stored = await read.limit(page.limit + 1).execute();
 	const shown = stored.slice(0, page.limit);
 	const last = shown.at(-1);
@@ -17,7 +17,9 @@ export async function list<Name extends ListName>(session: Session, name: Name, 
 	return { rows: shown.map((row) => shownRow(name, row)) as ListRows[Name][], next };
 }
 
-type KeyedList = Exclude<ListName, 'audit' | 'job'>;
+const PAGES = { audit: auditPage, job: jobPage, forecast: forecastPage };
+
+type KeyedList = Exclude<ListName, keyof typeof PAGES>;
 
 function auditPage(session: Session, { after, since, ...page }: ListPage): Rows {
 	let rows = about(select(session, 'audit'), page).orderBy('seq', 'desc');
@@ -31,6 +33,12 @@ function jobPage(session: Session, { after }: ListPage): Rows {
 	return select(session, 'fact').where('name', '>', after === '' ? 'job ' : keptText(after)).where('name', '<', 'job!').orderBy('name');
 }
 
+function forecastPage(session: Session, { after, jobId = '', kind, subject }: ListPage): Rows {
+	let rows = about(select(session, 'forecast').where('jobId', '=', keptText(jobId)), { subject }).orderBy('kind').orderBy('id');
+	if (kind !== undefined) rows = rows.where('kind', '=', kind);
+	return after === '' ? rows : behind(rows, after);
+}
+
 function keyedPage(session: Session, name: KeyedList, { after, kind, state, reason, ...page }: ListPage): Rows {
 	const keys: readonly string[] = KEYS[name];
 	let rows = keys.reduce((query, key) => query.orderBy(key), about(select(session, name), page));
@@ -39,6 +47,11 @@ function keyedPage(session: Session, name: KeyedList, { after, kind, state, reas
 	if (reason !== undefined) rows = rows.where('reason', '=', keptText(reason));
 	if (after === '') return rows;
 	if (keys.length === 1) return rows.where('key', '>', keptText(after));
+	return behind(rows, after);
+}
+
+/** Behind the record with this key. */
+function behind(rows: Rows, after: string): Rows {
 	const blank = after.indexOf(' ');
 	return rows.where((is) => is(is.refTuple('kind', 'id'), '>', is.tuple(after.slice(0, blank), keptText(after.slice(blank + 1)))));
 }
@@ -53,6 +66,7 @@ function about(rows: Rows, { subject }: Pick<ListPage, 'subject'>): Rows {
 
 function keyText(name: ListName, row: StoredRow): string {
 	if (name === 'audit') return String(row.seq);
+	if (name === 'forecast') return `${row.kind} ${row.id}`;
 	return name === 'job' ? String(row.name) : KEYS[name].map((key) => row[key]).join(' ');
 }
 

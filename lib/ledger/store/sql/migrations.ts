@@ -39,7 +39,7 @@ async function apply({ number, statements }: Migration, connection: Connection, 
 async function versionOf(connection: Connection, { dialect, place }: Engine): Promise<number> {
 	const tables = (await connection.run(dialect.tableNames, [])).rows.map(({ name }) => String(name));
 	if (!tables.includes('migration')) {
-		const foreign = tables.filter((table) => ['record', 'work', 'review', 'alert', 'fact', 'audit', 'pulse'].includes(table));
+		const foreign = tables.filter((table) => ['record', 'work', 'review', 'alert', 'fact', 'forecast', 'audit', 'pulse'].includes(table));
 		if (foreign.length === 0) return 0;
 		throw new LedgerProblem('damaged', `${place} has a table ${foreign.join(', ')}, but none that says which version of the ledger this is.`, 'Restore it from a backup, or choose another ledger.');
 	}

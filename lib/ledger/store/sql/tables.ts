@@ -14,6 +14,7 @@ export interface Database {
 	review: Stored<keyof Tables['review']>;
 	alert: Stored<keyof Tables['alert']>;
 	fact: Stored<keyof Tables['fact']>;
+	forecast: Stored<keyof Tables['forecast']>;
 	audit: Stored<Exclude<keyof NumberedAuditEntry, 'seq'>> & { seq: Generated<number> };
 	/** Each migration that was applied. */
 	migration: { number: number; appliedAt: number };

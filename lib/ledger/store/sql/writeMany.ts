@@ -4,7 +4,7 @@ import { NO_SYNC } from '../../rows/record';
 import { NO_LEASE } from '../../rows/work';
 import type { ManyRows } from '../step';
 import { keptText } from './cells';
-import { idsByKind } from './find';
+import { idsByKind } from './idsByKind';
 import { inState, type Session } from './session';
 import type { Database } from './tables';
 
@@ -34,6 +34,10 @@ export async function writeMany(session: Session, change: ManyRows): Promise<voi
 			return await dropHeld(session, keptText(change.heldBy), change.at);
 		case 'closeReviews':
 			return void (await db.deleteFrom('review').where('reason', '=', keptText(change.reason)).execute());
+		case 'forgetForecasts': {
+			const old = db.deleteFrom('forecast').where((is) => is.or([is('at', '<', change.before), ...(change.keep === null ? [] : [is('jobId', '!=', keptText(change.keep))])]));
+			return void (await old.execute());
+		}
 		case 'trimAudit':
 			return await trimAudit(session, change.before, change.keep);
 		case 'forgetGone': {
@@ -69,5 +73,5 @@ async function trimAudit({ db }: Session, before: number, keep: number): Promise
 }
 
 async function erase({ any }: Session, { kind, id }: Subject): Promise<void> {
-	for (const table of ['record', 'work', 'review', 'alert', 'audit'] as const) await any.deleteFrom(table).where('kind', '=', kind).where('id', '=', keptText(id)).execute();
+	for (const table of ['record', 'work', 'review', 'alert', 'forecast', 'audit'] as const) await any.deleteFrom(table).where('kind', '=', kind).where('id', '=', keptText(id)).execute();
 }

@@ -1,0 +1,72 @@
+import type { Foreseen, ForecastKey, ForecastRow } from '../rows/forecast';
+import type { Job } from '../rows/facts';
+import type { PageInHand } from '../rows/jobReading';
+import type { Subject } from '../rows/subject';
+import type { LedgerSettings } from '../settings';
+import type { Change, Step } from '../store/step';
+import { pageAlertKey } from './alertTexts';
+import { changesFor } from './auditEntry';
+import { noteFact } from './facts';
+import { notePage, putBack, TELL_AFTER, type PageFailure } from './pages';
+import { rewrite } from './rewrite';
+import { afterForeseen, isInHand } from './takePage';
+
+/** What was foreseen of one contact of a page. */
+export interface Forecast extends Foreseen {
+	subject: Subject;
+}
+
+const COUNTED: Readonly<Record<Foreseen['outcome'], keyof Job['counts']>> = {
+	created: 'created', updated: 'updated', unchanged: 'unchanged', linked: 'unchanged', review: 'review', failed: 'failed', rejected: 'failed', skipped: 'other',
+};
+
+/** What a Settle of a dry run brings. */
+export interface Forecasts {
+	forecasts: readonly Forecast[];
+	/** A service did not answer for one of them: the page is looked at once more; null: it did for all. */
+	failure: PageFailure | null;
+}
+
+/**
+ * Keeps what a dry run foresees of contacts of its page. Once all of them are foreseen, the next page may be read. A page
+ * that is looked at once more counts once; what a service goes on refusing is kept as failed in the end.
+ * @returns false where the lease of the page was lost, or ended by a failure: it is looked at anew
+ */
+export function keepForecasts(jobId: string, token: string, { forecasts, failure }: Forecasts, { auditValues }: Pick<LedgerSettings, 'auditValues'>, now: number): Step<{ kept: boolean }> {
+	const unique = [...new Map(forecasts.map((one) => [`${one.subject.kind} ${one.subject.id}`, one])).values()];
+	return {
+		name: 'keepForecasts',
+		need: { facts: [`job ${jobId}`], alerts: [pageAlertKey(jobId)], forecasts: { jobId, subjects: unique.map(({ subject }) => subject), keys: {}, limit: unique.length } },
+		decide: (found) => {
+			const job = found.fact(`job ${jobId}`)?.value;
+			if (!isInHand(job, token) || job.reading.page.read === null) return { answer: { kept: false }, changes: [] };
+			if (failure !== null && job.reading.failures < TELL_AFTER) return { answer: { kept: false }, changes: putBack(found, jobId, job, failure, now) };
+			const rows = unique.flatMap(({ subject, ...foreseen }): Change[] => {
+				const was = found.forecasts.find(({ kind, id }) => kind === subject.kind && id === subject.id) ?? null;
+				const is: ForecastRow = { ...subject, ...foreseen, jobId, revision: 0, at: now, changes: changesFor(foreseen.changes, auditValues) };
+				return rewrite('forecast', was, is, 'noted');
+			});
+			const page = counted(job.reading.page.read, unique);
+			if (page.foreseen >= page.toForesee) return { answer: { kept: true }, changes: [...rows, ...notePage(found, jobId, afterForeseen(job, page), now)] };
+			return { answer: { kept: true }, changes: [...rows, ...noteFact(found, `job ${jobId}`, { ...job, reading: { ...job.reading, page: { ...job.reading.page, read: page } } })] };
+		},
+	};
+}
+
+function counted(page: NonNullable<PageInHand['read']>, forecasts: readonly Forecast[]): NonNullable<PageInHand['read']> {
+	const counts = { ...page.counts };
+	for (const { outcome } of forecasts) counts[COUNTED[outcome]] += 1;
+	return { ...page, foreseen: page.foreseen + forecasts.length, counts };
+}
+
+/** More that share one key are a doubt anyway. */
+const MOST_RECALLED = 500;
+
+/** What a dry run foresaw, on its earlier pages, of those that share a key with a record. */
+export function recallForecasts(jobId: string, keys: Readonly<Partial<Record<ForecastKey, readonly string[]>>>): Step<readonly ForecastRow[]> {
+	return {
+		name: 'recallForecasts',
+		need: { forecasts: { jobId, subjects: [], keys, limit: MOST_RECALLED } },
+		decide: (found) => ({ answer: found.forecasts, changes: [] }),
+	};
+}

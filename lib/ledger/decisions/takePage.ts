@@ -1,0 +1,132 @@
+import { groupBy } from 'es-toolkit';
+import type { ClaimedRecord } from '../events/claimed';
+import type { Job } from '../rows/facts';
+import type { JobReading } from '../rows/jobReading';
+import { isLeftAlone } from '../rows/record';
+import { subjectOf } from '../rows/subject';
+import type { RunningWork, WorkRow } from '../rows/work';
+import type { LedgerSettings } from '../settings';
+import type { Change, Found, Step } from '../store/step';
+import { backAgain, isSyncedAsFound, type Finding } from './add';
+import { pageAlertKey } from './alertTexts';
+import { claimedRecord } from './claimedRecord';
+import { noteFact } from './facts';
+import { NO_COUNTS } from './jobs';
+import { Overlay } from './overlay';
+import { afterPage, notePage } from './pages';
+import { NO_REMOVAL } from './removalNews';
+import { rewrite } from './rewrite';
+import { dueFor, newWork, type Cause } from './workRow';
+
+/** A page as Intercom gave it. */
+export interface ReadPage {
+	contacts: readonly Finding[];
+	/** null: it was the last one. */
+	nextCursor: string | null;
+	/** How many there are in all; null: Intercom did not say. */
+	total: number | null;
+}
+
+export type TakenPage =
+	/** `left`: synced in that state, in other hands, or never to be synced. */
+	| { taken: true; records: ClaimedRecord[]; left: number }
+	/** The lease of the page was lost: another execution reads it. */
+	| { taken: false };
+
+/**
+ * A job takes the contacts of a page that it read: their work is its own under a lease, and the next page may be read. In
+ * a dry run nothing is taken; the page stays in hand until its contacts are foreseen.
+ */
+export function takePage(jobId: string, token: string, holder: string, page: ReadPage, settings: LedgerSettings, now: number): Step<TakenPage> {
+	const unique = { ...page, contacts: [...new Map(page.contacts.map((finding) => [`${finding.kind} ${finding.id}`, finding])).values()] };
+	return {
+		name: 'takePage',
+		need: { subjects: unique.contacts.map(subjectOf), facts: [`job ${jobId}`], alerts: [pageAlertKey(jobId)] },
+		decide: (found) => {
+			const job = found.fact(`job ${jobId}`)?.value;
+			if (!isInHand(job, token)) return { answer: { taken: false }, changes: [] };
+			const taking: Taking = { found, jobId, token, holder, settings, now };
+			return job.kind === 'dryRun' ? look(taking, job, unique) : take(taking, job, unique);
+		},
+	};
+}
+
+/** Whether this token holds the page of the job. Pure. */
+export function isInHand(job: Job | undefined, token: string): job is Job & { reading: JobReading & { page: NonNullable<JobReading['page']> } } {
+	return job?.reading?.page?.token === token;
+}
+
+interface Taking {
+	found: Found;
+	jobId: string;
+	token: string;
+	holder: string;
+	settings: LedgerSettings;
+	now: number;
+}
+
+type Decided = { answer: TakenPage; changes: Change[] };
+type ReadingJob = Job & { reading: JobReading };
+
+function take(taking: Taking, job: ReadingJob, { contacts, nextCursor, total }: ReadPage): Decided {
+	const { found, jobId, settings, now } = taking;
+	const after = new Overlay(found);
+	const { free, unchanged, other } = sorted(contacts, found);
+	const records = free.map((finding) => {
+		const is = taken(finding, taking);
+		after.add([...backAgain(finding, found), ...rewrite('work', found.work(finding), is, 'taken')]);
+		return claimedRecord(is, after.found.record(finding), settings);
+	});
+	const counts = { ...job.counts, unchanged: job.counts.unchanged + unchanged, other: job.counts.other + other };
+	const left = unchanged + other;
+	const is = afterPage({ ...job, total: job.total + contacts.length, done: job.done + left, counts, reading: known(job.reading, total) }, { contacts: contacts.length, nextCursor });
+	return { answer: { taken: true, records, left }, changes: [...after.done(), ...notePage(found, jobId, is, now)] };
+}
+
+/** Those that are this job's, and how many are not. */
+function sorted(contacts: readonly Finding[], found: Found): { free: Finding[]; unchanged: number; other: number } {
+	const { free = [], synced = [], others = [] } = groupBy(contacts, (finding) => isFree(finding, found)) as Partial<Record<'free' | 'synced' | 'others', Finding[]>>;
+	return { free, unchanged: synced.length, other: others.length };
+}
+
+/** What runs elsewhere, is held by a stop, or was left alone by a person is not this job's. */
+function isFree(finding: Finding, found: Found): 'free' | 'synced' | 'others' {
+	const [work, record] = [found.work(finding), found.record(finding)];
+	if (isLeftAlone(record) || work?.state === 'running' || work?.state === 'held') return 'others';
+	return work === null && isSyncedAsFound(record, finding) ? 'synced' : 'free';
+}
+
+/** Found in Intercom's list, so it is there whatever was told of it. */
+function taken(finding: Finding, { found, jobId, token, holder, settings, now }: Taking): RunningWork {
+	const cause: Cause = { why: 'migration', topic: '', priority: 'bulk', jobId };
+	const was: WorkRow | null = found.work(finding);
+	const row = was === null || (was.state !== 'waiting' && was.state !== 'parked') ? newWork(finding, cause, now) : { ...dueFor(was, cause, now), ...NO_REMOVAL };
+	return { ...row, state: 'running', heldBy: null, token, leaseUntil: now + settings.leaseMs, leasedBy: holder, arrived: null };
+}
+
+/** The contacts as a claim would hand them out; nothing is written but how many there are. */
+function look(taking: Taking, job: ReadingJob, { contacts, nextCursor, total }: ReadPage): Decided {
+	const { found, jobId, token, holder, settings, now } = taking;
+	const { free, unchanged, other } = sorted(contacts, found);
+	const records = free.map((finding) => ({ ...claimedRecord(taken(finding, taking), found.record(finding), settings), token: '' }));
+	const reading = known(job.reading, total);
+	const read = { contacts: contacts.length, toForesee: records.length, foreseen: 0, nextCursor, counts: { ...NO_COUNTS, unchanged, other } };
+	const answer: TakenPage = { taken: true, records, left: unchanged + other };
+	if (records.length === 0) return { answer, changes: notePage(found, jobId, afterForeseen({ ...job, reading }, read), now) };
+	return { answer, changes: noteFact(found, `job ${jobId}`, { ...job, reading: { ...reading, page: { token, holder, until: now + settings.leaseMs, read } } }) };
+}
+
+/** All of a page is foreseen. Pure. */
+export function afterForeseen(job: ReadingJob, page: NonNullable<NonNullable<JobReading['page']>['read']>): Job {
+	const { contacts, counts } = page;
+	return afterPage({ ...job, total: job.total + contacts, done: job.done + contacts, counts: sumOf(job.counts, counts) }, page);
+}
+
+function sumOf(a: Job['counts'], b: Job['counts']): Job['counts'] {
+	return { created: a.created + b.created, updated: a.updated + b.updated, unchanged: a.unchanged + b.unchanged, review: a.review + b.review, failed: a.failed + b.failed, other: a.other + b.other };
+}
+
+function known(reading: JobReading, total: number | null): JobReading {
+	const most = reading.sample === 0 ? Infinity : reading.sample;
+	return total === null ? reading : { ...reading, expected: Math.min(total, most) };
+}

@@ -1,0 +1,41 @@
+import type { JsonObject } from './record';
+import type { Subject } from './subject';
+
+/** How a dry run foresees that a record would leave the workflow. */
+export const FORESEEN = ['created', 'updated', 'unchanged', 'linked', 'review', 'failed', 'rejected', 'skipped'] as const;
+
+/** What a later record of the same run may be found by, as the upsert compares it. */
+export const FORECAST_KEYS = ['email', 'name', 'taxKey', 'domain'] as const;
+
+export type ForecastKey = (typeof FORECAST_KEYS)[number];
+
+/** The columns beside the key, as an item of a dry run tells them. */
+export interface Foreseen {
+	outcome: (typeof FORESEEN)[number];
+	/** Stable code, such as `wouldCreate`. */
+	reason: string;
+	message: string;
+	nextStep: string;
+	/** The contact of Xero it would be; null: none that is there. */
+	xeroContactId: string | null;
+	/** Fields that would change; values only where the audit log shows them. One JSON text. */
+	changes: { field: string; before?: string; after?: string }[];
+	/** Email and name in lower case, tax number and domain as keys; null: not known. All null where nothing would be written. */
+	email: string | null;
+	name: string | null;
+	taxKey: string | null;
+	domain: string | null;
+	/** The contact of Xero as it would be after the write; null: nothing would be written. One JSON text. */
+	contact: JsonObject | null;
+}
+
+/**
+ * What a dry run foresees of one record. It stands until the next dry run begins, 30 days at most, and goes with the
+ * record when that is erased.
+ */
+export interface ForecastRow extends Subject, Foreseen {
+	jobId: string;
+	revision: number;
+	/** Epoch ms. */
+	at: number;
+}

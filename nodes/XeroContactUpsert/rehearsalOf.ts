@@ -1,0 +1,17 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { isRecord } from '../../lib/http/isRecord';
+import type { Rehearsal } from '../../lib/sync/write/rehearsal';
+import type { XeroContact } from '../../lib/xero/contact';
+import { isContactId } from '../../lib/xero/readMatches';
+
+/** Of which dry run the items are, and what Recall Forecasts added to them; undefined where they are of none. Pure. */
+export function rehearsalOf(items: readonly INodeExecutionData[]): Rehearsal | undefined {
+	const parts = items.flatMap(({ json }) => (isRecord(json.rehearsal) && typeof json.rehearsal.name === 'string' ? [json.rehearsal] : []));
+	const name = parts[0]?.name;
+	if (typeof name !== 'string') return undefined;
+	return { name, contacts: parts.flatMap(({ contacts }) => (Array.isArray(contacts) ? contacts.filter(isContact) : [])) };
+}
+
+function isContact(value: unknown): value is XeroContact {
+	return isRecord(value) && typeof value.ContactID === 'string' && isContactId(value.ContactID);
+}

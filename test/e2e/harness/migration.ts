@@ -1,0 +1,78 @@
+import type { INode } from 'n8n-workflow';
+import { prepared } from '../../../sandbox/demo/stage';
+import { listExecutions, readExecution } from '../../../sandbox/n8n/executions';
+import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow, type StoredWorkflow } from '../../../sandbox/n8n/workflows';
+import { eventually, type ContactSync } from './contactSync';
+import type { LedgerRow } from './ledgerFile';
+
+const START_LIMIT_MS = 30_000;
+
+/** What Start Job is given. */
+export interface JobWish {
+	jobName: string;
+	jobMode: 'dryRun' | 'migration';
+	foreseenBy?: string;
+	sample?: number;
+	selection?: Record<string, string>;
+}
+
+/** A job as the ledger has it. */
+export interface JobState {
+	kind: string;
+	state: string;
+	allAdded: boolean;
+	total: number;
+	done: number;
+	counts: Record<'created' | 'updated' | 'unchanged' | 'review' | 'failed' | 'other', number>;
+	reading: { pages: number; read: number; expected: number | null; failures: number; message: string; page: unknown };
+}
+
+/** historical-migration beside contact-sync, in the same n8n and on the same ledger. */
+export class Migration {
+	private constructor(
+		private readonly sync: ContactSync,
+		readonly workflow: StoredWorkflow,
+	) {}
+
+	static async publish(sync: ContactSync): Promise<Migration> {
+		const { session, n8n, credentials, sandbox } = sync.stage;
+		const id = await importWorkflow(n8n, shippedWorkflow('historical-migration'));
+		await editWorkflow(session, id, { credentials, node: (node) => prepared(node, sandbox), settings: { saveDataSuccessExecution: 'all', saveManualExecutions: true } });
+		return new Migration(sync, await publishWorkflow(session, id));
+	}
+
+	/** As a person sets the panel of Start a Job and executes the workflow by hand. */
+	async start(wish: JobWish): Promise<void> {
+		const { session } = this.sync.stage;
+		const node = (each: INode): INode => (each.name === 'Start a Job' ? { ...each, parameters: { ...each.parameters, ...wish } as INode['parameters'] } : each);
+		const workflowData = await editWorkflow(session, this.workflow.id, { node });
+		await session.request('POST', `/workflows/${this.workflow.id}/run`, { workflowData, triggerToStartFrom: { name: 'Start by Hand' } });
+		await eventually(async () => await this.job(wish.jobName), START_LIMIT_MS).catch(async (error: unknown) => {
+			throw new Error(`${String(error)} ${await this.lastFault()}`);
+		});
+	}
+
+	/** What the newest execution says of its end. */
+	async lastFault(): Promise<string> {
+		const [newest] = await listExecutions(this.sync.stage.session, this.workflow.id);
+		return newest === undefined ? 'No execution was kept.' : JSON.stringify((await readExecution(this.sync.stage.session, newest.id)).data.resultData.error?.message ?? newest.status);
+	}
+
+	async job(name: string): Promise<JobState> {
+		const fact = (await this.sync.rows('fact')).find((row) => row.name === `job ${name}`);
+		if (fact === undefined) throw new Error(`There is no job ${name}`);
+		return fact.value as JobState;
+	}
+
+	async ended(name: string, limitMs?: number): Promise<JobState> {
+		return await eventually(async () => {
+			const job = await this.job(name);
+			if (job.state !== 'finished') throw new Error(`The job ${name} is ${job.state}: ${JSON.stringify(job)}`);
+			return job;
+		}, limitMs);
+	}
+
+	async forecasts(): Promise<LedgerRow[]> {
+		return await this.sync.rows('forecast');
+	}
+}
