@@ -18,7 +18,7 @@ import { counted } from './counted';
 import { judge, type Verdict, type XeroEnd } from './judge';
 import { settle, type Village } from './people';
 import { waitingIn } from './waiting';
-import { ourWorkflow, peerWorkflow, START_PATH, workflowFile } from './workflows';
+import { ourWorkflow, peerWorkflow, quietContactSync, START_PATH, workflowFile } from './workflows';
 
 /** One run of one side, and what it came to. */
 export interface Run {
@@ -127,7 +127,9 @@ async function oursIn(session: N8nSession, sandbox: Sandbox, xeroUrl: string, fi
 	const intercom = await createCredential(session, { type: 'intercomAppTokenApi', name: 'Intercom', data: { accessToken, clientSecret, simulatorUrl: sandbox.intercomUrl } });
 	const inToken = (node: INode): INode => ({ ...node, parameters: { ...node.parameters, ...('authentication' in prepared(node, sandbox).parameters && { authentication: 'accessToken' }) } });
 	const chosen = (node: INode) => inToken(prepared(node, sandbox));
-	return await publish(session, file === null ? ourWorkflow(sandbox.xero.organisation().id) : workflowFile(file), [xero, intercom], chosen);
+	if (file === null) return await publish(session, ourWorkflow(sandbox.xero.organisation().id), [xero, intercom], chosen);
+	await publish(session, quietContactSync(), [xero, intercom], chosen);
+	return await publish(session, workflowFile(file), [xero, intercom], chosen);
 }
 
 async function publish(session: N8nSession, workflow: WorkflowFile, credentials: CredentialReference[], node?: (node: INode) => INode): Promise<string> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { IConnections, INode, INodeParameters } from 'n8n-workflow';
 import type { CredentialReference } from '../../../sandbox/n8n/credentials';
-import type { WorkflowFile } from '../../../sandbox/n8n/workflows';
+import { shippedWorkflow, type WorkflowFile } from '../../../sandbox/n8n/workflows';
 
 /** Where both workflows are started: by a call of this address of n8n. */
 export const START_PATH = 'bench-start';
@@ -81,8 +81,15 @@ export function workflowFile(file: string): WorkflowFile {
 	return { ...workflow, nodes, settings: { ...workflow.settings, saveDataSuccessExecution: 'all' } };
 }
 
+/** contact-sync, which a ledger is bound by; it looks for nothing by itself meanwhile. */
+export function quietContactSync(): WorkflowFile {
+	const workflow = shippedWorkflow('contact-sync');
+	const looksByItself = ({ type, name }: INode) => type === 'n8n-nodes-base.scheduleTrigger' || name === 'When n8n Starts';
+	return { ...workflow, nodes: workflow.nodes.map((each) => (looksByItself(each) ? { ...each, disabled: true } : each)) };
+}
+
 function live(each: INode): INode {
-	return each.parameters.operation === 'startJob' ? { ...each, parameters: { ...each.parameters, jobMode: 'live' } } : each;
+	return each.parameters.operation === 'startJob' ? { ...each, parameters: { ...each.parameters, jobMode: 'migration' } } : each;
 }
 
 function node(name: string, type: string, typeVersion: number, parameters: INodeParameters, more: Partial<INode> = {}): INode {
