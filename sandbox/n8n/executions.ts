@@ -23,6 +23,17 @@ export async function listExecutions(session: N8nSession, workflowId?: string): 
 	return results;
 }
 
+/** Every execution n8n still holds, those that run among them. */
+export async function listAllExecutions(session: N8nSession): Promise<ExecutionSummary[]> {
+	const all = new Map<string, ExecutionSummary>();
+	for (let cursor = ''; ; ) {
+		const { results, nextCursor } = await session.request<{ results: ExecutionSummary[]; nextCursor?: string | null }>('GET', `/executions?filter=${encodeURIComponent('{}')}&limit=100${cursor}`);
+		for (const execution of results) all.set(execution.id, execution);
+		if (!nextCursor || results.length === 0) return [...all.values()];
+		cursor = `&cursor=${nextCursor}`;
+	}
+}
+
 /** One execution with the data of every node. */
 export async function readExecution(session: N8nSession, id: string): Promise<Execution> {
 	const execution = await session.request<ExecutionSummary & { data: string }>('GET', `/executions/${id}`);

@@ -5,7 +5,7 @@ import { INTERCOM_APP, XERO_APP, XERO_READER } from '../../../sandbox/demo/apps'
 import { prepared } from '../../../sandbox/demo/stage';
 import { connectWithoutBrowser } from '../../../sandbox/n8n/consent';
 import { createCredential, type CredentialReference } from '../../../sandbox/n8n/credentials';
-import { listExecutions } from '../../../sandbox/n8n/executions';
+import { listAllExecutions, listExecutions } from '../../../sandbox/n8n/executions';
 import { N8nInstance } from '../../../sandbox/n8n/instance';
 import { installOurPackage } from '../../../sandbox/n8n/packageInstall';
 import { PROJECT_ROOT } from '../../../sandbox/n8n/runtimePaths';
@@ -18,7 +18,7 @@ import { counted } from './counted';
 import { judge, type Verdict, type XeroEnd } from './judge';
 import { settle, type Village } from './people';
 import { waitingIn } from './waiting';
-import { ourWorkflow, peerWorkflow, START_PATH, workflowFile } from './workflows';
+import { ourWorkflow, peerWorkflow, quietContactSync, START_PATH, workflowFile } from './workflows';
 
 /** One run of one side, and what it came to. */
 export interface Run {
@@ -39,7 +39,7 @@ export interface Run {
 const LIMIT_MS = 3 * 60 * 60_000;
 const SETTLE_MS = 15_000;
 /** Without a running execution for this long a run is over. */
-const QUIET_MS = 4_000;
+const QUIET_MS = 15_000;
 const FOR_EVER = Number.MAX_SAFE_INTEGER;
 
 /** @param ours a workflow file instead of our nodes in a row; null for the latter */
@@ -75,11 +75,11 @@ export async function runOf(side: 'peer' | 'ours', contacts: number, ours: strin
 		} finally {
 			clearInterval(watch);
 		}
-		const failed = (await listExecutions(session)).filter(({ status }) => status !== 'success');
+		const failed = (await listAllExecutions(session)).filter(({ status }) => status !== 'success');
 		for (const { id: execution } of failed) console.error(`${side}: execution ${execution} did not succeed`, n8n.errorLines.slice(-3));
 		const waiting = side === 'ours' ? await waitingIn(session) : new Set<string>();
 		const verdicts = judge(village.settlers, { contacts: sandbox.xero.organisation().allContacts() as unknown as XeroEnd[], before: village.before, waiting });
-		console.log(`${side} (workflow ${id}), ${contacts} contacts: ${calls.xero} Xero calls, ${((ended - begun) / 1_000).toFixed(1)} s`);
+		console.log(`${side} (workflow ${id}), ${contacts} contacts: ${calls.xero} Xero calls ${JSON.stringify(calls.byOperation)}, ${((ended - begun) / 1_000).toFixed(1)} s`);
 		return {
 			xeroCalls: calls.xero, intercomReads: calls.reads, intercomWrites: calls.writes, xeroBytes: xero.bytesOut() - bytesBefore, seconds: (ended - begun) / 1_000,
 			idleMB: idle / 2 ** 20, peakMB: peak / 2 ** 20, verdicts, failedExecutions: failed.length, village: { active: village.active, settlers: village.settlers },
@@ -89,12 +89,24 @@ export async function runOf(side: 'peer' | 'ours', contacts: number, ours: strin
 	}
 }
 
+interface Calls {
+	xero: number;
+	/** Of Xero, by what was called. */
+	byOperation: Record<string, number>;
+	/** Of Intercom. */
+	reads: number;
+	writes: number;
+}
+
 /** Counted as they come: the journal forgets old ones. */
-function countCalls(sandbox: Sandbox): { xero: number; reads: number; writes: number } {
-	const calls = { xero: 0, reads: 0, writes: 0 };
-	sandbox.journal.subscribe(({ vendor, path, method }) => {
-		if (vendor === 'xero') calls.xero += path.startsWith('/api.xro/') ? 1 : 0;
-		else if (method === 'GET' || path.endsWith('/search')) calls.reads++;
+function countCalls(sandbox: Sandbox): Calls {
+	const calls: Calls = { xero: 0, byOperation: {}, reads: 0, writes: 0 };
+	sandbox.journal.subscribe(({ vendor, path, method, operation }) => {
+		if (vendor === 'xero') {
+			if (!path.startsWith('/api.xro/')) return;
+			calls.xero++;
+			calls.byOperation[operation] = (calls.byOperation[operation] ?? 0) + 1;
+		} else if (method === 'GET' || path.endsWith('/search')) calls.reads++;
 		else calls.writes++;
 	});
 	return calls;
@@ -115,7 +127,9 @@ async function oursIn(session: N8nSession, sandbox: Sandbox, xeroUrl: string, fi
 	const intercom = await createCredential(session, { type: 'intercomAppTokenApi', name: 'Intercom', data: { accessToken, clientSecret, simulatorUrl: sandbox.intercomUrl } });
 	const inToken = (node: INode): INode => ({ ...node, parameters: { ...node.parameters, ...('authentication' in prepared(node, sandbox).parameters && { authentication: 'accessToken' }) } });
 	const chosen = (node: INode) => inToken(prepared(node, sandbox));
-	return await publish(session, file === null ? ourWorkflow(sandbox.xero.organisation().id) : workflowFile(file), [xero, intercom], chosen);
+	if (file === null) return await publish(session, ourWorkflow(sandbox.xero.organisation().id), [xero, intercom], chosen);
+	await publish(session, quietContactSync(), [xero, intercom], chosen);
+	return await publish(session, workflowFile(file), [xero, intercom], chosen);
 }
 
 async function publish(session: N8nSession, workflow: WorkflowFile, credentials: CredentialReference[], node?: (node: INode) => INode): Promise<string> {
@@ -130,6 +144,7 @@ async function overAt(session: N8nSession): Promise<number> {
 	const deadline = Date.now() + LIMIT_MS;
 	let quietSince: number | null = null;
 	for (;;) {
+		// Those that run are in every answer, whatever their number.
 		const executions = await listExecutions(session);
 		const isQuiet = executions.length > 0 && executions.every(({ stoppedAt, status }) => stoppedAt && status !== 'running' && status !== 'new' && status !== 'waiting');
 		quietSince = isQuiet ? (quietSince ?? Date.now()) : null;

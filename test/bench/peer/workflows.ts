@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { IConnections, INode, INodeParameters } from 'n8n-workflow';
 import type { CredentialReference } from '../../../sandbox/n8n/credentials';
-import type { WorkflowFile } from '../../../sandbox/n8n/workflows';
+import { shippedWorkflow, type WorkflowFile } from '../../../sandbox/n8n/workflows';
 
 /** Where both workflows are started: by a call of this address of n8n. */
 export const START_PATH = 'bench-start';
@@ -68,13 +68,28 @@ export function ourWorkflow(organisationId: string): WorkflowFile {
 	return { name: 'Ours', nodes: placed(nodes, ['One of the Page', 'More?']), connections, settings: { executionOrder: 'v1' } };
 }
 
-/** Another workflow of ours: its manual start (or its first trigger of n8n's own) becomes the address that starts the run. */
+/**
+ * Another workflow of ours, such as workflows/historical-migration.json: the node by which a person starts it becomes the address that
+ * starts the run, a job that it starts is a live one, and its executions are kept, so that it can be seen who waits for a person.
+ */
 export function workflowFile(file: string): WorkflowFile {
 	const workflow = JSON.parse(readFileSync(file, 'utf8')) as WorkflowFile;
 	const isStart = ({ type }: INode) => type === 'n8n-nodes-base.manualTrigger' || type === 'n8n-nodes-base.formTrigger' || type === 'n8n-nodes-base.scheduleTrigger';
 	const replaced = workflow.nodes.find(isStart);
 	if (replaced === undefined) throw new Error(`${file} has no manual, form or schedule trigger that the bench could start it by.`);
-	return { ...workflow, nodes: workflow.nodes.map((each) => (each === replaced ? { ...start, id: each.id, name: each.name, position: each.position } : each)) };
+	const nodes = workflow.nodes.map((each) => (each === replaced ? { ...start, id: each.id, name: each.name, position: each.position } : live(each)));
+	return { ...workflow, nodes, settings: { ...workflow.settings, saveDataSuccessExecution: 'all' } };
+}
+
+/** contact-sync, which a ledger is bound by; it looks for nothing by itself meanwhile. */
+export function quietContactSync(): WorkflowFile {
+	const workflow = shippedWorkflow('contact-sync');
+	const looksByItself = ({ type, name }: INode) => type === 'n8n-nodes-base.scheduleTrigger' || name === 'When n8n Starts';
+	return { ...workflow, nodes: workflow.nodes.map((each) => (looksByItself(each) ? { ...each, disabled: true } : each)) };
+}
+
+function live(each: INode): INode {
+	return each.parameters.operation === 'startJob' ? { ...each, parameters: { ...each.parameters, jobMode: 'migration' } } : each;
 }
 
 function node(name: string, type: string, typeVersion: number, parameters: INodeParameters, more: Partial<INode> = {}): INode {
