@@ -45,6 +45,7 @@ export async function upsertContacts(
 	const run: Run = {
 		...newAfterState(deps.lists, directory.complete, options.groupRemovals),
 		...{ deps, known, options: { ...options, ...known }, id: newRunId(deps.clock), shelfKey, directory, records: unique, seniors: seniorsOf(unique) },
+		...(options.goesOn && directory.complete && { freshAt: directory.freshAt }),
 		...{ outcomes: new Map(), bound: byBinding(), updated: byBinding(), looksAgain: false, isLastWindow: false, carried: [], callsLater: 0 },
 	};
 	await runAll(run).finally(() => deps.shelf.keep(shelfKey, directory));

@@ -44,6 +44,8 @@ export class ContactDirectory implements ContactView {
 	listedAt: number | undefined;
 	/** Epoch ms up to which changes in Xero are known. */
 	knownUntil: number | undefined;
+	/** Epoch ms by our own clock at which whoever used it last asked what changed; what we wrote since is in it. */
+	freshAt: number | undefined;
 	/** Contacts in the organisation by Xero's last count, archived ones included. */
 	size: number | undefined;
 	/** Contacts of a page of the list, as Xero says it. */

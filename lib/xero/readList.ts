@@ -19,7 +19,7 @@ export async function readList(finder: Finder, fromPage: number, pages: number):
 		directory.pageSize = result.page.pageSize ?? directory.pageSize;
 		if (page === 1) Object.assign(directory, { listedAt: askedAt, knownUntil: result.page.serverTime });
 		if (!result.isLast) continue;
-		Object.assign(directory, { complete: true, keysComplete: true, provenAt: directory.listedAt });
+		Object.assign(directory, { complete: true, keysComplete: true, provenAt: directory.listedAt, freshAt: directory.listedAt });
 		Object.assign(directory.merges, { knownUntil: directory.knownUntil, readAt: directory.listedAt });
 		directory.uncounted = directory.count - (directory.size ?? directory.count);
 		Object.assign(finder, { freshAt: directory.listedAt, looksAgain: false, hasListed: true });
@@ -47,6 +47,7 @@ export async function readChanges(finder: Finder): Promise<FindResult> {
 		if (!result.isLast && !holdsAll(finder, result.page, modifiedSince)) continue;
 		// Not before the last page: where a later one fails, or is not read, the next run has to ask for all of them again.
 		if (result.isLast) directory.knownUntil = readAt ?? directory.knownUntil;
+		directory.freshAt = askedAt;
 		Object.assign(finder, { freshAt: askedAt, looksAgain: false });
 		return { ok: true };
 	}

@@ -28,6 +28,8 @@ export interface UpsertOptions extends DecideOptions {
 	groupRemovals?: number;
 	/** Read and plan, write nothing. */
 	preview: boolean;
+	/** One of many runs that follow each other, as windows of one: what changed in Xero is asked for once a minute, not by each. */
+	goesOn?: boolean;
 	/** Of a preview that is one of many of the same dry run. */
 	rehearsal?: Rehearsal;
 }

@@ -1,0 +1,67 @@
+import { callsByName } from './afterScenes';
+import { intercomId, openStage, recordOf, type Stage } from './stage';
+import type { Outcome } from '../../../lib/sync/record/outcome';
+import type { XeroContact } from '../../../lib/xero/contact';
+
+/** A dry run of several pages, each previewed by itself: each meets what the pages before it would have written. */
+describe('a dry run page by page', () => {
+	let stage: Stage;
+	beforeAll(async () => {
+		stage = await openStage();
+	});
+	beforeEach(() => stage.reset());
+	afterAll(async () => await stage.stop());
+
+	const page = async (records: Parameters<Stage['upsert']>[0], contacts: XeroContact[]) => await stage.upsert(records, { preview: true, goesOn: true, rehearsal: { name: 'dry', contacts } });
+	const foreseenBy = (outcomes: Outcome[]) => outcomes.flatMap((outcome) => ('foreseen' in outcome && outcome.foreseen !== undefined ? [outcome.foreseen.contact] : []));
+
+	it('a second contact with an email meets the first one, a namesake gets a suffix, and nothing is written', async () => {
+		const ann = recordOf({ id: intercomId(), name: 'Ann Lee', email: 'ann@acme.example' });
+		const first = await page([ann], []);
+		expect(first).toMatchObject([{ outcome: 'preview', reason: 'wouldCreate', foreseen: { keys: { email: 'ann@acme.example', name: 'ann lee' } } }]);
+		const double = recordOf({ id: intercomId(), name: 'Ann Lee', email: 'ann@acme.example' });
+		const namesake = recordOf({ id: intercomId(), name: 'Ann Lee', email: 'ann@other.example' });
+		const second = await page([double, namesake], foreseenBy(first));
+		expect(second).toMatchObject([{ outcome: 'review', reason: 'duplicateInIntercom' }, { outcome: 'preview', reason: 'wouldCreate', foreseen: { contact: { Name: 'Ann Lee (ann@other.example)' } } }]);
+		expect(stage.created()).toEqual([]);
+		// As the live run then does it.
+		expect(await stage.upsert([ann])).toMatchObject([{ outcome: 'created' }]);
+		expect(await stage.upsert([double, namesake])).toMatchObject([{ outcome: 'review', reason: 'duplicateInIntercom' }, { outcome: 'created' }]);
+	});
+
+	it('what a dry run foresees is met by nobody else', async () => {
+		const ann = recordOf({ id: intercomId(), name: 'Ann Lee', email: 'ann@acme.example' });
+		const first = await page([ann], []);
+		await page([recordOf({ id: intercomId(), name: 'Bob', email: 'bob@acme.example' })], foreseenBy(first));
+		const other = recordOf({ id: intercomId(), name: 'Ann Lee', email: 'ann@acme.example' });
+		expect(await stage.upsert([other], { preview: true })).toMatchObject([{ reason: 'wouldCreate' }]);
+		expect(await stage.upsert([other])).toMatchObject([{ outcome: 'created' }]);
+	});
+
+	it('a contact that an earlier page would bind is that record\'s for the later ones', async () => {
+		const [contactId] = stage.seed({ Name: 'Ann Lee', FirstName: 'Ann', LastName: 'Lee', EmailAddress: 'ann@acme.example' });
+		const first = await page([recordOf({ id: intercomId(), name: 'Ann Lee', email: 'ann@acme.example' })], []);
+		expect(first).toMatchObject([{ outcome: 'preview', reason: 'wouldUpdate', xeroContactId: contactId }]);
+		expect(await page([recordOf({ id: intercomId(), name: 'Ann Lee', email: 'ann@acme.example' })], foreseenBy(first))).toMatchObject([{ outcome: 'review', reason: 'duplicateInIntercom' }]);
+	});
+});
+
+describe('runs that follow each other', () => {
+	let stage: Stage;
+	beforeAll(async () => {
+		stage = await openStage();
+	});
+	beforeEach(() => stage.reset());
+	afterAll(async () => await stage.stop());
+
+	it('ask once a minute what changed in Xero, and each other run by itself', async () => {
+		const many = (from: number) => Array.from({ length: 30 }, (_, number) => recordOf({ id: intercomId(), name: `Person ${from + number}`, email: `p${from + number}@page.example` }));
+		const calls = callsByName(stage);
+		await stage.upsert(many(0), { goesOn: true });
+		calls();
+		await stage.upsert(many(30), { goesOn: true });
+		expect(calls()).toEqual({ createContacts: 1 });
+		await stage.upsert(many(60));
+		expect(calls()).toEqual({ getContacts: 1, createContacts: 1 });
+	});
+});
