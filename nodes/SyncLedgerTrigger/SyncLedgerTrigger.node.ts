@@ -10,7 +10,7 @@ import { faultTelling } from './faultTelling';
 import { handOff, outputsOf } from './handOff';
 import { startLoop } from './loop';
 import { neighboursOf } from './neighbours';
-import { isOnPages, triggerOnPages } from './pages';
+import { isOnPages } from './onPages';
 import { CREDENTIALS, PARAMETERS } from './parameters';
 import { publish, type Published } from './publish';
 
@@ -36,7 +36,10 @@ export class SyncLedgerTrigger implements INodeType {
 	methods = { listSearch: { searchOrganisations } };
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
-		if (isOnPages(this)) return await triggerOnPages(this);
+		if (isOnPages(this)) {
+			const { triggerOnPages } = await import('../late');
+			return await triggerOnPages(this);
+		}
 		if (this.getMode() === 'manual') return { manualTriggerFunction: async () => await emitOnce(this) };
 		const published = await publish(this);
 		const emitter = new Emitter(setupOf(this, published));

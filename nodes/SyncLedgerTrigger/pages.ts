@@ -11,14 +11,6 @@ import { handOff } from './handOff';
 import { startLoop } from './loop';
 import { neighboursOf } from './neighbours';
 
-/** Whether the trigger hands over the pages of a migration, and nothing else. */
-export function isOnPages(context: ITriggerFunctions): boolean {
-	const chosen: unknown = context.getNodeParameter('triggerOn', []);
-	if (!Array.isArray(chosen) || !chosen.includes('pages')) return false;
-	if (chosen.length === 1) return true;
-	throw new NodeOperationError(context.getNode(), 'Pages stand alone under Trigger On: a migration is a workflow of its own, beside that of the live changes. Choose Pages alone, or leave it out.');
-}
-
 /** Starts an execution with each page of the job that reads pages. The settings of the sync stay as they were published. */
 export async function triggerOnPages(context: ITriggerFunctions): Promise<ITriggerResponse> {
 	const setup = await setupOf(context);

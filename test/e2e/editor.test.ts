@@ -93,7 +93,7 @@ test('no node of quick-start covers another or its name, and each stands inside 
 	await canvas.page.close();
 });
 
-test.each(['contact-sync', 'setup', 'error-alerts', 'sync-status'])('%s comes into the editor by file with every node installed, none covers another or its name, and each stands inside one note', async (name) => {
+test.each(['contact-sync', 'historical-migration', 'setup', 'error-alerts', 'sync-status'])('%s comes into the editor by file with every node installed, none covers another or its name, and each stands inside one note', async (name) => {
 	const canvas = await Canvas.open(editor);
 	await canvas.importFile(join(PROJECT_ROOT, 'workflows', `${name}.json`));
 	await canvas.zoomToFit();

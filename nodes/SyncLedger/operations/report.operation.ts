@@ -25,7 +25,7 @@ const MOST_DAYS = 400;
 async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>): Promise<INodeExecutionData[]> {
 	const wanted = context.getInputData().map((_, item) => ({ item, asFile: textParameter(context, 'output', item) === 'file', wish: wishOf(context, item) }));
 	const store = await open();
-	const { makeReport } = await import('../../../lib/ledger/report/report');
+	const { makeReport } = await import('../../late');
 	const items: INodeExecutionData[] = [];
 	for (const { item, asFile, wish } of wanted) {
 		const made = await makeReport(store, wish, Date.now());

@@ -12,6 +12,6 @@ export const properties: INodeProperties[] = [UPSERT_OPTIONS];
 
 /** Takes all items together, in as few calls as Xero allows. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const { upsertItems } = await import('../upsertItems');
+	const { upsertItems } = await import('../../late');
 	return await upsertItems(this, { preview: false });
 }

@@ -20,6 +20,6 @@ export const properties: INodeProperties[] = [
 
 /** The same reading and planning as the real thing; only the writes are left out. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const { upsertItems } = await import('../upsertItems');
+	const { upsertItems } = await import('../../late');
 	return await upsertItems(this, { preview: true });
 }
