@@ -89,10 +89,14 @@ function sorted(contacts: readonly Finding[], found: Found): { free: Finding[]; 
 	return { free, unchanged: synced.length, other: others.length };
 }
 
-/** What runs elsewhere, is held by a stop, or was left alone by a person is not this job's. */
+/**
+ * What runs elsewhere, is held by a stop, was left alone by a person, or waits for a change that was told is not this job's: a
+ * page of Intercom's search may be older than the change, and whoever takes that reads the contact itself.
+ */
 function isFree(finding: Finding, found: Found): 'free' | 'synced' | 'others' {
 	const [work, record] = [found.work(finding), found.record(finding)];
-	if (isLeftAlone(record) || work?.state === 'running' || work?.state === 'held') return 'others';
+	const isAnothers = work !== null && work.state !== 'parked' && !(work.state === 'waiting' && work.priority === 'bulk');
+	if (isLeftAlone(record) || isAnothers) return 'others';
 	return work === null && isSyncedAsFound(record, finding) ? 'synced' : 'free';
 }
 

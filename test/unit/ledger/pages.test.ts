@@ -81,6 +81,14 @@ test('what is synced in that state, runs elsewhere or was left alone by a person
 	expect(await pages.job('a')).toMatchObject({ state: 'finished', done: 4 });
 });
 
+test('a change that was told is left to whoever reads the contact itself: the page may be older', async () => {
+	const pages = await PagesWorld.open(2);
+	await pages.world.notify(contactNumbered(0));
+	await pages.start('a');
+	expect(records(await pages.take(await pages.page('a'))).map(({ subject }) => subject.id)).toEqual(['p001']);
+	expect(pages.world.work(contactNumbered(0))).toMatchObject({ state: 'waiting', priority: 'live', jobId: null });
+});
+
 test('our own reference moves the time of a contact, and nothing that is mapped: it is left alone', async () => {
 	const pages = await PagesWorld.open(1);
 	await pages.start('a');
