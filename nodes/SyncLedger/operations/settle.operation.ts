@@ -5,14 +5,13 @@ import { raiseAlert } from '../../../lib/ledger/decisions/alerts';
 import { bySettings } from '../../../lib/ledger/decisions/published';
 import { settle as settleStep } from '../../../lib/ledger/decisions/settle';
 import type { SettledAnswer, Settlement } from '../../../lib/ledger/events/settlement';
-import { forecastItem } from '../../../lib/ledger/items/forecastItem';
+import { forecastItem, type ForecastItem } from '../../../lib/ledger/items/forecastItem';
 import { settledItem } from '../../../lib/ledger/items/settledItem';
 import { settlementFrom, type ItemRead } from '../../../lib/ledger/items/settlementFrom';
 import { unreadableAlert, unsettledItem } from '../../../lib/ledger/items/unsettled';
 import { subjectKey } from '../../../lib/ledger/rows/subject';
 import { ledgerName } from '../../shared/openLedger';
 import { insisting } from '../insist';
-import { keepForecastItems } from '../keepForecastItems';
 import { ofItem } from '../leave';
 import type { LedgerOperation } from '../operation';
 
@@ -44,9 +43,14 @@ async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>)
 	const store = await insist(open);
 	const items = context.getInputData().map(({ json }, item) => ({ json, item, forecast: forecastItem(json) }));
 	const [live, dry] = partition(items, ({ forecast }) => forecast === null);
-	const kept = await insist(async () => await keepForecastItems(store, dry.flatMap(({ forecast }) => forecast ?? []), Date.now()));
+	const kept = dry.length === 0 ? [] : await keep(store, dry.flatMap(({ forecast }) => forecast ?? []), insist);
 	const settled = live.length === 0 ? [] : await settleItems(context, live, store);
 	return [...settled, ...dry.map(({ item }, position) => ofItem(item, kept[position]!))];
+}
+
+async function keep(store: LedgerStore, forecasts: readonly ForecastItem[], insist: ReturnType<typeof insisting>): Promise<object[]> {
+	const { keepForecastItems } = await import('../../late');
+	return await insist(async () => await keepForecastItems(store, forecasts, Date.now()));
 }
 
 async function settleItems(context: IExecuteFunctions, items: readonly { json: IDataObject; item: number }[], store: LedgerStore): Promise<INodeExecutionData[]> {
