@@ -1,5 +1,5 @@
 import { findContacts, newFinder, type Finder } from '../xero/findContacts';
-import { isContactId } from '../xero/readMatches';
+import { isContactId } from '../xero/contactId';
 import type { SearchKeys } from '../xero/reading';
 import type { Pending } from './decide/decide';
 import { neededKeys } from './identity/neededKeys';

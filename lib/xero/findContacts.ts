@@ -1,6 +1,7 @@
+import { isContactId } from './contactId';
 import type { FindResult, Finder } from './finder';
 import { readChanges, readCount, readList } from './readList';
-import { isAskable, isContactId, readEmail, readIds, readName, readNumber } from './readMatches';
+import { isAskable, readEmail, readIds, readName, readNumber } from './readMatches';
 import { readMerges } from './readMerges';
 import { nextReading, type ListState, type Reading, type SearchKeys } from './reading';
 

@@ -1,4 +1,5 @@
 import type { XeroContact } from './contact';
+import { isContactId } from './contactId';
 import { quoted, type ContactQuery } from './endpoints';
 import { readPage, type Finder, type FindResult } from './finder';
 import { MAX_IDS_PER_READ } from './limits';
@@ -8,13 +9,6 @@ const MAX_FILTER_CHARS = 1_500;
 
 /** Control characters and halves of characters: no value in Xero holds one, and it breaks a filter. */
 const BREAKING = /[\p{Cc}\p{Cs}]/u;
-
-const CONTACT_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** Whether Xero can read a text as a ContactID: one that it cannot makes it refuse all that are asked for with it. Pure. */
-export function isContactId(text: string): boolean {
-	return CONTACT_ID.test(text);
-}
 
 /** Whether a value can be asked for at all; one that cannot is held by no contact in Xero. Pure. */
 export function isAskable(value: string): boolean {

@@ -2,7 +2,7 @@ import { pageUrl } from '../../lib/intercom/hosts';
 import type { ListName, ListRows } from '../../lib/ledger/store/port';
 import type { Binding } from '../../lib/ledger/rows/facts';
 import type { SubjectKind } from '../../lib/ledger/rows/subject';
-import { contactUrl } from '../../lib/sync/record/outcomes';
+import { contactUrl } from '../../lib/xero/contactId';
 
 /** What links need: whose ledger it is. */
 type Whose = Pick<Binding, 'workspaceId' | 'region'> | null;

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { DAYS_KEPT } from '../../lib/ledger/decisions/retention';
 
 /** What a report shows, and how it leaves. */
 export const reportFields: INodeProperties[] = [
@@ -44,7 +45,7 @@ export const reportFields: INodeProperties[] = [
 				displayName: 'Days',
 				name: 'days',
 				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 400 },
+				typeOptions: { minValue: 1, maxValue: DAYS_KEPT },
 				default: 30,
 				description: 'How many days the charts show, up to today',
 			},

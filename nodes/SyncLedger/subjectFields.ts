@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { Subject, SubjectKind } from '../../lib/ledger/rows/subject';
+import { isRecordId, type Subject, type SubjectKind } from '../../lib/ledger/rows/subject';
 import { textParameter, wrongItem } from './leave';
 
 export const kindField: INodeProperties = {
@@ -36,15 +36,12 @@ export const byField: INodeProperties = {
 	description: 'Who decided, for the audit log. When empty, the log names the workflow.',
 };
 
-/** Letters, digits, hyphen, underscore: nothing else occurs in an id of Intercom. */
-const RECORD_ID = /^[\w-]{1,60}$/;
-
 /** The record an item is about. @throws NodeOperationError naming item and field */
 export function subjectOfItem(context: IExecuteFunctions, item: number): Subject {
 	const id = textParameter(context, 'recordId', item);
 	const kind = kindOfItem(context, item);
 	if (id === '') throw wrongItem(context, item, `Item ${item + 1} names no Intercom ${kind} (field Record ID).`, 'Set Record ID to an expression that yields the ID, such as {{ $json.contactId }}.');
-	if (!RECORD_ID.test(id)) throw wrongItem(context, item, `"${id.slice(0, 60)}" is not the ID of an Intercom ${kind} (item ${item + 1}, field Record ID).`, "Use Intercom's own ID, such as 6961d4041c1e12de4c5499cc.");
+	if (!isRecordId(id)) throw wrongItem(context, item, `"${id.slice(0, 60)}" is not the ID of an Intercom ${kind} (item ${item + 1}, field Record ID).`, "Use Intercom's own ID, such as 6961d4041c1e12de4c5499cc.");
 	return { kind, id };
 }
 

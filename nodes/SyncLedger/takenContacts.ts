@@ -30,9 +30,10 @@ export async function takenContacts(context: IExecuteFunctions, open: () => Prom
 	if (!taken.taken) return [];
 	const origin = await originOf(store, name);
 	return taken.records.flatMap((record) => {
-		const item = page.positions.get(record.subject.id);
-		const json = item === undefined ? undefined : items[item]?.json;
-		return json === undefined ? [] : [{ json: takenItem(json, record, origin, page.of) as unknown as IDataObject, pairedItem: { item: item! } }];
+		const place = page.places.get(record.subject.id);
+		const json = place === undefined ? undefined : items[place.item]?.json;
+		if (place === undefined || json === undefined) return [];
+		return [{ json: takenItem(json, place.shown, record, origin, page.of) as unknown as IDataObject, pairedItem: { item: place.item } }];
 	});
 }
 

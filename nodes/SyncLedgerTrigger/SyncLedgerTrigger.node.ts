@@ -1,15 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { NodeConnectionTypes, NodeOperationError, type INodeType, type INodeTypeDescription, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
 import { Emitter } from '../../lib/ledger/emitter/emitter';
 import { nothingWords } from '../../lib/ledger/emitter/nothingDue';
-import { holderName, isOver } from '../../lib/ledger/emitter/holder';
 import type { EmitterSetup } from '../../lib/ledger/emitter/setup';
 import { ledgerFault } from '../shared/openLedger';
 import { searchOrganisations } from '../shared/searchOrganisations';
-import { faultTelling } from './faultTelling';
+import { emitterSelf } from './emitterSelf';
 import { handOff, outputsOf } from './handOff';
 import { startLoop } from './loop';
-import { neighboursOf } from './neighbours';
 import { isOnPages } from './onPages';
 import { CREDENTIALS, PARAMETERS } from './parameters';
 import { publish, type Published } from './publish';
@@ -62,17 +59,6 @@ function outputsNamed(...names: string[]): string {
 }
 
 function setupOf(context: ITriggerFunctions, published: Published): EmitterSetup {
-	const { id, name = '' } = context.getWorkflow();
-	const neighbours = neighboursOf(context);
 	const hand = handOff(context);
-	return {
-		...published,
-		holder: holderName(id ?? '', neighbours.here, randomUUID()),
-		isOver: (holder) => isOver(holder, neighbours),
-		workflow: name,
-		now: () => Date.now(),
-		newToken: () => randomUUID(),
-		emit: (batch, ended) => hand(outputsOf(batch), ended),
-		...faultTelling(context),
-	};
+	return { ...published, ...emitterSelf(context), workflow: context.getWorkflow().name ?? '', emit: (batch, ended) => hand(outputsOf(batch), ended) };
 }

@@ -1,15 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { NodeOperationError, type IDataObject, type INodeExecutionData, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
 import { readBinding } from '../../lib/ledger/decisions/holders';
-import { holderName, isOver } from '../../lib/ledger/emitter/holder';
 import { noPageWords } from '../../lib/ledger/emitter/nothingDue';
 import { PageEmitter, type PageSetup } from '../../lib/ledger/emitter/pageEmitter';
 import type { PageItem } from '../../lib/ledger/emitter/pageItem';
 import { ledgerFault, ledgerName, openLedger } from '../shared/openLedger';
-import { faultTelling } from './faultTelling';
+import { emitterSelf } from './emitterSelf';
 import { handOff } from './handOff';
 import { startLoop } from './loop';
-import { neighboursOf } from './neighbours';
 
 /** Starts an execution with each page of the job that reads pages. The settings of the sync stay as they were published. */
 export async function triggerOnPages(context: ITriggerFunctions): Promise<ITriggerResponse> {
@@ -35,12 +32,8 @@ async function setupOf(context: ITriggerFunctions): Promise<PageSetup> {
 		if ((await store.change(readBinding())) === null) {
 			throw new NodeOperationError(context.getNode(), `The ledger "${name}" does not know yet which Intercom workspace and Xero organisation it is of. Run the workflow Setup, or publish Contact Sync, and then this workflow.`);
 		}
-		const neighbours = neighboursOf(context);
 		const hand = handOff(context);
-		return {
-			store, ledger: name, holder: holderName(context.getWorkflow().id ?? '', neighbours.here, randomUUID()), isOver: (holder) => isOver(holder, neighbours),
-			now: () => Date.now(), newToken: () => randomUUID(), emit: (page, ended) => hand(outputsOf(page), ended), ...faultTelling(context),
-		};
+		return { store, ledger: name, ...emitterSelf(context), emit: (page, ended) => hand(outputsOf(page), ended) };
 	} catch (error) {
 		throw ledgerFault(context, error);
 	}

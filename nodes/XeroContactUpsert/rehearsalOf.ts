@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { isRecord } from '../../lib/http/isRecord';
 import type { Rehearsal } from '../../lib/sync/write/rehearsal';
 import type { XeroContact } from '../../lib/xero/contact';
-import { isContactId } from '../../lib/xero/readMatches';
+import { isContactId } from '../../lib/xero/contactId';
 
 /** Of which dry run the items are, and what Recall Forecasts added to them; undefined where they are of none. Pure. */
 export function rehearsalOf(items: readonly INodeExecutionData[]): Rehearsal | undefined {

@@ -1,5 +1,5 @@
 import { isLeftAlone, newRecord, wasSynced, type RecordRow } from '../rows/record';
-import { subjectOf, type Subject } from '../rows/subject';
+import { lastOfEach, subjectOf, type Subject } from '../rows/subject';
 import type { Priority, Why } from '../rows/work';
 import type { Change, Found, Step } from '../store/step';
 import { noteFact } from './facts';
@@ -36,7 +36,7 @@ export interface Added {
  * what was wrong may have been mended while nobody was told. Being found proves that it is there. At most some 500 at once.
  */
 export function add(findings: readonly Finding[], adding: Adding, now: number): Step<Added> {
-	const unique = [...new Map(findings.map((finding) => [`${finding.kind} ${finding.id}`, finding])).values()];
+	const unique = lastOfEach(findings, subjectOf);
 	return {
 		name: 'add',
 		need: { subjects: unique.map(subjectOf), facts: adding.jobId === null ? [] : [`job ${adding.jobId}`] },

@@ -1,7 +1,7 @@
 import type { Foreseen, ForecastKey, ForecastRow } from '../rows/forecast';
 import type { Job } from '../rows/facts';
 import type { PageInHand } from '../rows/jobReading';
-import type { Subject } from '../rows/subject';
+import { lastOfEach, type Subject } from '../rows/subject';
 import type { LedgerSettings } from '../settings';
 import type { Change, Step } from '../store/step';
 import { pageAlertKey } from './alertTexts';
@@ -33,7 +33,7 @@ export interface Forecasts {
  * @returns false where the lease of the page was lost, or ended by a failure: it is looked at anew
  */
 export function keepForecasts(jobId: string, token: string, { forecasts, failure }: Forecasts, { auditValues }: Pick<LedgerSettings, 'auditValues'>, now: number): Step<{ kept: boolean }> {
-	const unique = [...new Map(forecasts.map((one) => [`${one.subject.kind} ${one.subject.id}`, one])).values()];
+	const unique = lastOfEach(forecasts, ({ subject }) => subject);
 	return {
 		name: 'keepForecasts',
 		need: { facts: [`job ${jobId}`], alerts: [pageAlertKey(jobId)], forecasts: { jobId, subjects: unique.map(({ subject }) => subject), keys: {}, limit: unique.length } },

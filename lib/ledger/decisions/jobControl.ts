@@ -23,8 +23,12 @@ export interface JobWish {
 
 export type StartAnswer = { started: true; job: Job } | { started: false; because: 'nameTaken' | 'notADryRun' | 'notBound' } | { started: false; because: 'otherRuns'; otherId: string };
 
-/** Those that read pages, of which there is one at a time. */
 const OPEN: ReadonlySet<Job['state']> = new Set(['running', 'paused', 'stopped']);
+
+/** Whether it goes on, or may go on once a person says so. Pure. */
+export function isOpen({ state }: Job): boolean {
+	return OPEN.has(state);
+}
 
 /**
  * Begins a job that reads its contacts page by page. A name is used once, so that a form that is sent twice starts one job.
@@ -47,7 +51,7 @@ function decideStart(found: Found, jobId: string, wish: JobWish, now: number): {
 	if (found.fact(`job ${jobId}`) !== null) return refused({ started: false, because: 'nameTaken' });
 	const otherId = found.fact('pages')?.value.jobId ?? '';
 	const other = otherId === '' ? undefined : found.fact(`job ${otherId}`)?.value;
-	if (other !== undefined && OPEN.has(other.state) && other.reading !== null && !isReadAndPassed(other)) return refused({ started: false, because: 'otherRuns', otherId });
+	if (other !== undefined && isOpen(other) && other.reading !== null && !isReadAndPassed(other)) return refused({ started: false, because: 'otherRuns', otherId });
 	const dryRun = foreseenBy === '' ? null : found.fact(`job ${foreseenBy}`)?.value;
 	if (dryRun !== null && (dryRun?.kind !== 'dryRun' || dryRun.state !== 'finished')) return refused({ started: false, because: 'notADryRun' });
 	const reading: JobReading = {

@@ -1,5 +1,6 @@
 import { isRecord } from '../../http/isRecord';
-import type { Subject } from '../rows/subject';
+import { isContactId } from '../../xero/contactId';
+import { isRecordId, type Subject } from '../rows/subject';
 import type { Step } from '../store/step';
 import { readPageToken } from './pageToken';
 import { decideRecord, type Verdict } from './person';
@@ -15,22 +16,21 @@ export interface PageForm {
 export const PAGE_SAID = ['bind', 'create', 'never', 'tryAgain', 'runningNow', 'changed', 'expired', 'refused'] as const;
 export type PageSaid = (typeof PAGE_SAID)[number];
 
-const ID = /^[\w-]{1,60}$/;
-const BIND = /^bind ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+const BIND = /^bind (.+)$/i;
 
 /** The form as it came in, from whoever sent it; null where it is none. Pure. */
 export function pageForm(body: unknown): PageForm | null {
 	if (!isRecord(body)) return null;
 	const { token, kind, id, decision } = body;
 	const verdict = verdictOf(decision);
-	if (typeof token !== 'string' || (kind !== 'contact' && kind !== 'company') || typeof id !== 'string' || !ID.test(id) || verdict === null) return null;
+	if (typeof token !== 'string' || (kind !== 'contact' && kind !== 'company') || typeof id !== 'string' || !isRecordId(id) || verdict === null) return null;
 	return { subject: { kind, id }, verdict, token };
 }
 
 function verdictOf(decision: unknown): Verdict | null {
 	if (decision === 'create' || decision === 'never' || decision === 'tryAgain') return { do: decision };
 	const xeroContactId = typeof decision === 'string' ? BIND.exec(decision)?.[1] : undefined;
-	return xeroContactId === undefined ? null : { do: 'bind', xeroContactId: xeroContactId.toLowerCase() };
+	return xeroContactId === undefined || !isContactId(xeroContactId) ? null : { do: 'bind', xeroContactId: xeroContactId.toLowerCase() };
 }
 
 /**

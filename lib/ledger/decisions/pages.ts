@@ -1,5 +1,6 @@
+import { CONTACTS_PER_PAGE_MAX } from '../../intercom/contactPages';
 import type { Job } from '../rows/facts';
-import { PAGE_CONTACTS, type JobReading, type Selection } from '../rows/jobReading';
+import type { JobReading, Selection } from '../rows/jobReading';
 import type { LedgerSettings } from '../settings';
 import type { Change, Found, Step } from '../store/step';
 import { endAll, pageAlert, pageAlertKey } from './alertTexts';
@@ -53,8 +54,8 @@ export function claimPage(jobId: string, by: PageHolder, settings: LedgerSetting
 			const { reading, kind } = job;
 			const { token, holder } = by;
 			const isProbe = VENDORS.some((vendor) => healthOf(found, vendor).state === 'refusing');
-			const left = reading.sample === 0 ? PAGE_CONTACTS : reading.sample - reading.read;
-			const size = isProbe ? 1 : Math.min(PAGE_CONTACTS, left);
+			const left = reading.sample === 0 ? CONTACTS_PER_PAGE_MAX : reading.sample - reading.read;
+			const size = isProbe ? 1 : Math.min(CONTACTS_PER_PAGE_MAX, left);
 			const leaseUntil = now + settings.leaseMs;
 			const probes = VENDORS.flatMap((vendor) => noteFact(found, `service ${vendor}`, afterProbe(healthOf(found, vendor), now)));
 			const page: ClaimedPage = { jobId, kind, token, leaseUntil, selection: reading.selection, cursor: reading.cursor, size, reserve: settings.reserve };
@@ -72,7 +73,7 @@ function whyNot(found: Found, job: Job | undefined, isOver: PageHolder['isOver']
 	if (notBefore > now) return { because: 'waits', nextAt: notBefore };
 	if (page !== null && page.until > now && !isOver(page.holder)) return { because: 'inHand', nextAt: page.until };
 	// One page is written while the next is read.
-	if (found.runningOfJob > PAGE_CONTACTS) return { because: 'inHand', nextAt: null };
+	if (found.runningOfJob > CONTACTS_PER_PAGE_MAX) return { because: 'inHand', nextAt: null };
 	if (isBehindLive(found, now)) return { because: 'behindLive', nextAt: null };
 	const refusing = VENDORS.map((vendor) => healthOf(found, vendor)).filter((health) => !isProbeDue(health, now));
 	if (refusing.length > 0) return { because: 'serviceRefuses', nextAt: Math.max(...refusing.map(({ nextProbeAt }) => nextProbeAt)) };

@@ -1,6 +1,6 @@
 import type { SettledAnswer, Settlement } from '../events/settlement';
 import type { FactName } from '../rows/facts';
-import { subjectKey, type Subject, type Vendor } from '../rows/subject';
+import { lastOfEach, type Subject, type Vendor } from '../rows/subject';
 import type { LedgerSettings } from '../settings';
 import type { Change, Found, Step } from '../store/step';
 import { afterFailure } from './afterFailure';
@@ -28,7 +28,7 @@ import { isLeasedTo } from './workRow';
  * be. An outcome under a token that the row no longer carries changes nothing, and is told so.
  */
 export function settle(settlements: readonly Settlement[], settings: LedgerSettings, now: number): Step<SettledAnswer[]> {
-	const batch = [...new Map(settlements.map((one) => [subjectKey(one.subject), one])).values()];
+	const batch = lastOfEach(settlements, ({ subject }) => subject);
 	const own = batch.map(({ subject }) => subject);
 	const winners = batch.flatMap((one): Subject[] => (one.outcome === 'gone' && one.winnerId !== undefined ? [{ kind: 'contact', id: one.winnerId }] : []));
 	const facts: FactName[] = ['binding', 'sweep', 'archive stop', 'quota xero', 'preview', ...SERVICE_NEED.facts, ...daysSomewhere(now)];

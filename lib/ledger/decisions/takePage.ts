@@ -1,9 +1,9 @@
-import { groupBy } from 'es-toolkit';
+import { groupBy, mapValues } from 'es-toolkit';
 import type { ClaimedRecord } from '../events/claimed';
 import type { Job } from '../rows/facts';
 import type { JobReading } from '../rows/jobReading';
 import { isLeftAlone } from '../rows/record';
-import { subjectOf } from '../rows/subject';
+import { lastOfEach, subjectOf } from '../rows/subject';
 import type { RunningWork, WorkRow } from '../rows/work';
 import type { LedgerSettings } from '../settings';
 import type { Change, Found, Step } from '../store/step';
@@ -38,7 +38,7 @@ export type TakenPage =
  * a dry run nothing is taken; the page stays in hand until its contacts are foreseen.
  */
 export function takePage(jobId: string, token: string, holder: string, page: ReadPage, settings: LedgerSettings, now: number): Step<TakenPage> {
-	const unique = { ...page, contacts: [...new Map(page.contacts.map((finding) => [`${finding.kind} ${finding.id}`, finding])).values()] };
+	const unique = { ...page, contacts: lastOfEach(page.contacts, subjectOf) };
 	return {
 		name: 'takePage',
 		need: { subjects: unique.contacts.map(subjectOf), facts: [`job ${jobId}`], alerts: [pageAlertKey(jobId)] },
@@ -127,7 +127,7 @@ export function afterForeseen(job: ReadingJob, page: NonNullable<NonNullable<Job
 }
 
 function sumOf(a: Job['counts'], b: Job['counts']): Job['counts'] {
-	return { created: a.created + b.created, updated: a.updated + b.updated, unchanged: a.unchanged + b.unchanged, review: a.review + b.review, failed: a.failed + b.failed, other: a.other + b.other };
+	return mapValues(a, (count, what) => count + b[what]);
 }
 
 function known(reading: JobReading, total: number | null): JobReading {

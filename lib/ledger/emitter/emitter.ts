@@ -8,13 +8,13 @@ import { trim } from '../decisions/retention';
 import { tick } from '../decisions/serviceNews';
 import type { ClaimAnswer } from '../events/claimed';
 import { ALERTS_IN_A_MESSAGE } from '../messages/alertMessage';
+import { jobsOf } from '../store/jobs';
 import type { Pulse } from '../store/port';
-import { LedgerProblem } from '../store/problem';
-import { afterFault, NO_FAULTS, type Faults } from './faults';
 import { afterEnding, type Ending, type Flight } from './flight';
 import { alertItem, batchItems, type AlertItem, type Origin } from './items';
 import { afterEnd, afterHold, afterHousework, afterLook, afterTrim, BREATH_MS, EMITTER_LEASE_MS, isToLook, NEW_RHYTHM, nextMove, PULSE_MS, type Rhythm, type Taken } from './rhythm';
 import type { Batch, EmitterSetup } from './setup';
+import { Turns, type Rest } from './turns';
 
 interface ClaimedWork {
 	token: string;
@@ -25,7 +25,6 @@ interface ClaimedWork {
 }
 
 const LEASES_AT_ONCE = 1_000;
-const JOBS_AT_ONCE = 200;
 
 /**
  * The one that takes what is due out of a ledger and starts executions with it. What it knows between two turns only saves
@@ -33,26 +32,20 @@ const JOBS_AT_ONCE = 200;
  */
 export class Emitter {
 	private rhythm: Rhythm = NEW_RHYTHM;
-	private faults: Faults = NO_FAULTS;
 	/** Of claims of which nobody knows whether they were written, and of batches that were not emitted. */
 	private readonly owed = new Set<string>();
 	private flight: Flight | null = null;
+	private readonly turns: Turns;
 
-	constructor(private readonly setup: EmitterSetup) {}
+	constructor(private readonly setup: EmitterSetup) {
+		this.turns = new Turns(setup, PULSE_MS);
+	}
 
-	/** Does what is to be done now. Never rejects. @returns how long to rest, ms, and whether news may end the rest */
-	async turn(): Promise<{ restMs: number; mayWake: boolean }> {
-		const now = this.setup.now();
-		if (now < this.faults.retryAt) return { restMs: Math.min(PULSE_MS, this.faults.retryAt - now), mayWake: false };
-		try {
-			const hasLooked = await this.work();
-			if (this.faults.isTold) this.setup.over();
-			this.faults = NO_FAULTS;
-			return hasLooked ? { restMs: BREATH_MS, mayWake: false } : { restMs: PULSE_MS, mayWake: true };
-		} catch (error) {
-			this.fail(error);
-			return { restMs: PULSE_MS, mayWake: false };
-		}
+	/** Does what is to be done now. Never rejects. */
+	async turn(): Promise<Rest> {
+		const turn = async (): Promise<Rest> => ((await this.work()) ? { restMs: BREATH_MS, mayWake: false } : { restMs: PULSE_MS, mayWake: true });
+		// Whoever holds the lease is unknown after a failure, and so is what was seen.
+		return await this.turns.take(turn, () => (this.rhythm = { ...this.rhythm, seenChanges: null }));
 	}
 
 	/** Lets the next process take over at once; nothing that was emitted comes back. */
@@ -113,12 +106,7 @@ export class Emitter {
 		const { store, now } = this.setup;
 		while ((await store.change(endLeases(now(), LEASES_AT_ONCE))).length === LEASES_AT_ONCE);
 		await store.change(tick(now()));
-		let after = '';
-		do {
-			const { rows, next } = await store.list('job', { limit: JOBS_AT_ONCE, after });
-			for (const { jobId } of rows.filter(({ job }) => job.state === 'running')) await store.change(checkJob(jobId, now()));
-			after = next;
-		} while (after !== '');
+		for await (const { jobId, job } of jobsOf(store)) if (job.state === 'running') await store.change(checkJob(jobId, now()));
 	}
 
 	private async look(pulse: Pulse): Promise<boolean> {
@@ -176,14 +164,6 @@ export class Emitter {
 		const alerts = await store.change(claimAlerts(token, now() + ALERT_LEASE_MS, ALERTS_IN_A_MESSAGE, now()));
 		if (alerts.length === 0) return [];
 		return [alertItem(alerts, token, origin.name, await store.change(readSettings()), workflow, now())];
-	}
-
-	private fail(error: unknown): void {
-		const { faults, tell } = afterFault(this.faults, error instanceof LedgerProblem ? error.trouble : null, this.setup.now());
-		this.faults = faults;
-		// Whoever holds the lease is unknown now, and so is what was seen.
-		this.rhythm = { ...this.rhythm, seenChanges: null };
-		if (tell) this.setup.tell(error);
 	}
 }
 

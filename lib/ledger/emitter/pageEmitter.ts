@@ -4,11 +4,10 @@ import { endBatch, endLeases, endLeasesOf } from '../decisions/lease';
 import { claimPage, endPage, type PageAnswer } from '../decisions/pages';
 import { bySettings } from '../decisions/published';
 import { PAGE_TOKEN } from '../rows/work';
-import { LedgerProblem } from '../store/problem';
-import { afterFault, NO_FAULTS, type Faults } from './faults';
 import { STOPPED_GRACE_MS, type Ending } from './flight';
 import { pageItem, type PageItem } from './pageItem';
 import type { EmitterSetup } from './setup';
+import { Turns, type Rest } from './turns';
 
 /** Who starts executions with pages, and how. */
 export interface PageSetup extends Pick<EmitterSetup, 'store' | 'holder' | 'isOver' | 'now' | 'newToken' | 'tell' | 'over'> {
@@ -35,29 +34,21 @@ interface Landed {
  * several may do it at once, and each may be killed at any moment.
  */
 export class PageEmitter {
-	private faults: Faults = NO_FAULTS;
 	/** Pages whose executions are over. */
 	private landed: Landed[] = [];
 	private houseworkAt = 0;
 	private hasTakenUp = false;
+	/** The job that was last seen to be finished: nothing more comes of it. */
+	private overId: string | null = null;
+	private readonly turns: Turns;
 
-	constructor(private readonly setup: PageSetup) {}
+	constructor(private readonly setup: PageSetup) {
+		this.turns = new Turns(setup, IDLE_MS);
+	}
 
-	/** Does what is to be done now. Never rejects. @returns how long to rest, ms */
-	async turn(): Promise<{ restMs: number; mayWake: boolean }> {
-		const now = this.setup.now();
-		if (now < this.faults.retryAt) return { restMs: Math.min(IDLE_MS, this.faults.retryAt - now), mayWake: false };
-		try {
-			const restMs = await this.work();
-			if (this.faults.isTold) this.setup.over();
-			this.faults = NO_FAULTS;
-			return { restMs, mayWake: false };
-		} catch (error) {
-			const { faults, tell } = afterFault(this.faults, error instanceof LedgerProblem ? error.trouble : null, now);
-			this.faults = faults;
-			if (tell) this.setup.tell(error);
-			return { restMs: IDLE_MS, mayWake: false };
-		}
+	/** Does what is to be done now. Never rejects. */
+	async turn(): Promise<Rest> {
+		return await this.turns.take(async () => ({ restMs: await this.work(), mayWake: false }));
 	}
 
 	/** Nothing to give back: a page in hand goes its way. */
@@ -76,7 +67,7 @@ export class PageEmitter {
 		const { store, now } = this.setup;
 		await this.land();
 		const jobId = await store.change(readPagesJob());
-		if (jobId === null) return IDLE_MS;
+		if (jobId === null || jobId === this.overId) return IDLE_MS;
 		if (this.houseworkAt <= now()) await this.housework(jobId);
 		const answer = await this.claim(jobId);
 		if (answer.page === null) return answer.because === 'inHand' ? BUSY_MS : IDLE_MS;
@@ -119,7 +110,8 @@ export class PageEmitter {
 		if (!this.hasTakenUp) await store.change(endLeasesOf(isOver, now(), LEASES_AT_ONCE));
 		this.hasTakenUp = true;
 		await store.change(endLeases(now(), LEASES_AT_ONCE));
-		await store.change(checkJob(jobId, now()));
+		const { job } = await store.change(checkJob(jobId, now()));
+		if (job?.state === 'finished') this.overId = jobId;
 		this.houseworkAt = now() + HOUSEWORK_MS;
 	}
 }

@@ -18,8 +18,8 @@ export type PageIn =
 			ok: true;
 			of: PageLedger;
 			read: ReadPage;
-			/** Position of the item of each contact, by its id. */
-			positions: ReadonlyMap<string, number>;
+			/** Where the item of each contact stands, and what it shows, by its id. */
+			places: ReadonlyMap<string, { item: number; shown: string }>;
 			/** Why the page, or contacts of it, could not be read; null: all was. */
 			failure: PageFailure | null;
 			/** Contacts that could not be read whole. */
@@ -37,17 +37,18 @@ export function pageIn(items: readonly Json[], ledger: string): PageIn {
 	if (of.name !== '' && of.name.trim().toLowerCase() !== ledger.toLowerCase()) {
 		return { ok: false, item: 0, message: `The page is of the ledger "${of.name}", and this node works on "${ledger}".`, nextStep: 'Name the same ledger in all nodes of a workflow.' };
 	}
-	const positions = new Map<string, number>();
+	const places = new Map<string, { item: number; shown: string }>();
 	const contacts: ReadPage['contacts'][number][] = [];
 	const failed: Json[] = [];
 	for (const [item, json] of items.entries()) {
 		if (isRecord(json.contact) && typeof json.contact.id === 'string') {
-			positions.set(json.contact.id, item);
-			contacts.push({ kind: 'contact', id: json.contact.id, updatedAtSeconds: epochSeconds(json.contact.updated_at), shown: shownContact(json.contact as unknown as IntercomContact) });
+			const shown = shownContact(json.contact as unknown as IntercomContact);
+			places.set(json.contact.id, { item, shown });
+			contacts.push({ kind: 'contact', id: json.contact.id, updatedAtSeconds: epochSeconds(json.contact.updated_at), shown });
 		} else if (typeof json.class === 'string') failed.push(json);
 		else if (json.nothingFound !== true) return { ok: false, item, message: `Item ${item + 1} is no profile of a contact.`, nextStep: CONNECT };
 	}
-	return { ok: true, of, read: { contacts, ...placeIn(items) }, positions, failure: failureIn(failed), unread: failed.flatMap(({ contactId }) => (typeof contactId === 'string' ? [contactId] : [])) };
+	return { ok: true, of, read: { contacts, ...placeIn(items) }, places, failure: failureIn(failed), unread: failed.flatMap(({ contactId }) => (typeof contactId === 'string' ? [contactId] : [])) };
 }
 
 /** Every item of a page says where the next one begins. */
@@ -65,8 +66,7 @@ function failureIn([first]: readonly Json[]): PageFailure | null {
 }
 
 /** The item of a contact that was taken, as Get Profile would give one of the ledger. Pure. */
-export function takenItem(json: Json, record: ClaimedRecord, origin: Origin, { dryRun, pageToken, reserve }: PageLedger): Json & { ledger: CarriedLedger } {
-	const shown = shownContact(json.contact as unknown as IntercomContact);
+export function takenItem(json: Json, shown: string, record: ClaimedRecord, origin: Origin, { dryRun, pageToken, reserve }: PageLedger): Json & { ledger: CarriedLedger } {
 	const ledger: CarriedLedger = { ...carriedFor(record, origin, 'profile.done'), shown, reserve, ...(typeof json.url === 'string' && { url: json.url }), ...(dryRun && { dryRun: pageToken }) };
 	return { ...json, ledger };
 }

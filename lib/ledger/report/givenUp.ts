@@ -2,6 +2,7 @@ import type { Binding } from '../rows/facts';
 import type { SubjectKind } from '../rows/subject';
 import type { WorkRow } from '../rows/work';
 import { intercomUrl } from './links';
+import { iso } from './words';
 
 /** A record that is not tried again by itself. */
 export interface GivenUpView {
@@ -16,5 +17,5 @@ export interface GivenUpView {
 
 /** A record that was given up as the report shows it. Pure. */
 export function givenUpView({ kind, id, reason, message, nextStep, failedAt }: WorkRow, binding: Binding | null): GivenUpView {
-	return { kind, id, reason: reason ?? '', message: message ?? '', nextStep: nextStep ?? '', failedAt: failedAt === null ? null : new Date(failedAt).toISOString(), intercomUrl: intercomUrl(binding, { kind, id }) };
+	return { kind, id, reason: reason ?? '', message: message ?? '', nextStep: nextStep ?? '', failedAt: failedAt === null ? null : iso(failedAt), intercomUrl: intercomUrl(binding, { kind, id }) };
 }

@@ -1,6 +1,8 @@
+import { isOpen } from '../decisions/jobControl';
 import type { Job } from '../rows/facts';
 import type { ListedJob } from '../store/port';
 import { liveCost, type LiveCost } from './liveCost';
+import { iso } from './words';
 
 /** A migration or a reconciliation, for a person. */
 export interface JobView {
@@ -56,11 +58,6 @@ function wordsOf({ state, kind, reading }: Job, live: LiveCost | null): string {
 
 /** Jobs to show: all that go on or wait for a person, and the one that began last. Pure. */
 export function jobsToShow(jobs: readonly ListedJob[], most: number): ListedJob[] {
-	const open = ({ job }: ListedJob) => Number(job.state === 'running' || job.state === 'stopped' || job.state === 'paused');
-	const sorted = [...jobs].sort((a, b) => open(b) - open(a) || b.job.startedAt - a.job.startedAt);
-	return sorted.slice(0, Math.min(most, Math.max(1, sorted.filter((one) => open(one) === 1).length)));
-}
-
-function iso(at: number): string {
-	return new Date(at).toISOString();
+	const sorted = [...jobs].sort((a, b) => Number(isOpen(b.job)) - Number(isOpen(a.job)) || b.job.startedAt - a.job.startedAt);
+	return sorted.slice(0, Math.min(most, Math.max(1, sorted.filter(({ job }) => isOpen(job)).length)));
 }

@@ -1,4 +1,5 @@
 import { intercomHost, pageUrl } from '../../intercom/hosts';
+import { contactUrl, isContactId } from '../../xero/contactId';
 import type { Binding } from '../rows/facts';
 import type { Subject } from '../rows/subject';
 
@@ -18,15 +19,7 @@ export function intercomUrl(binding: Pick<Binding, 'workspaceId' | 'region'> | n
 	return vendorUrl(pageUrl(binding, encodeURIComponent(binding.workspaceId), kind === 'company' ? 'companies' : 'users', encodeURIComponent(id)));
 }
 
-/** As Xero makes its ids. */
-const XERO_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** Whether a Xero contact can be named by it. Pure. */
-export function isXeroId(id: string): boolean {
-	return XERO_ID.test(id);
-}
-
 /** Where a person opens the contact in Xero; '' for what is no id of one. Pure. */
 export function xeroUrl(xeroContactId: string | null): string {
-	return xeroContactId !== null && isXeroId(xeroContactId) ? `https://go.xero.com/Contacts/View/${xeroContactId}` : '';
+	return xeroContactId !== null && isContactId(xeroContactId) ? contactUrl(xeroContactId) : '';
 }

@@ -8,7 +8,7 @@ import { recordView, type RecordView } from './recordSection';
 import { reviewView, type ReviewView } from './reviewSection';
 import { givenUpView, type GivenUpView } from './givenUp';
 import type { LedgerFacts, ReportSource } from './source';
-import { leftOutWords, stateWords } from './words';
+import { iso, leftOutWords, stateWords } from './words';
 
 /** How a sync stands, as data: what HTML, JSON and CSV show. Times are ISO; texts may have been typed by strangers. */
 export interface Report {
@@ -138,8 +138,4 @@ function byCount(counts: Readonly<Record<string, number>>): { reason: string; co
 
 function sum(counts: Readonly<Record<string, number>>): number {
 	return Object.values(counts).reduce((all, count) => all + count, 0);
-}
-
-function iso(at: number): string {
-	return new Date(at).toISOString();
 }

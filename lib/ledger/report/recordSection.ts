@@ -3,7 +3,7 @@ import { wasSynced } from '../rows/record';
 import type { SubjectKind } from '../rows/subject';
 import { intercomUrl, xeroUrl } from './links';
 import type { RecordSource } from './source';
-import { leftOutWords } from './words';
+import { iso, leftOutWords } from './words';
 
 /** One contact or company: how it stands, and what was done with it. */
 export interface RecordView {
@@ -52,7 +52,3 @@ function standingOf({ record, work, review }: RecordSource): string[] {
 }
 
 const WORK = { waiting: 'Waits for its next try.', running: 'Is being synced now.', held: 'Held until a person decides.', parked: 'Given up until it changes.' } as const;
-
-function iso(at: number): string {
-	return new Date(at).toISOString();
-}

@@ -1,12 +1,10 @@
 import { pageSecret, pageToken, PAGE_GOOD_FOR_MS } from '../decisions/pageToken';
 import type { LedgerStore } from '../store/port';
 import { csv } from './csv';
+import type { ReportFormat } from './format';
 import { page } from './html/page';
 import { reportOf, type Report } from './model';
 import { readSource, type ReportQuestion } from './source';
-
-export const REPORT_FORMATS = ['html', 'json', 'csv'] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 const MIME: Readonly<Record<ReportFormat, string>> = { html: 'text/html; charset=utf-8', json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8' };
 

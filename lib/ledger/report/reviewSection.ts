@@ -1,7 +1,9 @@
+import { isContactId } from '../../xero/contactId';
 import type { Binding } from '../rows/facts';
 import type { ReviewRow } from '../rows/review';
 import type { SubjectKind } from '../rows/subject';
-import { intercomUrl, isXeroId, vendorUrl, xeroUrl } from './links';
+import { intercomUrl, vendorUrl, xeroUrl } from './links';
+import { iso } from './words';
 
 /** A record that waits for a person, with what that person needs. */
 export interface ReviewView {
@@ -34,7 +36,7 @@ export interface CandidateView {
 export function reviewView(row: ReviewRow, binding: Binding | null): ReviewView {
 	const { kind, id, revision, who, reason, message, nextStep, since, candidates, changes } = row;
 	return {
-		kind, id, revision, name: who?.name ?? '', email: who?.email ?? '', reason, message, nextStep, since: new Date(since).toISOString(), intercomUrl: intercomUrl(binding, row) || vendorUrl(row.intercomUrl), changes,
-		candidates: candidates.map(({ xeroContactId, name, email, status, url }) => ({ xeroContactId: isXeroId(xeroContactId) ? xeroContactId : '', name, email, status, xeroUrl: xeroUrl(xeroContactId) || vendorUrl(url) })),
+		kind, id, revision, name: who?.name ?? '', email: who?.email ?? '', reason, message, nextStep, since: iso(since), intercomUrl: intercomUrl(binding, row) || vendorUrl(row.intercomUrl), changes,
+		candidates: candidates.map(({ xeroContactId, name, email, status, url }) => ({ xeroContactId: isContactId(xeroContactId) ? xeroContactId : '', name, email, status, xeroUrl: xeroUrl(xeroContactId) || vendorUrl(url) })),
 	};
 }

@@ -8,6 +8,7 @@ import type { RecordRow } from '../rows/record';
 import type { ReviewRow } from '../rows/review';
 import type { Subject, Vendor } from '../rows/subject';
 import type { WorkRow } from '../rows/work';
+import { jobsOf } from '../store/jobs';
 import type { LedgerCounts, LedgerStore, ListedJob } from '../store/port';
 import type { Step } from '../store/step';
 import { jobsToShow } from './jobSection';
@@ -19,7 +20,6 @@ export const MOST_GIVEN_UP = 50;
 /** Lines of the log of one record, the newest. */
 export const MOST_LINES = 200;
 const MOST_JOBS = 10;
-const JOBS_AT_ONCE = 200;
 
 /** Everything of a ledger that a report is made from: bounded, however large the ledger is. */
 export interface ReportSource {
@@ -95,15 +95,10 @@ function readFacts(days: number, now: number): Step<LedgerFacts> {
 	};
 }
 
-/** Page by page: of each only what is to be shown is kept. */
+/** Of all of them only what is to be shown is kept. */
 async function readJobs(store: LedgerStore): Promise<ListedJob[]> {
 	let shown: ListedJob[] = [];
-	let after = '';
-	do {
-		const { rows, next } = await store.list('job', { limit: JOBS_AT_ONCE, after });
-		shown = jobsToShow([...shown, ...rows], MOST_JOBS);
-		after = next;
-	} while (after !== '');
+	for await (const job of jobsOf(store)) shown = jobsToShow([...shown, job], MOST_JOBS);
 	return shown;
 }
 

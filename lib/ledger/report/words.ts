@@ -1,5 +1,10 @@
 import type { FailureCount } from '../store/port';
 
+/** Epoch ms as the report says it. Pure. */
+export function iso(at: number): string {
+	return new Date(at).toISOString();
+}
+
 const LEFT_OUT: Readonly<Record<string, string>> = {
 	switchedOff: 'xero_sync is off on the record', lead: 'A lead: only users with an email are synchronised', noEmail: 'Has no email', withoutTag: 'Has none of the chosen tags', outsideSegment: 'Is in none of the chosen segments',
 	companyAttribute: 'No company with the chosen attribute', noCompany: 'Belongs to no company', neverSync: 'A person decided never to sync it',

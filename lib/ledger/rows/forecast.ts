@@ -1,9 +1,6 @@
 import type { JsonObject } from './record';
 import type { Subject } from './subject';
 
-/** How a dry run foresees that a record would leave the workflow. */
-export const FORESEEN = ['created', 'updated', 'unchanged', 'linked', 'review', 'failed', 'rejected', 'skipped'] as const;
-
 /** What a later record of the same run may be found by, as the upsert compares it. */
 export const FORECAST_KEYS = ['email', 'name', 'taxKey', 'domain'] as const;
 
@@ -11,7 +8,8 @@ export type ForecastKey = (typeof FORECAST_KEYS)[number];
 
 /** The columns beside the key, as an item of a dry run tells them. */
 export interface Foreseen {
-	outcome: (typeof FORESEEN)[number];
+	/** How the record would leave the workflow. */
+	outcome: 'created' | 'updated' | 'unchanged' | 'linked' | 'review' | 'failed' | 'rejected' | 'skipped';
 	/** Stable code, such as `wouldCreate`. */
 	reason: string;
 	message: string;

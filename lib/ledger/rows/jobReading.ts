@@ -11,11 +11,6 @@ export interface Selection {
 	changedSince: string;
 }
 
-export const EVERYBODY: Selection = { role: 'all', tag: '', segment: '', createdSince: '', changedSince: '' };
-
-/** Contacts of one page, as many as Intercom gives at once; see lib/intercom/contactPages.ts. */
-export const PAGE_CONTACTS = 150;
-
 /** How far a job is that reads its contacts page by page. */
 export interface JobReading {
 	selection: Selection;

@@ -11,9 +11,22 @@ export interface Subject {
 /** A service that answers or refuses. */
 export type Vendor = 'intercom' | 'xero';
 
+/** Letters, digits, hyphen, underscore: nothing else occurs in an id of Intercom. */
+const RECORD_ID = /^[\w-]{1,60}$/;
+
+/** Whether a text can be the id of an Intercom record. Pure. */
+export function isRecordId(text: string): boolean {
+	return RECORD_ID.test(text);
+}
+
 /** One text for a subject, for maps and keys of alerts. Pure. */
 export function subjectKey({ kind, id }: Subject): string {
 	return `${kind} ${id}`;
+}
+
+/** One for each record, the last; in the order of the first. Pure. */
+export function lastOfEach<One>(all: readonly One[], about: (one: One) => Subject): One[] {
+	return [...new Map(all.map((one) => [subjectKey(about(one)), one])).values()];
 }
 
 /** The subject alone, of anything that has one. Pure. */

@@ -1,7 +1,8 @@
 import type { XeroContact } from '../../xero/contact';
 import { INTERCOM_ID } from '../identity/numberOwner';
 import type { Change, Outcome } from '../record/outcome';
-import { candidateLink, contactUrl, updatedAtOf } from '../record/outcomes';
+import { contactUrl } from '../../xero/contactId';
+import { candidateLink, updatedAtOf } from '../record/outcomes';
 import type { ReviewText } from '../record/reviewTexts';
 import type { ArchiveRequest, ArchiveReview } from './planArchive';
 

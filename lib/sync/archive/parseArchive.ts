@@ -1,10 +1,8 @@
 import type { Failure } from '../../http/failure';
 import { textOf } from '../../http/textOf';
+import { isContactId } from '../../xero/contactId';
 import { INTERCOM_ID } from '../identity/numberOwner';
 import type { ArchiveRequest } from './planArchive';
-
-/** As Xero makes its ids. */
-const CONTACT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What the parameters of an item hold, before anybody looked at it. */
 export interface ArchiveFields {
@@ -21,7 +19,7 @@ export function parseArchive(fields: ArchiveFields): { ok: true; request: Archiv
 	const action = fields.action === 'note' ? 'note' : 'archive';
 	const note = textOf(fields.note);
 	if (!INTERCOM_ID.test(intercomId)) return { ok: false, failure: notAnId('intercomId', 'Intercom ID', intercomId) };
-	if (xeroContactId !== '' && !CONTACT_ID.test(xeroContactId)) {
+	if (xeroContactId !== '' && !isContactId(xeroContactId)) {
 		return { ok: false, failure: notAnId('xeroContactId', 'Xero Contact ID', xeroContactId) };
 	}
 	if (action === 'note' && note === '') return { ok: false, failure: NO_NOTE };

@@ -1,6 +1,6 @@
 import type { Bound } from '../identity/identity';
 import type { Change } from '../record/outcome';
-import { contactUrl } from '../record/outcomes';
+import { contactUrl } from '../../xero/contactId';
 import type { MappedRecord } from '../record/record';
 import type { Told } from '../record/told';
 

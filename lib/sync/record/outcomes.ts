@@ -2,17 +2,13 @@ import type { Failure } from '../../http/failure';
 import { pageBeside } from '../../intercom/hosts';
 import type { XeroContact } from '../../xero/contact';
 import { xeroTime } from '../../xero/contactDirectory';
+import { contactUrl } from '../../xero/contactId';
 import { tellingCreated, type ContactBody } from './createdFields';
 import { mappedValues } from './mappedValues';
 import type { Change, CandidateLink, Outcome, ReviewReason } from './outcome';
 import type { MappedRecord } from './record';
 import { reviewText, type ReviewCause } from './reviewTexts';
 import type { Told } from './told';
-
-/** Where a person opens the contact in Xero. */
-export function contactUrl(contactId: string): string {
-	return `https://go.xero.com/Contacts/View/${contactId}`;
-}
 
 export interface SyncedFacts {
 	outcome: 'created' | 'updated' | 'unchanged' | 'linked';

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { LedgerStore } from '../../../lib/ledger';
-import type { MadeReport, ReportFormat, ReportWish } from '../../../lib/ledger/report/report';
+import { DAYS_KEPT } from '../../../lib/ledger/decisions/retention';
+import { REPORT_FORMATS, type ReportFormat } from '../../../lib/ledger/report/format';
+import type { MadeReport, ReportWish } from '../../../lib/ledger/report/report';
 import { ledgerName } from '../../shared/openLedger';
 import { ofItem, textParameter, wrongItem } from '../leave';
 import type { LedgerOperation } from '../operation';
@@ -18,9 +20,6 @@ export const report: LedgerOperation = {
 	fields: reportFields,
 	run,
 };
-
-const FORMATS: readonly ReportFormat[] = ['html', 'json', 'csv'];
-const MOST_DAYS = 400;
 
 async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>): Promise<INodeExecutionData[]> {
 	const wanted = context.getInputData().map((_, item) => ({ item, asFile: textParameter(context, 'output', item) === 'file', wish: wishOf(context, item) }));
@@ -56,13 +55,13 @@ function wishOf(context: IExecuteFunctions, item: number): ReportWish {
 
 function formatOf(context: IExecuteFunctions, item: number): ReportFormat {
 	const format = textParameter(context, 'format', item);
-	const found = FORMATS.find((one) => one === format);
+	const found = REPORT_FORMATS.find((one) => one === format);
 	if (found === undefined) throw wrongItem(context, item, `"${format.slice(0, 40)}" is no format of a report (item ${item + 1}, field Format).`, 'Use html, json or csv.');
 	return found;
 }
 
 function daysOf(context: IExecuteFunctions, item: number, days: unknown = 30): number {
 	const count = Number(days);
-	if (Number.isInteger(count) && count >= 1 && count <= MOST_DAYS) return count;
-	throw wrongItem(context, item, `A report cannot show "${String(days).slice(0, 40)}" days (item ${item + 1}, field Days).`, `Use a whole number from 1 to ${MOST_DAYS}.`);
+	if (Number.isInteger(count) && count >= 1 && count <= DAYS_KEPT) return count;
+	throw wrongItem(context, item, `A report cannot show "${String(days).slice(0, 40)}" days (item ${item + 1}, field Days).`, `Use a whole number from 1 to ${DAYS_KEPT}.`);
 }

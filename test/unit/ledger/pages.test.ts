@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { decideRecord, decideStop } from '../../../lib/ledger/decisions/person';
 import { holdEmitter } from '../../../lib/ledger/decisions/holders';
 import { endBatch, endLeases } from '../../../lib/ledger/decisions/lease';
-import { PAGE_CONTACTS } from '../../../lib/ledger/rows/jobReading';
+import { CONTACTS_PER_PAGE_MAX as PAGE_CONTACTS } from '../../../lib/intercom/contactPages';
 import { failed, LedgerWorld, MINUTE, synced, START } from './ledgerWorld';
 import { contactNumbered, PagesWorld } from './pagesWorld';
 

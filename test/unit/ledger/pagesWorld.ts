@@ -5,10 +5,12 @@ import { claimPage, endPage, type ClaimedPage, type PageAnswer, type PageFailure
 import { takePage, type TakenPage } from '../../../lib/ledger/decisions/takePage';
 import type { Job } from '../../../lib/ledger/rows/facts';
 import type { Foreseen } from '../../../lib/ledger/rows/forecast';
-import { EVERYBODY } from '../../../lib/ledger/rows/jobReading';
+import type { Selection } from '../../../lib/ledger/rows/jobReading';
 import type { Subject } from '../../../lib/ledger/rows/subject';
 import { PAGE_TOKEN } from '../../../lib/ledger/rows/work';
 import { LedgerWorld } from './ledgerWorld';
+
+export const EVERYBODY: Selection = { role: 'all', tag: '', segment: '', createdSince: '', changedSince: '' };
 
 const WISH: JobWish = { kind: 'migration', selection: EVERYBODY, sample: 0, dayCalls: 5_000, foreseenBy: '', by: 'ada' };
 

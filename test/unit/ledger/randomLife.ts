@@ -10,9 +10,9 @@ import { takePage } from '../../../lib/ledger/decisions/takePage';
 import { takeVanished } from '../../../lib/ledger/decisions/sweep';
 import type { ClaimedRecord } from '../../../lib/ledger/events/claimed';
 import type { Settlement } from '../../../lib/ledger/events/settlement';
-import { EVERYBODY } from '../../../lib/ledger/rows/jobReading';
 import type { Subject } from '../../../lib/ledger/rows/subject';
 import { PAGE_TOKEN } from '../../../lib/ledger/rows/work';
+import { EVERYBODY } from './pagesWorld';
 import { contact, failed, LedgerWorld, MINUTE, ORGANISATION, review, START, synced } from './ledgerWorld';
 
 export const TOPICS = ['contact.user.updated', 'contact.user.created', 'contact.user.tag.created', 'contact.archived', 'contact.unarchive', 'contact.deleted'];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { withHappened } from '../../../../lib/ledger/decisions/dayFacts';
 import { csv } from '../../../../lib/ledger/report/csv';
 import { jobsToShow, jobView } from '../../../../lib/ledger/report/jobSection';
-import { EVERYBODY } from '../../../../lib/ledger/rows/jobReading';
+import { EVERYBODY } from '../pagesWorld';
 import { latencyOf, OVER_A_DAY_MS, timeWords } from '../../../../lib/ledger/report/latency';
 import { LATENCY_ENDS_MS, NEW_DAY } from '../../../../lib/ledger/rows/day';
 import type { Job } from '../../../../lib/ledger/rows/facts';

@@ -1,0 +1,11 @@
+const CONTACT_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Whether Xero can read a text as a ContactID: one that it cannot makes it refuse all that are asked for with it. Pure. */
+export function isContactId(text: string): boolean {
+	return CONTACT_ID.test(text);
+}
+
+/** Where a person opens the contact in Xero. Pure. */
+export function contactUrl(contactId: string): string {
+	return `https://go.xero.com/Contacts/View/${contactId}`;
+}
