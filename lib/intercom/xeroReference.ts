@@ -3,12 +3,16 @@ import { ATTRIBUTE_NAMES, REFERENCE_PARTS, type AttributeModel } from './attribu
 import { readCompany, writeAttributesOfCompany } from './companyEndpoints';
 import { readContact, writeAttributesOf } from './contactEndpoints';
 import type { CustomAttributes, XeroReference } from './profile';
+import { intercomHost } from './hosts';
 import { ensureReferenceAttributes } from './referenceAttributes';
+import type { ReadyAttributes } from './readyAttributes';
 import type { Answer, IntercomConnection } from './request';
 import type { WorkspaceCache } from './workspaceCache';
 
 /** @see https://www.intercom.com/help/en/articles/179 (text attributes hold up to 255 characters) */
 const ATTRIBUTE_MAX_CHARS = 255;
+
+const NOT_KEPT = 'intercomReferenceNotKept';
 
 /** What became of the reference of a record. */
 export type Stored =
@@ -17,7 +21,17 @@ export type Stored =
 
 export type ReferenceResult = Stored | { state: 'merged'; winnerId: string };
 
-/** The record as it was just read, and how to write to it. */
+/** What a workspace is known by, and what is known of it. */
+export interface Known {
+	/** Of this execution. */
+	cache: WorkspaceCache;
+	/** Of this process. */
+	ready: ReadyAttributes;
+	/** The workspace of a record that was read a moment ago and showed no reference; absent: it is read first. */
+	shownWithoutIn?: string;
+}
+
+/** The record as it was read, and how to write to it. */
 interface Holder {
 	model: AttributeModel;
 	attributes: CustomAttributes;
@@ -30,55 +44,70 @@ interface Holder {
  * Stores on an Intercom contact which Xero contact it is. Only what differs is written, so that a repeated run causes
  * no notification; the attributes are created once where they are missing.
  */
-export async function setXeroReference(
-	id: string,
-	wanted: XeroReference,
-	connection: IntercomConnection,
-	cache: WorkspaceCache,
-): Promise<ReferenceResult> {
+export async function setXeroReference(id: string, wanted: XeroReference, connection: IntercomConnection, known: Known): Promise<ReferenceResult> {
+	const write: Holder['write'] = async (patch) => {
+		const written = await writeAttributesOf(id, patch, connection);
+		if (!written.ok) return written;
+		const { contact } = written.value;
+		return contact.id === id ? { ok: true, value: contact.custom_attributes } : { ok: false, failure: anotherWritten(id, contact.id), attempts: 1 };
+	};
+	const unread = await storeUnread('contact', write, wanted, connection, known);
+	if (unread !== null) return unread;
 	const answer = await readContact(id, false, connection);
 	if (!answer.ok) return { state: 'failed', ...answer };
 	if (answer.value.state === 'merged') return answer.value;
 	const { contact, workspaceId } = answer.value.read;
-	const write: Holder['write'] = async (patch) => {
-		const written = await writeAttributesOf(id, patch, connection);
-		return written.ok ? { ok: true, value: written.value.contact.custom_attributes } : written;
-	};
-	return await store({ model: 'contact', attributes: contact.custom_attributes, workspaceId, write }, wanted, connection, cache);
+	return await store({ model: 'contact', attributes: contact.custom_attributes, workspaceId, write }, wanted, connection, known);
 }
 
 /** The same for an Intercom company, under the names of its own attributes. Companies cannot be merged. */
-export async function setXeroReferenceOfCompany(
-	id: string,
-	wanted: XeroReference,
-	connection: IntercomConnection,
-	cache: WorkspaceCache,
-): Promise<Stored> {
-	const answer = await readCompany(id, connection);
-	if (!answer.ok) return { state: 'failed', ...answer };
-	const { custom_attributes: attributes, workspaceId } = answer.value;
+export async function setXeroReferenceOfCompany(id: string, wanted: XeroReference, connection: IntercomConnection, known: Known): Promise<Stored> {
 	const write: Holder['write'] = async (patch) => {
 		const written = await writeAttributesOfCompany(id, patch, connection);
 		return written.ok ? { ok: true, value: written.value.custom_attributes } : written;
 	};
-	return await store({ model: 'company', attributes, workspaceId, write }, wanted, connection, cache);
+	const unread = await storeUnread('company', write, wanted, connection, known);
+	if (unread !== null) return unread;
+	const answer = await readCompany(id, connection);
+	if (!answer.ok) return { state: 'failed', ...answer };
+	const { custom_attributes: attributes, workspaceId } = answer.value;
+	return await store({ model: 'company', attributes, workspaceId, write }, wanted, connection, known);
 }
 
-async function store(
-	{ model, attributes, workspaceId, write }: Holder,
-	wanted: XeroReference,
-	connection: IntercomConnection,
-	cache: WorkspaceCache,
-): Promise<Stored> {
+/** @returns null where the record has to be read first: nobody has, or it is not there any more under its id */
+async function storeUnread(model: AttributeModel, write: Holder['write'], wanted: XeroReference, connection: IntercomConnection, known: Known): Promise<Stored | null> {
+	if (known.shownWithoutIn === undefined) return null;
+	const stored = await store({ model, attributes: {}, workspaceId: known.shownWithoutIn, write }, wanted, connection, known);
+	return stored.state === 'failed' && stored.failure.class === 'gone' ? null : stored;
+}
+
+async function store({ model, attributes, workspaceId, write }: Holder, wanted: XeroReference, connection: IntercomConnection, known: Known): Promise<Stored> {
 	const patch = referencePatch(attributes, wanted, model);
 	if (Object.keys(patch).length === 0) return { state: 'set', written: false, reference: wanted };
-	const ready = await cache.get(workspaceId, `referenceAttributes/${model}`, () => ensureReferenceAttributes(model, connection));
-	if (!ready.ok) return { state: 'failed', ...ready };
+	const workspace = `${intercomHost(connection.region, connection.simulatorUrl).api} ${workspaceId}`;
+	const isRemembered = known.ready.isReady(workspace, model, connection.clock.now());
+	const ready = isRemembered ? READY : await lookForAttributes(model, workspace, connection, known);
+	const stored = ready.ok ? await writeKept(write, patch, wanted, model) : ready;
+	if (stored.ok) return { state: 'set', written: true, reference: wanted };
+	if (stored.failure.class !== 'validation' && stored.failure.reason !== NOT_KEPT) return { state: 'failed', ...stored };
+	known.ready.forget(workspace, model);
+	// They were seen by another execution, and may have been archived since.
+	return isRemembered ? await store({ model, attributes, workspaceId, write }, wanted, connection, known) : { state: 'failed', ...stored };
+}
+
+const READY: Answer<true> = { ok: true, value: true };
+
+async function lookForAttributes(model: AttributeModel, workspace: string, connection: IntercomConnection, { cache, ready }: Known): Promise<Answer<true>> {
+	const answer = await cache.get(workspace, `referenceAttributes/${model}`, () => ensureReferenceAttributes(model, connection));
+	if (answer.ok) ready.note(workspace, model, connection.clock.now());
+	return answer;
+}
+
+async function writeKept(write: Holder['write'], patch: CustomAttributes, wanted: XeroReference, model: AttributeModel): Promise<Answer<true>> {
 	const written = await write(patch);
-	if (!written.ok) return { state: 'failed', ...written };
+	if (!written.ok) return written;
 	const left = Object.keys(referencePatch(written.value, wanted, model));
-	if (left.length > 0) return { state: 'failed', failure: notKept(left), attempts: 1 };
-	return { state: 'set', written: true, reference: wanted };
+	return left.length === 0 ? READY : { ok: false, failure: notKept(left), attempts: 1 };
 }
 
 /**
@@ -93,10 +122,20 @@ export function referencePatch(current: CustomAttributes, wanted: XeroReference,
 	);
 }
 
+function anotherWritten(id: string, answered: string): Failure {
+	return {
+		class: 'defect',
+		reason: 'intercomAnsweredAnother',
+		message: `Intercom stored the Xero reference of contact ${id} on contact ${answered}, into which it was merged.`,
+		nextStep: `Open contact ${answered} in Intercom and check its attributes ${ATTRIBUTE_NAMES.contact.xero_contact_id} and ${ATTRIBUTE_NAMES.contact.xero_contact_url}.`,
+		retryable: false,
+	};
+}
+
 function notKept(names: string[]): Failure {
 	return {
 		class: 'defect',
-		reason: 'intercomReferenceNotKept',
+		reason: NOT_KEPT,
 		message: `Intercom accepted the change but did not keep ${names.join(', ')}.`,
 		nextStep: 'Run Workspace: Prepare, which checks these attributes.',
 		retryable: false,

@@ -3,7 +3,7 @@ import { newRunId } from '../xero/idempotencyKey';
 import { callsFor } from '../xero/reading';
 import { afterWrite } from './after/afterWrite';
 import { collapseSameRecord, compareSeniority, compareTurns, seniorsOf } from './identity/duplicates';
-import { byBinding } from './decide/massChange';
+import { newMeasure } from './decide/massChange';
 import { knownFrom } from './identity/intercomRecords';
 import { asStaff, mergeOrganisation } from './identity/mergeOrganisation';
 import { neededKeys } from './identity/neededKeys';
@@ -13,6 +13,7 @@ import { asPreview } from './record/preview';
 import type { MappedRecord } from './record/record';
 import { withSaid } from './record/said';
 import { guarded, lostTrack } from './record/unforeseen';
+import { doInSeries, type DoRecords, type HowToDo } from './series';
 import { runWindow } from './upsertWindow';
 import { newAfterState } from './write/afterState';
 import { alreadyWritten } from './write/alreadyWritten';
@@ -24,6 +25,9 @@ export type { UpsertDeps, UpsertOptions } from './write/run';
 
 /** Records planned together; more would hold their locks for longer than a live change should wait. */
 const WINDOW = 1_000;
+
+/** Runs of a series ask what changed in Xero once in so long, together; a run by itself asks at its start. */
+const FRESH_IN_SERIES_MS = 2 * 60_000;
 
 /**
  * Creates or updates one Xero contact for each record.
@@ -37,26 +41,54 @@ export async function upsertContacts(
 ): Promise<Outcome[]> {
 	const written = collapseSameRecord(records);
 	const unique = eachOnce(records, written).sort(compareSeniority);
-	const { rehearsal } = options;
-	const shelfKey = [deps.client.baseUrl, options.organisationId, ...(rehearsal === undefined ? [] : ['dry run', rehearsal.name])].join(' ');
+	const { gatherings } = deps;
+	const { series, rehearsal, preview, organisationId } = options;
+	const shelfKey = [deps.client.baseUrl, organisationId, ...(rehearsal === undefined ? [] : ['dry run', rehearsal.name])].join(' ');
+	const doRecords: DoRecords = async (some, how) => await runOver(some, deps, options, shelfKey, how);
+	const shares = series !== undefined && gatherings !== undefined && !preview;
+	const outcomes = shares
+		? await doInSeries(unique, deps, { ...options, series, gatherings, name: `${shelfKey} ${series.name}` }, doRecords)
+		: (await doRecords(unique, alone(unique))).outcomes;
+	return records.map((record) => {
+		const outcome = outcomes.get(record.intercomId) ?? failed(record.intercomId, lostTrack(record.intercomId), 0);
+		return preview ? asPreview(record, outcome) : asStaff(record, outcome);
+	});
+}
+
+/** A run that shares nothing with others. */
+function alone(records: readonly MappedRecord[]): HowToDo {
+	const measure = newMeasure();
+	return { mayLeave: false, hasWaited: new Set(), measures: new Map(records.map(({ intercomId }) => [intercomId, measure])) };
+}
+
+/** One run over records that are each there once, and the outcomes of all that it does not leave. */
+async function runOver(records: readonly MappedRecord[], deps: UpsertDeps, options: UpsertOptions, shelfKey: string, how: HowToDo): ReturnType<DoRecords> {
+	const run = newRun([...records].sort(compareSeniority), deps, options, shelfKey, how);
+	await runAll(run, how.mayLeave).finally(() => deps.shelf.keep(shelfKey, run.directory));
+	const left = run.stopped ? [] : run.carried;
+	const isLeft = new Set(left.map(({ intercomId }) => intercomId));
+	const done = run.records.filter(({ intercomId }) => !isLeft.has(intercomId));
+	return { outcomes: new Map(done.map((record) => [record.intercomId, outcomeOf(run, record)])), left };
+}
+
+function newRun(records: readonly MappedRecord[], deps: UpsertDeps, options: UpsertOptions, shelfKey: string, { hasWaited, measures }: HowToDo): Run {
 	const directory = deps.shelf.take(shelfKey, deps.clock.now());
-	if (rehearsal !== undefined) rehearse(directory, rehearsal);
-	const known = knownFrom(unique);
-	const run: Run = {
+	if (options.rehearsal !== undefined) rehearse(directory, options.rehearsal);
+	const known = knownFrom(records);
+	return {
 		...newAfterState(deps.lists, directory.complete, options.groupRemovals),
-		...{ deps, known, options: { ...options, ...known }, id: newRunId(deps.clock), shelfKey, directory, records: unique, seniors: seniorsOf(unique) },
-		...(options.goesOn && directory.complete && { freshAt: directory.freshAt }),
-		...{ outcomes: new Map(), bound: byBinding(), updated: byBinding(), looksAgain: false, isLastWindow: false, carried: [], callsLater: 0 },
+		...{ deps, known, options: { ...options, ...known }, id: newRunId(deps.clock), shelfKey, directory, records, seniors: seniorsOf(records), hasWaited, measures },
+		...(options.series !== undefined && { freshMs: FRESH_IN_SERIES_MS }),
+		...(options.series !== undefined && directory.complete && { freshAt: directory.freshAt }),
+		...{ outcomes: new Map(), looksAgain: false, isLastWindow: false, carried: [], callsLater: 0 },
 	};
-	await runAll(run).finally(() => deps.shelf.keep(shelfKey, directory));
-	return records.map((record) => (options.preview ? asPreview(record, outcomeOf(run, record)) : asStaff(record, outcomeOf(run, record))));
 }
 
 /**
  * What needs no comparing with Xero goes first, so that the windows hold what may be written and their calls are full. A
- * window leaves what does not fill a call to the next one, and keeps nobody's lock for it.
+ * window leaves what does not fill a call to the next one, and keeps nobody's lock for it; the last one may leave it to others.
  */
-async function runAll(run: Run): Promise<void> {
+async function runAll(run: Run, mayLeave: boolean): Promise<void> {
 	const { organisationId } = run.options;
 	const locked = async (window: readonly MappedRecord[], work: () => Promise<void>) => await run.deps.locks.run(lockKeys(window, organisationId), work);
 	const [settled, open] = partition(run.records, (record) => alreadyWritten(run, record) !== undefined);
@@ -71,7 +103,7 @@ async function runAll(run: Run): Promise<void> {
 	const calls = windows.map((window) => callsForWindow(run, window));
 	for (const [index, fresh] of windows.entries()) {
 		const window = [...run.carried, ...fresh];
-		Object.assign(run, { carried: [], isLastWindow: index === windows.length - 1, callsLater: sum(calls.slice(index + 1)) });
+		Object.assign(run, { carried: [], isLastWindow: !mayLeave && index === windows.length - 1, callsLater: sum(calls.slice(index + 1)) });
 		// Another execution that had a record's lock may have written it meanwhile.
 		await locked(window, async () => await runSafely(run, settleWritten(run, window)));
 	}
@@ -83,7 +115,7 @@ function settleWritten(run: Run, window: readonly MappedRecord[]): MappedRecord[
 		const outcome = alreadyWritten(run, record);
 		if (outcome === undefined) return true;
 		run.outcomes.set(record.intercomId, outcome);
-		if (outcome.outcome !== 'failed') run.bound.earlier.add(record.intercomId);
+		if (outcome.outcome !== 'failed') run.measures.get(record.intercomId)!.bound.earlier.add(record.intercomId);
 		return false;
 	});
 }

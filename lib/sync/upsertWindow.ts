@@ -76,7 +76,9 @@ function withoutBusy({ options }: Run, planned: Map<string, Planned>, claims: Cl
 /** Leaves to the next window what would go in a call that is not full; only where deciding it again costs no call. */
 function carryOver(run: Run, planned: Map<string, Planned>, claims: Claims): void {
 	if (run.isLastWindow || !run.directory.complete) return;
-	for (const { pending } of unfilled([...planned.values()], run.options.batchSize)) {
+	// What was sent before has waited enough.
+	const mayWait = ({ pending }: Planned) => pending.sent === 0 && pending.busyWith === undefined && !run.hasWaited.has(pending.record.intercomId);
+	for (const { pending } of unfilled([...planned.values()], run.options.batchSize, mayWait)) {
 		takeBack(planned, pending.record.intercomId, claims);
 		run.carried.push(pending.record);
 	}
@@ -104,7 +106,7 @@ function decideAll(run: Run, pending: readonly Pending[], claims: Claims, again:
 	const planned = new Map<string, Planned>();
 	for (const one of pending) {
 		const decision = decide(one, run.directory, claims, run.options);
-		noteBinding(run, one, decision);
+		noteBinding(run.measures.get(one.record.intercomId)!, run.options.organisationId, one, decision);
 		if (decision.kind === 'settled') settle(run, one, decision.outcome);
 		else if (decision.kind === 'ask') {
 			one.doubt = { contactId: decision.contactId };

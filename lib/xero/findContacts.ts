@@ -1,5 +1,5 @@
 import { isContactId } from './contactId';
-import type { FindResult, Finder } from './finder';
+import { FRESH_MS, type FindResult, type Finder } from './finder';
 import { readChanges, readCount, readList } from './readList';
 import { isAskable, readEmail, readIds, readName, readNumber } from './readMatches';
 import { readMerges } from './readMerges';
@@ -7,11 +7,7 @@ import { nextReading, type ListState, type Reading, type SearchKeys } from './re
 
 export { newFinder, type Finder, type FindResult } from './finder';
 
-/**
- * How long a list serves once what changed was asked for, and once it was shown to lack nobody: a long run asks again
- * after it. By our own clock, and only as a time that passed.
- */
-const FRESH_MS = 60_000;
+/** How long a list serves once it was shown to lack nobody, by our own clock, and only as a time that passed. */
 const PROVEN_MS = 5 * 60_000;
 
 /**
@@ -28,11 +24,11 @@ export async function findContacts(finder: Finder, keysNow: () => SearchKeys): P
 	}
 }
 
-function listState({ directory, freshAt, mergesAt, isTooLarge, looksAgain, hasListed, asked, callsLater, client }: Finder): ListState {
+function listState({ directory, freshAt, freshMs, mergesAt, isTooLarge, looksAgain, hasListed, asked, callsLater, client }: Finder): ListState {
 	const { complete, keysComplete, size, pageSize, listedPages, provenAt } = directory;
 	const now = client.context.clock.now();
 	const isSince = (at: number | undefined, ms: number) => at !== undefined && now - at <= ms;
-	return { complete, keysComplete, hasListed, size, pageSize, listedPages, callsLater, isTooLarge, fresh: !looksAgain && isSince(freshAt, FRESH_MS), mergesFresh: isSince(mergesAt, FRESH_MS), proven: isSince(provenAt, PROVEN_MS), untried: asked.size === 0 };
+	return { complete, keysComplete, hasListed, size, pageSize, listedPages, callsLater, isTooLarge, fresh: !looksAgain && isSince(freshAt, freshMs), mergesFresh: isSince(mergesAt, FRESH_MS), proven: isSince(provenAt, PROVEN_MS), untried: asked.size === 0 };
 }
 
 function unasked(keys: SearchKeys, asked: ReadonlySet<string>): SearchKeys {

@@ -8,6 +8,9 @@ import { getContacts, type ContactPage, type ContactQuery, type XeroClient } fro
  */
 export const OVERLAP_MS = 5 * 60_000;
 
+/** How long a list serves once what changed was asked for, where the caller says nothing else: a long run asks again after it. */
+export const FRESH_MS = 60_000;
+
 export type FindResult = { ok: true } | { ok: false; failure: Failure; attempts: number };
 
 /** One run's way of asking: what it has read, and the request ids for the audit. */
@@ -20,6 +23,8 @@ export interface Finder {
 	refused: Map<string, Failure>;
 	/** Epoch ms by our own clock at which this run last learnt what changed since the list was read. */
 	freshAt: number | undefined;
+	/** How long the list serves after that. */
+	freshMs: number;
 	/** Epoch ms by our own clock at which this run last learnt of the merges, where the list is not in memory. */
 	mergesAt: number | undefined;
 	/** Xero refused to look through so many contacts for those that were merged. */
@@ -34,9 +39,9 @@ export interface Finder {
 }
 
 /** @param earlier what the run has learnt by earlier finders */
-export function newFinder(client: XeroClient, directory: ContactDirectory, earlier: Partial<Pick<Finder, 'freshAt' | 'mergesAt' | 'looksAgain' | 'callsLater'>> = {}): Finder {
-	const { freshAt, mergesAt, looksAgain = false, callsLater = 0 } = earlier;
-	return { client, directory, asked: new Set(), refused: new Map(), freshAt, mergesAt, isTooLarge: false, looksAgain, hasListed: false, callsLater, requestIds: [] };
+export function newFinder(client: XeroClient, directory: ContactDirectory, earlier: Partial<Pick<Finder, 'freshAt' | 'freshMs' | 'mergesAt' | 'looksAgain' | 'callsLater'>> = {}): Finder {
+	const { freshAt, freshMs = FRESH_MS, mergesAt, looksAgain = false, callsLater = 0 } = earlier;
+	return { client, directory, asked: new Set(), refused: new Map(), freshAt, freshMs, mergesAt, isTooLarge: false, looksAgain, hasListed: false, callsLater, requestIds: [] };
 }
 
 export type PageResult = { ok: true; page: ContactPage; isLast: boolean } | { ok: false; failure: Failure; attempts: number };

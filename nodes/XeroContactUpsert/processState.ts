@@ -1,5 +1,6 @@
 import { newXeroLists } from '../../lib/sync/write/xeroLists';
 import { ContactTurns } from '../../lib/sync/write/contactTurns';
+import { Gatherings } from '../../lib/sync/write/gathering';
 import { KeyedLock } from '../../lib/sync/write/keyedLock';
 import { SyncMemory } from '../../lib/sync/write/memory';
 import { DirectoryShelf } from '../../lib/xero/directoryShelf';
@@ -13,6 +14,7 @@ export const shelf = new DirectoryShelf();
 export const memory = new SyncMemory();
 export const locks = new KeyedLock();
 export const turns = new ContactTurns();
+export const gatherings = new Gatherings();
 export const lists = newXeroLists();
 
 /** The one organisation of a credential, where none is chosen; by address and credential. */

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import { isRecord } from '../../lib/http/isRecord';
 import type { Rehearsal } from '../../lib/sync/write/rehearsal';
 import type { XeroContact } from '../../lib/xero/contact';
@@ -10,11 +10,6 @@ export function rehearsalOf(items: readonly INodeExecutionData[]): Rehearsal | u
 	const name = parts[0]?.name;
 	if (typeof name !== 'string') return undefined;
 	return { name, contacts: parts.flatMap(({ contacts }) => (Array.isArray(contacts) ? contacts.filter(isContact) : [])) };
-}
-
-/** Whether an item is of a page that a job took: the next page follows it. Pure. */
-export function isOfPage({ ledger }: IDataObject): boolean {
-	return isRecord(ledger) && typeof ledger.reserve === 'number';
 }
 
 function isContact(value: unknown): value is XeroContact {

@@ -2,8 +2,9 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { parseRecord } from '../../lib/sync/record/parseRecord';
 import { upsertContacts } from '../../lib/sync/upsert';
 import { intercomRecords } from './intercomAccess';
-import { lists, locks, memory, shelf, turns } from './processState';
-import { isOfPage, rehearsalOf } from './rehearsalOf';
+import { gatherings, lists, locks, memory, shelf, turns } from './processState';
+import { rehearsalOf } from './rehearsalOf';
+import { seriesOf } from './seriesOf';
 import { readPacing, readSettings } from './settings';
 import { idText, throughXero } from './throughXero';
 
@@ -18,10 +19,12 @@ export async function upsertItems(context: IExecuteFunctions, mode: { preview: b
 			return parsed.ok ? { ok: true, intercomId, request: parsed.record } : { ok: false, intercomId, failure: parsed.failure };
 		},
 		async (records, { client, clock }) => {
-			const rehearsal = mode.preview ? rehearsalOf(context.getInputData()) : undefined;
-			const options = { ...readSettings(context, mode), organisationId: client.organisationId, goesOn: context.getInputData().every(({ json }) => isOfPage(json)), ...(rehearsal && { rehearsal }) };
+			const items = context.getInputData();
+			const rehearsal = mode.preview ? rehearsalOf(items) : undefined;
+			const series = seriesOf(items);
+			const options = { ...readSettings(context, mode), organisationId: client.organisationId, ...(series && { series }), ...(rehearsal && { rehearsal }) };
 			const intercom = await intercomRecords(context);
-			return await upsertContacts(records, { client, clock, shelf, memory, locks, turns, lists, ...(intercom && { intercom }) }, options);
+			return await upsertContacts(records, { client, clock, shelf, memory, locks, turns, gatherings, lists, ...(intercom && { intercom }) }, options);
 		},
 	);
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run bench` or `node test/bench/peer.mjs [contacts, default 1000] [workflow file of ours]`: our nodes beside what a user would build
- * of n8n's built-in ones, each in a real n8n against stand-ins with the same people. Linux only. Writes into docs/benchmarks.md.
+ * `npm run bench` or `node test/bench/peer.mjs [contacts, default 1000] [workflow file of ours, default historical-migration]`: ours beside what a user
+ * would build of n8n's built-in nodes, each in a real n8n against stand-ins with the same people. Linux only. Writes into docs/benchmarks.md.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -4,6 +4,7 @@ import type { Profile } from '../../lib/intercom/profile';
 import type { ProfileParts } from '../../lib/intercom/profileParts';
 import { readProfile, type ProfileResult } from '../../lib/intercom/readProfile';
 import { WorkspaceCache } from '../../lib/intercom/workspaceCache';
+import { ReadyAttributes } from '../../lib/intercom/readyAttributes';
 import { setXeroReference } from '../../lib/intercom/xeroReference';
 import { mapContactToPerson, type PersonResult, type PersonSettings } from '../../lib/mapping/person';
 import type { Outcome } from '../../lib/sync/record/outcome';
@@ -81,7 +82,7 @@ export async function syncPage(
 	for (const [id, exit] of exits) {
 		if (exit.kind !== 'synced' || !wantsReference(id)) continue;
 		const reference = { xero_contact_id: exit.xeroContactId, xero_contact_url: null, xero_organisation_id: organisationId };
-		const stored = await setXeroReference(id, reference, process.intercom, cache);
+		const stored = await setXeroReference(id, reference, process.intercom, { cache, ready: new ReadyAttributes() });
 		if (stored.state === 'failed') exits.set(id, { kind: 'failed', failure: stored.failure });
 	}
 	return exits;

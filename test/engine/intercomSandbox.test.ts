@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { checkEntries, specPresent } from '../../sandbox/kernel/specCheck';
 import { switchNames, definitionOf } from '../../sandbox/switches/switches';
+import { readyAttributes } from '../../nodes/IntercomContacts/processState';
 import { startIntercomAlone, type IntercomAlone } from '../sandbox/intercom/intercomOnly';
 import { callWebhook, type WebhookAnswer } from './callWebhook';
 import { runNode } from './runWorkflow';
@@ -127,6 +128,8 @@ describe('the reference of a company', () => {
 	test.each(['intercom.echo', 'intercom.unchangedPut', 'intercom.unknownAttribute', 'intercom.longAttribute', 'intercom.nullAttribute'] as const)('is right under every answer to %s', async (name) => {
 		for (const value of definitionOf(name).values) {
 			intercom.world.reset();
+			// Another workspace: the process has seen none of its attributes.
+			readyAttributes.forget(`${intercom.url} ${intercom.world.workspace().id}`, 'company');
 			intercom.kernel.switches.set(name, value as never);
 			const companyId = acme();
 			const written = [await set(companyId), await set(companyId)].map(({ outputs }) => outputs[0]?.[0]?.json.referenceWritten);

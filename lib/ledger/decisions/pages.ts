@@ -33,6 +33,12 @@ export type PageAnswer =
 /** So long may live changes be due until a page waits for them: a batch of them takes some seconds. */
 const LIVE_IS_LATE_MS = 15_000;
 
+/**
+ * So many whole pages may be under way when the next one is read: while one waits for Xero, another stores references, and
+ * what does not fill a call of one goes with the next.
+ */
+const PAGES_BESIDE = 5;
+
 /** Who takes a page. */
 export interface PageHolder {
 	/** New and unique, begins with PAGE_TOKEN. */
@@ -72,8 +78,7 @@ function whyNot(found: Found, job: Job | undefined, isOver: PageHolder['isOver']
 	if (found.fact('binding') === null) return { because: 'notBound', nextAt: null };
 	if (notBefore > now) return { because: 'waits', nextAt: notBefore };
 	if (page !== null && page.until > now && !isOver(page.holder)) return { because: 'inHand', nextAt: page.until };
-	// One page is written while the next is read.
-	if (found.runningOfJob > CONTACTS_PER_PAGE_MAX) return { because: 'inHand', nextAt: null };
+	if (found.runningOfJob > PAGES_BESIDE * CONTACTS_PER_PAGE_MAX) return { because: 'inHand', nextAt: null };
 	if (isBehindLive(found, now)) return { because: 'behindLive', nextAt: null };
 	const refusing = VENDORS.map((vendor) => healthOf(found, vendor)).filter((health) => !isProbeDue(health, now));
 	if (refusing.length > 0) return { because: 'serviceRefuses', nextAt: Math.max(...refusing.map(({ nextProbeAt }) => nextProbeAt)) };

@@ -28,8 +28,8 @@ export interface ReadPage {
 }
 
 export type TakenPage =
-	/** `left`: synced in that state, in other hands, or never to be synced. */
-	| { taken: true; records: ClaimedRecord[]; left: number }
+	/** `left`: synced in that state, in other hands, or never to be synced; `isLast`: no page follows. */
+	| { taken: true; records: ClaimedRecord[]; left: number; isLast: boolean }
 	/** The lease of the page was lost: another execution reads it. */
 	| { taken: false };
 
@@ -80,7 +80,7 @@ function take(taking: Taking, job: ReadingJob, { contacts, nextCursor, total }: 
 	const counts = { ...job.counts, unchanged: job.counts.unchanged + unchanged, other: job.counts.other + other };
 	const left = unchanged + other;
 	const is = afterPage({ ...job, total: job.total + contacts.length, done: job.done + left, counts, reading: known(job.reading, total) }, { contacts: contacts.length, nextCursor });
-	return { answer: { taken: true, records, left }, changes: [...after.done(), ...notePage(found, jobId, is, now)] };
+	return { answer: { taken: true, records, left, isLast: is.allAdded }, changes: [...after.done(), ...notePage(found, jobId, is, now)] };
 }
 
 /** Those that are this job's, and how many are not. */
@@ -115,7 +115,7 @@ function look(taking: Taking, job: ReadingJob, { contacts, nextCursor, total }: 
 	const records = free.map((finding) => ({ ...claimedRecord(taken(finding, taking), found.record(finding), settings), token: '' }));
 	const reading = known(job.reading, total);
 	const read = { contacts: contacts.length, toForesee: records.length, foreseen: 0, nextCursor, counts: { ...NO_COUNTS, unchanged, other } };
-	const answer: TakenPage = { taken: true, records, left: unchanged + other };
+	const answer: TakenPage = { taken: true, records, left: unchanged + other, isLast: nextCursor === null };
 	if (records.length === 0) return { answer, changes: notePage(found, jobId, afterForeseen({ ...job, reading }, read), now) };
 	return { answer, changes: noteFact(found, `job ${jobId}`, { ...job, reading: { ...reading, page: { token, holder, until: now + settings.leaseMs, read } } }) };
 }

@@ -36,6 +36,8 @@ export interface CarriedLedger extends Omit<ClaimedRecord, 'subject' | 'output' 
 	dryRun?: string;
 	/** Calls of Xero's day that a migration leaves to live changes. */
 	reserve?: number;
+	/** Of a page after which none follows. */
+	isLastPage?: true;
 	/** From whatever asked Xero, for the ledger as a whole. */
 	callsLeft?: CallsLeft;
 }

@@ -66,7 +66,7 @@ function failureIn([first]: readonly Json[]): PageFailure | null {
 }
 
 /** The item of a contact that was taken, as Get Profile would give one of the ledger. Pure. */
-export function takenItem(json: Json, shown: string, record: ClaimedRecord, origin: Origin, { dryRun, pageToken, reserve }: PageLedger): Json & { ledger: CarriedLedger } {
-	const ledger: CarriedLedger = { ...carriedFor(record, origin, 'profile.done'), shown, reserve, ...(typeof json.url === 'string' && { url: json.url }), ...(dryRun && { dryRun: pageToken }) };
+export function takenItem(json: Json, shown: string, record: ClaimedRecord, origin: Origin, { dryRun, pageToken, reserve }: PageLedger, isLastPage: boolean): Json & { ledger: CarriedLedger } {
+	const ledger: CarriedLedger = { ...carriedFor(record, origin, 'profile.done'), shown, reserve, ...(isLastPage && { isLastPage }), ...(typeof json.url === 'string' && { url: json.url }), ...(dryRun && { dryRun: pageToken }) };
 	return { ...json, ledger };
 }

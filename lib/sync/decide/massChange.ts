@@ -16,7 +16,15 @@ export interface ByBinding {
 	first: Set<string>;
 }
 
-export const byBinding = (): ByBinding => ({ earlier: new Set(), first: new Set() });
+/** What a mass change is measured by, of records that came together: those whose contact is known, and those to be updated, so far. */
+export interface Measure {
+	bound: ByBinding;
+	updated: ByBinding;
+}
+
+const byBinding = (): ByBinding => ({ earlier: new Set(), first: new Set() });
+
+export const newMeasure = (): Measure => ({ bound: byBinding(), updated: byBinding() });
 
 /**
  * Whether a run would change unusually many contacts that already exist: a wrong mapping or a bulk edit in Intercom
@@ -27,9 +35,8 @@ export const byBinding = (): ByBinding => ({ earlier: new Set(), first: new Set(
  * time are measured among themselves, and contacts bound before among those; neither grows by what was let through. What
  * one cannot see from a run alone (others that were created meanwhile join those bound before) is kept by the process: see
  * {@link isStopped}. Only a person lets it pass, by the option *Unusually Many Changes: Write Them*. Pure.
- * @param bound records of the run whose Xero contact is known, those to be updated included
  */
-export function isMassChange(updates: ByBinding, bound: ByBinding): boolean {
+export function isMassChange({ updated: updates, bound }: Measure): boolean {
 	const kinds = ['earlier', 'first'] as const;
 	if (updates.earlier.size + updates.first.size > MASS_CHANGE_UPDATES) return true;
 	return kinds.some((kind) => updates[kind].size > MASS_CHANGE_MINIMUM && updates[kind].size > bound[kind].size * MASS_CHANGE_SHARE);

@@ -4,7 +4,7 @@ import type { ContactDirectory } from '../../xero/contactDirectory';
 import type { DirectoryShelf } from '../../xero/directoryShelf';
 import type { XeroClient } from '../../xero/endpoints';
 import type { DecideOptions, Pending } from '../decide/decide';
-import type { ByBinding } from '../decide/massChange';
+import type { Measure } from '../decide/massChange';
 import { dueNotes, type SyncedOutcome } from '../plan/planNotes';
 import { hasAfterWork } from '../record/afterWork';
 import type { IntercomRecords, Known } from '../identity/intercomRecords';
@@ -12,6 +12,7 @@ import type { Outcome } from '../record/outcome';
 import type { MappedRecord } from '../record/record';
 import type { AfterState } from './afterState';
 import type { ContactTurns } from './contactTurns';
+import type { Gatherings } from './gathering';
 import type { KeyedLock } from './keyedLock';
 import type { SyncMemory } from './memory';
 import type { Rehearsal } from './rehearsal';
@@ -28,10 +29,21 @@ export interface UpsertOptions extends DecideOptions {
 	groupRemovals?: number;
 	/** Read and plan, write nothing. */
 	preview: boolean;
-	/** One of many runs that follow each other, as windows of one: what changed in Xero is asked for once a minute, not by each. */
-	goesOn?: boolean;
+	/** One of many runs that follow each other, as windows of one. */
+	series?: Series;
 	/** Of a preview that is one of many of the same dry run. */
 	rehearsal?: Rehearsal;
+}
+
+/**
+ * Runs over one set of records, page by page: what changed in Xero is asked for every two minutes, not by each, and they
+ * fill calls together.
+ */
+export interface Series {
+	/** Tells one series from another. */
+	name: string;
+	/** No run begins after this one, as far as is known. */
+	isLast: boolean;
 }
 
 export interface UpsertDeps {
@@ -41,6 +53,8 @@ export interface UpsertDeps {
 	memory: SyncMemory;
 	locks: KeyedLock;
 	turns: ContactTurns;
+	/** Absent: each run of a series does its own records. */
+	gatherings?: Gatherings;
 	/** Asks Intercom about other records. Absent: the user has chosen no Intercom credential. */
 	intercom?: IntercomRecords;
 	/** Groups and users read by earlier runs. Absent: this run reads its own. */
@@ -60,14 +74,18 @@ export interface Run extends AfterState {
 	directory: ContactDirectory;
 	/** Epoch ms by our own clock at which the run last learnt what changed in Xero. */
 	freshAt?: number;
+	/** So long does it hold what it learnt, ms. */
+	freshMs?: number;
 	/** The same of the merges, where the list is not in memory. */
 	mergesAt?: number;
 	/** A write was lost or refused since. */
 	looksAgain: boolean;
 	/** No window follows the present one. */
 	isLastWindow: boolean;
-	/** Records that the present window leaves to the next one. */
+	/** Records that the present window leaves to the next one, or to other runs of the series. */
 	carried: MappedRecord[];
+	/** Intercom ids of those that are left to nobody any more. */
+	hasWaited: ReadonlySet<string>;
 	/** Targeted reads that the records after the present window will need. */
 	callsLater: number;
 	/** For each email (lower case) the Intercom record that goes first. */
@@ -76,9 +94,8 @@ export interface Run extends AfterState {
 	outcomes: Map<string, Outcome>;
 	/** What it has learned of other Intercom records and of who holds which contact. */
 	known: Known;
-	/** Records whose contact is known, and those to be updated, so far. */
-	bound: ByBinding;
-	updated: ByBinding;
+	/** By Intercom id: among which others a record counts for a mass change. */
+	measures: ReadonlyMap<string, Measure>;
 	/** A failure that every later call would meet too: nothing more is sent. */
 	stopped?: { failure: Failure; attempts: number };
 }

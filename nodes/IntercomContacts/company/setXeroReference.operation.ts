@@ -4,6 +4,8 @@ import { setXeroReferenceOfCompany } from '../../../lib/intercom/xeroReference';
 import { isPreviewed, leftAlone } from '../../../lib/sync/record/preview';
 import { companyFailed, companyGone, done, type Exit } from '../exit';
 import type { Operation, Session } from '../operation';
+import { readyAttributes } from '../processState';
+import { shownWithoutReference } from '../shownWithoutReference';
 import { xeroReferenceFields, xeroReferenceOf } from '../xeroReferenceFields';
 import { companyIdField, companyIdOf } from './companyId';
 
@@ -28,7 +30,8 @@ async function run({ context, connection, cache }: Session, item: number, input:
 	if (isCompanyRemoval(input.topic) && input.companyId === companyId) return companyGone(companyId);
 	const wanted = xeroReferenceOf(context, item);
 	if (!wanted.ok) return companyFailed(wanted.failure, 0, input, companyId);
-	const result = await setXeroReferenceOfCompany(companyId, wanted.reference, connection, cache);
+	const shownWithoutIn = shownWithoutReference(input, companyId);
+	const result = await setXeroReferenceOfCompany(companyId, wanted.reference, connection, { cache, ready: readyAttributes, ...(shownWithoutIn !== undefined && { shownWithoutIn }) });
 	if (result.state === 'failed') return companyFailed(result.failure, result.attempts, input, companyId);
 	return done({ ...input, xeroReference: result.reference, referenceWritten: result.written });
 }

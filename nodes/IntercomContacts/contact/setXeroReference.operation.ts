@@ -3,6 +3,8 @@ import { setXeroReference as store } from '../../../lib/intercom/xeroReference';
 import { isPreviewed, leftAlone } from '../../../lib/sync/record/preview';
 import { done, failed, gone, type Exit } from '../exit';
 import type { Operation, Session } from '../operation';
+import { readyAttributes } from '../processState';
+import { shownWithoutReference } from '../shownWithoutReference';
 import { xeroReferenceFields, xeroReferenceOf } from '../xeroReferenceFields';
 import { contactIdField, contactIdOf } from './contactId';
 
@@ -26,7 +28,8 @@ async function run({ context, connection, cache }: Session, item: number, input:
 	if (typeof contactId !== 'string') return failed(contactId, 0, input, null);
 	const wanted = xeroReferenceOf(context, item);
 	if (!wanted.ok) return failed(wanted.failure, 0, input, contactId);
-	const result = await store(contactId, wanted.reference, connection, cache);
+	const shownWithoutIn = shownWithoutReference(input, contactId);
+	const result = await store(contactId, wanted.reference, connection, { cache, ready: readyAttributes, ...(shownWithoutIn !== undefined && { shownWithoutIn }) });
 	switch (result.state) {
 		case 'set':
 			return done({ ...input, xeroReference: result.reference, referenceWritten: result.written });

@@ -11,8 +11,8 @@ export interface Measured {
 	loadBefore: number;
 	ours: Run;
 	peer: Run;
-	/** The file of ours that ran; null: our nodes in a row. */
-	workflow: string | null;
+	/** File of the workflow of ours that ran. */
+	workflow: string;
 }
 
 /** The peer needs at least so many times our calls of Xero. */
@@ -38,9 +38,8 @@ function linesOf({ count, loadBefore, ours, peer, workflow }: Measured): string[
 	const least = leastCalls({ contacts: count, toWrite: o.right, inXero: ours.village.active });
 	const row = (what: string, peers: string, ourselves: string, leastly = '') => `| ${what} | ${peers} | ${ourselves} | ${leastly} |`;
 	const numbers = (what: string, of: (run: Run) => string, leastly = '') => row(what, of(peer), of(ours), leastly);
-	const spelled = workflow === null ? 'Get Page, Intercom to Xero Mapper, Xero Contact Upsert, Set Xero Reference in a row' : basename(workflow);
 	return [
-		`${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GB, n8n ${N8N_VERSION} on Node 24, \`node test/bench/peer.mjs ${count}\`, ours: ${spelled}; load of the machine ${loadBefore.toFixed(1)} before and ${(loadavg()[0] ?? 0).toFixed(1)} after.`,
+		`${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GB, n8n ${N8N_VERSION} on Node 24, \`node test/bench/peer.mjs ${count}\`, ours: ${basename(workflow)}; load of the machine ${loadBefore.toFixed(1)} before and ${(loadavg()[0] ?? 0).toFixed(1)} after.`,
 		'',
 		`| ${shown(count)} contacts of Intercom, ${shown(ours.village.active)} in Xero before | built-in nodes | ours | the least there can be |`,
 		'|---|---|---|---|',

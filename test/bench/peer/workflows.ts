@@ -48,28 +48,8 @@ export function peerWorkflow({ intercomUrl, organisationId, credentials }: PeerP
 	return { name: 'Peer of built-in nodes', nodes: placed(nodes), connections, settings: { executionOrder: 'v1' } };
 }
 
-/** Our nodes in a row, page by page; credentials and organisation are chosen as a user would. */
-export function ourWorkflow(organisationId: string): WorkflowFile {
-	const ours = (name: string, type: string, parameters: INodeParameters) => node(name, `n8n-nodes-intercom-xero.${type}`, 1, parameters);
-	const nodes = [
-		start,
-		ours('Page', 'intercomContacts', { resource: 'contact', operation: 'getPage', output: 'profiles', cursor: '={{ $json.nextCursor }}' }),
-		ours('Map', 'intercomToXeroMapper', { operation: 'mapContactToPerson', syncWhom: 'everyone' }),
-		ours('Upsert', 'xeroContactUpsert', { organisation: { __rl: true, mode: 'id', value: organisationId } }),
-		ours('Reference', 'intercomContacts', { resource: 'contact', operation: 'setXeroReference' }),
-		node('One of the Page', 'n8n-nodes-base.limit', 1, { maxItems: 1 }),
-		node('More?', 'n8n-nodes-base.if', 2.2, {
-			conditions: { options: { caseSensitive: true, typeValidation: 'loose', version: 2 }, combinator: 'and', conditions: [{ id: 'more', leftValue: '={{ $json.isLast }}', rightValue: '', operator: { type: 'boolean', operation: 'false', singleValue: true } }] },
-			options: {},
-		}),
-	];
-	// The upper way of a page is walked to its end before the lower one asks for the next.
-	const connections = joined({ Start: [['Page']], Page: [['Map', 'One of the Page']], Map: [['Upsert']], Upsert: [['Reference']], 'One of the Page': [['More?']], 'More?': [['Page']] });
-	return { name: 'Ours', nodes: placed(nodes, ['One of the Page', 'More?']), connections, settings: { executionOrder: 'v1' } };
-}
-
 /**
- * Another workflow of ours, such as workflows/historical-migration.json: the node by which a person starts it becomes the address that
+ * A workflow of ours, such as workflows/historical-migration.json: the node by which a person starts it becomes the address that
  * starts the run, a job that it starts is a live one, and its executions are kept, so that it can be seen who waits for a person.
  */
 export function workflowFile(file: string): WorkflowFile {
@@ -96,8 +76,8 @@ function node(name: string, type: string, typeVersion: number, parameters: INode
 	return { id: name.toLowerCase().replace(/\W+/g, '-'), name, type, typeVersion, position: [0, 0], parameters, ...more };
 }
 
-function placed(nodes: INode[], lower: readonly string[] = []): INode[] {
-	return nodes.map((each, index) => ({ ...each, position: [index * 220, lower.includes(each.name) ? 300 : 0] }));
+function placed(nodes: INode[]): INode[] {
+	return nodes.map((each, index) => ({ ...each, position: [index * 220, 0] }));
 }
 
 function picked(credentials: Record<string, CredentialReference>): INode['credentials'] {

@@ -12,7 +12,7 @@ describe('a dry run page by page', () => {
 	beforeEach(() => stage.reset());
 	afterAll(async () => await stage.stop());
 
-	const page = async (records: Parameters<Stage['upsert']>[0], contacts: XeroContact[]) => await stage.upsert(records, { preview: true, goesOn: true, rehearsal: { name: 'dry', contacts } });
+	const page = async (records: Parameters<Stage['upsert']>[0], contacts: XeroContact[]) => await stage.upsert(records, { preview: true, series: { name: 'job', isLast: false }, rehearsal: { name: 'dry', contacts } });
 	const foreseenBy = (outcomes: Outcome[]) => outcomes.flatMap((outcome) => ('foreseen' in outcome && outcome.foreseen !== undefined ? [outcome.foreseen.contact] : []));
 
 	it('a second contact with an email meets the first one, a namesake gets a suffix, and nothing is written', async () => {
@@ -54,12 +54,12 @@ describe('runs that follow each other', () => {
 	beforeEach(() => stage.reset());
 	afterAll(async () => await stage.stop());
 
-	it('ask once a minute what changed in Xero, and each other run by itself', async () => {
+	it('ask every two minutes what changed in Xero, and each other run by itself', async () => {
 		const many = (from: number) => Array.from({ length: 30 }, (_, number) => recordOf({ id: intercomId(), name: `Person ${from + number}`, email: `p${from + number}@page.example` }));
 		const calls = callsByName(stage);
-		await stage.upsert(many(0), { goesOn: true });
+		await stage.upsert(many(0), { series: { name: 'job', isLast: false } });
 		calls();
-		await stage.upsert(many(30), { goesOn: true });
+		await stage.upsert(many(30), { series: { name: 'job', isLast: false } });
 		expect(calls()).toEqual({ createContacts: 1 });
 		await stage.upsert(many(60));
 		expect(calls()).toEqual({ getContacts: 1, createContacts: 1 });

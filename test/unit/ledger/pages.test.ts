@@ -95,7 +95,7 @@ test('our own reference moves the time of a contact, and nothing that is mapped:
 	await pages.world.settle(records(await pages.take(await pages.page('a'))).map((one) => synced(one, { shown: 's1' })));
 	await pages.job('a');
 	await pages.start('b');
-	expect(await pages.take(await pages.page('b'), START / 1_000 + 9, 's1')).toEqual({ taken: true, records: [], left: 1 });
+	expect(await pages.take(await pages.page('b'), START / 1_000 + 9, 's1')).toEqual({ taken: true, records: [], left: 1, isLast: true });
 });
 
 test('a page does not hold up a batch of live changes, and waits behind those that somebody takes', async () => {
@@ -113,11 +113,10 @@ test('a page does not hold up a batch of live changes, and waits behind those th
 	expect(await pages.claim('a')).toMatchObject({ page: null, because: 'behindLive' });
 });
 
-test('no more than two pages are on their way', async () => {
-	const pages = await PagesWorld.open(3 * PAGE_CONTACTS, PAGE_CONTACTS);
+test('no more than six pages are on their way', async () => {
+	const pages = await PagesWorld.open(8 * PAGE_CONTACTS, PAGE_CONTACTS);
 	await pages.start('a');
-	await pages.take(await pages.page('a'));
-	await pages.take(await pages.page('a'));
+	for (let page = 0; page < 6; page++) expect(await pages.take(await pages.page('a'))).toMatchObject({ taken: true, isLast: false });
 	expect(await pages.claim('a')).toMatchObject({ page: null, because: 'inHand' });
 });
 

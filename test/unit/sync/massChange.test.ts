@@ -1,15 +1,14 @@
-import { byBinding, changeTexts, isMassChange, isStopped, wasBound, type ByBinding } from '../../../lib/sync/decide/massChange';
+import { changeTexts, isMassChange, isStopped, newMeasure, wasBound, type ByBinding } from '../../../lib/sync/decide/massChange';
 import type { Decision } from '../../../lib/sync/decide/decide';
 import { review, synced } from '../../../lib/sync/record/outcomes';
 import { noteBinding } from '../../../lib/sync/write/stopMassChange';
-import { contactOf, ME, ORGANISATION, OPTIONS, recordOf } from './records';
+import { contactOf, ME, ORGANISATION, recordOf } from './records';
 
 const so = (earlier: number, first = 0): ByBinding => {
 	const ids = (count: number, name: string) => new Set(Array.from({ length: count }, (_, index) => `${name}${index}`));
 	return { earlier: ids(earlier, 'e'), first: ids(first, 'f') };
 };
 
-const upsertOptions = { ...OPTIONS, conflict: 'intercomWins', massChange: 'review', nameTaken: 'suffix', batchSize: 50, compareAlways: false, preview: false } as const;
 const outcomeOf = (outcome: 'updated' | 'unchanged') => synced(recordOf(), { outcome, reason: 'fieldsDiffer', organisationId: ORGANISATION, xeroContactId: 'a', xeroUpdatedAt: 1 });
 
 test.each<[string, ByBinding, ByBinding, boolean]>([
@@ -22,7 +21,7 @@ test.each<[string, ByBinding, ByBinding, boolean]>([
 	['and those bound before no fewer because others are bound for the first time', so(60, 10), so(100, 10), true],
 	['fifty bound for the first time', so(0, 50), so(0, 50), false],
 ])('%s', (_, updates, bound, is) => {
-	expect(isMassChange(updates, bound)).toBe(is);
+	expect(isMassChange({ updated: updates, bound })).toBe(is);
 });
 
 test('a contact was bound before by its reference, its last sync or its number', () => {
@@ -44,17 +43,17 @@ test('what was stopped is told by what it would change', () => {
 
 test('an update that turns out to be none, or waits for a person, counts as it ended', () => {
 	const record = recordOf();
-	const run = { bound: byBinding(), updated: byBinding(), options: upsertOptions };
-	const counts = () => [run.bound, run.updated].map(({ earlier, first }) => [earlier.size, first.size]);
+	const measure = newMeasure();
+	const counts = () => [measure.bound, measure.updated].map(({ earlier, first }) => [earlier.size, first.size]);
 	const update: Decision = { kind: 'write', plan: { kind: 'update', contact: contactOf('a'), body: { ContactID: 'a' }, changes: [], notes: [] } };
-	noteBinding(run, { record }, update);
+	noteBinding(measure, ORGANISATION, { record }, update);
 	expect(counts()).toEqual([[0, 1], [0, 1]]);
-	noteBinding(run, { record }, { kind: 'ask' });
-	noteBinding(run, { record }, { kind: 'settled', outcome: outcomeOf('updated') });
+	noteBinding(measure, ORGANISATION, { record }, { kind: 'ask' });
+	noteBinding(measure, ORGANISATION, { record }, { kind: 'settled', outcome: outcomeOf('updated') });
 	expect(counts()).toEqual([[0, 1], [0, 1]]);
-	noteBinding(run, { record }, { kind: 'settled', outcome: outcomeOf('unchanged') });
+	noteBinding(measure, ORGANISATION, { record }, { kind: 'settled', outcome: outcomeOf('unchanged') });
 	expect(counts()).toEqual([[1, 0], [0, 0]]);
-	noteBinding(run, { record }, update);
-	noteBinding(run, { record }, { kind: 'settled', outcome: review(record, 'ambiguous', []) });
+	noteBinding(measure, ORGANISATION, { record }, update);
+	noteBinding(measure, ORGANISATION, { record }, { kind: 'settled', outcome: review(record, 'ambiguous', []) });
 	expect(counts()).toEqual([[0, 0], [0, 0]]);
 });
