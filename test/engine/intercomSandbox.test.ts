@@ -22,8 +22,12 @@ afterAll(async () => {
 	intercom.world.reset();
 	await intercom.stop();
 });
+/** The process has seen none of its attributes. */
+const anotherWorkspace = () => (['contact', 'company'] as const).forEach((model) => readyAttributes.forget(`${intercom.url} ${intercom.world.workspace().id}`, model));
+
 beforeEach(() => {
 	intercom.world.reset();
+	anotherWorkspace();
 	intercom.kernel.switches.reset();
 	intercom.kernel.journal.clear();
 });
@@ -89,6 +93,48 @@ test('the reference is stored once, read back, and a second run writes nothing',
 	expect(outputs[0]?.[0]?.json.xeroReference).toEqual({ xero_contact_id: 'x1', xero_contact_url: 'https://go.xero.com/x1', xero_organisation_id: 'o1' });
 });
 
+describe('the reference of a record that showed none when it was read for the sync', () => {
+	const REFERENCE = { xeroContactId: 'x1', xeroContactUrl: 'https://go.xero.com/x1', organisationId: 'o1' };
+	const readsOf = (path: string) => intercom.kernel.journal.list({ method: 'GET' }).filter((entry) => entry.path.startsWith(path));
+	const carried = (id: string, match: IDataObject, record: IDataObject = {}) => ({ ...REFERENCE, ledger: { workspaceId: intercom.world.workspace().id }, record: { intercomId: id, match, ...record } });
+
+	test('is stored without reading a contact again', async () => {
+		const { id } = intercom.world.people().createContact({ email: 'jane@acme.example' });
+		const { outputs } = await run([id], { operation: 'setXeroReference' }, carried(id, { contactNumber: id }));
+		expect(outputs[0]?.[0]?.json).toMatchObject({ referenceWritten: true });
+		expect(readsOf('/contacts/')).toEqual([]);
+		expect(intercom.world.people().contact(id)?.custom).toMatchObject({ xero_contact_id: 'x1', xero_organisation_id: 'o1' });
+	});
+
+	test('is stored without reading a company again', async () => {
+		const { id } = intercom.world.people().createCompany({ name: 'Acme' });
+		const { outputs } = await run([id], { resource: 'company', operation: 'setXeroReference' }, carried(id, { contactNumber: id }));
+		expect(outputs[0]?.[0]?.json).toMatchObject({ referenceWritten: true });
+		expect(readsOf('/companies/')).toEqual([]);
+	});
+
+	test.each<[string, (id: string) => IDataObject]>([
+		['it showed one', (id) => carried(id, { contactId: 'x0', organisationId: 'o1' })],
+		['it showed one of another organisation', (id) => carried(id, { organisationId: 'o2' })],
+		['it is one of a company\'s staff', (id) => carried(id, {}, { staff: { intercomId: id } })],
+		['the record is another', (id) => carried(id, {}, { intercomId: 'co1' })],
+		['no ledger handed it out', (id) => ({ ...carried(id, {}), ledger: null })],
+	])('where %s it is read first', async (_, input) => {
+		const { id } = intercom.world.people().createContact({ email: 'jane@acme.example' });
+		expect((await run([id], { operation: 'setXeroReference' }, input(id))).outputs[0]?.[0]?.json).toMatchObject({ referenceWritten: true });
+		expect(readsOf('/contacts/')).toHaveLength(1);
+	});
+
+	test('one that was merged meanwhile leaves by Gone, and its winner keeps what it has', async () => {
+		const people = intercom.world.people();
+		const [lead, user] = [people.createContact({ role: 'lead', email: 'jane@acme.example' }), people.createContact({ email: 'jane@acme.example' })];
+		people.mergeLeadIntoUser(lead.id, user.id);
+		const { outputs } = await run([lead.id], { operation: 'setXeroReference' }, carried(lead.id, {}));
+		expect(outputs[1]?.[0]?.json).toMatchObject({ reason: 'merged', winnerId: user.id });
+		expect(people.contact(user.id)?.custom.xero_contact_id).toBeUndefined();
+	});
+});
+
 describe('the reference of a company', () => {
 	const REFERENCE = { xeroContactId: 'x1', xeroContactUrl: 'https://go.xero.com/x1', organisationId: 'o1' };
 	const set = (companyId: string, input: IDataObject = REFERENCE) => run([companyId], { resource: 'company', operation: 'setXeroReference' }, input);
@@ -128,8 +174,7 @@ describe('the reference of a company', () => {
 	test.each(['intercom.echo', 'intercom.unchangedPut', 'intercom.unknownAttribute', 'intercom.longAttribute', 'intercom.nullAttribute'] as const)('is right under every answer to %s', async (name) => {
 		for (const value of definitionOf(name).values) {
 			intercom.world.reset();
-			// Another workspace: the process has seen none of its attributes.
-			readyAttributes.forget(`${intercom.url} ${intercom.world.workspace().id}`, 'company');
+			anotherWorkspace();
 			intercom.kernel.switches.set(name, value as never);
 			const companyId = acme();
 			const written = [await set(companyId), await set(companyId)].map(({ outputs }) => outputs[0]?.[0]?.json.referenceWritten);

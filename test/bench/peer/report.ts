@@ -45,6 +45,7 @@ function linesOf({ count, loadBefore, ours, peer, workflow }: Measured): string[
 		'|---|---|---|---|',
 		row('calls of Xero', shown(peer.xeroCalls), `${shown(ours.xeroCalls)} (${Math.round(peer.xeroCalls / ours.xeroCalls)} times fewer)`, shown(least.xero)),
 		numbers("time that Xero's limits ask for (60 calls a minute, 5,000 a day; reckoned)", ({ xeroCalls }) => duration(minutesAtLimits(xeroCalls)), duration(minutesAtLimits(least.xero))),
+		row('a dry run before it: calls of Xero, reads of Intercom, writes to it', '', ours.dryRun === null ? '' : `${shown(ours.dryRun.xeroCalls)}, ${shown(ours.dryRun.intercomReads)}, ${ours.dryRun.writes}`),
 		numbers('reads of Intercom', ({ intercomReads }) => shown(intercomReads), shown(least.intercomReads)),
 		numbers('writes to Intercom: the reference on each contact', ({ intercomWrites }) => (intercomWrites === 0 ? 'none' : shown(intercomWrites)), shown(o.right)),
 		numbers('bytes out of Xero', ({ xeroBytes }) => `${(xeroBytes / 1e6).toFixed(1)} MB`),

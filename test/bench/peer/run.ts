@@ -18,10 +18,12 @@ import { counted } from './counted';
 import { judge, type Verdict, type XeroEnd } from './judge';
 import { settle, type Village } from './people';
 import { waitingIn } from './waiting';
-import { peerWorkflow, quietContactSync, START_PATH, workflowFile } from './workflows';
+import { peerWorkflow, quietContactSync, START_PATH, withJob, workflowFile } from './workflows';
 
 /** One run of one side, and what it came to. */
 export interface Run {
+	/** Of the run that foresaw it; null: there was none. */
+	dryRun: { xeroCalls: number; intercomReads: number; writes: number; seconds: number } | null;
 	xeroCalls: number;
 	intercomReads: number;
 	intercomWrites: number;
@@ -62,6 +64,7 @@ export async function runOf(side: 'peer' | 'ours', contacts: number, ours: strin
 		await n8n.start();
 		const session = await N8nSession.login(n8n);
 		const id = side === 'peer' ? await peerIn(session, sandbox) : await oursIn(session, sandbox, xero.url, ours);
+		const dryRun = side === 'ours' ? await foresee(n8n, session, id, countCalls(sandbox)) : null;
 		await sleep(SETTLE_MS);
 		const pid = n8n.pid!;
 		const idle = usedBy(pid).residentBytes;
@@ -72,9 +75,7 @@ export async function runOf(side: 'peer' | 'ours', contacts: number, ours: strin
 		const begun = Date.now();
 		let ended: number;
 		try {
-			const started = await fetch(`${n8n.baseUrl}/webhook/${START_PATH}`, { method: 'POST' });
-			if (!started.ok) throw new Error(`The run was not started: ${started.status} ${await started.text()}`);
-			ended = await overAt(session);
+			ended = await runIt(n8n, session);
 		} finally {
 			clearInterval(watch);
 		}
@@ -84,12 +85,32 @@ export async function runOf(side: 'peer' | 'ours', contacts: number, ours: strin
 		const verdicts = judge(village.settlers, { contacts: sandbox.xero.organisation().allContacts() as unknown as XeroEnd[], before: village.before, waiting });
 		console.log(`${side} (workflow ${id}), ${contacts} contacts: ${calls.xero} Xero calls ${JSON.stringify(calls.byOperation)}, ${((ended - begun) / 1_000).toFixed(1)} s`);
 		return {
-			xeroCalls: calls.xero, intercomReads: calls.reads, intercomWrites: calls.writes, xeroBytes: xero.bytesOut() - bytesBefore, seconds: (ended - begun) / 1_000,
+			dryRun, xeroCalls: calls.xero, intercomReads: calls.reads, intercomWrites: calls.writes, xeroBytes: xero.bytesOut() - bytesBefore, seconds: (ended - begun) / 1_000,
 			idleMB: idle / 2 ** 20, peakMB: peak / 2 ** 20, verdicts, failedExecutions: failed.length, village: { active: village.active, settlers: village.settlers },
 		};
 	} finally {
 		for (const end of closing.reverse()) await end();
 	}
+}
+
+/** What the dry run before ours came to; its reading of Intercom and Xero is not the live run's. */
+async function foresee(n8n: N8nInstance, session: N8nSession, id: string, calls: Calls): Promise<NonNullable<Run['dryRun']>> {
+	const asJob = async (job: 'dryRun' | 'migration') => {
+		await editWorkflow(session, id, { node: withJob(job) });
+		await publishWorkflow(session, id);
+	};
+	await asJob('dryRun');
+	const begun = Date.now();
+	const ended = await runIt(n8n, session);
+	const { xero, reads, writes } = calls;
+	await asJob('migration');
+	return { xeroCalls: xero, intercomReads: reads, writes, seconds: (ended - begun) / 1_000 };
+}
+
+async function runIt(n8n: N8nInstance, session: N8nSession): Promise<number> {
+	const started = await fetch(`${n8n.baseUrl}/webhook/${START_PATH}`, { method: 'POST' });
+	if (!started.ok) throw new Error(`The run was not started: ${started.status} ${await started.text()}`);
+	return await overAt(session);
 }
 
 interface Calls {

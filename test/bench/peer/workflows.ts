@@ -50,14 +50,14 @@ export function peerWorkflow({ intercomUrl, organisationId, credentials }: PeerP
 
 /**
  * A workflow of ours, such as workflows/historical-migration.json: the node by which a person starts it becomes the address that
- * starts the run, a job that it starts is a live one, and its executions are kept, so that it can be seen who waits for a person.
+ * starts the run, and its executions are kept, so that it can be seen who waits for a person.
  */
 export function workflowFile(file: string): WorkflowFile {
 	const workflow = JSON.parse(readFileSync(file, 'utf8')) as WorkflowFile;
 	const isStart = ({ type }: INode) => type === 'n8n-nodes-base.manualTrigger' || type === 'n8n-nodes-base.formTrigger' || type === 'n8n-nodes-base.scheduleTrigger';
 	const replaced = workflow.nodes.find(isStart);
 	if (replaced === undefined) throw new Error(`${file} has no manual, form or schedule trigger that the bench could start it by.`);
-	const nodes = workflow.nodes.map((each) => (each === replaced ? { ...start, id: each.id, name: each.name, position: each.position } : live(each)));
+	const nodes = workflow.nodes.map((each) => (each === replaced ? { ...start, id: each.id, name: each.name, position: each.position } : each));
 	return { ...workflow, nodes, settings: { ...workflow.settings, saveDataSuccessExecution: 'all' } };
 }
 
@@ -68,8 +68,10 @@ export function quietContactSync(): WorkflowFile {
 	return { ...workflow, nodes: workflow.nodes.map((each) => (looksByItself(each) ? { ...each, disabled: true } : each)) };
 }
 
-function live(each: INode): INode {
-	return each.parameters.operation === 'startJob' ? { ...each, parameters: { ...each.parameters, jobMode: 'migration' } } : each;
+/** As a person sets the panel of Start Job: a dry run, and then what it foresaw. */
+export function withJob(job: 'dryRun' | 'migration'): (each: INode) => INode {
+	const wish = job === 'dryRun' ? { jobName: 'dry', jobMode: 'dryRun' } : { jobName: 'live', jobMode: 'migration', foreseenBy: 'dry' };
+	return (each) => (each.parameters.operation === 'startJob' ? { ...each, parameters: { ...each.parameters, ...wish } } : each);
 }
 
 function node(name: string, type: string, typeVersion: number, parameters: INodeParameters, more: Partial<INode> = {}): INode {
