@@ -1,6 +1,6 @@
 import type { Bound } from '../identity/identity';
 import type { Change } from '../record/outcome';
-import type { ContactView } from '../../xero/contactDirectory';
+import { isActive, type ContactView } from '../../xero/contactDirectory';
 import { contactUrl } from '../../xero/contactId';
 import { winnerOf } from '../../xero/merges';
 import { numberKeeper } from '../identity/numberOwner';
@@ -42,7 +42,7 @@ function leftBehind({ intercomId, decision }: MappedRecord, { contact, leftBehin
 /** A contact that carries nobody's number although it is the record's: only its history says so, which people do not read. */
 function numberKept(record: MappedRecord, { contact }: Bound, view: ContactView): Told[] {
 	const keeper = contact.ContactNumber ? undefined : numberKeeper(contact, record, view);
-	if (keeper === undefined || winnerOf(keeper, view).ContactID === contact.ContactID) return [];
+	if (keeper === undefined || isActive(keeper) || winnerOf(keeper, view).ContactID === contact.ContactID) return [];
 	const message = `"${contact.Name ?? ''}" is kept the same as ${record.match.name} (Intercom ${record.intercomId}), but cannot get its number (Contact Code): "${keeper.Name ?? ''}" (${keeper.ContactStatus ?? 'ACTIVE'}) has it, and Xero gives a number only once.`;
 	return [{ key: `numberKept ${contact.ContactID} ${keeper.ContactID}`, about: 'numberKept', message, nextStep: wayOut(contact, keeper), url: contactUrl(keeper.ContactID) }];
 }

@@ -6,14 +6,15 @@ import type { MappedRecord } from '../record/record';
 /** Why a contact does not get the record's number, and what a person can do about it. Pure. */
 export function keptNumberNote(contact: XeroContact, keeper: XeroContact, record: MappedRecord, view: ContactView): string {
 	const kept = `ContactNumber ${record.match.contactNumber} not set: "${keeper.Name ?? ''}" (${keeper.ContactStatus ?? 'ACTIVE'}) still holds it.`;
-	return winnerOf(keeper, view).ContactID === contact.ContactID ? kept : `${kept} ${wayOut(contact, keeper)}`;
+	// One that was merged into the contact says whose it is, and an active one is to be merged, see leftBehind.
+	const isFine = isActive(keeper) || winnerOf(keeper, view).ContactID === contact.ContactID;
+	return isFine ? kept : `${kept} ${wayOut(contact, keeper)}`;
 }
 
-/** How the number becomes free. Pure. */
+/** How the number of one that is not active becomes free. Pure. */
 export function wayOut({ Name = '' }: XeroContact, keeper: XeroContact): string {
 	const name = `"${keeper.Name ?? ''}"`;
 	if (keeper.ContactStatus === 'GDPRREQUEST') return `Nothing to do: Xero lets nobody change ${name}, which was anonymised, and the history of "${Name}" says whose contact it is.`;
-	if (isActive(keeper)) return `Empty the Contact Code of ${name} in Xero.`;
 	const again = keeper.MergedToContactID ? 'merge it again' : 'archive it again';
 	return `Restore ${name} in Xero, empty its Contact Code and ${again}.`;
 }
