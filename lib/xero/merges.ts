@@ -22,11 +22,12 @@ export function winnersOf(found: readonly XeroContact[], view: Pick<ContactView,
 	return [...new Set(found.map((contact) => winnerOf(contact, view)))];
 }
 
-/** Ids of the winners that are still to be read, lower case. Pure. */
+/** Ids of the winners that are still to be read, lower case; none where merges lead round in a circle. Pure. */
 export function mergeTargets(contacts: readonly XeroContact[], view: Pick<ContactView, 'byId'>): string[] {
 	return winnersOf(contacts, view).flatMap((contact) => {
 		const { MergedToContactID = '' } = contact;
-		return MergedToContactID === '' || isActive(contact) ? [] : [MergedToContactID.toLowerCase()];
+		const isEnd = MergedToContactID === '' || isActive(contact) || view.byId(MergedToContactID) !== undefined;
+		return isEnd ? [] : [MergedToContactID.toLowerCase()];
 	});
 }
 

@@ -13,6 +13,9 @@ import { ledgerFault, openLedger } from '../shared/openLedger';
 import { intercomFields, syncLedgerCredentials } from './credentials';
 import { OPERATIONS } from './operations';
 
+/** Operations that work on items alone. */
+const WITHOUT_LEDGER = ['words'];
+
 export class SyncLedger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Sync Ledger',
@@ -20,7 +23,7 @@ export class SyncLedger implements INodeType {
 		icon: { light: 'file:syncLedger.svg', dark: 'file:syncLedger.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["ledger"] }}',
+		subtitle: '={{ $parameter["operation"] + ($parameter["ledger"] ? ": " + $parameter["ledger"] : "") }}',
 		description: 'Keeps what must not be lost between Intercom and Xero: the queue, retries, reviews, alerts and the audit log',
 		defaults: { name: 'Sync Ledger' },
 		usableAsTool: true,
@@ -36,7 +39,7 @@ export class SyncLedger implements INodeType {
 				options: OPERATIONS.map(({ option }) => option),
 				default: 'settle',
 			},
-			...ledgerFields(),
+			...updateDisplayOptions({ hide: { operation: WITHOUT_LEDGER } }, ledgerFields()),
 			...intercomFields,
 			...OPERATIONS.flatMap(({ option, fields }) => updateDisplayOptions({ show: { operation: [option.value] } }, fields)),
 		],

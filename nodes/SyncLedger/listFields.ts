@@ -74,7 +74,7 @@ export const listFields: INodeProperties[] = [
 				type: 'dateTime',
 				default: '',
 				displayOptions: { show: { '/what': ['audit'] } },
-				description: 'Only what was done from then on',
+				description: 'Only what was done from then on; UTC where it names no zone',
 			},
 			{
 				displayName: 'State',

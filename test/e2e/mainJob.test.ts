@@ -34,9 +34,7 @@ afterAll(async () => {
 /** Step 5 of the note in the workflow: the webhook address of a chat. */
 function withAddress(node: INode): INode {
 	if (node.name !== 'Write the Message') return node;
-	const { assignments } = node.parameters.assignments as { assignments: Array<{ name: string; value: string }> };
-	const filled = assignments.map((each) => (each.name === 'notifyUrl' ? { ...each, value: receiver.url } : each));
-	return { ...node, parameters: { ...node.parameters, assignments: { assignments: filled } } };
+	return { ...node, parameters: { ...node.parameters, alertAddress: receiver.url } };
 }
 
 async function keepTokens(): Promise<void> {

@@ -47,7 +47,7 @@ function prepared(shipped: Shipped, operation: string): Shipped {
 
 /** Somebody could be told. */
 function withAddress(nodes: INode[]): INode[] {
-	return nodes.map((node) => JSON.parse(JSON.stringify(node).replaceAll(/"name":"notifyUrl","value":""/g, '"name":"notifyUrl","value":"https://chat.example/hook"')) as INode);
+	return nodes.map((node) => (node.name === 'Write the Message' ? { ...node, parameters: { ...node.parameters, alertAddress: 'https://chat.example/hook' } } : node));
 }
 
 async function run(items: IDataObject[], operation = 'preview'): Promise<void> {

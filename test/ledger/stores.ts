@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -24,6 +24,8 @@ export interface Ground {
 	table(name: string): string;
 	/** Makes it empty, as if no store had ever been there. */
 	clear(): Promise<void>;
+	/** Takes away the tables too: a place in which somebody else makes a ledger. */
+	raze(): Promise<void>;
 	/** Leaves nothing behind. */
 	remove(): Promise<void>;
 }
@@ -48,6 +50,10 @@ export const sqlite: StoreKind = {
 			sql: async (text) => await besides(path, text),
 			table: (name) => `"${name}"`,
 			clear: () => Promise.resolve(rmSync(join(folder, 'storage'), { recursive: true, force: true })),
+			raze: () => {
+				rmSync(join(folder, 'storage'), { recursive: true, force: true });
+				return Promise.resolve(void mkdirSync(join(folder, 'storage')));
+			},
 			remove: () => Promise.resolve(rmSync(folder, { recursive: true })),
 		};
 	},
@@ -76,10 +82,15 @@ export const postgres: StoreKind = {
 				if (names.length === 0) return;
 				await onServer(place, `truncate ${names.map(({ tablename }) => `${quotedSchema(place)}."${tablename}"`).join(', ')} restart identity; update ${quotedSchema(place)}.pulse set changes = 0`);
 			},
-			remove: async () => void (await onServer(place, `set client_min_messages = error; drop schema if exists ${quotedSchema(place)} cascade`)),
+			raze: () => drop(place),
+			remove: () => drop(place),
 		};
 	},
 };
+
+async function drop(place: PostgresPlace): Promise<void> {
+	await onServer(place, `set client_min_messages = error; drop schema if exists ${quotedSchema(place)} cascade`);
+}
 
 export function quotedSchema({ schema }: PostgresPlace): string {
 	return `"${schema.replaceAll('"', '""')}"`;
@@ -104,7 +115,7 @@ export const memory: StoreKind = {
 	ground: () => {
 		let only = new MemoryStore();
 		const clear = () => Promise.resolve(void (only = new MemoryStore()));
-		return { store: () => only, stopping: () => only, sql: () => Promise.resolve([]), table: (name) => name, clear, remove: clear };
+		return { store: () => only, stopping: () => only, sql: () => Promise.resolve([]), table: (name) => name, clear, raze: clear, remove: clear };
 	},
 };
 

@@ -12,6 +12,7 @@ const TITLES: Readonly<Record<ToldFact['about'], string>> = {
 	mergedInXero: 'A contact was merged in Xero',
 	mergedInIntercom: 'A Xero contact went to another Intercom record',
 	mergeInXero: 'Two Xero contacts belong to one customer',
+	numberKept: 'An archived Xero contact keeps the number of another one',
 	addressChanged: 'Invoices go to another address now',
 };
 

@@ -3,13 +3,14 @@ import { claim } from '../decisions/claim';
 import { holdEmitter, releaseEmitter } from '../decisions/holders';
 import { checkJob } from '../decisions/jobs';
 import { endBatch, endLeases, endLeasesOf, giveBack } from '../decisions/lease';
+import { forgetJob, jobsToForget } from '../decisions/pastJobs';
 import { bySettings, readSettings } from '../decisions/published';
 import { trim } from '../decisions/retention';
 import { tick } from '../decisions/serviceNews';
 import type { ClaimAnswer } from '../events/claimed';
 import { ALERTS_IN_A_MESSAGE } from '../messages/alertMessage';
 import { jobsOf } from '../store/jobs';
-import type { Pulse } from '../store/port';
+import type { ListedJob, Pulse } from '../store/port';
 import { afterEnding, type Ending, type Flight } from './flight';
 import { alertItem, batchItems, type AlertItem, type Origin } from './items';
 import { afterEnd, afterHold, afterHousework, afterLook, afterTrim, BREATH_MS, EMITTER_LEASE_MS, isToLook, NEW_RHYTHM, nextMove, PULSE_MS, type Rhythm, type Taken } from './rhythm';
@@ -80,7 +81,7 @@ export class Emitter {
 					this.rhythm = afterHousework(this.rhythm, now());
 					break;
 				case 'trim':
-					await store.change(bySettings((settings) => trim(settings, now())));
+					await this.trim();
 					this.rhythm = afterTrim(this.rhythm, now());
 					break;
 				case 'feel': {
@@ -99,6 +100,15 @@ export class Emitter {
 		const answer = await store.change(holdEmitter(holder, EMITTER_LEASE_MS, now(), isOver));
 		if (answer.isOurs && this.rhythm.heldUntil <= now()) await store.change(endLeasesOf(isOver, now(), LEASES_AT_ONCE));
 		this.rhythm = afterHold(this.rhythm, answer, now());
+	}
+
+	/** Once a day: what has been kept long enough goes. */
+	private async trim(): Promise<void> {
+		const { store, now } = this.setup;
+		await store.change(bySettings((settings) => trim(settings, now())));
+		const jobs: ListedJob[] = [];
+		for await (const job of jobsOf(store)) jobs.push(job);
+		for (const jobId of jobsToForget(jobs, now())) await store.change(forgetJob(jobId));
 	}
 
 	/** What only time decides. */

@@ -4,6 +4,7 @@ import { endBatch, endLeases, endLeasesOf } from '../decisions/lease';
 import { claimPage, endPage, type PageAnswer } from '../decisions/pages';
 import { bySettings } from '../decisions/published';
 import { PAGE_TOKEN } from '../rows/work';
+import { changeIfAny } from '../store/changeIfAny';
 import { STOPPED_GRACE_MS, type Ending } from './flight';
 import { pageItem, type PageItem } from './pageItem';
 import type { EmitterSetup } from './setup';
@@ -31,7 +32,8 @@ interface Landed {
 
 /**
  * Starts an execution with each page of a job, one page behind the other. All that must be right stands in the ledger, so
- * several may do it at once, and each may be killed at any moment.
+ * several may do it at once, and each may be killed at any moment. It looks often and finds mostly nothing, so it looks outside
+ * of transactions and takes the lock of the ledger only to take something.
  */
 export class PageEmitter {
 	/** Pages whose executions are over. */
@@ -58,7 +60,7 @@ export class PageEmitter {
 
 	/** The next page once, for a test run; null where there is none, and why. */
 	async takeOnce(): Promise<{ page: PageItem | null; answer: PageAnswer | null }> {
-		const jobId = await this.setup.store.change(readPagesJob());
+		const { answer: jobId } = await this.setup.store.look(readPagesJob());
 		const answer = jobId === null ? null : await this.claim(jobId);
 		return { page: answer?.page ? this.itemOf(answer.page) : null, answer };
 	}
@@ -66,7 +68,7 @@ export class PageEmitter {
 	private async work(): Promise<number> {
 		const { store, now } = this.setup;
 		await this.land();
-		const jobId = await store.change(readPagesJob());
+		const { answer: jobId } = await store.look(readPagesJob());
 		if (jobId === null || jobId === this.overId) return IDLE_MS;
 		if (this.houseworkAt <= now()) await this.housework(jobId);
 		const answer = await this.claim(jobId);
@@ -86,7 +88,7 @@ export class PageEmitter {
 	private async claim(jobId: string): Promise<PageAnswer> {
 		const { store, now, holder, isOver, newToken } = this.setup;
 		const token = `${PAGE_TOKEN}${newToken()}`;
-		return await store.change(bySettings((settings) => claimPage(jobId, { token, holder, isOver }, settings, now())));
+		return await changeIfAny(store, bySettings((settings) => claimPage(jobId, { token, holder, isOver }, settings, now())));
 	}
 
 	private itemOf(page: NonNullable<PageAnswer['page']>): PageItem {
@@ -107,10 +109,10 @@ export class PageEmitter {
 	/** What only time decides; the workflow of the live changes, which does it too, need not be published. */
 	private async housework(jobId: string): Promise<void> {
 		const { store, now, isOver } = this.setup;
-		if (!this.hasTakenUp) await store.change(endLeasesOf(isOver, now(), LEASES_AT_ONCE));
+		if (!this.hasTakenUp) await changeIfAny(store, endLeasesOf(isOver, now(), LEASES_AT_ONCE));
 		this.hasTakenUp = true;
-		await store.change(endLeases(now(), LEASES_AT_ONCE));
-		const { job } = await store.change(checkJob(jobId, now()));
+		await changeIfAny(store, endLeases(now(), LEASES_AT_ONCE));
+		const { job } = await changeIfAny(store, checkJob(jobId, now()));
 		if (job?.state === 'finished') this.overId = jobId;
 		this.houseworkAt = now() + HOUSEWORK_MS;
 	}

@@ -25,7 +25,7 @@ export type FailureFields = Pick<Failure, 'class' | 'reason' | 'message' | 'next
 export type ReferenceFailure = Omit<FailureFields, 'quota'>;
 
 /** What facts may be about; see lib/sync/decide/tell.ts. */
-export const TOLD_ABOUT = ['mergedInXero', 'mergedInIntercom', 'mergeInXero', 'addressChanged'] as const;
+export const TOLD_ABOUT = ['mergedInXero', 'mergedInIntercom', 'mergeInXero', 'numberKept', 'addressChanged'] as const;
 
 /** What a person should hear of once, though the record is synced; as the upsert's items tell it, see docs/contracts.md. */
 export interface ToldFact {

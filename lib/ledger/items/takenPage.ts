@@ -27,7 +27,7 @@ export type PageIn =
 	  }
 	| { ok: false; item: number; message: string; nextStep: string };
 
-const CONNECT = 'Connect Sync Ledger Trigger, on Pages, to Get Page of Intercom Contacts with Output: Profiles, and that to Take Page; a node between them must keep the field ledger.';
+const CONNECT = 'Connect Sync Ledger Trigger, on Pages, to Get Page of Intercom Contacts with Output: Profiles, and that to Take Page; a node between them must keep the fields contact and ledger.';
 
 /** @param ledger name of the ledger of this node. Pure, never throws. */
 export function pageIn(items: readonly Json[], ledger: string): PageIn {
@@ -41,14 +41,20 @@ export function pageIn(items: readonly Json[], ledger: string): PageIn {
 	const contacts: ReadPage['contacts'][number][] = [];
 	const failed: Json[] = [];
 	for (const [item, json] of items.entries()) {
-		if (isRecord(json.contact) && typeof json.contact.id === 'string') {
-			const shown = shownContact(json.contact as unknown as IntercomContact);
-			places.set(json.contact.id, { item, shown });
-			contacts.push({ kind: 'contact', id: json.contact.id, updatedAtSeconds: epochSeconds(json.contact.updated_at), shown });
+		const { contact } = json;
+		if (isWhole(contact)) {
+			const shown = shownContact(contact);
+			places.set(contact.id, { item, shown });
+			contacts.push({ kind: 'contact', id: contact.id, updatedAtSeconds: epochSeconds(contact.updated_at), shown });
 		} else if (typeof json.class === 'string') failed.push(json);
 		else if (json.nothingFound !== true) return { ok: false, item, message: `Item ${item + 1} is no profile of a contact.`, nextStep: CONNECT };
 	}
 	return { ok: true, of, read: { contacts, ...placeIn(items) }, places, failure: failureIn(failed), unread: failed.flatMap(({ contactId }) => (typeof contactId === 'string' ? [contactId] : [])) };
+}
+
+/** A node between may have left parts of a contact out: then nobody can tell whether it is in the state that was synced. */
+function isWhole(contact: unknown): contact is IntercomContact {
+	return isRecord(contact) && typeof contact.id === 'string' && isRecord(contact.location) && isRecord(contact.custom_attributes);
 }
 
 /** Every item of a page says where the next one begins. */

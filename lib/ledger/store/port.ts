@@ -6,7 +6,7 @@ import type { RecordRow } from '../rows/record';
 import type { ReviewRow } from '../rows/review';
 import type { Subject, SubjectKind } from '../rows/subject';
 import type { WorkRow, WorkState } from '../rows/work';
-import type { Step } from './step';
+import type { Decided, Step } from './step';
 
 /**
  * What a store must do; it knows no rule. Two real ones (SQLite, PostgreSQL) and one in the memory of the tests pass the
@@ -31,6 +31,12 @@ export interface LedgerStore {
 
 	/** Reads, decides and writes one step. */
 	change<Answer>(step: Step<Answer>): Promise<Answer>;
+
+	/**
+	 * What a step would answer and change now: reads and decides it outside any transaction, and writes nothing. Cheap, and
+	 * a hint only: by the time it is known another process may have changed all of it.
+	 */
+	look<Answer>(step: Step<Answer>): Promise<Decided<Answer>>;
 
 	/** A page of rows to look at, outside any transaction. */
 	list<Name extends ListName>(name: Name, page: ListPage): Promise<Listed<Name>>;

@@ -80,19 +80,19 @@ export function decide(pending: Pending, view: ContactView, claims: Claims, opti
 	}
 	claims.contacts.set(identity.contact.ContactID, record.intercomId);
 	const bound = { ...pending, record: withItsLastSync(record, identity.contact.ContactID) };
-	return withTell(carry(bound, planUpdate(bound.record, identity, view, isTaken, options), options, claims), bound.record, identity);
+	return withTell(carry(bound, planUpdate(bound.record, identity, view, isTaken, options), options, claims), bound.record, identity, view);
 }
 
 /** Adds what a person should hear of. */
-function withTell(decision: Decision, record: MappedRecord, identity: Bound): Decision {
+function withTell(decision: Decision, record: MappedRecord, identity: Bound, view: ContactView): Decision {
 	if (decision.kind === 'write') {
 		const { plan } = decision;
-		const tell = whatToTell(record, identity, plan.changes);
+		const tell = whatToTell(record, identity, plan.changes, view);
 		return tell.length > 0 && plan.kind === 'update' ? { kind: 'write', plan: { ...plan, tell } } : decision;
 	}
 	if (decision.kind === 'ask') return decision;
 	const { outcome } = decision;
-	const tell = whatToTell(record, identity, []);
+	const tell = whatToTell(record, identity, [], view);
 	return tell.length > 0 && outcome.outcome === 'unchanged' ? settle({ ...outcome, tell }) : decision;
 }
 

@@ -1,15 +1,19 @@
 import type { Bound } from '../identity/identity';
 import type { Change } from '../record/outcome';
+import { isActive, type ContactView } from '../../xero/contactDirectory';
 import { contactUrl } from '../../xero/contactId';
+import { winnerOf } from '../../xero/merges';
+import { numberKeeper } from '../identity/numberOwner';
+import { wayOut } from '../plan/keptNumber';
 import type { MappedRecord } from '../record/record';
 import type { Told } from '../record/told';
 
 /**
  * What a person should hear of a record that is synced all the same: a merge on either side, a contact that a merge left
- * behind, and a change of the address that invoices go to which nobody made in Intercom. Pure.
+ * behind, a number that an archived contact keeps, and a change of the address that invoices go to which nobody made in Intercom. Pure.
  */
-export function whatToTell(record: MappedRecord, identity: Bound, changes: readonly Change[]): Told[] {
-	return [...mergedInXero(identity), ...mergedInIntercom(record, identity, changes), ...leftBehind(record, identity), ...addressChanged(record, identity, changes)];
+export function whatToTell(record: MappedRecord, identity: Bound, changes: readonly Change[], view: ContactView): Told[] {
+	return [...mergedInXero(identity), ...mergedInIntercom(record, identity, changes), ...leftBehind(record, identity), ...numberKept(record, identity, view), ...addressChanged(record, identity, changes)];
 }
 
 function mergedInXero({ contact, followedMerge }: Bound): Told[] {
@@ -33,6 +37,14 @@ function leftBehind({ intercomId, decision }: MappedRecord, { contact, leftBehin
 		nextStep: `Merge "${Name}" in Xero into "${contact.Name ?? ''}".`,
 		url: contactUrl(ContactID),
 	}));
+}
+
+/** A contact that carries nobody's number although it is the record's: only its history says so, which people do not read. */
+function numberKept(record: MappedRecord, { contact }: Bound, view: ContactView): Told[] {
+	const keeper = contact.ContactNumber ? undefined : numberKeeper(contact, record, view);
+	if (keeper === undefined || isActive(keeper) || winnerOf(keeper, view).ContactID === contact.ContactID) return [];
+	const message = `"${contact.Name ?? ''}" is kept the same as ${record.match.name} (Intercom ${record.intercomId}), but cannot get its number (Contact Code): "${keeper.Name ?? ''}" (${keeper.ContactStatus ?? 'ACTIVE'}) has it, and Xero gives a number only once.`;
+	return [{ key: `numberKept ${contact.ContactID} ${keeper.ContactID}`, about: 'numberKept', message, nextStep: wayOut(contact, keeper), url: contactUrl(keeper.ContactID) }];
 }
 
 /** Where the last sync left the very address that Intercom has, somebody changed it elsewhere. */

@@ -5,11 +5,11 @@ import { sameName } from '../record/contactName';
 import type { MappedRecord } from '../record/record';
 import { theOneOf, type Search } from './bindOne';
 import { byDecision } from './decided';
-import type { Identity, IdentifyOptions } from './identity';
+import type { Bound, Identity, IdentifyOptions } from './identity';
 import { isNumberOfXero, numberOwner } from './numberOwner';
 import { byOrganisationKeys, mayBeBranch, namesakeAtSite } from './organisationKeys';
 import { isAnotherOrganisation, standsForPerson } from './organisationMatch';
-import { byNumber, byReference, leftBehind } from './ownKeys';
+import { byNumber, byReference, followed, leftBehind, wasMergedIn } from './ownKeys';
 
 /**
  * Decides which Xero contact a mapped record is. The first key that hits wins; two candidates are never settled by
@@ -22,10 +22,17 @@ export function identify(record: MappedRecord, view: ContactView, options: Ident
 	const weaker = () => unlessStranger(search, byEmail(search) ?? byName(search));
 	const identity = byDecision(search) ?? byReference(search) ?? byNumber(search) ?? byOrganisationKeys(search) ?? weaker() ?? namesakeAtSite(search);
 	if (identity === undefined) return { kind: 'create', notes: search.notes };
-	if (identity.kind !== 'bind') return identity;
-	const left = leftBehind(search, identity.contact);
-	const notes = isNumberOfXero(identity.contact.ContactNumber) ? [...identity.notes, 'ContactNumber was left as it is: Xero itself gave it.'] : identity.notes;
-	return { ...identity, notes, ...(left.length > 0 && { leftBehind: left }) };
+	return identity.kind === 'bind' ? withItsHistory(identity, search) : identity;
+}
+
+/** What else there is to tell of the contact: merges that led to it, contacts that stay behind, a number that is Xero's own. */
+function withItsHistory(identity: Bound, search: Search): Bound {
+	const { contact } = identity;
+	const left = leftBehind(search, contact);
+	const followedMerge = identity.followedMerge || wasMergedIn(search, contact);
+	const merged = followedMerge && !identity.followedMerge ? [followed(contact)] : [];
+	const given = isNumberOfXero(contact.ContactNumber) ? ['ContactNumber was left as it is: Xero itself gave it.'] : [];
+	return { ...identity, notes: [...identity.notes, ...merged, ...given], ...(identity.followedMerge !== undefined || followedMerge ? { followedMerge } : {}), ...(left.length > 0 && { leftBehind: left }) };
 }
 
 /** A visitor can type anybody's email and name: whatever they lead to, no question about it may speak as if the lead were that customer. */

@@ -1,6 +1,6 @@
 import type { XeroContact } from '../../xero/contact';
-import type { ContactView } from '../../xero/contactDirectory';
-import { losersOf } from '../../xero/merges';
+import { isActive, type ContactView } from '../../xero/contactDirectory';
+import { losersOf, winnerOf } from '../../xero/merges';
 import type { MappedRecord } from '../record/record';
 
 /** Ids of Intercom contacts and companies: 24 hexadecimal digits. */
@@ -58,4 +58,28 @@ function speakersOf(contact: XeroContact, view: ContactView, heldBy?: HeldBy): s
  */
 export function needsHolder({ ContactNumber = '' }: XeroContact): boolean {
 	return ContactNumber !== '' && !INTERCOM_ID.test(ContactNumber);
+}
+
+/**
+ * The contact that keeps the record's number from the one that is the record's: archived, as a rule, where nobody can take it
+ * from, while a reference or a person leads elsewhere. Xero gives a number only once. Pure.
+ */
+export function numberKeeper(contact: XeroContact, { match }: MappedRecord, view: ContactView): XeroContact | undefined {
+	return view.byNumber(match.contactNumber).find(({ ContactID }) => ContactID !== contact.ContactID);
+}
+
+/**
+ * Whether a contact without a number may be held by a record all the same, whose number another contact keeps: the record's
+ * own, or, for whoever meets the contact by its email, one that an archived contact of that very email has. Nothing but a
+ * note then tells who holds it. Merged ones tell by themselves. Pure.
+ */
+export function mayBeHeldWithoutNumber(contact: XeroContact, record: MappedRecord, view: ContactView): boolean {
+	const { ContactNumber = '', EmailAddress = '' } = contact;
+	if (ContactNumber !== '') return false;
+	const alike = EmailAddress === '' ? [] : view.byEmail(EmailAddress);
+	return [...view.byNumber(record.match.contactNumber), ...alike].some((other) => isKeeper(other, contact, view));
+}
+
+function isKeeper(other: XeroContact, contact: XeroContact, view: ContactView): boolean {
+	return !isActive(other) && INTERCOM_ID.test(other.ContactNumber ?? '') && winnerOf(other, view).ContactID !== contact.ContactID;
 }

@@ -1,6 +1,6 @@
 import type { XeroContact } from '../../xero/contact';
 import { isActive } from '../../xero/contactDirectory';
-import { winnerOf, winnersOf } from '../../xero/merges';
+import { losersOf, winnerOf, winnersOf } from '../../xero/merges';
 import { foreign, isGone, takeOver, type Search } from './bindOne';
 import type { Identity } from './identity';
 import { isOwnNumber, numberOwner } from './numberOwner';
@@ -66,7 +66,19 @@ export function leftBehind({ record, view }: Search, bound: XeroContact): XeroCo
 	return own.filter((contact) => contact !== bound && isActive(contact) && numberOwner(contact, record, view) === 'own');
 }
 
-function followed({ Name = '' }: XeroContact): string {
+/**
+ * Whether the contact that the record had so far was merged in Xero into this one, in however many steps, though another key
+ * than that contact led here. One that carries the record's number, or is the one it had, was what it is before. Pure.
+ */
+export function wasMergedIn({ record, view, options }: Search, contact: XeroContact): boolean {
+	const { match, lastSync } = record;
+	const known = [lastSync?.xeroContactId, match.organisationId === options.organisationId ? match.contactId : undefined].map((one) => one?.toLowerCase());
+	const isItsOwn = ({ ContactID, ContactNumber }: XeroContact) => known.includes(ContactID.toLowerCase()) || isOwnNumber(ContactNumber, record);
+	return !isItsOwn(contact) && losersOf(contact, view).some(isItsOwn);
+}
+
+/** How it is said that a merge was followed. Pure. */
+export function followed({ Name = '' }: XeroContact): string {
 	return `The contact was merged in Xero into "${Name}".`;
 }
 

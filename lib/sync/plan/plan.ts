@@ -1,7 +1,8 @@
 import type { XeroContact, WritableContact } from '../../xero/contact';
 import type { ContactView } from '../../xero/contactDirectory';
 import type { Bound } from '../identity/identity';
-import { isOwnNumber } from '../identity/numberOwner';
+import { isOwnNumber, numberKeeper } from '../identity/numberOwner';
+import { keptNumberNote } from './keptNumber';
 import { firstFreeName, nameCandidates } from '../record/contactName';
 import { createdFields, type ContactBody } from '../record/createdFields';
 import type { Change } from '../record/outcome';
@@ -101,10 +102,8 @@ function planNumber(record: MappedRecord, { contact, takesNumber = false }: Boun
 	const nothing: NumberPlan = { body: {}, changes: [], notes: [] };
 	if (present.toLowerCase() === desired.toLowerCase()) return nothing;
 	if (present !== '' && !isOwnNumber(present, record) && !takesNumber) return nothing;
-	const holder = view.byNumber(desired).find((one) => one.ContactID !== contact.ContactID);
-	if (holder) {
-		return { ...nothing, notes: [`ContactNumber not set: "${holder.Name ?? ''}" (${holder.ContactStatus}) still holds it.`] };
-	}
+	const keeper = numberKeeper(contact, record, view);
+	if (keeper) return { ...nothing, notes: [keptNumberNote(contact, keeper, record, view)] };
 	return {
 		body: { ContactNumber: desired },
 		changes: [{ field: 'ContactNumber', before: present, after: desired }],

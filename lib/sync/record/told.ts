@@ -2,7 +2,7 @@
 export interface Told {
 	/** The same for the same fact: what was told with it need not be told again. */
 	key: string;
-	about: 'mergedInXero' | 'mergedInIntercom' | 'mergeInXero' | 'addressChanged';
+	about: 'mergedInXero' | 'mergedInIntercom' | 'mergeInXero' | 'numberKept' | 'addressChanged';
 	message: string;
 	nextStep: string;
 	/** The contact it is about, in Xero. */

@@ -4,7 +4,7 @@ import { addHistory, getHistory } from '../../xero/historyEndpoints';
 import { MAX_CALLS_IN_FLIGHT } from '../../xero/limits';
 import type { Pending } from '../decide/decide';
 import { identify } from '../identity/identify';
-import { isOwnNumber, needsHolder } from '../identity/numberOwner';
+import { isOwnNumber, mayBeHeldWithoutNumber, needsHolder } from '../identity/numberOwner';
 import { failed, updatedAtOf } from '../record/outcomes';
 import type { Run } from './run';
 import type { Planned } from './sendWrites';
@@ -17,7 +17,7 @@ const HOLDS = /\[n8n holds ([0-9a-f]{24})(?: after ([0-9a-f]{24}))?\]/gi;
 
 /**
  * Reads who holds the contacts that records of this run would take although another system, or Xero itself, gave them
- * their number: nothing else in Xero tells, because such a contact never gets the Intercom id as its number. A reference
+ * their number, or an archived contact keeps it from them: nothing else in Xero tells, because such a contact never gets the Intercom id as its number. A reference
  * proves nothing, people copy it, and neither does a merge in Xero; what the last sync left does, as long as nobody has changed the contact since.
  * @returns false when reading failed in a way that ends the run
  */
@@ -48,6 +48,8 @@ export async function markHolders(run: Run, pending: readonly Pending[], planned
 	if (run.options.preview) return;
 	const taken = pending.flatMap((one) => {
 		const contactId = contactOf(run, one, planned);
+		// Its number will say it.
+		if (planned.get(one.record.intercomId)?.plan.body.ContactNumber !== undefined) return [];
 		const holder = contactId === undefined ? undefined : run.known.heldBy.get(contactId);
 		return contactId === undefined || holder === undefined || isOwnNumber(holder, one.record) ? [] : [{ one, contactId, holder }];
 	});
@@ -78,5 +80,6 @@ function unprovenContact({ directory, options, known }: Run, record: Pending['re
 	const { contact } = identity;
 	const { lastSync } = record;
 	const isProven = lastSync?.xeroContactId === contact.ContactID && updatedAtOf(contact) <= lastSync.xeroUpdatedAt;
-	return needsHolder(contact) && !isProven ? contact.ContactID : undefined;
+	const isWithoutNumber = needsHolder(contact) || mayBeHeldWithoutNumber(contact, record, directory);
+	return isWithoutNumber && !isProven ? contact.ContactID : undefined;
 }

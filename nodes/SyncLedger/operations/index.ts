@@ -16,6 +16,7 @@ import { startJob } from './startJob.operation';
 import { stop } from './stop.operation';
 import { sweep } from './sweep.operation';
 import { takePage } from './takePage.operation';
+import { words } from './words.operation';
 
 /** One operation a file; the node only looks it up here. */
-export const OPERATIONS: readonly LedgerOperation[] = [add, check, confirmAlerts, controlJob, decide, erase, getWatermark, list, recallForecasts, report, reportChecks, stop, setWatermark, settle, startJob, sweep, takePage];
+export const OPERATIONS: readonly LedgerOperation[] = [add, check, confirmAlerts, controlJob, decide, erase, getWatermark, list, recallForecasts, report, words, reportChecks, stop, setWatermark, settle, startJob, sweep, takePage];

@@ -8,6 +8,7 @@ import type { ListName, ListPage } from '../../../lib/ledger/store/port';
 import { ofItem, textParameter, wrongItem } from '../leave';
 import { LISTED } from '../listed';
 import { listFields } from '../listFields';
+import { momentAt } from '../momentAt';
 import type { LedgerOperation } from '../operation';
 
 /** Rows of one question to the store. */
@@ -79,9 +80,9 @@ function filtersOf(context: IExecuteFunctions, item: number, name: ListName): Pa
 	const { reason, recordId, recordKind, since, queueState, recordState, jobId } = context.getNodeParameter('filters', item, {}) as Filters;
 	const kind = recordKind === 'contact' || recordKind === 'company' ? recordKind : undefined;
 	const state = { work: queueState, record: recordState }[name as string] as ListPage['state'] | undefined;
-	const from = typeof since === 'string' && since !== '' ? Date.parse(since) : NaN;
+	const from = momentAt(context, item, 'Since', since);
 	return {
 		...(isFilled(recordId) ? { subject: { kind: kind ?? 'contact', id: recordId.trim() } } : kind && { kind }),
-		...(isFilled(reason) && { reason: reason.trim() }), ...(state && { state }), ...(isFilled(jobId) && { jobId: jobId.trim() }), ...(!Number.isNaN(from) && { since: from }),
+		...(isFilled(reason) && { reason: reason.trim() }), ...(state && { state }), ...(isFilled(jobId) && { jobId: jobId.trim() }), ...(from !== null && { since: from * 1_000 }),
 	};
 }

@@ -1,12 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { LedgerStore } from '../../../lib/ledger';
+import { momentIn } from '../../../lib/intercom/moment';
 import { writeWatermark } from '../../../lib/ledger/decisions/holders';
 import { oneForAll, textParameter, wrongItem } from '../leave';
 import type { LedgerOperation } from '../operation';
 import { watermarkNameField } from '../watermarkField';
-
-/** A clock that is ahead must not make the next run pass over what changes until then. */
-const AHEAD_MS = 24 * 60 * 60_000;
 
 /** Keeps where the next run begins. */
 export const setWatermark: LedgerOperation = {
@@ -44,8 +42,8 @@ async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>)
 
 function timeOf(context: IExecuteFunctions, item: number): string {
 	const text = textParameter(context, 'watermark', item);
-	const at = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : NaN;
-	if (Number.isNaN(at)) throw wrongItem(context, item, `"${text.slice(0, 40)}" is no time (item ${item + 1}, field Watermark).`, 'Give the watermark of Get Changed as it is, such as 2026-01-31T09:00:00Z.');
-	if (at > Date.now() + AHEAD_MS) throw wrongItem(context, item, `The watermark ${text} lies in the future (item ${item + 1}, field Watermark), and everything that changes until then would be passed over.`, 'Give the watermark of Get Changed as it is.');
-	return new Date(at).toISOString();
+	const moment = /^\d{4}-\d\d-\d\dT/.test(text) ? momentIn(text, Math.floor(Date.now() / 1_000)) : null;
+	if (moment?.wrong === 'InFuture') throw wrongItem(context, item, `The watermark ${text} lies in the future (item ${item + 1}, field Watermark), and everything that changes until then would be passed over.`, 'Give the watermark of Get Changed as it is.');
+	if (moment === null || moment.wrong !== null || moment.at === null) throw wrongItem(context, item, `"${text.slice(0, 40)}" is no time (item ${item + 1}, field Watermark).`, 'Give the watermark of Get Changed as it is, such as 2026-01-31T09:00:00Z.');
+	return new Date(moment.at * 1_000).toISOString();
 }

@@ -3,13 +3,14 @@ import type { LedgerStore } from '../../../lib/ledger';
 import { readPagesJob, startJob as startStep, type JobWish, type StartAnswer } from '../../../lib/ledger/decisions/jobControl';
 import type { Selection } from '../../../lib/ledger/rows/jobReading';
 import { jobField } from '../jobField';
+import { momentAt } from '../momentAt';
 import { ofItem, textParameter, wrongItem } from '../leave';
 import type { LedgerOperation } from '../operation';
 import { byField, byOfItem } from '../subjectFields';
 
 const CHOICES: INodeProperties[] = [
-	{ displayName: 'Changed Since', name: 'changedSince', type: 'dateTime', default: '', description: 'Only contacts that changed in Intercom from then on' },
-	{ displayName: 'Created Since', name: 'createdSince', type: 'dateTime', default: '', description: 'Only contacts that were created in Intercom from then on' },
+	{ displayName: 'Changed Since', name: 'changedSince', type: 'dateTime', default: '', description: 'Only contacts that changed in Intercom from then on; UTC where it names no zone' },
+	{ displayName: 'Created Since', name: 'createdSince', type: 'dateTime', default: '', description: 'Only contacts that were created in Intercom from then on; UTC where it names no zone' },
 	{
 		displayName: 'Role',
 		name: 'role',
@@ -129,14 +130,13 @@ function selectionOf(context: IExecuteFunctions, item: number): Selection {
 	const text = (name: string) => (typeof chosen[name] === 'string' ? chosen[name].trim() : '');
 	const role = text('role');
 	if (role !== '' && role !== 'all' && role !== 'user' && role !== 'lead') throw wrongItem(context, item, `"${role.slice(0, 40)}" is no role (item ${item + 1}, field Role).`, 'Use all, user or lead.');
-	return { role: role === '' ? 'all' : role, tag: text('tag'), segment: text('segment'), createdSince: timeOf(context, item, 'Created Since', text('createdSince')), changedSince: timeOf(context, item, 'Changed Since', text('changedSince')) };
+	return { role: role === '' ? 'all' : role, tag: text('tag'), segment: text('segment'), createdSince: timeOf(context, item, 'Created Since', chosen.createdSince), changedSince: timeOf(context, item, 'Changed Since', chosen.changedSince) };
 }
 
-function timeOf(context: IExecuteFunctions, item: number, label: string, text: string): string {
-	if (text === '') return '';
-	const at = Date.parse(text);
-	if (Number.isNaN(at)) throw wrongItem(context, item, `"${text.slice(0, 40)}" is no time (item ${item + 1}, field ${label}).`, 'Use an ISO time, such as 2026-01-31T00:00:00+11:00.');
-	return new Date(at).toISOString();
+/** ISO time in UTC, as Get Page takes it; '' for none. */
+function timeOf(context: IExecuteFunctions, item: number, label: string, value: unknown): string {
+	const seconds = momentAt(context, item, label, value);
+	return seconds === null ? '' : new Date(seconds * 1_000).toISOString();
 }
 
 function wholeOf(context: IExecuteFunctions, item: number, name: string, label: string, least: number): number {

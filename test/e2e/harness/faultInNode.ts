@@ -76,9 +76,11 @@ async function start({ stage: { session, sandbox, n8n } }: ContactSync, workflow
 	await sandbox.intercom.subscribeWebhook(webhookUrl(n8n, published, 'Intercom Trigger'));
 }
 
-/** The node throws: in its place, under its name, stands a request to a port where nobody listens. What a user typed into the message stays there. */
+/** The node throws: in its place, under its name, stands a request to a port where nobody listens. The way of stops reads its address there: what a user typed into the message stays. */
 function withFault(file: WorkflowFile, faulty: string): WorkflowFile {
-	const nodes = file.nodes.map((node) => (node.name === faulty ? throwing(node) : node));
+	const address = file.nodes.find(({ name }) => name === 'Write the Message')?.parameters.alertAddress;
+	const kept = (node: INode) => (faulty === 'Write the Message' && node.name === 'Write of the Stop' ? { ...node, parameters: { ...node.parameters, alertAddress: address } } : node);
+	const nodes = file.nodes.map((node) => (node.name === faulty ? throwing(node) : kept(node)));
 	const target = file.nodes.find(({ name }) => name === faulty)!;
 	if (target.onError !== 'continueErrorOutput') return { ...file, nodes };
 	// Its error output moves to the second place, where that of the request is.
@@ -87,12 +89,7 @@ function withFault(file: WorkflowFile, faulty: string): WorkflowFile {
 }
 
 function throwing(node: INode): INode {
-	const { id, name, position, onError, alwaysOutputData, parameters } = node;
-	if (name === 'Write the Message') {
-		const { assignments } = parameters.assignments as { assignments: object[] };
-		const fault = { id: 'fault', name: 'fault', type: 'string', value: "={{ $('There Is No Such Node').first().json.fault }}" };
-		return { ...node, parameters: { ...parameters, assignments: { assignments: [...assignments, fault] } } } as INode;
-	}
+	const { id, name, position, onError, alwaysOutputData } = node;
 	const rest = { ...(onError && { onError }), ...(alwaysOutputData && { alwaysOutputData }) };
 	return { id, name, position, ...rest, type: 'n8n-nodes-base.httpRequest', typeVersion: 4.5, parameters: { url: 'http://127.0.0.1:9/thrown', options: { timeout: 2000 } } };
 }

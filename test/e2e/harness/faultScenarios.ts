@@ -80,9 +80,7 @@ export function withSetupSettings(node: INode, values: Record<string, string>): 
 
 function withNotifyUrl(node: INode, url: string): INode {
 	if (node.name !== 'Write the Message') return node;
-	const { assignments } = node.parameters.assignments as { assignments: Array<{ name: string; value: string }> };
-	const chosen = assignments.map((one) => (one.name === 'notifyUrl' ? { ...one, value: url } : one));
-	return { ...node, parameters: { ...node.parameters, assignments: { assignments: chosen } } } as INode;
+	return withParameters(node, { alertAddress: url });
 }
 
 /** As a user sets it up, with its alerts going to the receiver and schedules that come in time. */

@@ -1,4 +1,5 @@
 import { laterRun, saying } from './laterRun';
+import { idOf } from './scenarios';
 import { intercomId, openStage, recordOf, type Stage } from './stage';
 
 const JANE = { name: 'Jane Doe', email: 'jane@example.com' };
@@ -62,6 +63,41 @@ describe.each([
 		expect(await later([taker])).toMatchObject([{ outcome: 'review', reason: 'duplicateInIntercom', otherIntercomId: theirs }]);
 		expect(await later([recordOf({ ...JANE, id: mine, phone: '0412 345 678', reference: here(winner) })])).toMatchObject([{ outcome: 'review', reason: 'keysDisagree' }]);
 		expect(stage.overwritten()).toEqual([]);
+	});
+
+	test.each(['reference', 'number', 'email'] as const)('a chain of merges is followed to its end and told once, where the %s leads into it', async (key) => {
+		const id = intercomId();
+		const [first = '', middle = '', end = '', next = ''] = stage.seed(
+			{ Name: 'Jane D', EmailAddress: 'jane@example.com', ...(key !== 'email' && { ContactNumber: id }) },
+			{ Name: 'Doe Trading', EmailAddress: 'doe@example.com' },
+			{ Name: 'Jane Doe', FirstName: 'Jane', LastName: 'Doe', EmailAddress: 'jane@doe.example' },
+			{ Name: 'Doe Group', EmailAddress: 'group@doe.example' },
+		);
+		const synced = { xeroContactId: first, sourceUpdatedAt: 1, xeroUpdatedAt: 1, values: {} };
+		const record = { ...recordOf({ ...JANE, id, ...(key === 'reference' && { reference: here(first) }) }), ...(key === 'email' && { lastSync: synced }) };
+		desk().mergeInUi(first, middle);
+		desk().mergeInUi(middle, end);
+		const about = async (reference?: string) => {
+			const [outcome] = await later([reference === undefined ? record : recordOf({ ...JANE, id, reference: here(reference) })]);
+			const tell = outcome && 'tell' in outcome ? (outcome.tell ?? []) : [];
+			return { xeroContactId: idOf(outcome), keys: tell.filter((fact) => fact.about === 'mergedInXero').map((fact) => fact.key) };
+		};
+		expect(await about()).toEqual({ xeroContactId: end, keys: [`mergedInXero ${end}`] });
+		// The reference was stored: nothing is told again, until the contact is merged once more.
+		expect(await about(end)).toEqual({ xeroContactId: end, keys: [] });
+		desk().mergeInUi(end, next);
+		expect(await about(end)).toEqual({ xeroContactId: next, keys: [`mergedInXero ${next}`] });
+		expect(await about(next)).toEqual({ xeroContactId: next, keys: [] });
+	});
+
+	test('merges that lead round in a circle leave nobody to write to: a person decides', async () => {
+		const id = intercomId();
+		const [one = '', two = ''] = stage.seed({ Name: 'Jane D', EmailAddress: 'jane@example.com', ContactNumber: id }, { Name: 'Jane Doe' });
+		desk().mergeInUi(one, two);
+		desk().mergeInUi(two, one);
+		expect(await later([recordOf({ ...JANE, id, reference: here(one) })])).toMatchObject([{ outcome: 'review', reason: 'archived' }]);
+		expect(await later([recordOf({ ...JANE, id })])).toMatchObject([{ outcome: 'review', reason: 'archived' }]);
+		expect([...stage.overwritten(), ...stage.created()]).toEqual([]);
 	});
 
 	test('nor where the merge came after the process had read the merges', async () => {

@@ -57,11 +57,16 @@ export function lastSyncOf(outcome: Outcome | undefined, fingerprint?: string): 
 /** How long an answer is waited for: no fault here keeps one back for ever, and a busy machine must not lose one. */
 const PATIENCE_MS = 60_000;
 
+/** Xero's access tokens live for 30 minutes. @see https://developer.xero.com/documentation/guides/oauth2/token-types */
+const TOKEN_SERVES_MS = 29 * 60_000;
+
 /** @param fillers contacts nobody looks for: above some 2,000 the list is no longer the cheapest way to find one */
 export async function openStage(options: SandboxOptions = {}, fillers = 0): Promise<Stage> {
 	const sandbox = await startSandbox(options);
 	let deps: UpsertDeps | undefined;
 	let token = '';
+	let connectedWith: readonly string[] = SCOPES;
+	let issuedAt = 0;
 	let mark = 0;
 	const organisation = () => sandbox.xero.organisation();
 	const clock: Clock = {
@@ -70,7 +75,11 @@ export async function openStage(options: SandboxOptions = {}, fillers = 0): Prom
 		sleep: async (ms) => await Promise.resolve(sandbox.clock.advance(ms)),
 	};
 	const freshDeps = (): UpsertDeps => {
-		const send = fetchTransport(() => token);
+		const send = fetchTransport(() => {
+			// As n8n does: a token that is about to expire is changed for another one. Long runs, and waits on the clock, outlive it.
+			if (sandbox.clock.now() - issuedAt > TOKEN_SERVES_MS) stage.connect(...connectedWith);
+			return token;
+		});
 		const watched: Transport = async (request) => {
 			stage.before?.(request);
 			const answer = await send(request);
@@ -90,6 +99,8 @@ export async function openStage(options: SandboxOptions = {}, fillers = 0): Prom
 		deps: () => (deps ??= freshDeps()),
 		connect: (...scopes) => {
 			const { clientId } = sandbox.xero.options.apps[0]!;
+			connectedWith = scopes;
+			issuedAt = sandbox.clock.now();
 			token = accessTokenOf(sandbox.xero.authority.issueFor(clientId, scopes, sandbox.xero.allOrganisations().map((one) => one.id)));
 		},
 		forget: () => (deps = undefined),

@@ -1,6 +1,6 @@
 import type { Pulse } from '../../../lib/ledger/store/port';
 import type { LedgerProblem } from '../../../lib/ledger/store/problem';
-import type { Step } from '../../../lib/ledger/store/step';
+import type { Decided, Step } from '../../../lib/ledger/store/step';
 import { LedgerWorld } from './ledgerWorld';
 import { WatchedStore } from './watchedStore';
 
@@ -17,6 +17,12 @@ class FaultyStore extends WatchedStore {
 		const answer = await super.change(step);
 		if (fault !== undefined) throw fault;
 		return answer;
+	}
+
+	override async look<Answer>(step: Step<Answer>): Promise<Decided<Answer>> {
+		const fault = this.afterStep === undefined ? this.broken() : undefined;
+		if (fault !== undefined) throw fault;
+		return await super.look(step);
 	}
 
 	override async pulse(): Promise<Pulse> {

@@ -1,6 +1,6 @@
 import { LedgerProblem } from '../../../lib/ledger/store/problem';
 import type { CheckLine, LedgerCounts, LedgerStore, Listed, ListName, ListPage, ListRows, Opened, Pulse } from '../../../lib/ledger/store/port';
-import { foundIn, type Change, type Step } from '../../../lib/ledger/store/step';
+import { foundIn, type Change, type Decided, type Step } from '../../../lib/ledger/store/step';
 import { read } from './memoryRead';
 import { assertRow, copyOf, keyOf, noRows, type MemoryRows } from './memoryRows';
 import { failuresOf, leftOutOf } from './memoryCounts';
@@ -46,6 +46,10 @@ export class MemoryStore implements LedgerStore {
 			return answer;
 		}
 		throw new LedgerProblem('busy', `The step ${step.name} found its rows changed ${TRIES} times.`, 'Try again.');
+	}
+
+	async look<Answer>(step: Step<Answer>): Promise<Decided<Answer>> {
+		return await Promise.resolve(step.decide(foundIn(read(this.rows, step.need))));
 	}
 
 	async list<Name extends ListName>(name: Name, page: ListPage): Promise<Listed<Name>> {

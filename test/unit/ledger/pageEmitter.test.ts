@@ -99,13 +99,13 @@ test('who starts anew takes up at once what a dead process had', async () => {
 
 test('a ledger that cannot be used is tried again, and nothing rejects', async () => {
 	const { emitter, world, told } = await emitting();
-	const change = world.store.change.bind(world.store);
+	world.store.look = async () => await Promise.reject(new LedgerProblem('unreachable', 'The database does not answer.', 'Start it.'));
 	world.store.change = async () => await Promise.reject(new LedgerProblem('unreachable', 'The database does not answer.', 'Start it.'));
 	expect(await emitter.turn()).toMatchObject({ restMs: 2_000 });
 	world.now += 20_000;
 	await emitter.turn();
 	expect(told).toHaveLength(1);
-	world.store.change = change;
+	for (const replaced of ['change', 'look']) Reflect.deleteProperty(world.store, replaced);
 	world.now += 20_000;
 	await emitter.turn();
 	expect(told.at(-1)).toBe('over');

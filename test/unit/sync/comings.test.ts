@@ -31,6 +31,25 @@ describe('a merge in Xero', () => {
 	])('%s', (_, expected, record, contacts) => expect(told(who(record, contacts))).toBe(expected));
 });
 
+describe('a merge that led to the contact is told, whatever key led there', () => {
+	const followedMerge = (record: RecordParts, contacts: XeroContact[]) => {
+		const identity = who(record, contacts);
+		return identity.kind === 'bind' && [identity.contact.ContactID, identity.followedMerge ?? false];
+	};
+	const chain = (more: Partial<XeroContact> = {}) => [merged('a', 'b', more), merged('b', 'c'), contactOf('c', JANE)];
+	const synced = (xeroContactId: string) => ({ xeroContactId, sourceUpdatedAt: 1, xeroUpdatedAt: 1, values: {} });
+	test.each<[string, [string, boolean], RecordParts, XeroContact[]]>([
+		['the reference to the first of a chain', ['c', true], here('a'), chain()],
+		['the reference to the middle of it', ['c', true], here('b'), chain({ ContactNumber: ME })],
+		['the reference to its end: it was told', ['c', false], here('c'), chain({ ContactNumber: ME })],
+		['the number of the first', ['c', true], {}, chain({ ContactNumber: ME })],
+		['the email, where the last sync wrote the first', ['c', true], { lastSync: synced('a') }, chain()],
+		['the email, where the last sync wrote the end', ['c', false], { lastSync: synced('c') }, chain()],
+		['the email alone: nobody knows the first for ours', ['c', false], {}, chain()],
+		['the number of the end, into which one of ours was merged', ['c', false], { previousIds: [id(2)] }, [merged('a', 'c', { ContactNumber: id(2) }), contactOf('c', { ContactNumber: ME })]],
+	])('%s', (_, expected, record, contacts) => expect(followedMerge(record, contacts)).toEqual(expected));
+});
+
 describe('a contact whose Intercom record is gone', () => {
 	const theirs = contactOf('a', { ...JANE, ContactNumber: OTHER });
 	const gone = new Set([OTHER]);

@@ -53,6 +53,21 @@ describe('the number of a contact', () => {
 	});
 });
 
+test.each<[string, Partial<XeroContact>, RegExp]>([
+	['an archived one', { ContactStatus: 'ARCHIVED' }, /Restore "Old Jane" in Xero, empty its Contact Code and archive it again/],
+	['one that was merged into a third', { ContactStatus: 'ARCHIVED', MergedToContactID: 'c' }, /Restore "Old Jane" in Xero, empty its Contact Code and merge it again/],
+	['one that was anonymised', { ContactStatus: 'GDPRREQUEST' }, /Nothing to do: .*the history of "Contact a"/],
+])('where %s keeps the number, the note names both, and says what to do', (_, more, way) => {
+	const { notes } = update(recordOf({ xero: {}, match: { name: 'x' } }), contactOf('a'), contactOf('b', { Name: 'Old Jane', ContactNumber: ME, ...more }), contactOf('c'));
+	expect(notes).toEqual([expect.stringMatching(way)]);
+	expect(notes[0]).toContain(ME);
+});
+
+test('one that was merged into the contact tells whose it is: nothing is to do', () => {
+	const { notes } = update(recordOf({ xero: {}, match: { name: 'x' } }), contactOf('a'), contactOf('b', { Name: 'Old Jane', ContactNumber: ME, ContactStatus: 'ARCHIVED', MergedToContactID: 'a' }));
+	expect(notes).toEqual([expect.stringMatching(/still holds it\.$/)]);
+});
+
 test('an update always names its contact, sends only what it lists as changed, and is not planned again once written', () => {
 	let planned = 0;
 	fc.assert(

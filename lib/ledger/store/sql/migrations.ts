@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { LedgerProblem } from '../problem';
-import { forecastTable, ledgerTables, whyLeftOutAndWho } from './definition';
+import { forecastTable, jobsThatReadNothing, ledgerTables, whyLeftOutAndWho } from './definition';
 import type { SqlDialect } from './dialect';
 import type { Connection, Engine } from './engine';
 import { sessionOver } from './session';
@@ -18,6 +18,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ number: 1, statements: ledgerTables },
 	{ number: 2, statements: whyLeftOutAndWho },
 	{ number: 3, statements: forecastTable },
+	{ number: 4, statements: jobsThatReadNothing },
 ];
 
 export const NEWEST_VERSION = Math.max(...MIGRATIONS.map(({ number }) => number));

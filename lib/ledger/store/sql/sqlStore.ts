@@ -1,6 +1,6 @@
 import { LedgerProblem } from '../problem';
 import type { CheckLine, LedgerCounts, LedgerStore, Listed, ListName, ListPage, Opened, Pulse } from '../port';
-import { foundIn, type Change, type Step } from '../step';
+import { foundIn, type Change, type Decided, type Step } from '../step';
 import { check } from './check';
 import { counts, pulse } from './counts';
 import type { Connection, Engine } from './engine';
@@ -72,17 +72,22 @@ export class SqlStore implements LedgerStore {
 		throw new LedgerProblem('busy', `The step ${step.name} found its rows changed ${TRIES} times in ${engine.place}.`, 'Nothing to do if it is rare: it is tried again. Otherwise report it, with this message.');
 	}
 
+	async look<Answer>(step: Step<Answer>): Promise<Decided<Answer>> {
+		const { engine } = this.opened();
+		return await engine.read((connection) => decided(step, connection, engine));
+	}
+
 	async list<Name extends ListName>(name: Name, page: ListPage): Promise<Listed<Name>> {
-		return await this.look((session) => list(session, name, page));
+		return await this.reading((session) => list(session, name, page));
 	}
 
 	async counts(now: number): Promise<LedgerCounts> {
-		const counted = await this.look((session) => counts(session, now));
+		const counted = await this.reading((session) => counts(session, now));
 		return { ...counted, bytes: await this.opened().engine.bytes() };
 	}
 
 	async pulse(): Promise<Pulse> {
-		return await this.look(pulse);
+		return await this.reading(pulse);
 	}
 
 	onWake(listener: () => void): () => void {
@@ -104,17 +109,15 @@ export class SqlStore implements LedgerStore {
 	}
 
 	private async take<Answer>(step: Step<Answer>, connection: Connection, engine: Engine): Promise<{ answer: Answer; woke: boolean }> {
+		const { answer, changes } = await decided(step, connection, engine);
 		const session = sessionOver(connection, engine.dialect);
-		// A package that was updated elsewhere meanwhile has changed what the rows mean.
-		refuseNewer(await readVersion(connection, engine.dialect), NEWEST_VERSION, engine.place);
-		const { answer, changes } = step.decide(foundIn(await find(session, step.need)));
 		await write(session, changes);
 		const woke = changes.some(wakes);
 		if (woke) await session.db.updateTable('pulse').set((is) => ({ changes: is('changes', '+', 1) })).execute();
 		return { answer, woke };
 	}
 
-	private async look<T>(work: (session: Session) => Promise<T>): Promise<T> {
+	private async reading<T>(work: (session: Session) => Promise<T>): Promise<T> {
 		const { engine } = this.opened();
 		return await engine.read((connection) => work(sessionOver(connection, engine.dialect)));
 	}
@@ -129,6 +132,12 @@ export class SqlStore implements LedgerStore {
 		if (this.lent === undefined) throw new LedgerProblem('missing', `The ledger ${this.reach.place} is not open.`, 'Publish the workflow again.');
 		return this.lent.shared;
 	}
+}
+
+async function decided<Answer>(step: Step<Answer>, connection: Connection, { dialect, place }: Engine): Promise<Decided<Answer>> {
+	// A package that was updated elsewhere meanwhile has changed what the rows mean.
+	refuseNewer(await readVersion(connection, dialect), NEWEST_VERSION, place);
+	return step.decide(foundIn(await find(sessionOver(connection, dialect), step.need)));
 }
 
 function unlessNoRowChanged(error: unknown): undefined {
