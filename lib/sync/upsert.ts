@@ -1,8 +1,10 @@
 import { chunk, partition, sum } from 'es-toolkit';
 import { newRunId } from '../xero/idempotencyKey';
+import { MAX_IDS_PER_READ } from '../xero/limits';
 import { callsFor } from '../xero/reading';
 import { afterWrite } from './after/afterWrite';
 import { collapseSameRecord, compareSeniority, compareTurns, seniorsOf } from './identity/duplicates';
+import { differencesOf } from './decide/differences';
 import { byBinding } from './decide/massChange';
 import { knownFrom } from './identity/intercomRecords';
 import { asStaff, mergeOrganisation } from './identity/mergeOrganisation';
@@ -27,6 +29,7 @@ const WINDOW = 1_000;
 
 /**
  * Creates or updates one Xero contact for each record.
+ * @param toCome records that later runs will compare with Xero: where those are many, this one reads the list for them
  * @returns one outcome for each record, in their order; records with one Intercom id share theirs
  * @throws {NoAnswer} `cancelled` when the execution is stopped, and nothing else
  */
@@ -34,6 +37,7 @@ export async function upsertContacts(
 	records: readonly MappedRecord[],
 	deps: UpsertDeps,
 	options: UpsertOptions,
+	toCome = 0,
 ): Promise<Outcome[]> {
 	const written = collapseSameRecord(records);
 	const unique = eachOnce(records, written).sort(compareSeniority);
@@ -48,18 +52,22 @@ export async function upsertContacts(
 		...(options.goesOn && directory.complete && { freshAt: directory.freshAt }),
 		...{ outcomes: new Map(), bound: byBinding(), updated: byBinding(), looksAgain: false, isLastWindow: false, carried: [], callsLater: 0 },
 	};
-	await runAll(run).finally(() => deps.shelf.keep(shelfKey, directory));
-	return records.map((record) => (options.preview ? asPreview(record, outcomeOf(run, record)) : asStaff(record, outcomeOf(run, record))));
+	await runAll(run, Math.ceil(toCome / MAX_IDS_PER_READ)).finally(() => deps.shelf.keep(shelfKey, directory));
+	return records.map((record) => {
+		const outcome = withDifferences(run, record, outcomeOf(run, record));
+		return options.preview ? asPreview(record, outcome) : asStaff(record, outcome);
+	});
 }
 
 /**
  * What needs no comparing with Xero goes first, so that the windows hold what may be written and their calls are full. A
  * window leaves what does not fill a call to the next one, and keeps nobody's lock for it.
+ * @param callsInLaterRuns targeted reads that those will need
  */
-async function runAll(run: Run): Promise<void> {
+async function runAll(run: Run, callsInLaterRuns: number): Promise<void> {
 	const { organisationId } = run.options;
 	const locked = async (window: readonly MappedRecord[], work: () => Promise<void>) => await run.deps.locks.run(lockKeys(window, organisationId), work);
-	const [settled, open] = partition(run.records, (record) => alreadyWritten(run, record) !== undefined);
+	const [settled, open] = partition(run.records, (record) => knownOutcome(run, record) !== undefined);
 	const notYet: MappedRecord[] = [];
 	for (const window of chunk(settled, WINDOW)) {
 		await locked(window, async () => {
@@ -71,7 +79,7 @@ async function runAll(run: Run): Promise<void> {
 	const calls = windows.map((window) => callsForWindow(run, window));
 	for (const [index, fresh] of windows.entries()) {
 		const window = [...run.carried, ...fresh];
-		Object.assign(run, { carried: [], isLastWindow: index === windows.length - 1, callsLater: sum(calls.slice(index + 1)) });
+		Object.assign(run, { carried: [], isLastWindow: index === windows.length - 1, callsLater: sum(calls.slice(index + 1)) + callsInLaterRuns });
 		// Another execution that had a record's lock may have written it meanwhile.
 		await locked(window, async () => await runSafely(run, settleWritten(run, window)));
 	}
@@ -80,12 +88,24 @@ async function runAll(run: Run): Promise<void> {
 /** Gives their outcome to those that need no comparing, under their locks. @returns the others */
 function settleWritten(run: Run, window: readonly MappedRecord[]): MappedRecord[] {
 	return window.filter((record) => {
-		const outcome = alreadyWritten(run, record);
+		const outcome = knownOutcome(run, record);
 		if (outcome === undefined) return true;
 		run.outcomes.set(record.intercomId, outcome);
 		if (outcome.outcome !== 'failed') run.bound.earlier.add(record.intercomId);
 		return false;
 	});
+}
+
+/** Of what is to be compared nothing is known before Xero was read. */
+function knownOutcome(run: Run, record: MappedRecord): Outcome | undefined {
+	return record.compare ? undefined : alreadyWritten(run, record);
+}
+
+/** Names in what the two sides differed, where that is asked for. */
+function withDifferences({ directory }: Run, record: MappedRecord, outcome: Outcome): Outcome {
+	if (!record.compare || outcome.outcome === 'review' || outcome.outcome === 'failed') return outcome;
+	const differences = differencesOf(record, outcome, directory.byId(outcome.xeroContactId));
+	return differences.length === 0 ? outcome : { ...outcome, differences };
 }
 
 /** Targeted reads that a window will need, as far as that can be told before anything is read. */

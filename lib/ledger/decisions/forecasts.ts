@@ -5,8 +5,9 @@ import { lastOfEach, type Subject } from '../rows/subject';
 import type { LedgerSettings } from '../settings';
 import type { Change, Step } from '../store/step';
 import { pageAlertKey } from './alertTexts';
-import { changesFor } from './auditEntry';
+import { isApart, isOnlyKept, shownChanges, withKeptApart } from './findings';
 import { noteFact } from './facts';
+import { isComparing } from './jobs';
 import { notePage, putBack, TELL_AFTER, type PageFailure } from './pages';
 import { rewrite } from './rewrite';
 import { afterForeseen, isInHand } from './takePage';
@@ -29,7 +30,8 @@ export interface Forecasts {
 
 /**
  * Keeps what a dry run foresees of contacts of its page. Once all of them are foreseen, the next page may be read. A page
- * that is looked at once more counts once; what a service goes on refusing is kept as failed in the end.
+ * that is looked at once more counts once; what a service goes on refusing is kept as failed in the end. Of a comparison
+ * whatever agrees is only counted.
  * @returns false where the lease of the page was lost, or ended by a failure: it is looked at anew
  */
 export function keepForecasts(jobId: string, token: string, { forecasts, failure }: Forecasts, { auditValues }: Pick<LedgerSettings, 'auditValues'>, now: number): Step<{ kept: boolean }> {
@@ -43,12 +45,14 @@ export function keepForecasts(jobId: string, token: string, { forecasts, failure
 			if (failure !== null && job.reading.failures < TELL_AFTER) return { answer: { kept: false }, changes: putBack(found, jobId, job, failure, now) };
 			const rows = unique.flatMap(({ subject, ...foreseen }): Change[] => {
 				const was = found.forecasts.find(({ kind, id }) => kind === subject.kind && id === subject.id) ?? null;
-				const is: ForecastRow = { ...subject, ...foreseen, jobId, revision: 0, at: now, changes: changesFor(foreseen.changes, auditValues) };
+				if (was === null && isComparing(job) && !isApart(foreseen)) return [];
+				const is: ForecastRow = { ...subject, ...foreseen, jobId, revision: 0, at: now, changes: shownChanges(foreseen.changes, auditValues) };
 				return rewrite('forecast', was, is, 'noted');
 			});
 			const page = counted(job.reading.page.read, unique);
-			if (page.foreseen >= page.toForesee) return { answer: { kept: true }, changes: [...rows, ...notePage(found, jobId, afterForeseen(job, page), now)] };
-			return { answer: { kept: true }, changes: [...rows, ...noteFact(found, `job ${jobId}`, { ...job, reading: { ...job.reading, page: { ...job.reading.page, read: page } } })] };
+			const noted = withKeptApart(job, unique.filter((one) => isComparing(job) && isOnlyKept(one)).length);
+			if (page.foreseen >= page.toForesee) return { answer: { kept: true }, changes: [...rows, ...notePage(found, jobId, afterForeseen(noted, page), now)] };
+			return { answer: { kept: true }, changes: [...rows, ...noteFact(found, `job ${jobId}`, { ...noted, reading: { ...noted.reading, page: { ...job.reading.page, read: page } } })] };
 		},
 	};
 }

@@ -34,6 +34,8 @@ export interface CarriedLedger extends Omit<ClaimedRecord, 'subject' | 'output' 
 	url?: string;
 	/** Token of the page whose contacts a dry run looks at; absent: what is done is done. */
 	dryRun?: string;
+	/** Contacts of its job that are still to be compared with Xero. */
+	toCome?: number;
 	/** Calls of Xero's day that a migration leaves to live changes. */
 	reserve?: number;
 	/** From whatever asked Xero, for the ledger as a whole. */

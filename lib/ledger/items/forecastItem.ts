@@ -2,9 +2,9 @@ import { isRecord } from '../../http/isRecord';
 import type { Forecast } from '../decisions/forecasts';
 import type { PageFailure } from '../decisions/pages';
 import type { LeftBy } from '../events/carried';
-import type { AuditChange } from '../rows/audit';
 import type { Foreseen } from '../rows/forecast';
 import { carriedKey } from './carriedKey';
+import { changesOrDifferences } from './differenceItem';
 import { ItemReader } from './itemReader';
 import { rejectedFrom } from './mappingItem';
 import { ITEM_UNREADABLE } from './settlementFrom';
@@ -44,8 +44,8 @@ function foreseenIn(read: ItemReader, left: LeftBy, carried: Parameters<typeof r
 		return { ...NOTHING_WRITTEN, outcome: 'failed', reason: ITEM_UNREADABLE, message, nextStep: 'Connect all outputs of the mapper and of Preview as in the shipped workflow.', failure: null };
 	}
 	if (left === 'preview.failed') return { ...NOTHING_WRITTEN, ...said, outcome: 'failed', failure: failureOf(read) };
-	if (left === 'preview.review') return { ...NOTHING_WRITTEN, ...said, outcome: 'review', changes: changesOf(read) };
-	return { ...writtenBy(read), ...said, outcome: outcomeOf(read), xeroContactId: read.text('xeroContactId') || null, changes: changesOf(read) };
+	if (left === 'preview.review') return { ...NOTHING_WRITTEN, ...said, outcome: 'review', changes: changesOrDifferences(read) };
+	return { ...writtenBy(read), ...said, outcome: outcomeOf(read), xeroContactId: read.text('xeroContactId') || null, changes: changesOrDifferences(read) };
 }
 
 /** Of a company's staff only the link is foreseen: the contact in Xero is the company's. */
@@ -68,8 +68,4 @@ function failureOf(read: ItemReader): PageFailure | null {
 	if (!read.isTrue('retryable')) return null;
 	const retryAt = read.optionalTime('retryAt');
 	return { message: read.text('message'), nextStep: read.text('nextStep'), retryable: true, ...(retryAt !== undefined && { retryAt }) };
-}
-
-function changesOf(read: ItemReader): AuditChange[] {
-	return read.entries('changes').map((change) => ({ field: change.text('field'), before: change.text('before'), after: change.text('after') }));
 }

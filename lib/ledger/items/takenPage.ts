@@ -65,8 +65,8 @@ function failureIn([first]: readonly Json[]): PageFailure | null {
 	return { message: read.text('message'), nextStep: read.text('nextStep'), retryable: read.isTrue('retryable'), ...(retryAt !== undefined && { retryAt }) };
 }
 
-/** The item of a contact that was taken, as Get Profile would give one of the ledger. Pure. */
-export function takenItem(json: Json, shown: string, record: ClaimedRecord, origin: Origin, { dryRun, pageToken, reserve }: PageLedger): Json & { ledger: CarriedLedger } {
-	const ledger: CarriedLedger = { ...carriedFor(record, origin, 'profile.done'), shown, reserve, ...(typeof json.url === 'string' && { url: json.url }), ...(dryRun && { dryRun: pageToken }) };
+/** The item of a contact that was taken, as Get Profile would give one of the ledger. @param toCome contacts that later pages will compare with Xero. Pure. */
+export function takenItem(json: Json, shown: string, record: ClaimedRecord, origin: Origin, { dryRun, pageToken, reserve }: PageLedger, toCome = 0): Json & { ledger: CarriedLedger } {
+	const ledger: CarriedLedger = { ...carriedFor(record, origin, 'profile.done'), shown, reserve, ...(typeof json.url === 'string' && { url: json.url }), ...(dryRun && { dryRun: pageToken }), ...(toCome > 0 && { toCome }) };
 	return { ...json, ledger };
 }

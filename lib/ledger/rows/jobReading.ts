@@ -27,6 +27,8 @@ export interface JobReading {
 	dayCalls: number;
 	/** The dry run that foresaw this one; '' where none did. */
 	foreseenBy: string;
+	/** Of one that compares with Xero: contacts that agree but for fields which are left as they are. Absent: none. */
+	keptApart?: number;
 	/** The page that an execution has in hand; null: none. */
 	page: PageInHand | null;
 	/** Tries in a row of which none got a page, and why the last did not. */

@@ -10,6 +10,26 @@ export interface Change {
 	after: string;
 }
 
+/**
+ * Why Xero's value stays though Intercom has another: `ifEmpty`: the accountant's, only filled where empty; `onCreate`: set with
+ * a new contact only; `notOurs`: a name that this sync did not write; `lead`: a lead types what it likes; `byRule`: the options
+ * of the run, or parts of an address that nobody maps.
+ */
+export type WhyKept = 'ifEmpty' | 'onCreate' | 'notOurs' | 'lead' | 'byRule';
+
+/** One field in which Intercom and Xero differed when they were compared. */
+export interface Difference {
+	/** As changes name it; `xero_contact_id` is Intercom's own. */
+	field: string;
+	/** What Xero had, and what Intercom has, as it is mapped. */
+	xero: string;
+	intercom: string;
+	/** Xero does not hold what the last sync left there: somebody changed it in Xero since. */
+	changedInXero: boolean;
+	/** Absent: it is the sync's, and repaired. */
+	kept?: WhyKept;
+}
+
 /** A Xero contact a person may choose from. */
 export interface CandidateLink {
 	xeroContactId: string;
@@ -70,6 +90,8 @@ export type Outcome =
 			xeroUpdatedAt: number;
 			/** Of a dry run over many pages: the contact as it would be. */
 			foreseen?: ForeseenContact;
+			/** Of a record that was to be compared: in what both sides differed; absent where they agreed. */
+			differences?: Difference[];
 			/** Xero's present values of the mapped fields, a Name only where it is ours; to be stored, where the run saw them. */
 			values?: WritableContact;
 	  })

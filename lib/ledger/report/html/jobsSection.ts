@@ -8,7 +8,7 @@ export function jobsSection({ jobs, timeZone }: Report): Piece {
 	return html`<section aria-labelledby="jobs"><h2 id="jobs">Migration and reconciliation</h2><ul class="list">${jobs.map((job) => item(job, timeZone))}</ul></section>`;
 }
 
-const KINDS: Readonly<Record<JobView['kind'], string>> = { migration: 'migration', reconciliation: 'reconciliation', dryRun: 'dry run' };
+const KINDS: Readonly<Record<JobView['kind'], string>> = { migration: 'migration', reconciliation: 'reconciliation', dryRun: 'dry run', comparison: 'reconciliation, dry run' };
 
 function item({ jobId, kind, words, total, allAdded, done, left, percent, counts, startedAt, finishedAt, expectedEndAt }: JobView, timeZone: string): Markup {
 	const ends = finishedAt !== null ? html`Ended ${when(finishedAt, timeZone)}` : expectedEndAt !== null ? html`Ends about ${when(expectedEndAt, timeZone)}` : allAdded ? null : html`More is still being added`;

@@ -17,6 +17,11 @@ export function isOfPage({ ledger }: IDataObject): boolean {
 	return isRecord(ledger) && typeof ledger.reserve === 'number';
 }
 
+/** Contacts that later pages of the job will compare with Xero. Pure. */
+export function toComeAfter(items: readonly INodeExecutionData[]): number {
+	return Math.max(0, ...items.map(({ json: { ledger } }) => (isRecord(ledger) && typeof ledger.toCome === 'number' ? ledger.toCome : 0)));
+}
+
 function isContact(value: unknown): value is XeroContact {
 	return isRecord(value) && typeof value.ContactID === 'string' && isContactId(value.ContactID);
 }
