@@ -25,6 +25,9 @@ function rows(report: Report): Row[] {
 		]),
 		...failures.kinds.flatMap((kind) => fields('failure', kind.reason, kind)), ...failures.givenUp.shown.flatMap(({ kind, id, ...one }) => fields('given up', `${kind} ${id}`, one)),
 		...report.jobs.flatMap(({ counts, jobId, ...job }) => fields('job', jobId, { ...job, ...counts })),
+		...(report.differences?.shown ?? []).flatMap(({ kind, id, fields: differing, ...one }) => [
+			...fields('difference', `${kind} ${id}`, one), ...differing.flatMap(({ field, ...about }) => fields('different field', `${kind} ${id} ${field}`, about)),
+		]),
 		...(record === null ? [] : [...record.standing.map((words): Row => ['record', `${record.kind} ${record.id}`, 'standing', words]), ...record.log.flatMap(({ fields: changed, ...line }) => fields('log', `${record.kind} ${record.id} ${line.at}`, { ...line, fields: changed.join(', ') }))]),
 	];
 }

@@ -1,10 +1,11 @@
 import { isOpen } from '../decisions/jobControl';
+import { isDry } from '../rows/jobKind';
 import type { Job } from '../rows/facts';
 import type { ListedJob } from '../store/port';
 import { liveCost, type LiveCost } from './liveCost';
 import { iso } from './words';
 
-/** A migration or a reconciliation, for a person. */
+/** A job, for a person. */
 export interface JobView {
 	jobId: string;
 	kind: Job['kind'];
@@ -19,6 +20,10 @@ export interface JobView {
 	/** Of what was added, 0 to 100. */
 	percent: number;
 	counts: Job['counts'];
+	/** Of a reconciliation: contacts that agree but for fields which are left as they are. */
+	keptApart: number;
+	/** Whether it reads its contacts itself: then it can be paused, resumed and ended. */
+	readsPages: boolean;
 	/** ISO times. */
 	startedAt: string;
 	finishedAt: string | null;
@@ -40,18 +45,18 @@ export function jobView({ jobId, job }: ListedJob, now: number, reserve = 0): Jo
 	// One that reads its contacts itself knows how many there are before it has read them.
 	const total = allAdded ? job.total : Math.max(job.total, reading?.expected ?? 0);
 	const isKnown = allAdded || reading?.expected != null;
-	const live = kind === 'dryRun' && state === 'finished' ? liveCost(job, reserve) : null;
+	const live = isDry(kind) && state === 'finished' ? liveCost(job, reserve) : null;
 	const left = Math.max(0, total - done);
 	const percent = total === 0 ? (state === 'finished' ? 100 : 0) : Math.floor((Math.min(done, total) / total) * 100);
 	return {
-		jobId, kind, state, words: wordsOf(job, live), total, allAdded, done, left, percent, counts, startedAt: iso(startedAt), finishedAt: finishedAt === null ? null : iso(finishedAt),
+		jobId, kind, state, words: wordsOf(job, live), total, allAdded, done, left, percent, counts, keptApart: reading?.keptApart ?? 0, readsPages: reading !== null, startedAt: iso(startedAt), finishedAt: finishedAt === null ? null : iso(finishedAt),
 		expectedEndAt: state === 'running' && isKnown && done > 0 ? iso(now + ((now - startedAt) / done) * left) : null, approvedBy, live,
 	};
 }
 
 function wordsOf({ state, kind, reading }: Job, live: LiveCost | null): string {
 	const fault = reading !== null && reading.message !== '' ? ` ${reading.message} ${reading.nextStep}`.trimEnd() : '';
-	if (live === null) return `${kind === 'dryRun' && state === 'running' ? 'Running; nothing is written.' : STATES[state]}${fault}`;
+	if (live === null) return `${isDry(kind) && state === 'running' ? 'Running; nothing is written.' : STATES[state]}${fault}`;
 	const days = live.days === 1 ? '' : `, spread over ${live.days} days by the calls that Xero allows in one`;
 	return `Finished; nothing was written. Live it takes some ${live.calls} calls of Xero, a page for each thousand contacts of Xero on top, and ${live.references} references in Intercom: ${live.minutes} min at 60 calls a minute${days}.`;
 }
