@@ -27,9 +27,17 @@ export type { UpsertDeps, UpsertOptions } from './write/run';
 /** Records planned together; more would hold their locks for longer than a live change should wait. */
 const WINDOW = 1_000;
 
+/** What runs have in common that compare all records with Xero, one after the other. */
+export interface Whole {
+	/** Records of later runs: where those are many, this one reads the list for them. */
+	toCome: number;
+	/** When the first began, epoch ms: what was read of Xero before says nothing. */
+	since: number;
+}
+
 /**
  * Creates or updates one Xero contact for each record.
- * @param toCome records that later runs will compare with Xero: where those are many, this one reads the list for them
+ * @param whole of a run that is one of many which compare all records with Xero
  * @returns one outcome for each record, in their order; records with one Intercom id share theirs
  * @throws {NoAnswer} `cancelled` when the execution is stopped, and nothing else
  */
@@ -37,7 +45,7 @@ export async function upsertContacts(
 	records: readonly MappedRecord[],
 	deps: UpsertDeps,
 	options: UpsertOptions,
-	toCome = 0,
+	whole: Whole = { toCome: 0, since: 0 },
 ): Promise<Outcome[]> {
 	const written = collapseSameRecord(records);
 	const unique = eachOnce(records, written).sort(compareSeniority);
@@ -49,10 +57,10 @@ export async function upsertContacts(
 	const run: Run = {
 		...newAfterState(deps.lists, directory.complete, options.groupRemovals),
 		...{ deps, known, options: { ...options, ...known }, id: newRunId(deps.clock), shelfKey, directory, records: unique, seniors: seniorsOf(unique) },
-		...(options.goesOn && directory.complete && { freshAt: directory.freshAt }),
+		...(options.goesOn && directory.complete && (directory.freshAt ?? 0) >= whole.since && { freshAt: directory.freshAt }),
 		...{ outcomes: new Map(), bound: byBinding(), updated: byBinding(), looksAgain: false, isLastWindow: false, carried: [], callsLater: 0 },
 	};
-	await runAll(run, Math.ceil(toCome / MAX_IDS_PER_READ)).finally(() => deps.shelf.keep(shelfKey, directory));
+	await runAll(run, Math.ceil(whole.toCome / MAX_IDS_PER_READ)).finally(() => deps.shelf.keep(shelfKey, directory));
 	return records.map((record) => {
 		const outcome = withDifferences(run, record, outcomeOf(run, record));
 		return options.preview ? asPreview(record, outcome) : asStaff(record, outcome);

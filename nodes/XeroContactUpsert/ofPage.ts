@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { isRecord } from '../../lib/http/isRecord';
+import type { WholeCompared } from '../../lib/ledger/events/carried';
 import type { Rehearsal } from '../../lib/sync/write/rehearsal';
 import type { XeroContact } from '../../lib/xero/contact';
 import { isContactId } from '../../lib/xero/contactId';
@@ -17,9 +18,11 @@ export function isOfPage({ ledger }: IDataObject): boolean {
 	return isRecord(ledger) && typeof ledger.reserve === 'number';
 }
 
-/** Contacts that later pages of the job will compare with Xero. Pure. */
-export function toComeAfter(items: readonly INodeExecutionData[]): number {
-	return Math.max(0, ...items.map(({ json: { ledger } }) => (isRecord(ledger) && typeof ledger.toCome === 'number' ? ledger.toCome : 0)));
+/** Of a page whose job compares all with Xero, what its pages have in common; undefined: it is of none. Pure. */
+export function wholeOf(items: readonly INodeExecutionData[]): WholeCompared | undefined {
+	const wholes = items.flatMap(({ json: { ledger } }) => (isRecord(ledger) && isRecord(ledger.whole) ? [ledger.whole] : []));
+	const { toCome, since } = wholes[0] ?? {};
+	return typeof toCome === 'number' && typeof since === 'number' ? { toCome, since } : undefined;
 }
 
 function isContact(value: unknown): value is XeroContact {

@@ -3,7 +3,7 @@ import { parseRecord } from '../../lib/sync/record/parseRecord';
 import { upsertContacts } from '../../lib/sync/upsert';
 import { intercomRecords } from './intercomAccess';
 import { lists, locks, memory, shelf, turns } from './processState';
-import { isOfPage, rehearsalOf, toComeAfter } from './ofPage';
+import { isOfPage, rehearsalOf, wholeOf } from './ofPage';
 import { readPacing, readSettings } from './settings';
 import { idText, throughXero } from './throughXero';
 
@@ -21,7 +21,7 @@ export async function upsertItems(context: IExecuteFunctions, mode: { preview: b
 			const rehearsal = mode.preview ? rehearsalOf(context.getInputData()) : undefined;
 			const options = { ...readSettings(context, mode), organisationId: client.organisationId, goesOn: context.getInputData().every(({ json }) => isOfPage(json)), ...(rehearsal && { rehearsal }) };
 			const intercom = await intercomRecords(context);
-			return await upsertContacts(records, { client, clock, shelf, memory, locks, turns, lists, ...(intercom && { intercom }) }, options, toComeAfter(context.getInputData()));
+			return await upsertContacts(records, { client, clock, shelf, memory, locks, turns, lists, ...(intercom && { intercom }) }, options, wholeOf(context.getInputData()));
 		},
 	);
 }

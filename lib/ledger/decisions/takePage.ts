@@ -1,4 +1,5 @@
 import { groupBy, mapValues } from 'es-toolkit';
+import type { WholeCompared } from '../events/carried';
 import type { ClaimedRecord } from '../events/claimed';
 import type { Job } from '../rows/facts';
 import { comparesAll, isDry } from '../rows/jobKind';
@@ -34,8 +35,8 @@ export type TakenPage =
 			taken: true;
 			records: ClaimedRecord[];
 			left: number;
-			/** Contacts that later pages will compare with Xero; 0 where the job compares none, or nobody knows. */
-			toCome: number;
+			/** Of a job that compares with Xero. */
+			whole?: WholeCompared;
 	  }
 	/** The lease of the page was lost: another execution reads it. */
 	| { taken: false };
@@ -88,7 +89,7 @@ function take(taking: Taking, job: ReadingJob, { contacts, nextCursor, total }: 
 	const counts = { ...job.counts, unchanged: job.counts.unchanged + unchanged, other: job.counts.other + other };
 	const left = unchanged + other;
 	const is: ReadingJob = afterPage({ ...job, total: job.total + contacts.length, done: job.done + left, counts, reading: known(job.reading, total) }, { contacts: contacts.length, nextCursor });
-	return { answer: { taken: true, records, left, toCome: toCome(is) }, changes: [...after.done(), ...notePage(found, jobId, is, now)] };
+	return { answer: { taken: true, records, left, ...whole(is) }, changes: [...after.done(), ...notePage(found, jobId, is, now)] };
 }
 
 /** Those that are this job's, and how many are not. */
@@ -114,8 +115,9 @@ function asked(record: ClaimedRecord, { kind }: Job): ClaimedRecord {
 }
 
 /** @param job as it stands after the page */
-function toCome({ kind, reading: { expected, read }, allAdded }: ReadingJob): number {
-	return comparesAll(kind) && !allAdded && expected !== null ? Math.max(0, expected - read) : 0;
+function whole({ kind, startedAt, reading: { expected, read }, allAdded }: ReadingJob): { whole?: WholeCompared } {
+	if (!comparesAll(kind)) return {};
+	return { whole: { toCome: allAdded || expected === null ? 0 : Math.max(0, expected - read), since: startedAt } };
 }
 
 /** Found in Intercom's list, so it is there whatever was told of it. */
@@ -133,7 +135,7 @@ function look(taking: Taking, job: ReadingJob, { contacts, nextCursor, total }: 
 	const records = free.map((finding) => ({ ...asked(claimedRecord(taken(finding, taking, job), found.record(finding), settings), job), token: '' }));
 	const reading = known(job.reading, total);
 	const read = { contacts: contacts.length, toForesee: records.length, foreseen: 0, nextCursor, counts: { ...NO_COUNTS, unchanged, other } };
-	const answer: TakenPage = { taken: true, records, left: unchanged + other, toCome: toCome(afterPage({ ...job, reading }, read)) };
+	const answer: TakenPage = { taken: true, records, left: unchanged + other, ...whole(afterPage({ ...job, reading }, read)) };
 	if (records.length === 0) return { answer, changes: notePage(found, jobId, afterForeseen({ ...job, reading }, read), now) };
 	return { answer, changes: noteFact(found, `job ${jobId}`, { ...job, reading: { ...reading, page: { token, holder, until: now + settings.leaseMs, read } } }) };
 }

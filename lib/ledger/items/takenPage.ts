@@ -5,7 +5,7 @@ import type { PageFailure } from '../decisions/pages';
 import type { ReadPage } from '../decisions/takePage';
 import { carriedFor, type Origin } from '../emitter/items';
 import type { PageLedger } from '../emitter/pageItem';
-import type { CarriedLedger } from '../events/carried';
+import type { CarriedLedger, WholeCompared } from '../events/carried';
 import type { ClaimedRecord } from '../events/claimed';
 import { shownContact } from '../shownState';
 import { ItemReader } from './itemReader';
@@ -65,8 +65,8 @@ function failureIn([first]: readonly Json[]): PageFailure | null {
 	return { message: read.text('message'), nextStep: read.text('nextStep'), retryable: read.isTrue('retryable'), ...(retryAt !== undefined && { retryAt }) };
 }
 
-/** The item of a contact that was taken, as Get Profile would give one of the ledger. @param toCome contacts that later pages will compare with Xero. Pure. */
-export function takenItem(json: Json, shown: string, record: ClaimedRecord, origin: Origin, { dryRun, pageToken, reserve }: PageLedger, toCome = 0): Json & { ledger: CarriedLedger } {
-	const ledger: CarriedLedger = { ...carriedFor(record, origin, 'profile.done'), shown, reserve, ...(typeof json.url === 'string' && { url: json.url }), ...(dryRun && { dryRun: pageToken }), ...(toCome > 0 && { toCome }) };
+/** The item of a contact that was taken, as Get Profile would give one of the ledger. @param whole of a job that compares all with Xero. Pure. */
+export function takenItem(json: Json, shown: string, record: ClaimedRecord, origin: Origin, { dryRun, pageToken, reserve }: PageLedger, whole?: WholeCompared): Json & { ledger: CarriedLedger } {
+	const ledger: CarriedLedger = { ...carriedFor(record, origin, 'profile.done'), shown, reserve, ...(typeof json.url === 'string' && { url: json.url }), ...(dryRun && { dryRun: pageToken }), ...(whole && { whole }) };
 	return { ...json, ledger };
 }

@@ -38,7 +38,7 @@ export function recordView(source: RecordSource, binding: Binding | null): Recor
 	const { subject, record, work, review, log, hasMore, difference } = source;
 	const xeroContactId = wasSynced(record) ? record.xeroContactId : null;
 	return {
-		...subject, known: record !== null || work !== null || review !== null || log.length > 0, standing: standingOf(source), intercomUrl: intercomUrl(binding, subject), xeroUrl: xeroUrl(xeroContactId), hasMore,
+		...subject, known: record !== null || work !== null || review !== null || difference !== null || log.length > 0, standing: standingOf(source), intercomUrl: intercomUrl(binding, subject), xeroUrl: xeroUrl(xeroContactId), hasMore,
 		difference: difference === null ? null : differenceView(difference.row, difference.kind, binding),
 		log: log.map(({ at, event, reason, why, by, changes, xeroContactId: id }) => ({ at: iso(at), event, reason, why, by, fields: changes.map(({ field }) => field), xeroContactId: id })),
 	};

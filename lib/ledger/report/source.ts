@@ -155,6 +155,6 @@ async function readSubject(store: LedgerStore, subject: Subject, comparing: List
 	};
 }
 
-function isKnown({ record, work, review, log }: RecordSource): boolean {
-	return record !== null || work !== null || review !== null || log.length > 0;
+function isKnown({ record, work, review, log, difference }: RecordSource): boolean {
+	return record !== null || work !== null || review !== null || difference !== null || log.length > 0;
 }
