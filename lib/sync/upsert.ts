@@ -5,6 +5,7 @@ import { callsFor } from '../xero/reading';
 import { afterWrite } from './after/afterWrite';
 import { collapseSameRecord, compareSeniority, compareTurns, seniorsOf } from './identity/duplicates';
 import { differencesOf } from './decide/differences';
+import { byNameIn, namesakeOf, type ByName } from './decide/namesake';
 import { byBinding } from './decide/massChange';
 import { knownFrom } from './identity/intercomRecords';
 import { asStaff, mergeOrganisation } from './identity/mergeOrganisation';
@@ -19,7 +20,7 @@ import { runWindow } from './upsertWindow';
 import { newAfterState } from './write/afterState';
 import { alreadyWritten } from './write/alreadyWritten';
 import { lockKeys } from './write/lockKeys';
-import { rehearse } from './write/rehearsal';
+import { isForeseenId, rehearse } from './write/rehearsal';
 import type { Run, UpsertDeps, UpsertOptions } from './write/run';
 
 export type { UpsertDeps, UpsertOptions } from './write/run';
@@ -61,9 +62,10 @@ export async function upsertContacts(
 		...{ outcomes: new Map(), bound: byBinding(), updated: byBinding(), looksAgain: false, isLastWindow: false, carried: [], callsLater: 0 },
 	};
 	await runAll(run, Math.ceil(whole.toCome / MAX_IDS_PER_READ)).finally(() => deps.shelf.keep(shelfKey, directory));
+	const byName = byNameIn(unique);
 	return records.map((record) => {
 		const outcome = withDifferences(run, record, outcomeOf(run, record));
-		return options.preview ? asPreview(record, outcome) : asStaff(record, outcome);
+		return options.preview ? asPreview(record, withNamesake(run, record, outcome, byName)) : asStaff(record, outcome);
 	});
 }
 
@@ -114,6 +116,11 @@ function withDifferences({ directory }: Run, record: MappedRecord, outcome: Outc
 	if (!record.compare || outcome.outcome === 'review' || outcome.outcome === 'failed') return outcome;
 	const differences = differencesOf(record, outcome, directory.byId(outcome.xeroContactId));
 	return differences.length === 0 ? outcome : { ...outcome, differences };
+}
+
+function withNamesake({ directory }: Run, record: MappedRecord, outcome: Outcome, byName: ByName): Outcome {
+	const namesake = namesakeOf(record, outcome, directory, byName, isForeseenId);
+	return namesake === undefined ? outcome : { ...outcome, namesake };
 }
 
 /** Targeted reads that a window will need, as far as that can be told before anything is read. */

@@ -27,7 +27,22 @@ export function forecastItem(item: unknown): ForecastItem | null {
 	const { kind, id, left, dryRun: pageToken, jobId } = key.carried;
 	const read = new ItemReader(isRecord(item) ? item : {});
 	const { failure, ...foreseen } = foreseenIn(read, left, key.carried);
-	return { jobId, pageToken, failure, forecast: { subject: { kind, id }, ...foreseen } };
+	const namesake = namesakeIn(read);
+	const newGroups = newGroupsIn(read);
+	return { jobId, pageToken, failure, forecast: { subject: { kind, id }, ...foreseen, ...(namesake && { namesake }), ...(newGroups && { newGroups }) } };
+}
+
+function namesakeIn(read: ItemReader): Forecast['namesake'] {
+	const said = read.object('namesake');
+	if (said === undefined) return undefined;
+	const one = new ItemReader(said);
+	return { name: one.text('name'), intercomId: one.text('intercomId') || null, xeroContactId: one.text('xeroContactId') || null };
+}
+
+function newGroupsIn(read: ItemReader): Forecast['newGroups'] {
+	const said = read.object('newGroups');
+	const names = new ItemReader(said ?? {}).texts('names');
+	return names.length > 0 && typeof said?.room === 'number' ? { names, room: said.room } : undefined;
 }
 
 type Read = Foreseen & { failure: PageFailure | null };

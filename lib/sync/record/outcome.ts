@@ -30,6 +30,16 @@ export interface Difference {
 	kept?: WhyKept;
 }
 
+/** Who else wants the name that a record is to have in Xero, where names are unique. */
+export interface Namesake {
+	/** The name that both want. */
+	name: string;
+	/** The Intercom record that has it, or will; absent: no Intercom record is known to. */
+	intercomId?: string;
+	/** Its contact in Xero; absent: none yet. */
+	xeroContactId?: string;
+}
+
 /** A Xero contact a person may choose from. */
 export interface CandidateLink {
 	xeroContactId: string;
@@ -63,6 +73,8 @@ interface Settled {
 	notes: string[];
 	/** Only looked at: nothing was written, and nothing may act on it. */
 	preview?: true;
+	/** Of a preview: somebody else has the name, so that it gets another one, or waits. */
+	namesake?: Namesake;
 }
 
 /**
@@ -88,6 +100,8 @@ export type Outcome =
 			fingerprint: string;
 			sourceUpdatedAt: number;
 			xeroUpdatedAt: number;
+			/** Of a preview: contact groups it would be put into that Xero does not have yet, and how many more Xero takes. */
+			newGroups?: { names: string[]; room: number };
 			/** Of a dry run over many pages: the contact as it would be. */
 			foreseen?: ForeseenContact;
 			/** Of a record that was to be compared: in what both sides differed; absent where they agreed. */

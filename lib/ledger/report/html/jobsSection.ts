@@ -18,7 +18,24 @@ function item(job: JobView, timeZone: string, live: Live | null): Markup {
 	const apart = keptApart === 0 ? null : html` ${keptApart} of those unchanged differ in fields that are left as they are.`;
 	const ends = finishedAt !== null ? html`Ended ${when(finishedAt, timeZone)}` : expectedEndAt !== null ? html`Ends about ${when(expectedEndAt, timeZone)}` : allAdded ? null : html`More is still being added`;
 	return html`<li><h3>${typed(jobId)} (${KINDS[kind]})</h3><p>${words}</p><progress max="100" value="${percent}" aria-label="Done of ${jobId}">${percent}%</progress>
-<p>${done} of ${total} ${isDry(kind) ? 'foreseen' : 'done'}, ${left} left: ${counts.created} created, ${counts.updated} updated, ${counts.unchanged} unchanged, ${counts.review} for review, ${counts.failed} failed, ${counts.other} left out or gone.${apart}</p><p class="soft">Began ${when(startedAt, timeZone)}. ${ends}</p>${live === null ? null : form(job, live)}</li>`;
+<p>${done} of ${total} ${isDry(kind) ? 'foreseen' : 'done'}, ${left} left: ${counts.created} created, ${counts.updated} updated, ${counts.unchanged} unchanged, ${counts.review} for review, ${counts.failed} failed, ${counts.other} left out or gone.${apart}</p>${sharedNames(job)}${newGroups(job)}<p class="soft">Began ${when(startedAt, timeZone)}. ${ends}</p>${live === null ? null : form(job, live)}</li>`;
+}
+
+/** Names that two records want, and who gets another one. */
+function sharedNames({ namesakes: { total, shown } }: JobView): Piece {
+	if (total === 0) return null;
+	const other = ({ intercomId, xeroContactId }: JobView['namesakes']['shown'][number]) => (intercomId !== null ? html`Intercom contact <code>${intercomId}</code>` : xeroContactId !== null ? html`a contact that Xero has, <code>${xeroContactId}</code>` : html`another contact`);
+	const more = total > shown.length ? html`<p class="soft">${shown.length} of ${total} are shown; Sync Ledger, List (Forecasts) shows the names of all.</p>` : null;
+	return html`<details><summary>Names that two want in Xero: ${total}</summary>${more}<ul>${shown.map((one) => html`<li>${typed(one.name)}: <code>${one.id}</code> gets another one, or waits, because of ${other(one)}</li>`)}</ul></details>`;
+}
+
+/** Groups that would have to be made; Xero takes a hundred in all. */
+function newGroups({ newGroups: told }: JobView): Piece {
+	if (told === null) return null;
+	const { room, groups } = told;
+	const over = groups.length - room;
+	const fits = over > 0 ? html`<p class="bad">Xero has room for ${room} more: ${over} of them, and what they say of a contact, stay out. Choose fewer tags or segments in the mapper, or delete groups in Xero.</p>` : html`<p>Xero has room for ${room} more.</p>`;
+	return html`<details><summary>Contact groups that Xero does not have yet: ${groups.length}</summary>${fits}<ul>${groups.map(({ name, members }) => html`<li>${typed(name)}: ${members}</li>`)}</ul></details>`;
 }
 
 const ANSWERS: Readonly<Record<JobDecision, string>> = { pause: 'Pause it', resume: 'Let it read on', cancel: 'End it for good', letPass: 'Let it change them', sendAway: 'End it, and change none of them' };
