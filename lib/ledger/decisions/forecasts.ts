@@ -80,11 +80,11 @@ const MOST_GROUPS = 200;
 function withGroups<Reading extends JobReading>(reading: Reading, forecasts: readonly Forecast[]): Reading {
 	const told = forecasts.flatMap(({ newGroups }) => newGroups ?? []);
 	if (told.length === 0) return reading;
-	const members = { ...reading.newGroups?.members };
+	const members = new Map(Object.entries(reading.newGroups?.members ?? {}));
 	for (const name of told.flatMap(({ names }) => names)) {
-		if (Object.hasOwn(members, name) || Object.keys(members).length < MOST_GROUPS) members[name] = (members[name] ?? 0) + 1;
+		if (members.has(name) || members.size < MOST_GROUPS) members.set(name, (members.get(name) ?? 0) + 1);
 	}
-	return { ...reading, newGroups: { room: Math.min(...told.map(({ room }) => room), reading.newGroups?.room ?? Infinity), members } };
+	return { ...reading, newGroups: { room: Math.min(...told.map(({ room }) => room), reading.newGroups?.room ?? Infinity), members: Object.fromEntries(members) } };
 }
 
 function counted(page: NonNullable<PageInHand['read']>, forecasts: readonly Forecast[]): NonNullable<PageInHand['read']> {

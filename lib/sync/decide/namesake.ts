@@ -23,7 +23,7 @@ function indexed(records: readonly MappedRecord[]): Map<string, string[]> {
 		const known = ids.get(name);
 		// Two of them are enough to find another one.
 		if (known === undefined) ids.set(name, [intercomId]);
-		else if (known.length < 2) known.push(intercomId);
+		else if (known.length < 2 && known[0] !== intercomId) known.push(intercomId);
 	}
 	return ids;
 }

@@ -3,10 +3,11 @@ import { INK } from '../../../../lib/ledger/report/html/svg';
 import { escaped } from '../../../../lib/ledger/report/html/markup';
 import { vendorUrl } from '../../../../lib/ledger/report/links';
 import { plainText } from '../../../../lib/ledger/report/plainText';
+import { keepForecasts, type Forecast } from '../../../../lib/ledger/decisions/forecasts';
 import { noteDifferences, type Difference } from '../../../../lib/ledger/decisions/findings';
 import type { ForeseenChange } from '../../../../lib/ledger/rows/forecast';
 import { contact } from '../ledgerWorld';
-import { contactNumbered, PagesWorld } from '../pagesWorld';
+import { contactNumbered, foreseen, PagesWorld } from '../pagesWorld';
 import { busyWorld, HARMLESS, reportOn, XERO_ID, type Typed } from './exampleReport';
 
 const HOSTILE = '</style></title><script>alert(1)</script> "quotes" \' ` &amp; <!-- \u202e\u0000\ud800';
@@ -50,6 +51,24 @@ test('what differs is on the page with both values and the reason, as text whate
 		expect(elements((await reportOn(await apart(`x${hostile}`))).text)).toEqual(harmless);
 	}), { numRuns: 10 });
 }, 60_000);
+
+test('who want one name and which groups do not fit are on the page of a dry run, as text whatever they are called', async () => {
+	const dryRun = async (text: string) => {
+		const pages = await PagesWorld.open(2);
+		await pages.start('dry', { kind: 'dryRun' });
+		const page = await pages.page('dry');
+		await pages.take(page);
+		const namesakes = [{ intercomId: text, xeroContactId: null }, { intercomId: null, xeroContactId: text }];
+		const forecasts = pages.contacts.map((subject, number): Forecast => ({ ...foreseen(subject, 'created'), subject, namesake: { name: text, ...namesakes[number]! }, newGroups: { names: [text, 'b'], room: 1 } }));
+		await pages.world.store.change(keepForecasts('dry', page.token, { forecasts, failure: null }, { auditValues: false }, pages.world.now));
+		return await reportOn(pages.world);
+	};
+	const { text, report } = await dryRun('<b>');
+	expect(report.jobs).toMatchObject([{ namesakes: { total: 2 }, newGroups: { room: 1, groups: [{ members: 2 }, { members: 2 }] } }]);
+	expect(text).toContain('Names that two want in Xero: 2');
+	expect(text).toContain('Xero has room for 1 more: 1 of them');
+	expect(elements((await dryRun(`x${HOSTILE}`)).text)).toEqual(elements((await dryRun('x')).text));
+});
 
 test('a page shows a hundred that differ and says that there are more; as data there are all', async () => {
 	const pages = await PagesWorld.open(150, 150);
