@@ -4,6 +4,7 @@ import { eventually, quiet, startContactSync, withParameters, type ContactSync }
 import type { LedgerRow } from './harness/ledgerFile';
 import { E2E_LIMIT_MS } from './harness/limits';
 import { Migration } from './harness/migration';
+import { axeViolations, publishStatusPage, Visitors } from './harness/statusPage';
 
 /** Contacts that are in step are changed by hand on either side, and the whole is compared: named, repaired or left, and then at rest. */
 let sync: ContactSync;
@@ -127,4 +128,37 @@ test('one that is begun under a name that was used says so, and fails nothing', 
 	const { session } = sync.stage;
 	const failed = await session.request<{ results: unknown[] }>('GET', `/executions?filter=${encodeURIComponent(JSON.stringify({ workflowId: migration.workflow.id, status: ['error', 'crashed'] }))}`);
 	expect(failed.results).toEqual([]);
+}, E2E_LIMIT_MS);
+
+test('the status page names what is left and ends a job by a click; axe finds nothing by light, by dark and on a phone', async () => {
+	const again = await migration.job('again');
+	await sync.ledger.putFact('job <b>paused</b>', { ...again, state: 'paused', startedAt: Date.now(), finishedAt: null } as never);
+	const address = await publishStatusPage(sync.stage);
+	const visitors = await Visitors.come();
+	try {
+		for (const options of [{}, { colorScheme: 'dark' as const }, { viewport: { width: 390, height: 844 }, isMobile: true }]) {
+			const context = await visitors.enter(options);
+			const page = await context.newPage();
+			await page.goto(`${address}?contact=${ids.accountant}`);
+			for (const summary of await page.locator('summary').all()) await summary.click();
+			expect(await axeViolations(page)).toEqual([]);
+			expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+			await context.close();
+		}
+		const context = await visitors.enter({ javaScriptEnabled: false });
+		const page = await context.newPage();
+		await page.goto(address);
+		expect(await page.getByRole('heading', { name: '<b>paused</b> (reconciliation)' }).count()).toBe(1);
+		await page.getByRole('button', { name: 'End it for good' }).click();
+		await page.getByText('The job is ended').waitFor();
+		expect(await migration.job('<b>paused</b>')).toMatchObject({ state: 'cancelled' });
+		// Of the jobs the last one is shown, with what it found.
+		await sync.ledger.putFact('job <b>paused</b>', { ...again, startedAt: 1 } as never);
+		await page.goto(address);
+		const table = await page.getByRole('region', { name: 'What differs', exact: true }).innerText();
+		for (const words of ['AccountNumber: Xero “LEDGER-7”, Intercom “A-4” (changed in Xero since the last sync; left: the accountant\'s, filled only where it is empty)', 'Name: Xero “Renamed Holdings”', 'A person decides']) expect(table).toContain(words);
+		await context.close();
+	} finally {
+		await visitors.leave();
+	}
 }, E2E_LIMIT_MS);
