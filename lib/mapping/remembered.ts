@@ -2,11 +2,11 @@ import { isRecord } from '../http/isRecord';
 import type { MappedRecord } from '../sync/record/record';
 import type { PersonResult } from './person';
 
-type Remembered = Pick<MappedRecord, 'lastSync' | 'decision' | 'approved' | 'uncertain'>;
+type Remembered = Pick<MappedRecord, 'lastSync' | 'decision' | 'approved' | 'uncertain' | 'compare'>;
 
 /**
  * A mapped record with what the ledger remembers of it: the last sync, what a person decided, whether a stop let it pass,
- * whether an execution may have written it. Only where the record is the very one that the ledger handed out, and is mapped
+ * whether an execution may have written it, whether it is to be compared with Xero. Only where the record is the very one that the ledger handed out, and is mapped
  * as what it is synced as there: a contact as a person, a company as an organisation, and where companies are billed a
  * contact as one of its company's staff. One that a person never wants in Xero is skipped. What cannot be read counts as not there. Pure.
  * @param ledger as an item carries it, see docs/contracts.md
@@ -28,9 +28,9 @@ function isOf({ kind, intercomId, staff }: MappedRecord, ledger: Readonly<Record
 }
 
 /** As the ledger wrote them; the upsert reads them as it reads any item. */
-function rememberedOf({ lastSync, decision, approved, uncertain }: Readonly<Record<string, unknown>>, record: MappedRecord): Remembered {
+function rememberedOf({ lastSync, decision, approved, uncertain, compare }: Readonly<Record<string, unknown>>, record: MappedRecord): Remembered {
 	const filled = { ...(isRecord(lastSync) && { lastSync: record.staff === undefined ? lastSync : ofStaff(record.source.updatedAt, lastSync) }), ...(isRecord(decision) && { decision }) };
-	return { ...(filled as Remembered), ...(approved === true && { approved }), ...(uncertain === true && { uncertain }) };
+	return { ...(filled as Remembered), ...(approved === true && { approved }), ...(uncertain === true && { uncertain }), ...(compare === true && { compare }) };
 }
 
 /** The ledger knows when the contact was changed, and the record is of its company: the time says nothing about which state of that is older. */

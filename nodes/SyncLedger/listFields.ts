@@ -10,7 +10,7 @@ export const listFields: INodeProperties[] = [
 		options: [
 			{ name: 'Alerts', value: 'alerts', description: 'What is to be told, and what was told and still holds' },
 			{ name: 'Audit Log', value: 'audit', description: 'What was done, when and why; the newest first' },
-			{ name: 'Forecasts', value: 'forecasts', description: 'What a dry run foresees, record by record' },
+			{ name: 'Forecasts', value: 'forecasts', description: 'What a dry run foresees, or a reconciliation found to differ, record by record' },
 			{ name: 'Jobs', value: 'jobs', description: 'Migrations and reconciliations with their progress' },
 			{ name: 'Queue', value: 'queue', description: 'What is due, runs, is tried again, is held or was given up' },
 			{ name: 'Records', value: 'records', description: 'What was synced last' },
@@ -48,7 +48,7 @@ export const listFields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				displayOptions: { show: { '/what': ['forecasts'] } },
-				description: 'Name of the dry run. Empty: the job that reads pages now, or did last.',
+				description: 'Name of the job. Empty: the one that reads pages now, or did last.',
 			},
 			{
 				displayName: 'Reason',

@@ -55,7 +55,7 @@ export const reportFields: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				displayOptions: { show: { '/format': ['html'], '/output': ['item'] } },
-				description: 'Whether the page has forms that decide reviews. Only for a page behind authentication, whose address also takes its forms by POST and hands them to Decide.',
+				description: 'Whether the page has forms that decide reviews, try again what was given up, and pause, resume or end a job. Only for a page behind authentication, whose address also takes its forms by POST and hands them to Decide.',
 			},
 			{
 				displayName: 'Last Decision',

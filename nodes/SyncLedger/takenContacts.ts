@@ -33,7 +33,7 @@ export async function takenContacts(context: IExecuteFunctions, open: () => Prom
 		const place = page.places.get(record.subject.id);
 		const json = place === undefined ? undefined : items[place.item]?.json;
 		if (place === undefined || json === undefined) return [];
-		return [{ json: takenItem(json, place.shown, record, origin, page.of, taken.isLast) as unknown as IDataObject, pairedItem: { item: place.item } }];
+		return [{ json: takenItem(json, place.shown, record, origin, page.of, taken) as unknown as IDataObject, pairedItem: { item: place.item } }];
 	});
 }
 

@@ -3,8 +3,7 @@ import { parseRecord } from '../../lib/sync/record/parseRecord';
 import { upsertContacts } from '../../lib/sync/upsert';
 import { intercomRecords } from './intercomAccess';
 import { gatherings, lists, locks, memory, shelf, turns } from './processState';
-import { rehearsalOf } from './rehearsalOf';
-import { seriesOf } from './seriesOf';
+import { rehearsalOf, seriesOf } from './ofPage';
 import { readPacing, readSettings } from './settings';
 import { idText, throughXero } from './throughXero';
 

@@ -125,6 +125,20 @@ test('the review is decided by a click, without a script, the contact is bound a
 	await context.close();
 });
 
+test('what was given up is tried again by its button', async () => {
+	const parked = (await sync.rows('work')).find(({ state }) => state === 'parked')!;
+	const context = await visitors.enter({ javaScriptEnabled: false });
+	const page = await context.newPage();
+	await page.goto(address);
+	await page.getByText('Records that were given up: 1').click();
+	await page.getByRole('form', { name: `Try contact ${String(parked.id)} again` }).getByRole('button').click();
+	await page.getByText('The record is tried again now').waitFor();
+	await quiet(sync);
+	expect((await sync.rows('audit')).filter(({ event, id, by }) => event === 'decided' && id === parked.id && by === 'Status page')).toHaveLength(1);
+	expect(await sync.rowOf('work', String(parked.id))).toMatchObject({ state: 'parked' });
+	await context.close();
+});
+
 async function logOf(page: Page, id: string): Promise<void> {
 	await page.getByLabel("Intercom's ID of the contact").fill(id);
 	await page.getByRole('button', { name: 'Show its log' }).click();

@@ -1,8 +1,10 @@
+import type { Job } from '../rows/facts';
 import { isLeftAlone, newRecord, wasSynced, type RecordRow } from '../rows/record';
 import { lastOfEach, subjectOf, type Subject } from '../rows/subject';
 import type { Priority, Why } from '../rows/work';
 import type { Change, Found, Step } from '../store/step';
 import { noteFact } from './facts';
+import { isComparing } from './jobs';
 import { Overlay } from './overlay';
 import { NO_REMOVAL } from './removalNews';
 import { rewrite } from './rewrite';
@@ -34,6 +36,7 @@ export interface Added {
 /**
  * Puts records into the ledger. What was synced in that state, waits or runs is left out; what was parked wakes, because
  * what was wrong may have been mended while nobody was told. Being found proves that it is there. At most some 500 at once.
+ * What a job that compares could not read whole is in doubt, so that whoever reads it compares it.
  */
 export function add(findings: readonly Finding[], adding: Adding, now: number): Step<Added> {
 	const unique = lastOfEach(findings, subjectOf);
@@ -42,27 +45,32 @@ export function add(findings: readonly Finding[], adding: Adding, now: number): 
 		need: { subjects: unique.map(subjectOf), facts: adding.jobId === null ? [] : [`job ${adding.jobId}`] },
 		decide: (found) => {
 			const after = new Overlay(found);
+			const job = adding.jobId === null ? undefined : found.fact(`job ${adding.jobId}`)?.value;
 			let added = 0;
 			for (const finding of unique) {
-				const changes = addOne(finding, adding, found, now);
+				const changes = addOne(finding, adding, found, now, job);
 				if (changes.length > 0) added += 1;
 				after.add(changes);
 			}
-			const job = adding.jobId === null ? undefined : found.fact(`job ${adding.jobId}`)?.value;
 			if (adding.jobId !== null && job !== undefined) after.add(noteFact(found, `job ${adding.jobId}`, { ...job, total: job.total + added }));
 			return { answer: { added, leftOut: unique.length - added }, changes: after.done() };
 		},
 	};
 }
 
-function addOne(finding: Finding, { why, priority, jobId, evenSynced }: Adding, found: Found, now: number): Change[] {
-	const cause: Cause = { why, topic: '', priority, jobId };
+function addOne(finding: Finding, { why, priority, jobId, evenSynced }: Adding, found: Found, now: number, job?: Job): Change[] {
+	const compares = isComparing(job);
+	const cause: Cause = { why: compares ? 'reconciliation' : why, topic: '', priority, jobId };
 	const work = found.work(finding);
 	if ((work !== null && work.state !== 'parked') || isLeftAlone(found.record(finding))) return [];
-	if (work === null && !evenSynced && isSyncedAsFound(found.record(finding), finding)) return [];
+	if (work === null && !evenSynced && !compares && isSyncedAsFound(found.record(finding), finding)) return [];
 	const row = work === null ? newWork(finding, cause, now) : { ...dueFor(work, cause, now), ...NO_REMOVAL };
-	const isStopped = jobId !== null && found.fact(`job ${jobId}`)?.value.state === 'stopped';
-	return [...backAgain(finding, found), ...rewrite('work', work, isStopped ? { ...row, state: 'held', heldBy: `job ${jobId}` } : row, 'added')];
+	const isStopped = job?.state === 'stopped';
+	return [...backAgain(finding, found), ...(compares ? inDoubt(found.record(finding)) : []), ...rewrite('work', work, isStopped ? { ...row, state: 'held', heldBy: `job ${jobId}` } : row, 'added')];
+}
+
+function inDoubt(record: RecordRow | null): Change[] {
+	return wasSynced(record) && record.state === 'synced' ? rewrite('record', record, { ...record, state: 'doubted', fingerprint: '' }, 'mayDiffer') : [];
 }
 
 /** Intercom's lists and search leave out who is archived or deleted. Pure. */

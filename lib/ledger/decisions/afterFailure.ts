@@ -10,6 +10,7 @@ import { leftForCertain } from './afterGone';
 import { raise } from './outbox';
 import { rewrite } from './rewrite';
 import { nextTry, PROBE_EVERY_MS } from './schedule';
+import { isComparing } from './jobs';
 import { againFor, causeOfWork, type ItsWork, type Settled, type Settling } from './settling';
 import { afterItsFirstTry, waiting } from './workRow';
 
@@ -22,7 +23,7 @@ const NEVER_BY_ITSELF: ReadonlySet<string> = new Set(['validation', 'conflict', 
 /** It failed: tried again by the schedule, without using up a try where the service is to blame, or given up and told. Pure. */
 export function afterFailure(failed: Failed, work: ItsWork, shared: Settling): Settled {
 	const { found, now } = shared;
-	const doubt = mayDiffer(failed, found.record(failed.subject));
+	const doubt = mayDiffer(failed, found.record(failed.subject), isComparing(work?.jobId ? found.fact(`job ${work.jobId}`)?.value : null));
 	const entry = recordEntry(failed.subject, causeOfWork(work), { event: 'failed', reason: failed.reason, requestIds: [...failed.requestIds] }, now);
 	if (work === null) return { became: 'done', nextAt: null, changes: [...doubt, entry] };
 	if (UNKNOWN.has(failed.reason) && failed.step === 'read') {
@@ -82,10 +83,10 @@ function triesAgain(failed: Failed, work: RunningWork): boolean {
 	return failed.retryable || !NEVER_BY_ITSELF.has(failed.class);
 }
 
-/** Written in part, or the answer got lost: a change back must not look like no change. */
-function mayDiffer({ step, xeroContactId, class: kind, reason }: Failed, record: RecordRow | null): Change[] {
-	if (step !== 'write' || !wasSynced(record) || record.state === 'doubted') return [];
-	const isDoubtful = xeroContactId !== undefined || (!NEVER_BY_ITSELF.has(kind) && reason !== 'xeroDayReserve');
+/** Written in part, or the answer got lost, or not compared as it was to be: a change back must not look like no change. */
+function mayDiffer({ step, xeroContactId, class: kind, reason }: Failed, record: RecordRow | null, isUncompared: boolean): Change[] {
+	if (!wasSynced(record) || record.state === 'doubted' || (step !== 'write' && !isUncompared)) return [];
+	const isDoubtful = isUncompared || xeroContactId !== undefined || (!NEVER_BY_ITSELF.has(kind) && reason !== 'xeroDayReserve');
 	return isDoubtful ? rewrite('record', record, { ...record, state: 'doubted', fingerprint: '' }, 'mayDiffer') : [];
 }
 

@@ -17,6 +17,8 @@ export function claimedRecord(work: RunningWork, record: RecordRow | null, { bil
 		occurredAtSeconds: work.removalAtSeconds, attempts, uncertain, findArchived: isRemoval && !confirmed, approved,
 		lastSync: recalled(record, uncertain, syncedAs(work.kind, billTo)), decision: record?.decision ?? null,
 		policy: confirmed ? policyFor(whenDeleted, billTo) : null, goneReason: confirmed && isRemoval ? removal : null, jobId,
+		// Nobody knows what Xero holds of it, this process neither.
+		...(record?.state === 'doubted' && { compare: true as const }),
 	};
 }
 

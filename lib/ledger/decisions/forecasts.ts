@@ -1,12 +1,14 @@
+import { omit } from 'es-toolkit';
 import type { Foreseen, ForecastKey, ForecastRow } from '../rows/forecast';
 import type { Job } from '../rows/facts';
-import type { PageInHand } from '../rows/jobReading';
+import type { JobReading, PageInHand, SharedName } from '../rows/jobReading';
 import { lastOfEach, type Subject } from '../rows/subject';
 import type { LedgerSettings } from '../settings';
 import type { Change, Step } from '../store/step';
 import { pageAlertKey } from './alertTexts';
-import { changesFor } from './auditEntry';
+import { isApart, isOnlyKept, shownChanges, withKeptApart } from './findings';
 import { noteFact } from './facts';
+import { isComparing } from './jobs';
 import { notePage, putBack, TELL_AFTER, type PageFailure } from './pages';
 import { rewrite } from './rewrite';
 import { afterForeseen, isInHand } from './takePage';
@@ -14,6 +16,10 @@ import { afterForeseen, isInHand } from './takePage';
 /** What was foreseen of one contact of a page. */
 export interface Forecast extends Foreseen {
 	subject: Subject;
+	/** Somebody else has its name. */
+	namesake?: Omit<SharedName, 'id'>;
+	/** Contact groups it would be put into that Xero does not have yet, and how many more Xero takes. */
+	newGroups?: { names: readonly string[]; room: number };
 }
 
 const COUNTED: Readonly<Record<Foreseen['outcome'], keyof Job['counts']>> = {
@@ -29,7 +35,8 @@ export interface Forecasts {
 
 /**
  * Keeps what a dry run foresees of contacts of its page. Once all of them are foreseen, the next page may be read. A page
- * that is looked at once more counts once; what a service goes on refusing is kept as failed in the end.
+ * that is looked at once more counts once; what a service goes on refusing is kept as failed in the end. Of a comparison
+ * whatever agrees is only counted.
  * @returns false where the lease of the page was lost, or ended by a failure: it is looked at anew
  */
 export function keepForecasts(jobId: string, token: string, { forecasts, failure }: Forecasts, { auditValues }: Pick<LedgerSettings, 'auditValues'>, now: number): Step<{ kept: boolean }> {
@@ -41,16 +48,43 @@ export function keepForecasts(jobId: string, token: string, { forecasts, failure
 			const job = found.fact(`job ${jobId}`)?.value;
 			if (!isInHand(job, token) || job.reading.page.read === null) return { answer: { kept: false }, changes: [] };
 			if (failure !== null && job.reading.failures < TELL_AFTER) return { answer: { kept: false }, changes: putBack(found, jobId, job, failure, now) };
-			const rows = unique.flatMap(({ subject, ...foreseen }): Change[] => {
+			const rows = unique.flatMap((one): Change[] => {
+				const { subject } = one;
+				const foreseen = omit(one, ['subject', 'namesake', 'newGroups']);
 				const was = found.forecasts.find(({ kind, id }) => kind === subject.kind && id === subject.id) ?? null;
-				const is: ForecastRow = { ...subject, ...foreseen, jobId, revision: 0, at: now, changes: changesFor(foreseen.changes, auditValues) };
+				if (was === null && isComparing(job) && !isApart(foreseen)) return [];
+				const is: ForecastRow = { ...subject, ...foreseen, jobId, revision: 0, at: now, changes: shownChanges(foreseen.changes, auditValues) };
 				return rewrite('forecast', was, is, 'noted');
 			});
 			const page = counted(job.reading.page.read, unique);
-			if (page.foreseen >= page.toForesee) return { answer: { kept: true }, changes: [...rows, ...notePage(found, jobId, afterForeseen(job, page), now)] };
-			return { answer: { kept: true }, changes: [...rows, ...noteFact(found, `job ${jobId}`, { ...job, reading: { ...job.reading, page: { ...job.reading.page, read: page } } })] };
+			const apart = withKeptApart(job, unique.filter((one) => isComparing(job) && isOnlyKept(one)).length);
+			const noted = { ...apart, reading: withGroups(withNamesakes(apart.reading, unique), unique) };
+			if (page.foreseen >= page.toForesee) return { answer: { kept: true }, changes: [...rows, ...notePage(found, jobId, afterForeseen(noted, page), now)] };
+			return { answer: { kept: true }, changes: [...rows, ...noteFact(found, `job ${jobId}`, { ...noted, reading: { ...noted.reading, page: { ...job.reading.page, read: page } } })] };
 		},
 	};
+}
+
+/** Names are shown of so many at most; the rest is counted. */
+const MOST_NAMESAKES = 25;
+
+function withNamesakes<Reading extends JobReading>(reading: Reading, forecasts: readonly Forecast[]): Reading {
+	const more = forecasts.flatMap(({ subject: { id }, namesake }) => (namesake === undefined ? [] : [{ id, ...namesake }]));
+	const { total = 0, shown = [] } = reading.namesakes ?? {};
+	return more.length === 0 ? reading : { ...reading, namesakes: { total: total + more.length, shown: [...shown, ...more].slice(0, MOST_NAMESAKES) } };
+}
+
+/** Xero takes a hundred groups: of so many names it is plain that they do not fit. */
+const MOST_GROUPS = 200;
+
+function withGroups<Reading extends JobReading>(reading: Reading, forecasts: readonly Forecast[]): Reading {
+	const told = forecasts.flatMap(({ newGroups }) => newGroups ?? []);
+	if (told.length === 0) return reading;
+	const members = new Map(Object.entries(reading.newGroups?.members ?? {}));
+	for (const name of told.flatMap(({ names }) => names)) {
+		if (members.has(name) || members.size < MOST_GROUPS) members.set(name, (members.get(name) ?? 0) + 1);
+	}
+	return { ...reading, newGroups: { room: Math.min(...told.map(({ room }) => room), reading.newGroups?.room ?? Infinity), members: Object.fromEntries(members) } };
 }
 
 function counted(page: NonNullable<PageInHand['read']>, forecasts: readonly Forecast[]): NonNullable<PageInHand['read']> {

@@ -1,4 +1,5 @@
 import type { Job } from '../rows/facts';
+import { foreseenByKind, isDry } from '../rows/jobKind';
 import type { JobReading, Selection } from '../rows/jobReading';
 import type { Change, Found, Step } from '../store/step';
 import { jobStopKey } from './alertTexts';
@@ -15,8 +16,10 @@ export interface JobWish {
 	sample: number;
 	/** Calls that Xero allows this organisation in a day. */
 	dayCalls: number;
-	/** The dry run whose forecasts a person looked at: its updates need no second approval; '' where there was none. */
+	/** The dry run, or comparison, whose forecasts a person looked at: its updates need no second approval; '' where there was none. */
 	foreseenBy: string;
+	/** Where it cannot begin because another one runs, the audit log says so: nobody waits for the answer. */
+	orSkip?: boolean;
 	/** Who starts it, for the audit log. */
 	by: string;
 }
@@ -46,21 +49,24 @@ export function startJob(jobId: string, wish: JobWish, current: string | null, n
 
 function decideStart(found: Found, jobId: string, wish: JobWish, now: number): { answer: StartAnswer; changes: Change[] } {
 	const refused = (answer: StartAnswer) => ({ answer, changes: [] });
-	const { kind, selection, sample, dayCalls, foreseenBy, by } = wish;
+	const { kind, selection, sample, dayCalls, foreseenBy, orSkip, by } = wish;
 	if (found.fact('binding') === null) return refused({ started: false, because: 'notBound' });
 	if (found.fact(`job ${jobId}`) !== null) return refused({ started: false, because: 'nameTaken' });
 	const otherId = found.fact('pages')?.value.jobId ?? '';
 	const other = otherId === '' ? undefined : found.fact(`job ${otherId}`)?.value;
-	if (other !== undefined && isOpen(other) && other.reading !== null && !isReadAndPassed(other)) return refused({ started: false, because: 'otherRuns', otherId });
+	if (other !== undefined && isOpen(other) && other.reading !== null && !isReadAndPassed(other)) {
+		const said = orSkip ? [ledgerEntry(now, 'jobNotStarted', `${kind} ${jobId}: ${otherId} is not done`, by)] : [];
+		return { answer: { started: false, because: 'otherRuns', otherId }, changes: said };
+	}
 	const dryRun = foreseenBy === '' ? null : found.fact(`job ${foreseenBy}`)?.value;
-	if (dryRun !== null && (dryRun?.kind !== 'dryRun' || dryRun.state !== 'finished')) return refused({ started: false, because: 'notADryRun' });
+	if (dryRun !== null && (dryRun?.kind !== foreseenByKind(kind) || dryRun?.state !== 'finished')) return refused({ started: false, because: 'notADryRun' });
 	const reading: JobReading = {
 		selection: dryRun?.reading?.selection ?? selection, sample: dryRun?.reading?.sample ?? sample, cursor: null, pages: 0, read: 0, expected: null, dayCalls, foreseenBy, page: null, failures: 0, message: '', nextStep: '', notBefore: 0,
 	};
 	const job: Job = { kind, state: 'running', allAdded: false, total: 0, done: 0, counts: NO_COUNTS, startedAt: now, finishedAt: null, approvedBy: dryRun === null ? '' : by, reading };
 	return {
 		answer: { started: true, job },
-		changes: [...noteFact(found, `job ${jobId}`, job), ...noteFact(found, 'pages', { jobId }), { do: 'forgetForecasts', before: 0, keep: kind === 'dryRun' ? jobId : foreseenBy }, ledgerEntry(now, 'jobStarted', `${kind} ${jobId}`, by)],
+		changes: [...noteFact(found, `job ${jobId}`, job), ...noteFact(found, 'pages', { jobId }), { do: 'forgetForecasts', before: 0, keep: isDry(kind) ? jobId : foreseenBy }, ledgerEntry(now, 'jobStarted', `${kind} ${jobId}`, by)],
 	};
 }
 

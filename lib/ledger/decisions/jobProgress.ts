@@ -1,5 +1,6 @@
 import type { Settlement, SettledAnswer } from '../events/settlement';
 import type { Job } from '../rows/facts';
+import { isDry } from '../rows/jobKind';
 
 /** Above this many updates, or this share of the job's records, a person looks first; below fifty a share says nothing. */
 export const MOST_UPDATES = 500;
@@ -24,9 +25,9 @@ export function jobState(job: Job, now: number): Job {
 	return job.allAdded && job.done >= job.total ? { ...job, state: 'finished', finishedAt: now } : job;
 }
 
-/** A reconciliation brings what has just changed in Intercom: after an hour without Xero all of it is changes. */
+/** A reconciliation that was given its records brings what has just changed in Intercom: after an hour without Xero all of it is changes. */
 function isMassChange({ kind, approvedBy, counts, total, reading }: Job): boolean {
-	if (kind !== 'migration' || approvedBy !== '') return false;
+	if (isDry(kind) || (kind === 'reconciliation' && reading === null) || approvedBy !== '') return false;
 	// One that reads page by page has not added all of them yet.
 	const all = Math.max(total, reading?.expected ?? 0);
 	return counts.updated > MOST_UPDATES || (counts.updated > LEAST_UPDATES && counts.updated > all * MOST_UPDATES_SHARE);

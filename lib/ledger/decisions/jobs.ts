@@ -1,9 +1,15 @@
 import type { Job } from '../rows/facts';
+import { comparesAll } from '../rows/jobKind';
 import type { Step } from '../store/step';
 import { noteFact } from './facts';
 
 /** Nothing of it is done yet. */
 export const NO_COUNTS: Job['counts'] = { created: 0, updated: 0, unchanged: 0, review: 0, failed: 0, other: 0 };
+
+/** Whether a job reads its contacts and compares each with Xero; null, undefined: there is none. Pure. */
+export function isComparing(job: Job | null | undefined): boolean {
+	return job != null && job.reading !== null && comparesAll(job.kind);
+}
 
 export type JobAnswer = { job: Job | null };
 

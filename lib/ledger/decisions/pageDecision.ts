@@ -13,7 +13,7 @@ export interface PageForm {
 }
 
 /** What came of it; the page has words for each. */
-export const PAGE_SAID = ['bind', 'create', 'never', 'tryAgain', 'runningNow', 'changed', 'expired', 'refused'] as const;
+export const PAGE_SAID = ['bind', 'create', 'never', 'tryAgain', 'pause', 'resume', 'cancel', 'letPass', 'sendAway', 'runningNow', 'changed', 'jobChanged', 'expired', 'refused'] as const;
 export type PageSaid = (typeof PAGE_SAID)[number];
 
 const BIND = /^bind (.+)$/i;
@@ -46,7 +46,7 @@ export function decideOnPage({ subject, verdict, token }: PageForm, by: string, 
 			const read = readPageToken(found.fact('page secret')?.value.secret ?? '', token, subject, now);
 			if (!read.ok) return { answer: read.because === 'expired' ? 'expired' : 'refused', changes: [] };
 			const review = found.review(subject);
-			if (review === null || review.revision !== read.revision) return { answer: 'changed', changes: [] };
+			if (review === null || String(review.revision) !== read.revision) return { answer: 'changed', changes: [] };
 			if (verdict.do === 'bind' && !review.candidates.some(({ xeroContactId }) => xeroContactId.toLowerCase() === verdict.xeroContactId)) return { answer: 'refused', changes: [] };
 			const { answer, changes } = decision.decide(found);
 			return { answer: answer.decided ? verdict.do : answer.because === 'runningNow' ? 'runningNow' : 'changed', changes };

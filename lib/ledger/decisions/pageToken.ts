@@ -1,6 +1,4 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { ReviewRow } from '../rows/review';
-import type { Subject } from '../rows/subject';
 import type { Step } from '../store/step';
 import { noteFact } from './facts';
 
@@ -19,26 +17,35 @@ export function pageSecret(fresh: string): Step<string> {
 	};
 }
 
+/** What a form of a page decides about, and its state as the page showed it: the revision of a row, the state of a job. */
+export interface PageAbout {
+	kind: 'contact' | 'company' | 'given up contact' | 'given up company' | 'job';
+	/** Intercom's id, or the name of the job. */
+	id: string;
+	revision: number | string;
+}
+
 /**
- * Says that its holder was shown this review, in this state, on a page that may be used until then. A browser sends its
+ * Says that its holder was shown this, in this state, on a page that may be used until then. A browser sends its
  * credentials along with a form on anybody's site; this it sends only from the page itself, which no other site can read. Pure.
  * @param until epoch ms
  */
-export function pageToken(secret: string, { kind, id, revision }: Pick<ReviewRow, 'kind' | 'id' | 'revision'>, until: number): string {
-	return `${until}.${revision}.${signed(secret, { kind, id }, String(until), String(revision))}`;
+export function pageToken(secret: string, about: PageAbout, until: number): string {
+	const { revision } = about;
+	return `${until}.${revision}.${signed(secret, about, String(until), String(revision))}`;
 }
 
-export type PageTokenRead = { ok: true; revision: number } | { ok: false; because: 'forged' | 'expired' };
+export type PageTokenRead = { ok: true; revision: string } | { ok: false; because: 'forged' | 'expired' };
 
-/** What a token says of a record's review. Pure. */
-export function readPageToken(secret: string, token: string, subject: Subject, now: number): PageTokenRead {
+/** In which state its holder was shown what a form is about. Pure. */
+export function readPageToken(secret: string, token: string, about: Pick<PageAbout, 'kind' | 'id'>, now: number): PageTokenRead {
 	const [until = '', revision = '', mac = '', ...more] = token.split('.');
-	const expected = Buffer.from(signed(secret, subject, until, revision));
+	const expected = Buffer.from(signed(secret, about, until, revision));
 	const given = Buffer.from(mac);
 	if (more.length > 0 || secret === '' || given.length !== expected.length || !timingSafeEqual(given, expected)) return { ok: false, because: 'forged' };
-	return Number(until) > now ? { ok: true, revision: Number(revision) } : { ok: false, because: 'expired' };
+	return Number(until) > now ? { ok: true, revision } : { ok: false, because: 'expired' };
 }
 
-function signed(secret: string, { kind, id }: Subject, until: string, revision: string): string {
+function signed(secret: string, { kind, id }: Pick<PageAbout, 'kind' | 'id'>, until: string, revision: string): string {
 	return createHmac('sha256', secret).update(JSON.stringify([until, revision, kind, id])).digest('base64url');
 }

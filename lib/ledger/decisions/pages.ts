@@ -135,7 +135,7 @@ export function putBack(found: Found, jobId: string, job: Job, failure: PageFail
 }
 
 /** A page is done: the job reads on behind it. Pure. */
-export function afterPage(job: Job & { reading: JobReading }, page: { contacts: number; nextCursor: string | null }): Job {
+export function afterPage(job: Job & { reading: JobReading }, page: { contacts: number; nextCursor: string | null }): Job & { reading: JobReading } {
 	const { reading } = job;
 	const read = reading.read + page.contacts;
 	const isLast = page.nextCursor === null || (reading.sample > 0 && read >= reading.sample);

@@ -1,6 +1,8 @@
 import { groupBy, mapValues } from 'es-toolkit';
+import type { WholeCompared } from '../events/carried';
 import type { ClaimedRecord } from '../events/claimed';
 import type { Job } from '../rows/facts';
+import { comparesAll, isDry } from '../rows/jobKind';
 import type { JobReading } from '../rows/jobReading';
 import { isLeftAlone } from '../rows/record';
 import { lastOfEach, subjectOf } from '../rows/subject';
@@ -29,12 +31,20 @@ export interface ReadPage {
 
 export type TakenPage =
 	/** `left`: synced in that state, in other hands, or never to be synced; `isLast`: no page follows. */
-	| { taken: true; records: ClaimedRecord[]; left: number; isLast: boolean }
+	| {
+			taken: true;
+			records: ClaimedRecord[];
+			left: number;
+			isLast: boolean;
+			/** Of a job that compares with Xero. */
+			whole?: WholeCompared;
+	  }
 	/** The lease of the page was lost: another execution reads it. */
 	| { taken: false };
 
 /**
- * A job takes the contacts of a page that it read: their work is its own under a lease, and the next page may be read. In
+ * A job takes the contacts of a page that it read: their work is its own under a lease, and the next page may be read. One
+ * that compares with Xero takes those that are synced in that very state, too: Xero may hold something else by now. In
  * a dry run nothing is taken; the page stays in hand until its contacts are foreseen.
  */
 export function takePage(jobId: string, token: string, holder: string, page: ReadPage, settings: LedgerSettings, now: number): Step<TakenPage> {
@@ -46,7 +56,7 @@ export function takePage(jobId: string, token: string, holder: string, page: Rea
 			const job = found.fact(`job ${jobId}`)?.value;
 			if (!isInHand(job, token)) return { answer: { taken: false }, changes: [] };
 			const taking: Taking = { found, jobId, token, holder, settings, now };
-			return job.kind === 'dryRun' ? look(taking, job, unique) : take(taking, job, unique);
+			return isDry(job.kind) ? look(taking, job, unique) : take(taking, job, unique);
 		},
 	};
 }
@@ -71,21 +81,21 @@ type ReadingJob = Job & { reading: JobReading };
 function take(taking: Taking, job: ReadingJob, { contacts, nextCursor, total }: ReadPage): Decided {
 	const { found, jobId, settings, now } = taking;
 	const after = new Overlay(found);
-	const { free, unchanged, other } = sorted(contacts, found);
+	const { free, unchanged, other } = sorted(contacts, found, job);
 	const records = free.map((finding) => {
-		const is = taken(finding, taking);
+		const is = taken(finding, taking, job);
 		after.add([...backAgain(finding, found), ...rewrite('work', found.work(finding), is, 'taken')]);
-		return claimedRecord(is, after.found.record(finding), settings);
+		return asked(claimedRecord(is, after.found.record(finding), settings), job);
 	});
 	const counts = { ...job.counts, unchanged: job.counts.unchanged + unchanged, other: job.counts.other + other };
 	const left = unchanged + other;
-	const is = afterPage({ ...job, total: job.total + contacts.length, done: job.done + left, counts, reading: known(job.reading, total) }, { contacts: contacts.length, nextCursor });
-	return { answer: { taken: true, records, left, isLast: is.allAdded }, changes: [...after.done(), ...notePage(found, jobId, is, now)] };
+	const is: ReadingJob = afterPage({ ...job, total: job.total + contacts.length, done: job.done + left, counts, reading: known(job.reading, total) }, { contacts: contacts.length, nextCursor });
+	return { answer: { taken: true, records, left, isLast: is.allAdded, ...whole(is) }, changes: [...after.done(), ...notePage(found, jobId, is, now)] };
 }
 
 /** Those that are this job's, and how many are not. */
-function sorted(contacts: readonly Finding[], found: Found): { free: Finding[]; unchanged: number; other: number } {
-	const { free = [], synced = [], others = [] } = groupBy(contacts, (finding) => isFree(finding, found)) as Partial<Record<'free' | 'synced' | 'others', Finding[]>>;
+function sorted(contacts: readonly Finding[], found: Found, { kind }: Job): { free: Finding[]; unchanged: number; other: number } {
+	const { free = [], synced = [], others = [] } = groupBy(contacts, (finding) => isFree(finding, found, comparesAll(kind))) as Partial<Record<'free' | 'synced' | 'others', Finding[]>>;
 	return { free, unchanged: synced.length, other: others.length };
 }
 
@@ -93,16 +103,27 @@ function sorted(contacts: readonly Finding[], found: Found): { free: Finding[]; 
  * What runs elsewhere, is held by a stop, was left alone by a person, or waits for a change that was told is not this job's: a
  * page of Intercom's search may be older than the change, and whoever takes that reads the contact itself.
  */
-function isFree(finding: Finding, found: Found): 'free' | 'synced' | 'others' {
+function isFree(finding: Finding, found: Found, evenSynced: boolean): 'free' | 'synced' | 'others' {
 	const [work, record] = [found.work(finding), found.record(finding)];
 	const isAnothers = work !== null && work.state !== 'parked' && !(work.state === 'waiting' && work.priority === 'bulk');
 	if (isLeftAlone(record) || isAnothers) return 'others';
-	return work === null && isSyncedAsFound(record, finding) ? 'synced' : 'free';
+	return work === null && !evenSynced && isSyncedAsFound(record, finding) ? 'synced' : 'free';
+}
+
+/** The record, to be compared where the job compares. */
+function asked(record: ClaimedRecord, { kind }: Job): ClaimedRecord {
+	return comparesAll(kind) ? { ...record, compare: true } : record;
+}
+
+/** @param job as it stands after the page */
+function whole({ kind, startedAt, reading: { expected, read }, allAdded }: ReadingJob): { whole?: WholeCompared } {
+	if (!comparesAll(kind)) return {};
+	return { whole: { toCome: allAdded || expected === null ? 0 : Math.max(0, expected - read), since: startedAt } };
 }
 
 /** Found in Intercom's list, so it is there whatever was told of it. */
-function taken(finding: Finding, { found, jobId, token, holder, settings, now }: Taking): RunningWork {
-	const cause: Cause = { why: 'migration', topic: '', priority: 'bulk', jobId };
+function taken(finding: Finding, { found, jobId, token, holder, settings, now }: Taking, { kind }: Job): RunningWork {
+	const cause: Cause = { why: comparesAll(kind) ? 'reconciliation' : 'migration', topic: '', priority: 'bulk', jobId };
 	const was: WorkRow | null = found.work(finding);
 	const row = was === null || (was.state !== 'waiting' && was.state !== 'parked') ? newWork(finding, cause, now) : { ...dueFor(was, cause, now), ...NO_REMOVAL };
 	return { ...row, state: 'running', heldBy: null, token, leaseUntil: now + settings.leaseMs, leasedBy: holder, arrived: null };
@@ -111,11 +132,11 @@ function taken(finding: Finding, { found, jobId, token, holder, settings, now }:
 /** The contacts as a claim would hand them out; nothing is written but how many there are. */
 function look(taking: Taking, job: ReadingJob, { contacts, nextCursor, total }: ReadPage): Decided {
 	const { found, jobId, token, holder, settings, now } = taking;
-	const { free, unchanged, other } = sorted(contacts, found);
-	const records = free.map((finding) => ({ ...claimedRecord(taken(finding, taking), found.record(finding), settings), token: '' }));
+	const { free, unchanged, other } = sorted(contacts, found, job);
+	const records = free.map((finding) => ({ ...asked(claimedRecord(taken(finding, taking, job), found.record(finding), settings), job), token: '' }));
 	const reading = known(job.reading, total);
 	const read = { contacts: contacts.length, toForesee: records.length, foreseen: 0, nextCursor, counts: { ...NO_COUNTS, unchanged, other } };
-	const answer: TakenPage = { taken: true, records, left: unchanged + other, isLast: nextCursor === null };
+	const answer: TakenPage = { taken: true, records, left: unchanged + other, isLast: nextCursor === null, ...whole(afterPage({ ...job, reading }, read)) };
 	if (records.length === 0) return { answer, changes: notePage(found, jobId, afterForeseen({ ...job, reading }, read), now) };
 	return { answer, changes: noteFact(found, `job ${jobId}`, { ...job, reading: { ...reading, page: { token, holder, until: now + settings.leaseMs, read } } }) };
 }

@@ -71,8 +71,8 @@ function recordItem(record: ClaimedRecord, origin: Origin): RecordItem {
 
 /** What an item carries of the record that the ledger handed out. Pure. */
 export function carriedFor(record: ClaimedRecord, { name, billTo, organisationId, workspaceId }: Origin, left: CarriedLedger['left']): CarriedLedger {
-	const { subject: { kind, id }, topic, token, leaseUntil, why, attempts, uncertain, findArchived, approved, jobId, lastSync, decision, policy, goneReason } = record;
-	return { name, kind, id, token, leaseUntil, why, topic, attempts, uncertain, findArchived, approved, jobId, lastSync, decision, policy, goneReason, billTo, organisationId, workspaceId, left };
+	const { subject: { kind, id }, topic, token, leaseUntil, why, attempts, uncertain, findArchived, approved, jobId, lastSync, decision, policy, goneReason, compare } = record;
+	return { name, kind, id, token, leaseUntil, why, topic, attempts, uncertain, findArchived, approved, jobId, lastSync, decision, policy, goneReason, billTo, organisationId, workspaceId, left, ...(compare && { compare }) };
 }
 
 /** Alerts of one claim as one item. Pure. */

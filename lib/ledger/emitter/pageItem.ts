@@ -1,4 +1,5 @@
 import type { ClaimedPage } from '../decisions/pages';
+import { isDry } from '../rows/jobKind';
 
 /** A page that is to be read: what Get Page needs, and under `ledger` what Take Page wants back. */
 export interface PageItem extends Pick<ClaimedPage, 'jobId' | 'selection'> {
@@ -24,5 +25,5 @@ export interface PageLedger {
 
 /** Pure. */
 export function pageItem({ token, size, kind, cursor, jobId, selection, reserve }: ClaimedPage, name: string, holder: string): PageItem {
-	return { jobId, selection, cursor: cursor ?? '', pageSize: size, ledger: { name, jobId, pageToken: token, holder, dryRun: kind === 'dryRun', reserve } };
+	return { jobId, selection, cursor: cursor ?? '', pageSize: size, ledger: { name, jobId, pageToken: token, holder, dryRun: isDry(kind), reserve } };
 }

@@ -12,6 +12,14 @@ export const LEFT = [
 /** Which output of which node an item left last: how Settle knows what became of its record. */
 export type LeftBy = (typeof LEFT)[number];
 
+/** What the pages of a job that compares all with Xero have in common. */
+export interface WholeCompared {
+	/** Contacts on later pages: where those are many, one reading of Xero's list is cheaper than asking for each. */
+	toCome: number;
+	/** When the job began, epoch ms: what was read of Xero before says nothing. */
+	since: number;
+}
+
 /**
  * What an item from a ledger carries under `ledger`, through every node of ours up to Settle: plain JSON, see docs/contracts.md.
  * The trigger makes it, each node hands it on and adds what it learned.
@@ -34,6 +42,8 @@ export interface CarriedLedger extends Omit<ClaimedRecord, 'subject' | 'output' 
 	url?: string;
 	/** Token of the page whose contacts a dry run looks at; absent: what is done is done. */
 	dryRun?: string;
+	/** Of a job that compares all with Xero. */
+	whole?: WholeCompared;
 	/** Calls of Xero's day that a migration leaves to live changes. */
 	reserve?: number;
 	/** Of a page after which none follows. */

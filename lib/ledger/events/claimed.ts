@@ -50,6 +50,8 @@ export interface ClaimedRecord {
 	/** Of a removal, how it is known. */
 	goneReason: 'archived' | 'deleted' | 'vanished' | null;
 	jobId: string | null;
+	/** The upsert compares it with Xero whatever the last sync says, and names each difference. */
+	compare?: true;
 }
 
 /** What a claim answers. */

@@ -5,7 +5,7 @@ import { callsLeftIn } from './callsLeftKey';
 import { ItemReader } from './itemReader';
 
 /** What Settle needs of the key `ledger` of an item. */
-export type Carried = Pick<CarriedLedger, 'name' | 'kind' | 'id' | 'token' | 'left' | 'policy' | 'goneReason' | 'organisationId'> & Partial<Pick<CarriedLedger, 'shown' | 'segments' | 'url' | 'leaseUntil' | 'callsLeft' | 'dryRun' | 'jobId'>>;
+export type Carried = Pick<CarriedLedger, 'name' | 'kind' | 'id' | 'token' | 'left' | 'policy' | 'goneReason' | 'organisationId'> & Partial<Pick<CarriedLedger, 'shown' | 'segments' | 'url' | 'leaseUntil' | 'callsLeft' | 'dryRun' | 'jobId' | 'compare'>>;
 
 export type CarriedKey = { ok: true; carried: Carried } | { ok: false; message: string; nextStep: string };
 
@@ -22,7 +22,7 @@ export function carriedKey(item: unknown): CarriedKey {
 		policy: read.has('policy') ? read.oneOf('policy', WHEN_DELETED) : null, goneReason: read.has('goneReason') ? read.oneOf('goneReason', REASONS) : null, organisationId: read.text('organisationId'),
 		...(read.has('shown') && { shown: read.text('shown') }), ...(read.has('segments') && { segments: read.text('segments') }), ...(read.has('url') && { url: read.text('url') }),
 		...(read.has('leaseUntil') && { leaseUntil: read.number('leaseUntil') }), ...(callsLeft !== null && { callsLeft }),
-		...(read.has('dryRun') && { dryRun: read.text('dryRun') }), ...(read.has('jobId') && { jobId: read.text('jobId') }),
+		...(read.has('dryRun') && { dryRun: read.text('dryRun') }), ...(read.has('jobId') && { jobId: read.text('jobId') }), ...(read.isTrue('compare') && { compare: true as const }),
 	};
 	if (read.faults.length === 0) return { ok: true, carried };
 	return { ok: false, message: `its field ${read.faults.join(', ')}`, nextStep: 'Connect Settle to the outputs of the nodes of this package; a node between them must keep the field ledger as it is.' };

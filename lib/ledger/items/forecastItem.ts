@@ -2,9 +2,9 @@ import { isRecord } from '../../http/isRecord';
 import type { Forecast } from '../decisions/forecasts';
 import type { PageFailure } from '../decisions/pages';
 import type { LeftBy } from '../events/carried';
-import type { AuditChange } from '../rows/audit';
 import type { Foreseen } from '../rows/forecast';
 import { carriedKey } from './carriedKey';
+import { changesOrDifferences } from './differenceItem';
 import { ItemReader } from './itemReader';
 import { rejectedFrom } from './mappingItem';
 import { ITEM_UNREADABLE } from './settlementFrom';
@@ -27,7 +27,22 @@ export function forecastItem(item: unknown): ForecastItem | null {
 	const { kind, id, left, dryRun: pageToken, jobId } = key.carried;
 	const read = new ItemReader(isRecord(item) ? item : {});
 	const { failure, ...foreseen } = foreseenIn(read, left, key.carried);
-	return { jobId, pageToken, failure, forecast: { subject: { kind, id }, ...foreseen } };
+	const namesake = namesakeIn(read);
+	const newGroups = newGroupsIn(read);
+	return { jobId, pageToken, failure, forecast: { subject: { kind, id }, ...foreseen, ...(namesake && { namesake }), ...(newGroups && { newGroups }) } };
+}
+
+function namesakeIn(read: ItemReader): Forecast['namesake'] {
+	const said = read.object('namesake');
+	if (said === undefined) return undefined;
+	const one = new ItemReader(said);
+	return { name: one.text('name'), intercomId: one.text('intercomId') || null, xeroContactId: one.text('xeroContactId') || null };
+}
+
+function newGroupsIn(read: ItemReader): Forecast['newGroups'] {
+	const said = read.object('newGroups');
+	const names = new ItemReader(said ?? {}).texts('names');
+	return names.length > 0 && typeof said?.room === 'number' ? { names, room: said.room } : undefined;
 }
 
 type Read = Foreseen & { failure: PageFailure | null };
@@ -44,8 +59,8 @@ function foreseenIn(read: ItemReader, left: LeftBy, carried: Parameters<typeof r
 		return { ...NOTHING_WRITTEN, outcome: 'failed', reason: ITEM_UNREADABLE, message, nextStep: 'Connect all outputs of the mapper and of Preview as in the shipped workflow.', failure: null };
 	}
 	if (left === 'preview.failed') return { ...NOTHING_WRITTEN, ...said, outcome: 'failed', failure: failureOf(read) };
-	if (left === 'preview.review') return { ...NOTHING_WRITTEN, ...said, outcome: 'review', changes: changesOf(read) };
-	return { ...writtenBy(read), ...said, outcome: outcomeOf(read), xeroContactId: read.text('xeroContactId') || null, changes: changesOf(read) };
+	if (left === 'preview.review') return { ...NOTHING_WRITTEN, ...said, outcome: 'review', changes: changesOrDifferences(read) };
+	return { ...writtenBy(read), ...said, outcome: outcomeOf(read), xeroContactId: read.text('xeroContactId') || null, changes: changesOrDifferences(read) };
 }
 
 /** Of a company's staff only the link is foreseen: the contact in Xero is the company's. */
@@ -68,8 +83,4 @@ function failureOf(read: ItemReader): PageFailure | null {
 	if (!read.isTrue('retryable')) return null;
 	const retryAt = read.optionalTime('retryAt');
 	return { message: read.text('message'), nextStep: read.text('nextStep'), retryable: true, ...(retryAt !== undefined && { retryAt }) };
-}
-
-function changesOf(read: ItemReader): AuditChange[] {
-	return read.entries('changes').map((change) => ({ field: change.text('field'), before: change.text('before'), after: change.text('after') }));
 }

@@ -2,7 +2,7 @@ import { isRecord } from '../../http/isRecord';
 import type { IntercomContact } from '../../intercom/profile';
 import { epochSeconds } from '../../intercom/wireValue';
 import type { PageFailure } from '../decisions/pages';
-import type { ReadPage } from '../decisions/takePage';
+import type { ReadPage, TakenPage } from '../decisions/takePage';
 import { carriedFor, type Origin } from '../emitter/items';
 import type { PageLedger } from '../emitter/pageItem';
 import type { CarriedLedger } from '../events/carried';
@@ -71,8 +71,11 @@ function failureIn([first]: readonly Json[]): PageFailure | null {
 	return { message: read.text('message'), nextStep: read.text('nextStep'), retryable: read.isTrue('retryable'), ...(retryAt !== undefined && { retryAt }) };
 }
 
+/** How a page stands among those of its job. */
+export type Among = Pick<Extract<TakenPage, { taken: true }>, 'isLast' | 'whole'>;
+
 /** The item of a contact that was taken, as Get Profile would give one of the ledger. Pure. */
-export function takenItem(json: Json, shown: string, record: ClaimedRecord, origin: Origin, { dryRun, pageToken, reserve }: PageLedger, isLastPage: boolean): Json & { ledger: CarriedLedger } {
-	const ledger: CarriedLedger = { ...carriedFor(record, origin, 'profile.done'), shown, reserve, ...(isLastPage && { isLastPage }), ...(typeof json.url === 'string' && { url: json.url }), ...(dryRun && { dryRun: pageToken }) };
+export function takenItem(json: Json, shown: string, record: ClaimedRecord, origin: Origin, { dryRun, pageToken, reserve }: PageLedger, { isLast, whole }: Among): Json & { ledger: CarriedLedger } {
+	const ledger: CarriedLedger = { ...carriedFor(record, origin, 'profile.done'), shown, reserve, ...(isLast && { isLastPage: true }), ...(typeof json.url === 'string' && { url: json.url }), ...(dryRun && { dryRun: pageToken }), ...(whole && { whole }) };
 	return { ...json, ledger };
 }

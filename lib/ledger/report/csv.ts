@@ -1,5 +1,6 @@
 import type { Report } from './model';
 import { plainText } from './plainText';
+import { iso } from './words';
 
 type Cell = string | number | null;
 /** Section, what it is of, which field, and its value. */
@@ -24,7 +25,14 @@ function rows(report: Report): Row[] {
 			...fields('review', `${kind} ${id}`, { ...review, changes: changes.map(({ field }) => field).join(', ') }), ...candidates.flatMap((candidate, place) => fields('candidate', `${kind} ${id} ${place + 1}`, candidate)),
 		]),
 		...failures.kinds.flatMap((kind) => fields('failure', kind.reason, kind)), ...failures.givenUp.shown.flatMap(({ kind, id, ...one }) => fields('given up', `${kind} ${id}`, one)),
-		...report.jobs.flatMap(({ counts, jobId, ...job }) => fields('job', jobId, { ...job, ...counts })),
+		...report.jobs.flatMap(({ counts, jobId, live, namesakes, newGroups, ...job }) => [
+			...fields('job', jobId, { ...job, ...counts, ...(live === null ? {} : { liveCalls: live.calls, liveMinutes: live.minutes, liveDays: live.days, liveReferences: live.references, liveEndsAt: iso(live.endsAt) }), sharedNames: namesakes.total }),
+			...(newGroups === null ? [] : [['new groups', jobId, 'room', newGroups.room] as Row, ...newGroups.groups.map(({ name, members }): Row => ['new group', jobId, name, members])]),
+			...namesakes.shown.flatMap(({ id, ...shared }) => fields('shared name', id, shared)),
+		]),
+		...(report.differences?.shown ?? []).flatMap(({ kind, id, fields: differing, ...one }) => [
+			...fields('difference', `${kind} ${id}`, one), ...differing.flatMap(({ field, ...about }) => fields('different field', `${kind} ${id} ${field}`, about)),
+		]),
 		...(record === null ? [] : [...record.standing.map((words): Row => ['record', `${record.kind} ${record.id}`, 'standing', words]), ...record.log.flatMap(({ fields: changed, ...line }) => fields('log', `${record.kind} ${record.id} ${line.at}`, { ...line, fields: changed.join(', ') }))]),
 	];
 }

@@ -8,6 +8,8 @@ import { iso } from './words';
 export interface GivenUpView {
 	kind: SubjectKind;
 	id: string;
+	/** Of the state shown: a decision about another one is refused. */
+	revision: number;
 	reason: string;
 	message: string;
 	nextStep: string;
@@ -16,6 +18,6 @@ export interface GivenUpView {
 }
 
 /** A record that was given up as the report shows it. Pure. */
-export function givenUpView({ kind, id, reason, message, nextStep, failedAt }: WorkRow, binding: Binding | null): GivenUpView {
-	return { kind, id, reason: reason ?? '', message: message ?? '', nextStep: nextStep ?? '', failedAt: failedAt === null ? null : iso(failedAt), intercomUrl: intercomUrl(binding, { kind, id }) };
+export function givenUpView({ kind, id, revision, reason, message, nextStep, failedAt }: WorkRow, binding: Binding | null): GivenUpView {
+	return { kind, id, revision, reason: reason ?? '', message: message ?? '', nextStep: nextStep ?? '', failedAt: failedAt === null ? null : iso(failedAt), intercomUrl: intercomUrl(binding, { kind, id }) };
 }

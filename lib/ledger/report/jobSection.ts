@@ -1,10 +1,12 @@
 import { isOpen } from '../decisions/jobControl';
+import { isDry } from '../rows/jobKind';
+import type { SharedName } from '../rows/jobReading';
 import type { Job } from '../rows/facts';
 import type { ListedJob } from '../store/port';
-import { liveCost, type LiveCost } from './liveCost';
-import { iso } from './words';
+import { liveCost, type LiveCost, type XeroDay } from './liveCost';
+import { dayWords, iso } from './words';
 
-/** A migration or a reconciliation, for a person. */
+/** A job, for a person. */
 export interface JobView {
 	jobId: string;
 	kind: Job['kind'];
@@ -19,6 +21,14 @@ export interface JobView {
 	/** Of what was added, 0 to 100. */
 	percent: number;
 	counts: Job['counts'];
+	/** Of a reconciliation: contacts that agree but for fields which are left as they are. */
+	keptApart: number;
+	/** Whether it reads its contacts itself: then it can be paused, resumed and ended. */
+	readsPages: boolean;
+	/** Of a dry run: names that two want in Xero, where they are unique; the first few. */
+	namesakes: { total: number; shown: SharedName[] };
+	/** Of a dry run: contact groups that Xero does not have yet, those with the most members first, and how many more Xero takes; null: none. */
+	newGroups: { room: number; groups: { name: string; members: number }[] } | null;
 	/** ISO times. */
 	startedAt: string;
 	finishedAt: string | null;
@@ -34,26 +44,39 @@ const STATES: Readonly<Record<Job['state'], string>> = {
 	stopped: 'Stopped before it changes unusually many contacts: look at the changes, then let it pass or send it away with Sync Ledger, Decide (Let a Stop Pass, Many Changes of a Job).',
 };
 
+/** What a forecast of the end goes by. */
+export interface JobDay extends XeroDay {
+	/** Calls of a day that are left to live changes. */
+	reserve: number;
+	timeZone: string;
+}
+
 /** A job as the report shows it. @param now epoch ms. Pure. */
-export function jobView({ jobId, job }: ListedJob, now: number, reserve = 0): JobView {
+export function jobView({ jobId, job }: ListedJob, now: number, day: JobDay): JobView {
 	const { kind, state, allAdded, done, counts, startedAt, finishedAt, approvedBy, reading } = job;
 	// One that reads its contacts itself knows how many there are before it has read them.
 	const total = allAdded ? job.total : Math.max(job.total, reading?.expected ?? 0);
 	const isKnown = allAdded || reading?.expected != null;
-	const live = kind === 'dryRun' && state === 'finished' ? liveCost(job, reserve) : null;
+	const live = isDry(kind) && state === 'finished' ? liveCost(job, day.reserve, day, now) : null;
 	const left = Math.max(0, total - done);
 	const percent = total === 0 ? (state === 'finished' ? 100 : 0) : Math.floor((Math.min(done, total) / total) * 100);
 	return {
-		jobId, kind, state, words: wordsOf(job, live), total, allAdded, done, left, percent, counts, startedAt: iso(startedAt), finishedAt: finishedAt === null ? null : iso(finishedAt),
+		jobId, kind, state, words: wordsOf(job, live, day.timeZone), total, allAdded, done, left, percent, counts, keptApart: reading?.keptApart ?? 0, readsPages: reading !== null, namesakes: reading?.namesakes ?? { total: 0, shown: [] }, newGroups: newGroupsOf(job), startedAt: iso(startedAt), finishedAt: finishedAt === null ? null : iso(finishedAt),
 		expectedEndAt: state === 'running' && isKnown && done > 0 ? iso(now + ((now - startedAt) / done) * left) : null, approvedBy, live,
 	};
 }
 
-function wordsOf({ state, kind, reading }: Job, live: LiveCost | null): string {
+function newGroupsOf({ reading }: Job): JobView['newGroups'] {
+	if (reading?.newGroups === undefined) return null;
+	const groups = Object.entries(reading.newGroups.members).map(([name, members]) => ({ name, members }));
+	return { room: reading.newGroups.room, groups: groups.sort((a, b) => b.members - a.members || (a.name < b.name ? -1 : 1)) };
+}
+
+function wordsOf({ state, kind, reading }: Job, live: LiveCost | null, timeZone: string): string {
 	const fault = reading !== null && reading.message !== '' ? ` ${reading.message} ${reading.nextStep}`.trimEnd() : '';
-	if (live === null) return `${kind === 'dryRun' && state === 'running' ? 'Running; nothing is written.' : STATES[state]}${fault}`;
+	if (live === null) return `${isDry(kind) && state === 'running' ? 'Running; nothing is written.' : STATES[state]}${fault}`;
 	const days = live.days === 1 ? '' : `, spread over ${live.days} days by the calls that Xero allows in one`;
-	return `Finished; nothing was written. Live it takes some ${live.calls} calls of Xero, a page for each thousand contacts of Xero on top, and ${live.references} references in Intercom: ${live.minutes} min at 60 calls a minute${days}.`;
+	return `Finished; nothing was written. Live it takes some ${live.calls} calls of Xero, a page for each thousand contacts of Xero on top, and ${live.references} references in Intercom: ${live.minutes} min at 60 calls a minute${days}. Begun now, it ends about ${dayWords(live.endsAt, timeZone)}.`;
 }
 
 /** Jobs to show: all that go on or wait for a person, and the one that began last. Pure. */

@@ -1,4 +1,4 @@
-import type { Job } from '../rows/facts';
+import type { Job, QuotaKnowledge } from '../rows/facts';
 import { MAX_CONTACTS_PER_WRITE } from '../../xero/limits';
 
 /** What a dry run says of the live run on the same contacts. */
@@ -11,16 +11,35 @@ export interface LiveCost {
 	days: number;
 	/** Contacts of Intercom that get the reference. */
 	references: number;
+	/** When it ends if it begins now, epoch ms: Xero's day is used up to what is left to live changes, and then the next ones. */
+	endsAt: number;
 }
+
+/** What is known of Xero's day. */
+export type XeroDay = Pick<QuotaKnowledge, 'dayRemaining' | 'dayEndsAt'>;
 
 /** See https://developer.xero.com/documentation/guides/oauth2/limits/ */
 const CALLS_A_MINUTE = 60;
 
-/** @param reserve calls of a day that are left to live changes. Pure. */
-export function liveCost({ counts, reading }: Job, reserve: number): LiveCost | null {
+/** @param reserve calls of a day that are left to live changes @param now epoch ms. Pure. */
+export function liveCost({ counts, reading }: Job, reserve: number, day: XeroDay, now: number): LiveCost | null {
 	if (reading === null || reading.pages === 0) return null;
 	const { created, updated } = counts;
 	const onPages = (contacts: number) => reading.pages * Math.ceil(contacts / reading.pages / MAX_CONTACTS_PER_WRITE);
 	const calls = onPages(created) + onPages(updated) + (created + updated === 0 ? 0 : reading.pages);
-	return { calls, minutes: Math.ceil(calls / CALLS_A_MINUTE), days: Math.max(1, Math.ceil(calls / Math.max(1, reading.dayCalls - reserve))), references: created + updated };
+	const perDay = Math.max(1, reading.dayCalls - reserve);
+	return { calls, minutes: Math.ceil(calls / CALLS_A_MINUTE), days: Math.max(1, Math.ceil(calls / perDay)), references: created + updated, endsAt: endOf(calls, perDay, reserve, day, now) };
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** What is left of this day goes first; where nobody knows when the next one begins, it is a day from now. */
+function endOf(calls: number, perDay: number, reserve: number, { dayRemaining, dayEndsAt }: XeroDay, now: number): number {
+	const takes = (count: number) => Math.ceil(count / CALLS_A_MINUTE) * MINUTE_MS;
+	const today = dayRemaining === null ? perDay : Math.min(perDay, Math.max(0, dayRemaining - reserve));
+	if (calls <= today) return now + takes(calls);
+	const fullDays = Math.ceil((calls - today) / perDay) - 1;
+	const nextDay = dayEndsAt !== null && dayEndsAt > now ? dayEndsAt : now + DAY_MS;
+	return nextDay + fullDays * DAY_MS + takes(calls - today - fullDays * perDay);
 }

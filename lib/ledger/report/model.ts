@@ -2,6 +2,7 @@ import type { DayCounts } from '../rows/day';
 import { NEW_DAY } from '../rows/day';
 import type { Vendor } from '../rows/subject';
 import type { LedgerCounts } from '../store/port';
+import { differencesView, type Differences } from './differenceSection';
 import { jobView, type JobView } from './jobSection';
 import { latencyOf, type Latency } from './latency';
 import { recordView, type RecordView } from './recordSection';
@@ -31,6 +32,8 @@ export interface Report {
 	reviews: { total: number; byReason: { reason: string; count: number }[]; shown: ReviewView[] };
 	failures: { kinds: FailureView[]; givenUp: { total: number; shown: GivenUpView[] } };
 	jobs: JobView[];
+	/** What the reconciliation among these jobs found; null: none of them is one. */
+	differences: Differences | null;
 	record: RecordView | null;
 }
 
@@ -96,7 +99,8 @@ export function reportOf(source: ReportSource, ledger: string, now: number): Rep
 			kinds: counts.failures.map((kind) => ({ ...kind, stateWords: stateWords(kind.state), firstFailedAt: iso(kind.firstFailedAt), lastFailedAt: iso(kind.lastFailedAt) })),
 			givenUp: { total: counts.work.parked, shown: source.givenUp.map((row) => givenUpView(row, binding)) },
 		},
-		jobs: source.jobs.map((job) => jobView(job, now, facts.reserve)), record: source.record === null ? null : recordView(source.record, binding),
+		jobs: source.jobs.map((job) => jobView(job, now, { reserve: facts.reserve, timeZone, dayRemaining: quota.dayRemaining, dayEndsAt: quota.dayEndsAt })),
+		differences: source.differences === null ? null : differencesView(source.differences, binding), record: source.record === null ? null : recordView(source.record, binding),
 	};
 }
 

@@ -1,6 +1,7 @@
 import type { Binding } from '../rows/facts';
 import { wasSynced } from '../rows/record';
 import type { SubjectKind } from '../rows/subject';
+import { differenceView, type DifferenceView } from './differenceSection';
 import { intercomUrl, xeroUrl } from './links';
 import type { RecordSource } from './source';
 import { iso, leftOutWords } from './words';
@@ -18,6 +19,8 @@ export interface RecordView {
 	log: LogLine[];
 	/** There are older ones, which List shows. */
 	hasMore: boolean;
+	/** In what both sides differed when they were compared last; null: they were not, or agreed. */
+	difference: DifferenceView | null;
 }
 
 export interface LogLine {
@@ -32,10 +35,11 @@ export interface LogLine {
 
 /** The record as the report shows it. Pure. */
 export function recordView(source: RecordSource, binding: Binding | null): RecordView {
-	const { subject, record, work, review, log, hasMore } = source;
+	const { subject, record, work, review, log, hasMore, difference } = source;
 	const xeroContactId = wasSynced(record) ? record.xeroContactId : null;
 	return {
-		...subject, known: record !== null || work !== null || review !== null || log.length > 0, standing: standingOf(source), intercomUrl: intercomUrl(binding, subject), xeroUrl: xeroUrl(xeroContactId), hasMore,
+		...subject, known: record !== null || work !== null || review !== null || difference !== null || log.length > 0, standing: standingOf(source), intercomUrl: intercomUrl(binding, subject), xeroUrl: xeroUrl(xeroContactId), hasMore,
+		difference: difference === null ? null : differenceView(difference.row, difference.kind, binding),
 		log: log.map(({ at, event, reason, why, by, changes, xeroContactId: id }) => ({ at: iso(at), event, reason, why, by, fields: changes.map(({ field }) => field), xeroContactId: id })),
 	};
 }

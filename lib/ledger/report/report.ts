@@ -4,7 +4,7 @@ import { csv } from './csv';
 import type { ReportFormat } from './format';
 import { page } from './html/page';
 import { reportOf, type Report } from './model';
-import { readSource, type ReportQuestion } from './source';
+import { MOST_DIFFERENCES, MOST_DIFFERENCES_AS_DATA, readSource, type ReportQuestion } from './source';
 
 const MIME: Readonly<Record<ReportFormat, string>> = { html: 'text/html; charset=utf-8', json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8' };
 
@@ -30,7 +30,8 @@ export interface MadeReport {
  */
 export async function makeReport(store: LedgerStore, wish: ReportWish, now: number): Promise<MadeReport> {
 	const { format, ledger, live } = wish;
-	const report = reportOf(await readSource(store, wish, now), ledger, now);
+	const differences = format === 'html' ? MOST_DIFFERENCES : MOST_DIFFERENCES_AS_DATA;
+	const report = reportOf(await readSource(store, { differences, ...wish }, now), ledger, now);
 	return { report, text: await written(store, report, format, live, now), mimeType: MIME[format], fileName: `intercom-xero-${ledger}-${report.days.at(-1)?.day ?? report.at.slice(0, 10)}.${format}` };
 }
 

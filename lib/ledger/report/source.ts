@@ -1,7 +1,10 @@
 import { daysSomewhere, dayOf, daysUpTo } from '../decisions/calendar';
 import { archiveStopOf, healthOf, previewOf, quotaOf, VENDORS } from '../decisions/facts';
+import { isComparing } from '../decisions/jobs';
 import { settingsIn } from '../decisions/published';
 import type { NumberedAuditEntry } from '../rows/audit';
+import type { ForecastRow } from '../rows/forecast';
+import type { JobKind } from '../rows/jobKind';
 import type { DayFacts } from '../rows/day';
 import type { ArchiveStop, Binding, FactName, PreviewState, QuotaKnowledge, ServiceHealth } from '../rows/facts';
 import type { RecordRow } from '../rows/record';
@@ -17,6 +20,9 @@ import { jobsToShow } from './jobSection';
 export const MOST_REVIEWS = 100;
 /** Records given up that a report names; the rest is counted by reason. */
 export const MOST_GIVEN_UP = 50;
+/** Records that differ, on a page; a program gets more. */
+export const MOST_DIFFERENCES = 100;
+export const MOST_DIFFERENCES_AS_DATA = 10_000;
 /** Lines of the log of one record, the newest. */
 export const MOST_LINES = 200;
 const MOST_JOBS = 10;
@@ -28,7 +34,16 @@ export interface ReportSource {
 	reviews: readonly ReviewRow[];
 	givenUp: readonly WorkRow[];
 	jobs: readonly ListedJob[];
+	/** What the newest of these jobs that compares found; null: none of them does. */
+	differences: DifferencesSource | null;
 	record: RecordSource | null;
+}
+
+export interface DifferencesSource {
+	jobId: string;
+	kind: JobKind;
+	rows: readonly ForecastRow[];
+	hasMore: boolean;
 }
 
 export interface LedgerFacts {
@@ -52,6 +67,8 @@ export interface RecordSource {
 	review: ReviewRow | null;
 	/** The newest first. */
 	log: readonly NumberedAuditEntry[];
+	/** What the last reconciliation found of it, and what that was for; null: nothing. */
+	difference: { row: ForecastRow; kind: JobKind } | null;
 	/** There are older ones. */
 	hasMore: boolean;
 }
@@ -62,17 +79,22 @@ export interface ReportQuestion {
 	days: number;
 	/** Intercom's id of a contact or company whose log is wanted; '' for none. */
 	recordId: string;
+	/** Records that differ, at most; MOST_DIFFERENCES unless told otherwise. */
+	differences?: number;
 }
 
 /** Reads what a report needs. @param now epoch ms @throws LedgerProblem */
-export async function readSource(store: LedgerStore, { days, recordId }: ReportQuestion, now: number): Promise<ReportSource> {
+export async function readSource(store: LedgerStore, { days, recordId, differences = MOST_DIFFERENCES }: ReportQuestion, now: number): Promise<ReportSource> {
+	const jobs = await readJobs(store);
+	const comparing = jobs.find(({ job }) => isComparing(job)) ?? null;
 	return {
 		facts: await store.change(readFacts(days, now)),
 		counts: await store.counts(now),
 		reviews: (await store.list('review', { limit: MOST_REVIEWS, after: '' })).rows,
 		givenUp: (await store.list('work', { limit: MOST_GIVEN_UP, after: '', state: 'parked' })).rows,
-		jobs: await readJobs(store),
-		record: recordId === '' ? null : await readRecord(store, recordId),
+		jobs,
+		differences: comparing === null ? null : await readDifferences(store, comparing, differences),
+		record: recordId === '' ? null : await readRecord(store, recordId, comparing),
 	};
 }
 
@@ -102,23 +124,37 @@ async function readJobs(store: LedgerStore): Promise<ListedJob[]> {
 	return shown;
 }
 
+const AT_ONCE = 500;
+
+async function readDifferences(store: LedgerStore, { jobId, job: { kind } }: ListedJob, most: number): Promise<DifferencesSource> {
+	const rows: ForecastRow[] = [];
+	let after = '';
+	do {
+		const page = await store.list('forecast', { jobId, after, limit: Math.min(AT_ONCE, most - rows.length) });
+		rows.push(...page.rows);
+		after = page.next;
+	} while (after !== '' && rows.length < most);
+	return { jobId, kind, rows, hasMore: after !== '' };
+}
+
 /** Of a contact, or where none has this id, of a company: Intercom gives an id once. */
-async function readRecord(store: LedgerStore, id: string): Promise<RecordSource> {
-	const contact = await readSubject(store, { kind: 'contact', id });
+async function readRecord(store: LedgerStore, id: string, comparing: ListedJob | null): Promise<RecordSource> {
+	const contact = await readSubject(store, { kind: 'contact', id }, comparing);
 	if (isKnown(contact)) return contact;
-	const company = await readSubject(store, { kind: 'company', id });
+	const company = await readSubject(store, { kind: 'company', id }, comparing);
 	return isKnown(company) ? company : contact;
 }
 
-async function readSubject(store: LedgerStore, subject: Subject): Promise<RecordSource> {
+async function readSubject(store: LedgerStore, subject: Subject, comparing: ListedJob | null): Promise<RecordSource> {
 	const one = { limit: 1, after: '', subject };
+	const found = comparing === null ? undefined : (await store.list('forecast', { ...one, jobId: comparing.jobId })).rows[0];
 	const log = await store.list('audit', { ...one, limit: MOST_LINES });
 	return {
-		subject, log: log.rows, hasMore: log.next !== '',
+		subject, log: log.rows, hasMore: log.next !== '', difference: found === undefined || comparing === null ? null : { row: found, kind: comparing.job.kind },
 		record: (await store.list('record', one)).rows[0] ?? null, work: (await store.list('work', one)).rows[0] ?? null, review: (await store.list('review', one)).rows[0] ?? null,
 	};
 }
 
-function isKnown({ record, work, review, log }: RecordSource): boolean {
-	return record !== null || work !== null || review !== null || log.length > 0;
+function isKnown({ record, work, review, log, difference }: RecordSource): boolean {
+	return record !== null || work !== null || review !== null || difference !== null || log.length > 0;
 }

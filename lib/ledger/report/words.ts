@@ -5,6 +5,11 @@ export function iso(at: number): string {
 	return new Date(at).toISOString();
 }
 
+/** The day of epoch ms, as people of that zone say it: `Thu, 3 December 2026`. Pure. */
+export function dayWords(at: number, timeZone: string): string {
+	return new Intl.DateTimeFormat('en-AU', { timeZone, weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }).format(at);
+}
+
 const LEFT_OUT: Readonly<Record<string, string>> = {
 	switchedOff: 'xero_sync is off on the record', lead: 'A lead: only users with an email are synchronised', noEmail: 'Has no email', withoutTag: 'Has none of the chosen tags', outsideSegment: 'Is in none of the chosen segments',
 	companyAttribute: 'No company with the chosen attribute', noCompany: 'Belongs to no company', neverSync: 'A person decided never to sync it',

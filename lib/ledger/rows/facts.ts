@@ -1,5 +1,6 @@
 import type { PublishedSettings } from '../settings';
 import type { DayFacts } from './day';
+import type { JobKind } from './jobKind';
 import type { JobReading } from './jobReading';
 import type { Vendor } from './subject';
 
@@ -90,9 +91,8 @@ export interface Watermark {
 	at: number;
 }
 
-/** A migration or a reconciliation; a dry run only foresees what a migration would do. */
 export interface Job {
-	kind: 'migration' | 'reconciliation' | 'dryRun';
+	kind: JobKind;
 	/** `paused`: a person stopped its reading, or no page could be read; `stopped`: it changed unusually many, and waits for a person. */
 	state: 'running' | 'paused' | 'stopped' | 'finished' | 'cancelled';
 	/** Everything that belongs to it was added. */

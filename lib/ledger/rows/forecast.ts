@@ -1,3 +1,4 @@
+import type { AuditChange } from './audit';
 import type { JsonObject } from './record';
 import type { Subject } from './subject';
 
@@ -6,7 +7,18 @@ export const FORECAST_KEYS = ['email', 'name', 'taxKey', 'domain'] as const;
 
 export type ForecastKey = (typeof FORECAST_KEYS)[number];
 
-/** The columns beside the key, as an item of a dry run tells them. */
+/** Why a field stays as Xero has it; see WhyKept of lib/sync. */
+export const WHY_KEPT = ['ifEmpty', 'onCreate', 'notOurs', 'lead', 'byRule'] as const;
+
+/** A field that changes, or that differs and stays. */
+export interface ForeseenChange extends AuditChange {
+	/** Somebody changed it in Xero since the last sync. */
+	changedInXero?: true;
+	/** It differs, and stays as Xero has it; absent: it is written. */
+	kept?: (typeof WHY_KEPT)[number];
+}
+
+/** The columns beside the key, as an item of a dry run, or of a reconciliation, tells them. */
 export interface Foreseen {
 	/** How the record would leave the workflow. */
 	outcome: 'created' | 'updated' | 'unchanged' | 'linked' | 'review' | 'failed' | 'rejected' | 'skipped';
@@ -16,8 +28,8 @@ export interface Foreseen {
 	nextStep: string;
 	/** The contact of Xero it would be; null: none that is there. */
 	xeroContactId: string | null;
-	/** Fields that would change; values only where the audit log shows them. One JSON text. */
-	changes: { field: string; before?: string; after?: string }[];
+	/** Fields that would change, or did, or differ and stay; values only where the audit log shows them. One JSON text. */
+	changes: ForeseenChange[];
 	/** Email and name in lower case, tax number and domain as keys; null: not known. All null where nothing would be written. */
 	email: string | null;
 	name: string | null;
@@ -28,8 +40,8 @@ export interface Foreseen {
 }
 
 /**
- * What a dry run foresees of one record. It stands until the next dry run begins, 30 days at most, and goes with the
- * record when that is erased.
+ * What a dry run foresees of one record, or what a reconciliation found to differ. It stands until the next job begins,
+ * unless that follows it, 30 days at most, and goes with the record when that is erased.
  */
 export interface ForecastRow extends Subject, Foreseen {
 	jobId: string;

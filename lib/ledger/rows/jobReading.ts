@@ -11,6 +11,16 @@ export interface Selection {
 	changedSince: string;
 }
 
+/** Two that want one name in Xero, where names are unique. */
+export interface SharedName {
+	name: string;
+	/** Intercom's id of the record that gets another name, or waits. */
+	id: string;
+	/** The Intercom record, or the contact of Xero, that has it; null: not known. */
+	intercomId: string | null;
+	xeroContactId: string | null;
+}
+
 /** How far a job is that reads its contacts page by page. */
 export interface JobReading {
 	selection: Selection;
@@ -27,6 +37,12 @@ export interface JobReading {
 	dayCalls: number;
 	/** The dry run that foresaw this one; '' where none did. */
 	foreseenBy: string;
+	/** Of one that compares with Xero: contacts that agree but for fields which are left as they are. Absent: none. */
+	keptApart?: number;
+	/** Of a dry run: names that two records want in Xero; the first few of them. Absent: none. */
+	namesakes?: { total: number; shown: SharedName[] };
+	/** Of a dry run: contact groups that Xero does not have yet, each with its members, the first 200; and how many more Xero takes. Absent: none. */
+	newGroups?: { room: number; members: Record<string, number> };
 	/** The page that an execution has in hand; null: none. */
 	page: PageInHand | null;
 	/** Tries in a row of which none got a page, and why the last did not. */

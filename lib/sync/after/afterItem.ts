@@ -21,6 +21,8 @@ export interface AfterItem {
 	/** What is still to be done, in words, and why. */
 	missing: string[];
 	stoppedBy?: { failure: Failure; attempts: number };
+	/** Of a preview, see Outcome. */
+	newGroups?: { names: string[]; room: number };
 }
 
 /** Notes that something is still to be done; the first reason is the one that is told. */
@@ -50,9 +52,10 @@ export function finish(run: Run, item: AfterItem): void {
 	run.outcomes.set(intercomId, { ...outcome, xeroContactId, notes: [...notes, ...item.facts] });
 }
 
-function withWork(run: Run, { outcome, changes, facts, requestIds }: AfterItem): SyncedOutcome {
+function withWork(run: Run, { outcome, changes, facts, requestIds, newGroups }: AfterItem): SyncedOutcome {
 	const all = {
 		...outcome,
+		...(newGroups && { newGroups }),
 		changes: [...outcome.changes, ...changes],
 		notes: [...outcome.notes, ...facts],
 		requestIds: [...new Set([...outcome.requestIds, ...requestIds])],

@@ -126,6 +126,7 @@ const BUDGET_SPENT: Failure = {
 };
 
 function preview(plan: GroupPlan, itemOf: (one: { intercomId: string }) => AfterItem): void {
+	tellNewGroups(plan, itemOf);
 	for (const { name, members } of plan.adds) {
 		for (const member of members) itemOf(member).groups.push({ ContactGroupID: '', Name: name });
 	}
@@ -133,6 +134,12 @@ function preview(plan: GroupPlan, itemOf: (one: { intercomId: string }) => After
 		const item = itemOf(removal);
 		item.groups = item.groups.filter((group) => group !== removal.group);
 	}
+}
+
+/** What Xero does not have yet adds up over the pages of a dry run, of which each is previewed by itself. */
+function tellNewGroups({ room, adds, creates, overflow }: GroupPlan, itemOf: (one: { intercomId: string }) => AfterItem): void {
+	const wanted = [...adds.filter(({ name }) => creates.includes(name)).flatMap(({ name, members }) => members.map(({ intercomId }) => ({ intercomId, name }))), ...overflow];
+	for (const one of wanted) (itemOf(one).newGroups ??= { names: [], room }).names.push(one.name);
 }
 
 /** The change as a person wants to read it, and what the next run has to know. */

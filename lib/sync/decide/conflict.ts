@@ -47,8 +47,8 @@ function wasEditedInXero(change: Change, contact: XeroContact, record: MappedRec
 	return left === undefined || left.trim() !== change.before.trim();
 }
 
-/** The value the last sync left in a field, written as changes write it. */
-function leftByLastSync(field: string, values: NonNullable<MappedRecord['lastSync']>['values']): string | undefined {
+/** The value the last sync left in a field, written as changes write it; undefined: it left none, or nobody knows. Pure. */
+export function leftByLastSync(field: string, values: NonNullable<MappedRecord['lastSync']>['values']): string | undefined {
 	const [name, slot] = field.split('.');
 	const phone = values.Phones?.find((one) => one.PhoneType === slot);
 	if (name === 'Phones') return phone && phoneText(phone);

@@ -23,6 +23,8 @@ export interface Removal {
 export interface GroupPlan {
 	/** Names of groups to create. */
 	creates: string[];
+	/** How many more groups Xero takes. */
+	room: number;
 	/** By the name of an existing group or of one to create. */
 	adds: { name: string; members: GroupMember[] }[];
 	removals: Removal[];
@@ -77,7 +79,7 @@ export function planGroups(
 	const inOrder = [...members].sort((a, b) => compare(a.intercomId, b.intercomId));
 	const names = new Map(existing.map(({ Name }) => [foldName(Name), Name]));
 	const admitted = new Map(withRoom(demand, names, existing.length).map((name) => [foldName(name), name]));
-	const plan: GroupPlan = { creates: [], adds: [], removals: [], postponed: [], overflow: [], foreign: [] };
+	const plan: GroupPlan = { creates: [], room: Math.max(0, MAX_CONTACT_GROUPS - existing.length), adds: [], removals: [], postponed: [], overflow: [], foreign: [] };
 	const adds = new Map<string, GroupMember[]>();
 	for (const member of inOrder) {
 		const { intercomId } = member;

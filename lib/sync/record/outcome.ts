@@ -10,6 +10,36 @@ export interface Change {
 	after: string;
 }
 
+/**
+ * Why Xero's value stays though Intercom has another: `ifEmpty`: the accountant's, only filled where empty; `onCreate`: set with
+ * a new contact only; `notOurs`: a name that this sync did not write; `lead`: a lead types what it likes; `byRule`: the options
+ * of the run, or parts of an address that nobody maps.
+ */
+export type WhyKept = 'ifEmpty' | 'onCreate' | 'notOurs' | 'lead' | 'byRule';
+
+/** One field in which Intercom and Xero differed when they were compared. */
+export interface Difference {
+	/** As changes name it; `xero_contact_id` is Intercom's own. */
+	field: string;
+	/** What Xero had, and what Intercom has, as it is mapped. */
+	xero: string;
+	intercom: string;
+	/** Xero does not hold what the last sync left there: somebody changed it in Xero since. */
+	changedInXero: boolean;
+	/** Absent: it is the sync's, and repaired. */
+	kept?: WhyKept;
+}
+
+/** Who else wants the name that a record is to have in Xero, where names are unique. */
+export interface Namesake {
+	/** The name that both want. */
+	name: string;
+	/** The Intercom record that has it, or will; absent: no Intercom record is known to. */
+	intercomId?: string;
+	/** Its contact in Xero; absent: none yet. */
+	xeroContactId?: string;
+}
+
 /** A Xero contact a person may choose from. */
 export interface CandidateLink {
 	xeroContactId: string;
@@ -43,6 +73,8 @@ interface Settled {
 	notes: string[];
 	/** Only looked at: nothing was written, and nothing may act on it. */
 	preview?: true;
+	/** Of a preview: somebody else has the name, so that it gets another one, or waits. */
+	namesake?: Namesake;
 }
 
 /**
@@ -68,8 +100,12 @@ export type Outcome =
 			fingerprint: string;
 			sourceUpdatedAt: number;
 			xeroUpdatedAt: number;
+			/** Of a preview: contact groups it would be put into that Xero does not have yet, and how many more Xero takes. */
+			newGroups?: { names: string[]; room: number };
 			/** Of a dry run over many pages: the contact as it would be. */
 			foreseen?: ForeseenContact;
+			/** Of a record that was to be compared: in what both sides differed; absent where they agreed. */
+			differences?: Difference[];
 			/** Xero's present values of the mapped fields, a Name only where it is ours; to be stored, where the run saw them. */
 			values?: WritableContact;
 	  })

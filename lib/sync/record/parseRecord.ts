@@ -93,9 +93,11 @@ function decisionFault(decision: unknown): string | undefined {
 	return decision.do === 'create' ? undefined : 'decision is neither bind nor create';
 }
 
-/** Only what is certain counts: of a stop that may be passed, and of a write that may have happened. */
-function saidFrom({ decision, approved, uncertain }: Pick<MappedRecord, 'decision' | 'approved' | 'uncertain'>): Pick<MappedRecord, 'decision' | 'approved' | 'uncertain'> {
-	return { ...(decision && { decision: decisionFrom(decision) }), ...(approved === true && { approved }), ...(uncertain === true && { uncertain }) };
+type Said = Pick<MappedRecord, 'decision' | 'approved' | 'uncertain' | 'compare'>;
+
+/** Only what is certain counts: of a stop that may be passed, of a write that may have happened, of what is to be compared. */
+function saidFrom({ decision, approved, uncertain, compare }: Said): Said {
+	return { ...(decision && { decision: decisionFrom(decision) }), ...(approved === true && { approved }), ...(uncertain === true && { uncertain }), ...(compare === true && { compare }) };
 }
 
 function decisionFrom(decision: RecordDecision): RecordDecision {
@@ -105,7 +107,7 @@ function decisionFrom(decision: RecordDecision): RecordDecision {
 }
 
 /** Ids without the accident of case, keys without a value left out, the number always the record's own id. */
-function recordFrom({ decision, approved, uncertain, ...given }: MappedRecord): MappedRecord {
+function recordFrom({ decision, approved, uncertain, compare, ...given }: MappedRecord): MappedRecord {
 	const { match, lastSync, owner } = given;
 	const { createdAt, updatedAt, readAt } = given.source;
 	const kept = Object.fromEntries(MATCH_KEYS.flatMap((key) => (isFilled(match[key]) ? [[key, match[key].trim()]] : [])));
@@ -125,7 +127,7 @@ function recordFrom({ decision, approved, uncertain, ...given }: MappedRecord): 
 		},
 		...(owner && { owner: { email: owner.email ?? '', name: owner.name ?? '' } }),
 		...(lastSync && { lastSync: lastSyncFrom(lastSync) }),
-		...saidFrom({ decision, approved, uncertain }),
+		...saidFrom({ decision, approved, uncertain, compare }),
 	};
 }
 

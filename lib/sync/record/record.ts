@@ -72,6 +72,8 @@ export interface MappedRecord {
 	approved?: boolean;
 	/** An execution may have written it without having told: it is looked up before anything is sent. */
 	uncertain?: boolean;
+	/** It is compared with Xero whatever the last sync and this process say, and its outcome names each difference. */
+	compare?: boolean;
 }
 
 /** `bind`: it is this contact of Xero; `create`: it is none of those that are there. By whom and when (epoch ms), where that is known. */

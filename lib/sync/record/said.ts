@@ -2,7 +2,8 @@ import type { MappedRecord, RecordDecision } from './record';
 
 /**
  * What is said of a record that several items stand for, the people of a company or one contact twice: the newest decision
- * of a person counts, none passes a stop that not all may pass, and one that may have been written makes the whole doubtful. Pure.
+ * of a person counts, none passes a stop that not all may pass, and one that may have been written, or is to be compared,
+ * makes the whole so. Pure.
  */
 export function withSaid(record: MappedRecord, items: readonly MappedRecord[]): MappedRecord {
 	if (items.length < 2) return record;
@@ -12,6 +13,7 @@ export function withSaid(record: MappedRecord, items: readonly MappedRecord[]): 
 		decision: first && others.reduce(newer, first),
 		approved: items.every((item) => item.approved),
 		uncertain: items.some((item) => item.uncertain),
+		...(items.some((item) => item.compare) && { compare: true }),
 	};
 }
 

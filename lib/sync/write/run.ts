@@ -44,6 +44,16 @@ export interface Series {
 	name: string;
 	/** No run begins after this one, as far as is known. */
 	isLast: boolean;
+	/** Of runs that compare all records with Xero. */
+	whole?: Whole;
+}
+
+/** What runs have in common that compare all records with Xero, one after the other. */
+export interface Whole {
+	/** Records of later runs: where those are many, this one reads the list for them. */
+	toCome: number;
+	/** When the first began, epoch ms: what was read of Xero before says nothing. */
+	since: number;
 }
 
 export interface UpsertDeps {

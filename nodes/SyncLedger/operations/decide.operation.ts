@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { LedgerStore } from '../../../lib/ledger';
-import { decideOnPage, pageForm, type PageForm } from '../../../lib/ledger/decisions/pageDecision';
+import { decideOnPage, pageForm, type PageForm, type PageSaid } from '../../../lib/ledger/decisions/pageDecision';
+import { controlOnPage, givenUpForm, jobForm, tryAgainOnPage, type GivenUpForm, type JobForm } from '../../../lib/ledger/decisions/pageJobs';
 import { decideRecord, decideStop, type DecideAnswer, type Verdict } from '../../../lib/ledger/decisions/person';
 import { subjectWords, type Subject } from '../../../lib/ledger/rows/subject';
 import type { HeldBy } from '../../../lib/ledger/rows/work';
@@ -22,7 +23,9 @@ export const decide: LedgerOperation = {
 	run,
 };
 
-type Wanted = { item: number; by: string } & ({ about: 'page'; form: PageForm | null } | { about: 'record'; subject: Subject; verdict: Verdict } | { about: 'stop'; heldBy: HeldBy; passes: boolean });
+type AnyForm = PageForm | JobForm | GivenUpForm;
+
+type Wanted = { item: number; by: string } & ({ about: 'page'; form: AnyForm | null } | { about: 'record'; subject: Subject; verdict: Verdict } | { about: 'stop'; heldBy: HeldBy; passes: boolean });
 
 async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>): Promise<INodeExecutionData[]> {
 	const wanted = context.getInputData().map((_, item) => wantedOf(context, item));
@@ -82,21 +85,36 @@ function stopOf(context: IExecuteFunctions, item: number): HeldBy {
 }
 
 /** n8n hands on an object, or the text that somebody typed. */
-function formOf(context: IExecuteFunctions, item: number): PageForm | null {
+function formOf(context: IExecuteFunctions, item: number): AnyForm | null {
 	const given: unknown = context.getNodeParameter('form', item, null);
-	if (typeof given !== 'string') return pageForm(given);
+	if (typeof given !== 'string') return anyForm(given);
 	try {
-		return pageForm(JSON.parse(given));
+		return anyForm(JSON.parse(given));
 	} catch {
 		return null;
 	}
 }
 
+function anyForm(body: unknown): AnyForm | null {
+	return jobForm(body) ?? givenUpForm(body) ?? pageForm(body);
+}
+
+/** What the form is about, and what it asks for, beside what came of it. */
+function askedIn(form: AnyForm): object {
+	if ('jobId' in form) return { jobId: form.jobId, decision: form.decision };
+	return 'givenUp' in form ? { ...form.givenUp, decision: 'tryAgain' } : { ...form.subject, decision: form.verdict.do };
+}
+
+async function sent(store: LedgerStore, form: AnyForm, by: string): Promise<PageSaid> {
+	if ('jobId' in form) return await store.change(controlOnPage(form, by, Date.now()));
+	return await store.change('givenUp' in form ? tryAgainOnPage(form, by, Date.now()) : decideOnPage(form, by, Date.now()));
+}
+
 /** Whatever was sent, the answer is an item: the page says what came of it. */
 async function onPage(store: LedgerStore, { form, by }: Extract<Wanted, { about: 'page' }>): Promise<object> {
-	const said = form === null ? 'refused' : await store.change(decideOnPage(form, by, Date.now()));
+	const said = form === null ? 'refused' : await sent(store, form, by);
 	const words = saidWords(said);
-	return { ...form?.subject, ...(form !== null && { decision: form.verdict.do }), by, decided: words?.good === true, said, message: words?.words ?? '', nextStep: '' };
+	return { ...(form !== null && askedIn(form)), by, decided: words?.good === true, said, message: words?.words ?? '', nextStep: '' };
 }
 
 async function aboutRecord(store: LedgerStore, { subject, verdict, by }: Extract<Wanted, { about: 'record' }>): Promise<object> {

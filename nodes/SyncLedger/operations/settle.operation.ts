@@ -5,6 +5,7 @@ import { raiseAlert } from '../../../lib/ledger/decisions/alerts';
 import { bySettings } from '../../../lib/ledger/decisions/published';
 import { settle as settleStep } from '../../../lib/ledger/decisions/settle';
 import type { SettledAnswer, Settlement } from '../../../lib/ledger/events/settlement';
+import { differenceItem } from '../../../lib/ledger/items/differenceItem';
 import { forecastItem, type ForecastItem } from '../../../lib/ledger/items/forecastItem';
 import { settledItem } from '../../../lib/ledger/items/settledItem';
 import { settlementFrom, type ItemRead } from '../../../lib/ledger/items/settlementFrom';
@@ -59,10 +60,22 @@ async function settleItems(context: IExecuteFunctions, items: readonly { json: I
 	const read = items.map(({ json, item }) => settlementFrom(json, item, name, inTest));
 	const insist = insisting(context);
 	const now = Date.now();
+	await noteDifferences(store, items, read, now, insist);
 	const answers = await settleAll(read, async (part) => await insist(async () => await store.change(bySettings((settings) => settleStep(part, settings, now)))));
 	const alert = unreadableAlert(read);
 	if (alert !== null) await store.change(raiseAlert(alert, now));
 	return items.map(({ json, item }, position) => ofItem(item, answered(json, read[position]!, answers)));
+}
+
+/** Of records that a reconciliation compared; before they are settled, see noteDifferences. */
+async function noteDifferences(store: LedgerStore, items: readonly { json: IDataObject }[], read: readonly ItemRead[], now: number, insist: ReturnType<typeof insisting>): Promise<void> {
+	const compared = items.flatMap(({ json }, position) => {
+		const one = read[position]!;
+		return one.kind === 'unknown' ? [] : (differenceItem(json, one.settlement) ?? []);
+	});
+	if (compared.length === 0) return;
+	const { keepDifferences } = await import('../../late');
+	await insist(async () => await keepDifferences(store, compared, now));
 }
 
 async function settleAll(read: readonly ItemRead[], settlePart: (part: readonly Settlement[]) => Promise<SettledAnswer[]>): Promise<Map<string, SettledAnswer>> {

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { LedgerStore } from '../../../lib/ledger';
 import { readPagesJob, startJob as startStep, type JobWish, type StartAnswer } from '../../../lib/ledger/decisions/jobControl';
+import { foreseenByKind, isDry } from '../../../lib/ledger/rows/jobKind';
 import type { Selection } from '../../../lib/ledger/rows/jobReading';
 import { jobField } from '../jobField';
 import { momentAt } from '../momentAt';
@@ -35,10 +36,12 @@ const fields: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'Dry Run', value: 'dryRun', description: 'Write nothing, and foresee what would become of each contact' },
-			{ name: 'Live', value: 'migration', description: 'Create and update contacts in Xero' },
+			{ name: 'Live', value: 'migration', description: 'Create and update contacts in Xero; what is synced in the state that Intercom has is left alone' },
+			{ name: 'Reconciliation', value: 'reconciliation', description: "Compare all with Xero, also what is synced: name what differs, repair what is the sync's" },
+			{ name: 'Reconciliation: Dry Run', value: 'comparison', description: 'Compare all with Xero, write nothing, and name what differs' },
 		],
 		default: 'dryRun',
-		description: 'Whether anything is written',
+		description: 'What becomes of the contacts. A dry run writes nothing. Fields that are the accountant\'s are never overwritten.',
 	},
 	{
 		displayName: 'Dry Run to Follow',
@@ -46,8 +49,8 @@ const fields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. dry-run-2026-11',
-		displayOptions: { show: { jobMode: ['migration'] } },
-		description: 'Name of a finished dry run that a person has looked at: the same contacts are read, and its updates need no second approval. Empty: choose the contacts here; unusually many updates then wait for a person.',
+		displayOptions: { show: { jobMode: ['migration', 'reconciliation'] } },
+		description: 'Name of a finished dry run (of a reconciliation, for a reconciliation) that a person has looked at: the same contacts are read, and its updates need no second approval. Empty: choose the contacts here; unusually many updates then wait for a person.',
 	},
 	{ displayName: 'Whom', name: 'selection', type: 'collection', placeholder: 'Add filter', default: {}, options: CHOICES, description: 'All contacts of Intercom unless they are narrowed down here' },
 	{
@@ -66,12 +69,23 @@ const fields: INodeProperties[] = [
 		default: 5_000,
 		description: 'What Xero allows this organisation in a day: 1,000 on its Starter tier, 5,000 on the others. Only the expected end is reckoned with it.',
 	},
+	{
+		displayName: 'While Another Job Runs',
+		name: 'whenBusy',
+		type: 'options',
+		options: [
+			{ name: 'Begin None, and Say So', value: 'skip', description: 'An item says that nothing began; for a schedule. So it is where there was a job of this name.' },
+			{ name: 'Fail', value: 'fail', description: 'The execution fails, with what to do' },
+		],
+		default: 'fail',
+		description: 'There is one job at a time',
+	},
 	byField,
 ];
 
-/** Begins a dry run or a migration; Sync Ledger Trigger, on Pages, then reads it. */
+/** Begins a dry run, a migration or a reconciliation of the whole; Sync Ledger Trigger, on Pages, then reads it. */
 export const startJob: LedgerOperation = {
-	option: { name: 'Start Job', value: 'startJob', action: 'Start a migration or a dry run', description: 'Begin a dry run or a migration of contacts that exist in Intercom' },
+	option: { name: 'Start Job', value: 'startJob', action: 'Start a migration or a reconciliation', description: 'Begin a dry run or a migration of contacts that exist in Intercom, or compare all of them with Xero' },
 	fields,
 	run,
 };
@@ -82,9 +96,14 @@ async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>)
 	const items: INodeExecutionData[] = [];
 	for (const { item, jobId, wish } of wishes) {
 		const answer = await store.change(startStep(jobId, wish, await store.change(readPagesJob()), Date.now()));
+		if (!answer.started && wish.orSkip && isBusy(answer)) {
+			const [message, nextStep] = refusalOf(jobId, wish, answer);
+			items.push(ofItem(item, { jobId, kind: wish.kind, started: false, message: `${message} Nothing was begun.`, nextStep }));
+			continue;
+		}
 		if (!answer.started) throw wrongItem(context, item, ...refusalOf(jobId, wish, answer));
 		const { kind, startedAt, reading } = answer.job;
-		items.push(ofItem(item, { jobId, kind, dryRun: kind === 'dryRun', state: answer.job.state, selection: reading?.selection, sample: reading?.sample, startedAt: new Date(startedAt).toISOString(), message: STARTED[kind] }));
+		items.push(ofItem(item, { jobId, kind, started: true, dryRun: isDry(kind), state: answer.job.state, selection: reading?.selection, sample: reading?.sample, startedAt: new Date(startedAt).toISOString(), message: STARTED[kind] }));
 	}
 	return items;
 }
@@ -92,8 +111,13 @@ async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>)
 const STARTED: Readonly<Record<JobWish['kind'], string>> = {
 	dryRun: 'The dry run has begun. It writes nothing; the page of Sync Status, or Sync Ledger, List, Forecasts, shows what it foresees.',
 	migration: 'The migration has begun. It goes on by itself, behind live changes, also after a restart and over days.',
-	reconciliation: 'The reconciliation has begun. It goes on by itself, behind live changes.',
+	reconciliation: "The reconciliation has begun. It goes on by itself, behind live changes; the page of Sync Status, or Sync Ledger, List, Forecasts, shows what differed.",
+	comparison: 'The comparison has begun. It writes nothing; the page of Sync Status, or Sync Ledger, List, Forecasts, shows what differs.',
 };
+
+function isBusy({ because }: Extract<StartAnswer, { started: false }>): boolean {
+	return because === 'otherRuns' || because === 'nameTaken';
+}
 
 function refusalOf(jobId: string, { foreseenBy }: JobWish, answer: Extract<StartAnswer, { started: false }>): [string, string] {
 	switch (answer.because) {
@@ -102,7 +126,7 @@ function refusalOf(jobId: string, { foreseenBy }: JobWish, answer: Extract<Start
 		case 'nameTaken':
 			return [`There was a job "${jobId}" before (field Job).`, 'Give this one another name.'];
 		case 'notADryRun':
-			return [`"${foreseenBy}" is no dry run that is finished (field Dry Run to Follow).`, 'Give the name of a finished dry run as Sync Ledger, List, Jobs shows it, or leave the field empty.'];
+			return [`"${foreseenBy}" is no dry run of this kind that is finished (field Dry Run to Follow).`, 'Give the name of a finished dry run as Sync Ledger, List, Jobs shows it (for a reconciliation, of a reconciliation), or leave the field empty.'];
 		case 'notBound':
 			return ['The ledger does not know yet which Intercom workspace and Xero organisation it is of.', 'Run the workflow Setup, or publish Contact Sync, first.'];
 	}
@@ -116,12 +140,15 @@ function nameOf(context: IExecuteFunctions, item: number): string {
 	throw wrongItem(context, item, `"${name.slice(0, 60)}" is no name of a job (item ${item + 1}, field Job).`, 'Use letters, digits, blanks, dots, hyphens and underscores, 60 at most.');
 }
 
+const MODES: readonly JobWish['kind'][] = ['dryRun', 'migration', 'comparison', 'reconciliation'];
+
 function wishOf(context: IExecuteFunctions, item: number): JobWish {
 	const mode = textParameter(context, 'jobMode', item);
-	if (mode !== 'dryRun' && mode !== 'migration') throw wrongItem(context, item, `"${mode.slice(0, 40)}" is no mode (item ${item + 1}, field Mode).`, 'Use dryRun or migration.');
+	const kind = MODES.find((one) => one === mode);
+	if (kind === undefined) throw wrongItem(context, item, `"${mode.slice(0, 40)}" is no mode (item ${item + 1}, field Mode).`, `Use ${MODES.join(', ')}.`);
 	return {
-		kind: mode, selection: selectionOf(context, item), sample: wholeOf(context, item, 'sample', 'Sample', 0), dayCalls: wholeOf(context, item, 'dayCalls', 'Xero Calls a Day', 1),
-		foreseenBy: mode === 'migration' ? textParameter(context, 'foreseenBy', item) : '', by: byOfItem(context, item),
+		kind, orSkip: textParameter(context, 'whenBusy', item) === 'skip', selection: selectionOf(context, item), sample: wholeOf(context, item, 'sample', 'Sample', 0), dayCalls: wholeOf(context, item, 'dayCalls', 'Xero Calls a Day', 1),
+		foreseenBy: foreseenByKind(kind) !== null ? textParameter(context, 'foreseenBy', item) : '', by: byOfItem(context, item),
 	};
 }
 

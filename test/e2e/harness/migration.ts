@@ -10,8 +10,9 @@ const START_LIMIT_MS = 30_000;
 /** What Start Job is given. */
 export interface JobWish {
 	jobName: string;
-	jobMode: 'dryRun' | 'migration';
+	jobMode: 'dryRun' | 'migration' | 'comparison' | 'reconciliation';
 	foreseenBy?: string;
+	whenBusy?: 'skip' | 'fail';
 	sample?: number;
 	selection?: Record<string, string>;
 }
@@ -24,7 +25,7 @@ export interface JobState {
 	total: number;
 	done: number;
 	counts: Record<'created' | 'updated' | 'unchanged' | 'review' | 'failed' | 'other', number>;
-	reading: { pages: number; read: number; expected: number | null; failures: number; message: string; page: unknown };
+	reading: { pages: number; read: number; expected: number | null; failures: number; message: string; page: unknown; keptApart?: number };
 }
 
 /** historical-migration beside contact-sync, in the same n8n and on the same ledger. */
@@ -34,10 +35,11 @@ export class Migration {
 		readonly workflow: StoredWorkflow,
 	) {}
 
-	static async publish(sync: ContactSync): Promise<Migration> {
+	/** @param more a last word on each node */
+	static async publish(sync: ContactSync, more = (node: INode): INode => node): Promise<Migration> {
 		const { session, n8n, credentials, sandbox } = sync.stage;
 		const id = await importWorkflow(n8n, shippedWorkflow('historical-migration'));
-		await editWorkflow(session, id, { credentials, node: (node) => prepared(node, sandbox), settings: { saveDataSuccessExecution: 'all', saveManualExecutions: true } });
+		await editWorkflow(session, id, { credentials, node: (node) => more(prepared(node, sandbox)), settings: { saveDataSuccessExecution: 'all', saveManualExecutions: true } });
 		return new Migration(sync, await publishWorkflow(session, id));
 	}
 

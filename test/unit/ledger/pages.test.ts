@@ -4,7 +4,8 @@ import { holdEmitter } from '../../../lib/ledger/decisions/holders';
 import { endBatch, endLeases } from '../../../lib/ledger/decisions/lease';
 import { CONTACTS_PER_PAGE_MAX as PAGE_CONTACTS } from '../../../lib/intercom/contactPages';
 import { failed, LedgerWorld, MINUTE, synced, START } from './ledgerWorld';
-import { contactNumbered, PagesWorld } from './pagesWorld';
+import { keepForecasts, type Forecast } from '../../../lib/ledger/decisions/forecasts';
+import { contactNumbered, foreseen, PagesWorld } from './pagesWorld';
 
 const records = (taken: Awaited<ReturnType<PagesWorld['take']>>) => (taken.taken ? taken.records : []);
 
@@ -282,4 +283,21 @@ test('whatever is killed or late, each contact is counted once, and the job ends
 		}),
 		{ numRuns: 150 },
 	);
+});
+
+test('a dry run adds up over its pages who want one name, and which groups Xero does not have yet; a few are named, all are counted', async () => {
+	const pages = await PagesWorld.open(60, 30);
+	await pages.start('dry', { kind: 'dryRun' });
+	for (const room of [40, 38]) {
+		const page = await pages.page('dry');
+		const subjects = records(await pages.take(page)).map(({ subject }) => subject);
+		const forecasts = subjects.map((subject, number): Forecast => ({ ...foreseen(subject, 'created'), subject, namesake: { name: 'Nat', intercomId: `n${number}`, xeroContactId: null }, newGroups: { names: ['Tag: vip', `Tag: ${subject.id}`, '__proto__'], room } }));
+		await pages.world.store.change(keepForecasts('dry', page.token, { forecasts, failure: null }, { auditValues: true }, pages.world.now));
+	}
+	const { reading } = await pages.job('dry');
+	expect(reading!.namesakes).toMatchObject({ total: 60, shown: { length: 25 } });
+	expect(reading!.namesakes!.shown[0]).toEqual({ id: 'p000', name: 'Nat', intercomId: 'n0', xeroContactId: null });
+	expect(reading!.newGroups).toMatchObject({ room: 38, members: { 'Tag: vip': 60, 'Tag: p059': 1 } });
+	expect(pages.forecasts()[0]).not.toHaveProperty('namesake');
+	expect(pages.forecasts()[0]).not.toHaveProperty('newGroups');
 });

@@ -86,6 +86,6 @@ export class PagesWorld {
 
 export const contactNumbered = (number: number): Subject => ({ kind: 'contact', id: `p${String(number).padStart(3, '0')}` });
 
-function foreseen({ id }: Subject, outcome: Foreseen['outcome']): Foreseen {
+export function foreseen({ id }: Subject, outcome: Foreseen['outcome']): Foreseen {
 	return { outcome, reason: 'wouldCreate', message: '', nextStep: '', xeroContactId: null, changes: [{ field: 'Name', before: '', after: id }], email: `${id}@x.example`, name: id, taxKey: null, domain: null, contact: { ContactID: id } };
 }

@@ -1,6 +1,8 @@
+import type { PageAbout } from '../../decisions/pageToken';
 import { saidWords } from '../said';
 import type { Report } from '../model';
 import { chartSections } from './chartSections';
+import { differencesSection } from './differencesSection';
 import { failureSection } from './failureSection';
 import { jobsSection } from './jobsSection';
 import { html, typed, when, type Markup, type Piece } from './markup';
@@ -10,8 +12,8 @@ import { STYLE } from './style';
 
 /** What a page that answers has and a file has not. */
 export interface Live {
-	/** The token of a review, for its form. */
-	token: (review: { kind: 'contact' | 'company'; id: string; revision: number }) => string;
+	/** The token of what a form decides about, see pageToken.ts. */
+	token: (about: PageAbout) => string;
 	/** What the last decision came to, see said.ts; '' for none. */
 	said: string;
 }
@@ -27,7 +29,7 @@ export function page(report: Report, live: Live | null): string {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="${NOTHING_ELSE}"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><title>${title}</title><style>${STYLE}</style></head>
 <body><header><h1>Intercom to Xero</h1><p class="soft">${organisation === '' ? 'Not bound to an organisation yet' : typed(organisation)}${ledger === 'default' ? '' : html` · ledger <code>${ledger}</code>`} · ${when(at, timeZone)} (${timeZone})</p>
 <p class="${headline.good ? 'good' : 'bad'}">${headline.words}</p>${saidNotice(live)}</header>
-<main>${troubles(report)}${standing(report)}${reviewsSection(report, live)}${failureSection(report)}${jobsSection(report)}${chartSections(report)}${live === null ? null : lookUpSection(report)}${report.record === null ? null : logSection(report.record, timeZone)}</main>
+<main>${troubles(report)}${standing(report)}${reviewsSection(report, live)}${failureSection(report, live)}${jobsSection(report, live)}${differencesSection(report)}${chartSections(report)}${live === null ? null : lookUpSection(report)}${report.record === null ? null : logSection(report.record, timeZone)}</main>
 <footer>${live === null ? null : html`<p class="screen">The same as <a href="?format=json">JSON</a> or <a href="?format=csv">CSV</a>. <a href="?">Look again</a></p>`}<p class="soft">Made by n8n-nodes-intercom-xero from the ledger; nothing was asked of Intercom or Xero for it.</p></footer></body></html>
 `;
 	return text;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { withHappened } from '../../../../lib/ledger/decisions/dayFacts';
 import { csv } from '../../../../lib/ledger/report/csv';
-import { jobsToShow, jobView } from '../../../../lib/ledger/report/jobSection';
+import { jobsToShow, jobView, type JobDay } from '../../../../lib/ledger/report/jobSection';
 import { EVERYBODY } from '../pagesWorld';
 import { latencyOf, OVER_A_DAY_MS, timeWords } from '../../../../lib/ledger/report/latency';
 import { LATENCY_ENDS_MS, NEW_DAY } from '../../../../lib/ledger/rows/day';
@@ -81,22 +81,37 @@ describe('latency', () => {
 
 const NEW_READING = { selection: EVERYBODY, sample: 0, cursor: null, pages: 0, read: 0, expected: null, dayCalls: 5_000, foreseenBy: '', page: null, failures: 0, message: '', nextStep: '', notBefore: 0 };
 
+const DAY: JobDay = { reserve: 0, timeZone: 'UTC', dayRemaining: null, dayEndsAt: null };
+
 describe('a job', () => {
 	const job: Job = { kind: 'migration', state: 'running', allAdded: true, total: 400, done: 100, counts: { created: 100, updated: 0, unchanged: 0, review: 0, failed: 0, other: 0 }, startedAt: START, finishedAt: null, approvedBy: '', reading: null };
 
 	test('says how far it is and when it ends if it goes on so', () => {
-		expect(jobView({ jobId: 'j', job }, START + HOUR)).toMatchObject({ left: 300, percent: 25, expectedEndAt: new Date(START + 4 * HOUR).toISOString() });
-		expect(jobView({ jobId: 'j', job: { ...job, allAdded: false } }, START + HOUR).expectedEndAt).toBeNull();
-		expect(jobView({ jobId: 'j', job: { ...job, state: 'stopped' } }, START)).toMatchObject({ words: expect.stringContaining('Let a Stop Pass'), expectedEndAt: null });
+		expect(jobView({ jobId: 'j', job }, START + HOUR, DAY)).toMatchObject({ left: 300, percent: 25, expectedEndAt: new Date(START + 4 * HOUR).toISOString() });
+		expect(jobView({ jobId: 'j', job: { ...job, allAdded: false } }, START + HOUR, DAY).expectedEndAt).toBeNull();
+		expect(jobView({ jobId: 'j', job: { ...job, state: 'stopped' } }, START, DAY)).toMatchObject({ words: expect.stringContaining('Let a Stop Pass'), expectedEndAt: null });
 	});
 
 	test('one that reads pages knows how many there are, and a dry run says what the live run takes', () => {
 		const reading = { ...NEW_READING, pages: 4, read: 600, expected: 2_000 };
-		expect(jobView({ jobId: 'j', job: { ...job, allAdded: false, total: 600, done: 500, reading } }, START + HOUR)).toMatchObject({ total: 2_000, left: 1_500, percent: 25, expectedEndAt: new Date(START + 4 * HOUR).toISOString() });
+		expect(jobView({ jobId: 'j', job: { ...job, allAdded: false, total: 600, done: 500, reading } }, START + HOUR, DAY)).toMatchObject({ total: 2_000, left: 1_500, percent: 25, expectedEndAt: new Date(START + 4 * HOUR).toISOString() });
 		const dry: Job = { ...job, kind: 'dryRun', state: 'finished', counts: { ...job.counts, created: 40_000, updated: 1_000 }, reading: { ...reading, pages: 267, dayCalls: 1_000 } };
 		// 267 pages, each with three writes of creates, one of updates, and one question what changed.
-		expect(jobView({ jobId: 'j', job: dry }, START, 100)).toMatchObject({ live: { calls: 267 * 5, minutes: 23, days: 2, references: 41_000 }, words: expect.stringContaining('spread over 2 days') });
-		expect(jobView({ jobId: 'j', job: { ...job, state: 'paused', reading: { ...reading, message: 'Intercom has no tag "X".', nextStep: 'Mend it.' } } }, START).words).toMatch(/^Paused.*no tag "X"\. Mend it\.$/);
+		expect(jobView({ jobId: 'j', job: dry }, START, { ...DAY, reserve: 100 })).toMatchObject({ live: { calls: 267 * 5, minutes: 23, days: 2, references: 41_000 }, words: expect.stringContaining('spread over 2 days') });
+		expect(jobView({ jobId: 'j', job: { ...job, state: 'paused', reading: { ...reading, message: 'Intercom has no tag "X".', nextStep: 'Mend it.' } } }, START, DAY).words).toMatch(/^Paused.*no tag "X"\. Mend it\.$/);
+	});
+
+	test('a dry run says on which day the live run ends, by what is left of Xero\'s day and by the days after it', () => {
+		// 5,000 creates on 50 pages: two writes each, and one question.
+		const dry = (dayCalls: number, created = 5_000): Job => ({ ...job, kind: 'dryRun', state: 'finished', counts: { ...job.counts, created }, reading: { ...NEW_READING, pages: 50, read: 5_000, dayCalls } });
+		const endOf = (of: Job, day: Partial<JobDay>) => jobView({ jobId: 'j', job: of }, START, { ...DAY, reserve: 100, ...day }).live!.endsAt - START;
+		expect(endOf(dry(5_000), {})).toBe(3 * 60_000);
+		// 150 calls: 40 are left today beside the reserve, the day ends in three hours, 110 follow.
+		expect(endOf(dry(1_000), { dayRemaining: 140, dayEndsAt: START + 3 * HOUR })).toBe(3 * HOUR + 2 * 60_000);
+		expect(endOf(dry(1_000), { dayRemaining: 0, dayEndsAt: null })).toBe(24 * HOUR + 3 * 60_000);
+		// 40 a day: 150 calls take this day and three more.
+		expect(endOf(dry(140), { dayRemaining: 1_000 })).toBe(3 * 24 * HOUR + 60_000);
+		expect(jobView({ jobId: 'j', job: dry(140) }, START, { ...DAY, reserve: 100, timeZone: 'Australia/Sydney' }).words).toMatch(/Begun now, it ends about Wed,? 2 December 2026\.$/);
 	});
 
 	test('those that run or wait for a person are shown, else the last one', () => {
