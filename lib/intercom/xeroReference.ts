@@ -27,8 +27,15 @@ export interface Known {
 	cache: WorkspaceCache;
 	/** Of this process. */
 	ready: ReadyAttributes;
-	/** The workspace of a record that was read a moment ago and showed no reference; absent: it is read first. */
-	shownWithoutIn?: string;
+	/** What the record showed a moment ago; absent: it is read first. */
+	shown?: ShownReference;
+}
+
+/** The reference of a record as a sync has just read it; null: that part was empty. */
+export interface ShownReference {
+	workspaceId: string;
+	contactId: string | null;
+	organisationId: string | null;
 }
 
 /** The record as it was read, and how to write to it. */
@@ -74,10 +81,14 @@ export async function setXeroReferenceOfCompany(id: string, wanted: XeroReferenc
 	return await store({ model: 'company', attributes, workspaceId, write }, wanted, connection, known);
 }
 
-/** @returns null where the record has to be read first: nobody has, or it is not there any more under its id */
+/** @returns null where the record has to be read first: nobody has, it showed another reference, or it is not there any more under its id */
 async function storeUnread(model: AttributeModel, write: Holder['write'], wanted: XeroReference, connection: IntercomConnection, known: Known): Promise<Stored | null> {
-	if (known.shownWithoutIn === undefined) return null;
-	const stored = await store({ model, attributes: {}, workspaceId: known.shownWithoutIn, write }, wanted, connection, known);
+	const { shown } = known;
+	if (shown === undefined) return null;
+	const { contactId, organisationId, workspaceId } = shown;
+	if (contactId === wanted.xero_contact_id && organisationId === wanted.xero_organisation_id) return { state: 'set', written: false, reference: wanted };
+	if (contactId !== null || organisationId !== null) return null;
+	const stored = await store({ model, attributes: {}, workspaceId, write }, wanted, connection, known);
 	return stored.state === 'failed' && stored.failure.class === 'gone' ? null : stored;
 }
 

@@ -93,7 +93,7 @@ test('the reference is stored once, read back, and a second run writes nothing',
 	expect(outputs[0]?.[0]?.json.xeroReference).toEqual({ xero_contact_id: 'x1', xero_contact_url: 'https://go.xero.com/x1', xero_organisation_id: 'o1' });
 });
 
-describe('the reference of a record that showed none when it was read for the sync', () => {
+describe('the reference of a record that was read for the sync', () => {
 	const REFERENCE = { xeroContactId: 'x1', xeroContactUrl: 'https://go.xero.com/x1', organisationId: 'o1' };
 	const readsOf = (path: string) => intercom.kernel.journal.list({ method: 'GET' }).filter((entry) => entry.path.startsWith(path));
 	const carried = (id: string, match: IDataObject, record: IDataObject = {}) => ({ ...REFERENCE, ledger: { workspaceId: intercom.world.workspace().id }, record: { intercomId: id, match, ...record } });
@@ -106,6 +106,13 @@ describe('the reference of a record that showed none when it was read for the sy
 		expect(intercom.world.people().contact(id)?.custom).toMatchObject({ xero_contact_id: 'x1', xero_organisation_id: 'o1' });
 	});
 
+	test('costs no call where it was right already', async () => {
+		const { id } = intercom.world.people().createContact({ email: 'jane@acme.example' });
+		const { outputs } = await run([id], { operation: 'setXeroReference' }, carried(id, { contactId: 'x1', organisationId: 'o1' }));
+		expect(outputs[0]?.[0]?.json).toMatchObject({ referenceWritten: false, xeroReference: { xero_contact_id: 'x1' } });
+		expect(intercom.kernel.journal.list({ vendor: 'intercom' })).toEqual([]);
+	});
+
 	test('is stored without reading a company again', async () => {
 		const { id } = intercom.world.people().createCompany({ name: 'Acme' });
 		const { outputs } = await run([id], { resource: 'company', operation: 'setXeroReference' }, carried(id, { contactNumber: id }));
@@ -114,7 +121,7 @@ describe('the reference of a record that showed none when it was read for the sy
 	});
 
 	test.each<[string, (id: string) => IDataObject]>([
-		['it showed one', (id) => carried(id, { contactId: 'x0', organisationId: 'o1' })],
+		['it showed another', (id) => carried(id, { contactId: 'x0', organisationId: 'o1' })],
 		['it showed one of another organisation', (id) => carried(id, { organisationId: 'o2' })],
 		['it is one of a company\'s staff', (id) => carried(id, {}, { staff: { intercomId: id } })],
 		['the record is another', (id) => carried(id, {}, { intercomId: 'co1' })],

@@ -5,7 +5,7 @@ import { isPreviewed, leftAlone } from '../../../lib/sync/record/preview';
 import { companyFailed, companyGone, done, type Exit } from '../exit';
 import type { Operation, Session } from '../operation';
 import { readyAttributes } from '../processState';
-import { shownWithoutReference } from '../shownWithoutReference';
+import { shownReference } from '../shownReference';
 import { xeroReferenceFields, xeroReferenceOf } from '../xeroReferenceFields';
 import { companyIdField, companyIdOf } from './companyId';
 
@@ -30,8 +30,8 @@ async function run({ context, connection, cache }: Session, item: number, input:
 	if (isCompanyRemoval(input.topic) && input.companyId === companyId) return companyGone(companyId);
 	const wanted = xeroReferenceOf(context, item);
 	if (!wanted.ok) return companyFailed(wanted.failure, 0, input, companyId);
-	const shownWithoutIn = shownWithoutReference(input, companyId);
-	const result = await setXeroReferenceOfCompany(companyId, wanted.reference, connection, { cache, ready: readyAttributes, ...(shownWithoutIn !== undefined && { shownWithoutIn }) });
+	const shown = shownReference(input, companyId);
+	const result = await setXeroReferenceOfCompany(companyId, wanted.reference, connection, { cache, ready: readyAttributes, ...(shown && { shown }) });
 	if (result.state === 'failed') return companyFailed(result.failure, result.attempts, input, companyId);
 	return done({ ...input, xeroReference: result.reference, referenceWritten: result.written });
 }

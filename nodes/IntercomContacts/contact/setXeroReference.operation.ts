@@ -4,7 +4,7 @@ import { isPreviewed, leftAlone } from '../../../lib/sync/record/preview';
 import { done, failed, gone, type Exit } from '../exit';
 import type { Operation, Session } from '../operation';
 import { readyAttributes } from '../processState';
-import { shownWithoutReference } from '../shownWithoutReference';
+import { shownReference } from '../shownReference';
 import { xeroReferenceFields, xeroReferenceOf } from '../xeroReferenceFields';
 import { contactIdField, contactIdOf } from './contactId';
 
@@ -28,8 +28,8 @@ async function run({ context, connection, cache }: Session, item: number, input:
 	if (typeof contactId !== 'string') return failed(contactId, 0, input, null);
 	const wanted = xeroReferenceOf(context, item);
 	if (!wanted.ok) return failed(wanted.failure, 0, input, contactId);
-	const shownWithoutIn = shownWithoutReference(input, contactId);
-	const result = await store(contactId, wanted.reference, connection, { cache, ready: readyAttributes, ...(shownWithoutIn !== undefined && { shownWithoutIn }) });
+	const shown = shownReference(input, contactId);
+	const result = await store(contactId, wanted.reference, connection, { cache, ready: readyAttributes, ...(shown && { shown }) });
 	switch (result.state) {
 		case 'set':
 			return done({ ...input, xeroReference: result.reference, referenceWritten: result.written });

@@ -3,7 +3,7 @@ import { prepareWorkspace } from '../../../lib/intercom/prepareWorkspace';
 import { ensureReferenceAttributes, stateOf } from '../../../lib/intercom/referenceAttributes';
 import { ReadyAttributes } from '../../../lib/intercom/readyAttributes';
 import { WorkspaceCache } from '../../../lib/intercom/workspaceCache';
-import { referencePatch, setXeroReference, setXeroReferenceOfCompany } from '../../../lib/intercom/xeroReference';
+import { referencePatch, setXeroReference, setXeroReferenceOfCompany, type ShownReference } from '../../../lib/intercom/xeroReference';
 import { contactBody, errorList, NOW_MS, scriptedIntercom } from './scriptedIntercom';
 
 const WANTED = { xero_contact_id: 'x1', xero_contact_url: 'https://go.xero.com/x1', xero_organisation_id: 'o1' };
@@ -23,7 +23,7 @@ function setUp(routes: Routes) {
 	const intercom = scriptedIntercom(routes);
 	const cache = new WorkspaceCache(() => NOW_MS);
 	const ready = new ReadyAttributes();
-	return { ...intercom, set: (wanted = WANTED, shownWithoutIn?: string) => setXeroReference('c1', wanted, intercom.connection, { cache, ready, ...(shownWithoutIn !== undefined && { shownWithoutIn }) }) };
+	return { ...intercom, set: (wanted = WANTED, shown?: ShownReference) => setXeroReference('c1', wanted, intercom.connection, { cache, ready, ...(shown && { shown }) }) };
 }
 
 test('writes only what differs', async () => {
@@ -44,33 +44,43 @@ test('writes nothing where nothing differs, so that there is no echo', async () 
 	expect(routesCalled()).toEqual(['GET /contacts/c1']);
 });
 
+const none = (workspaceId: string): ShownReference => ({ workspaceId, contactId: null, organisationId: null });
+
+test('on a contact that showed just that a moment ago costs no call, and one that showed another is read', async () => {
+	const { set, routesCalled } = setUp({ 'GET /contacts/c1': { body: contactBody('c1', { custom_attributes: WANTED }) } });
+	expect(await set(WANTED, { workspaceId: 'ws1', contactId: 'x1', organisationId: 'o1' })).toEqual({ state: 'set', written: false, reference: WANTED });
+	expect(routesCalled()).toEqual([]);
+	expect(await set(WANTED, { workspaceId: 'ws1', contactId: 'x1', organisationId: 'o2' })).toMatchObject({ written: false });
+	expect(routesCalled()).toEqual(['GET /contacts/c1']);
+});
+
 describe('on a contact that showed none a moment ago', () => {
 	test('is written without reading the contact, and the attributes are looked at once for many executions', async () => {
 		const { set, routesCalled } = setUp({ 'GET /data_attributes': READY, 'PUT /contacts/c1': stored({}) });
-		expect(await set(WANTED, 'ws1')).toEqual({ state: 'set', written: true, reference: WANTED });
-		expect(await set(WANTED, 'ws1')).toMatchObject({ state: 'set' });
+		expect(await set(WANTED, none('ws1'))).toEqual({ state: 'set', written: true, reference: WANTED });
+		expect(await set(WANTED, none('ws1'))).toMatchObject({ state: 'set' });
 		expect(routesCalled()).toEqual(['GET /data_attributes', 'PUT /contacts/c1', 'PUT /contacts/c1']);
-		await set(WANTED, 'ws2');
+		await set(WANTED, none('ws2'));
 		expect(routesCalled().filter((route) => route === 'GET /data_attributes')).toHaveLength(2);
 	});
 
 	test('was merged since: the winner is named, and nothing is written to it', async () => {
 		const merged = { status: 410, headers: { link: '</contacts/c2>; rel="canonical"' }, body: errorList('contact_merged', 'merged') };
 		const { set, routesCalled } = setUp({ 'GET /data_attributes': READY, 'PUT /contacts/c1': merged, 'GET /contacts/c1': merged });
-		expect(await set(WANTED, 'ws1')).toEqual({ state: 'merged', winnerId: 'c2' });
+		expect(await set(WANTED, none('ws1'))).toEqual({ state: 'merged', winnerId: 'c2' });
 		expect(routesCalled()).toEqual(['GET /data_attributes', 'PUT /contacts/c1', 'GET /contacts/c1']);
 	});
 
 	test('was merged, and Intercom answers with the winner: that is told', async () => {
 		const { set } = setUp({ 'GET /data_attributes': READY, 'PUT /contacts/c1': { body: contactBody('c2', { custom_attributes: WANTED }) } });
-		expect(await set(WANTED, 'ws1')).toMatchObject({ state: 'failed', failure: { reason: 'intercomAnsweredAnother', message: expect.stringContaining('contact c2') } });
+		expect(await set(WANTED, none('ws1'))).toMatchObject({ state: 'failed', failure: { reason: 'intercomAnsweredAnother', message: expect.stringContaining('contact c2') } });
 	});
 
 	test('attributes that are not what they were are looked at again', async () => {
 		const archived = { body: { data: READY.body.data.map((one) => ({ ...one, archived: true })) } };
 		const { connection, routesCalled } = scriptedIntercom({ 'GET /data_attributes': [READY, archived], 'PUT /contacts/c1': [{ body: contactBody('c1', { custom_attributes: WANTED }) }, { body: contactBody('c1') }] });
 		const ready = new ReadyAttributes();
-		const inAnExecution = async () => await setXeroReference('c1', WANTED, connection, { cache: new WorkspaceCache(() => NOW_MS), ready, shownWithoutIn: 'ws1' });
+		const inAnExecution = async () => await setXeroReference('c1', WANTED, connection, { cache: new WorkspaceCache(() => NOW_MS), ready, shown: none('ws1') });
 		expect(await inAnExecution()).toMatchObject({ state: 'set' });
 		expect(await inAnExecution()).toMatchObject({ state: 'failed', failure: { reason: 'intercomAttributeUnusable' } });
 		expect(routesCalled()).toEqual(['GET /data_attributes', 'PUT /contacts/c1', 'PUT /contacts/c1', 'GET /data_attributes']);
