@@ -1,4 +1,4 @@
-import { omit } from 'es-toolkit';
+import { difference, omit } from 'es-toolkit';
 import type { Foreseen, ForecastKey, ForecastRow } from '../rows/forecast';
 import type { Job } from '../rows/facts';
 import type { JobReading, PageInHand, SharedName } from '../rows/jobReading';
@@ -58,7 +58,7 @@ export function keepForecasts(jobId: string, token: string, { forecasts, failure
 			});
 			const page = counted(job.reading.page.read, unique);
 			const apart = withKeptApart(job, unique.filter((one) => isComparing(job) && isOnlyKept(one)).length);
-			const noted = { ...apart, reading: withGroups(withNamesakes(apart.reading, unique), unique) };
+			const noted = { ...apart, reading: withAfterCalls(withGroups(withNamesakes(apart.reading, unique), unique), unique) };
 			if (page.foreseen >= page.toForesee) return { answer: { kept: true }, changes: [...rows, ...notePage(found, jobId, afterForeseen(noted, page), now)] };
 			return { answer: { kept: true }, changes: [...rows, ...noteFact(found, `job ${jobId}`, { ...noted, reading: { ...noted.reading, page: { ...job.reading.page, read: page } } })] };
 		},
@@ -85,6 +85,18 @@ function withGroups<Reading extends JobReading>(reading: Reading, forecasts: rea
 		if (members.has(name) || members.size < MOST_GROUPS) members.set(name, (members.get(name) ?? 0) + 1);
 	}
 	return { ...reading, newGroups: { room: Math.min(...told.map(({ room }) => room), reading.newGroups?.room ?? Infinity), members: Object.fromEntries(members) } };
+}
+
+/** Calls of Xero behind the writes: one for each contact that gets notes, for each group that somebody of a page is put into, and for each one taken out of a group. */
+function withAfterCalls<Reading extends JobReading>(reading: Reading, forecasts: readonly Forecast[]): Reading {
+	const namesIn = (text = '') => text.split(', ').filter(Boolean);
+	const changesOf = (field: string) => forecasts.map(({ changes }) => changes.filter((change) => change.field === field));
+	const noted = changesOf('History').filter((changes) => changes.length > 0).length;
+	const groups = changesOf('ContactGroups').flat().map(({ before, after }) => ({ was: namesIn(before), is: namesIn(after) }));
+	const joined = new Set(groups.flatMap(({ was, is }) => difference(is, was)));
+	const left = groups.flatMap(({ was, is }) => difference(was, is)).length;
+	const more = noted + joined.size + left;
+	return more === 0 ? reading : { ...reading, afterCalls: (reading.afterCalls ?? 0) + more };
 }
 
 function counted(page: NonNullable<PageInHand['read']>, forecasts: readonly Forecast[]): NonNullable<PageInHand['read']> {

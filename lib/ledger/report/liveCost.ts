@@ -3,7 +3,7 @@ import { MAX_CONTACTS_PER_WRITE } from '../../xero/limits';
 
 /** What a dry run says of the live run on the same contacts. */
 export interface LiveCost {
-	/** Calls of Xero: writes of fifty, creates and updates apart, and for each page what changed in Xero meanwhile. */
+	/** Calls of Xero: writes of fifty, creates and updates apart, those for groups and notes, and every two minutes what changed in Xero meanwhile. */
 	calls: number;
 	/** At 60 calls a minute. */
 	minutes: number;
@@ -20,13 +20,15 @@ export type XeroDay = Pick<QuotaKnowledge, 'dayRemaining' | 'dayEndsAt'>;
 
 /** See https://developer.xero.com/documentation/guides/oauth2/limits/ */
 const CALLS_A_MINUTE = 60;
+/** Pages fill calls together, and ask once in so long what changed. */
+const MINUTES_BETWEEN_QUESTIONS = 2;
 
 /** @param reserve calls of a day that are left to live changes @param now epoch ms. Pure. */
 export function liveCost({ counts, reading }: Job, reserve: number, day: XeroDay, now: number): LiveCost | null {
 	if (reading === null || reading.pages === 0) return null;
 	const { created, updated } = counts;
-	const onPages = (contacts: number) => reading.pages * Math.ceil(contacts / reading.pages / MAX_CONTACTS_PER_WRITE);
-	const calls = onPages(created) + onPages(updated) + (created + updated === 0 ? 0 : reading.pages);
+	const writes = Math.ceil(created / MAX_CONTACTS_PER_WRITE) + Math.ceil(updated / MAX_CONTACTS_PER_WRITE) + (reading.afterCalls ?? 0);
+	const calls = writes + Math.ceil(writes / (CALLS_A_MINUTE * MINUTES_BETWEEN_QUESTIONS));
 	const perDay = Math.max(1, reading.dayCalls - reserve);
 	return { calls, minutes: Math.ceil(calls / CALLS_A_MINUTE), days: Math.max(1, Math.ceil(calls / perDay)), references: created + updated, endsAt: endOf(calls, perDay, reserve, day, now) };
 }

@@ -43,6 +43,8 @@ export interface JobReading {
 	namesakes?: { total: number; shown: SharedName[] };
 	/** Of a dry run: contact groups that Xero does not have yet, each with its members, the first 200; and how many more Xero takes. Absent: none. */
 	newGroups?: { room: number; members: Record<string, number> };
+	/** Of a dry run: calls of Xero that the live run needs for groups and notes. Absent: none. */
+	afterCalls?: number;
 	/** The page that an execution has in hand; null: none. */
 	page: PageInHand | null;
 	/** Tries in a row of which none got a page, and why the last did not. */

@@ -301,3 +301,18 @@ test('a dry run adds up over its pages who want one name, and which groups Xero 
 	expect(pages.forecasts()[0]).not.toHaveProperty('namesake');
 	expect(pages.forecasts()[0]).not.toHaveProperty('newGroups');
 });
+
+test('a dry run counts the calls that follow the writes: for notes each contact, for groups each group of a page and each removal', async () => {
+	const pages = await PagesWorld.open(60, 30);
+	await pages.start('dry', { kind: 'dryRun' });
+	const note = { field: 'History', before: '', after: 'Owner: Jo' };
+	const groups = (before: string, after: string) => ({ field: 'ContactGroups', before, after });
+	for (const changes of [[note, { ...note, after: 'Plan: Pro' }, groups('', 'Tag: a, Tag: b')], [groups('Tag: a, Tag: old', 'Tag: a, Tag: b')]]) {
+		const page = await pages.page('dry');
+		const subjects = records(await pages.take(page)).map(({ subject }) => subject);
+		const forecasts = subjects.map((subject): Forecast => ({ ...foreseen(subject, 'updated'), subject, changes }));
+		await pages.world.store.change(keepForecasts('dry', page.token, { forecasts, failure: null }, { auditValues: false }, pages.world.now));
+	}
+	// 30 contacts with notes and two groups; then one group and 30 removals.
+	expect((await pages.job('dry')).reading).toMatchObject({ afterCalls: 32 + 31 });
+});

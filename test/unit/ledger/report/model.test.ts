@@ -96,14 +96,17 @@ describe('a job', () => {
 		const reading = { ...NEW_READING, pages: 4, read: 600, expected: 2_000 };
 		expect(jobView({ jobId: 'j', job: { ...job, allAdded: false, total: 600, done: 500, reading } }, START + HOUR, DAY)).toMatchObject({ total: 2_000, left: 1_500, percent: 25, expectedEndAt: new Date(START + 4 * HOUR).toISOString() });
 		const dry: Job = { ...job, kind: 'dryRun', state: 'finished', counts: { ...job.counts, created: 40_000, updated: 1_000 }, reading: { ...reading, pages: 267, dayCalls: 1_000 } };
-		// 267 pages, each with three writes of creates, one of updates, and one question what changed.
-		expect(jobView({ jobId: 'j', job: dry }, START, { ...DAY, reserve: 100 })).toMatchObject({ live: { calls: 267 * 5, minutes: 23, days: 2, references: 41_000 }, words: expect.stringContaining('spread over 2 days') });
+		// 800 calls that create and 20 that update, and in 14 minutes seven questions what changed.
+		expect(jobView({ jobId: 'j', job: dry }, START, { ...DAY, reserve: 100 })).toMatchObject({ live: { calls: 827, minutes: 14, days: 1, references: 41_000 } });
+		// Notes are added one by one.
+		const noted = { ...dry, reading: { ...dry.reading!, afterCalls: 41_000 } };
+		expect(jobView({ jobId: 'j', job: noted }, START, { ...DAY, reserve: 100 })).toMatchObject({ live: { calls: 42_169, days: 47 }, words: expect.stringContaining('spread over 47 days') });
 		expect(jobView({ jobId: 'j', job: { ...job, state: 'paused', reading: { ...reading, message: 'Intercom has no tag "X".', nextStep: 'Mend it.' } } }, START, DAY).words).toMatch(/^Paused.*no tag "X"\. Mend it\.$/);
 	});
 
 	test('a dry run says on which day the live run ends, by what is left of Xero\'s day and by the days after it', () => {
-		// 5,000 creates on 50 pages: two writes each, and one question.
-		const dry = (dayCalls: number, created = 5_000): Job => ({ ...job, kind: 'dryRun', state: 'finished', counts: { ...job.counts, created }, reading: { ...NEW_READING, pages: 50, read: 5_000, dayCalls } });
+		// 7,400 creates: 148 calls, and two questions.
+		const dry = (dayCalls: number, created = 7_400): Job => ({ ...job, kind: 'dryRun', state: 'finished', counts: { ...job.counts, created }, reading: { ...NEW_READING, pages: 50, read: 5_000, dayCalls } });
 		const endOf = (of: Job, day: Partial<JobDay>) => jobView({ jobId: 'j', job: of }, START, { ...DAY, reserve: 100, ...day }).live!.endsAt - START;
 		expect(endOf(dry(5_000), {})).toBe(3 * 60_000);
 		// 150 calls: 40 are left today beside the reserve, the day ends in three hours, 110 follow.
