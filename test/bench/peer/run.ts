@@ -13,11 +13,12 @@ import { N8nSession } from '../../../sandbox/n8n/session';
 import { editWorkflow, importWorkflow, publishWorkflow, type WorkflowFile } from '../../../sandbox/n8n/workflows';
 import type { Sandbox } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/start';
+import type { Job } from '../../../lib/ledger/rows/facts';
+import { LedgerFile } from '../../e2e/harness/ledgerFile';
 import { usedBy } from '../live/processGroup';
 import { counted } from './counted';
 import { judge, type Verdict, type XeroEnd } from './judge';
 import { settle, type Village } from './people';
-import { waitingIn } from './waiting';
 import { peerWorkflow, quietContactSync, START_PATH, withJob, workflowFile } from './workflows';
 
 /** One run of one side, and what it came to. */
@@ -64,7 +65,9 @@ export async function runOf(side: 'peer' | 'ours', contacts: number, ours: strin
 		await n8n.start();
 		const session = await N8nSession.login(n8n);
 		const id = side === 'peer' ? await peerIn(session, sandbox) : await oursIn(session, sandbox, xero.url, ours);
-		const dryRun = side === 'ours' ? await foresee(n8n, session, id, countCalls(sandbox)) : null;
+		const ledger = side === 'ours' ? LedgerFile.of(n8n.folder) : null;
+		closing.push(async () => await Promise.resolve(ledger?.close()));
+		const dryRun = ledger === null ? null : await foresee({ n8n, session, id, ledger }, countCalls(sandbox));
 		await sleep(SETTLE_MS);
 		const pid = n8n.pid!;
 		const idle = usedBy(pid).residentBytes;
@@ -75,13 +78,14 @@ export async function runOf(side: 'peer' | 'ours', contacts: number, ours: strin
 		const begun = Date.now();
 		let ended: number;
 		try {
-			ended = await runIt(n8n, session);
+			await begin(n8n);
+			ended = ledger === null ? await overAt(session) : await jobOver(ledger, 'migration');
 		} finally {
 			clearInterval(watch);
 		}
 		const failed = (await listAllExecutions(session)).filter(({ status }) => status !== 'success');
 		for (const { id: execution } of failed) console.error(`${side}: execution ${execution} did not succeed`, n8n.errorLines.slice(-3));
-		const waiting = side === 'ours' ? await waitingIn(session) : new Set<string>();
+		const waiting = new Set((await ledger?.rows('review'))?.map((row) => String(row.id)));
 		const verdicts = judge(village.settlers, { contacts: sandbox.xero.organisation().allContacts() as unknown as XeroEnd[], before: village.before, waiting });
 		console.log(`${side} (workflow ${id}), ${contacts} contacts: ${calls.xero} Xero calls ${JSON.stringify(calls.byOperation)}, ${((ended - begun) / 1_000).toFixed(1)} s`);
 		return {
@@ -94,23 +98,35 @@ export async function runOf(side: 'peer' | 'ours', contacts: number, ours: strin
 }
 
 /** What the dry run before ours came to; its reading of Intercom and Xero is not the live run's. */
-async function foresee(n8n: N8nInstance, session: N8nSession, id: string, calls: Calls): Promise<NonNullable<Run['dryRun']>> {
+async function foresee({ n8n, session, id, ledger }: { n8n: N8nInstance; session: N8nSession; id: string; ledger: LedgerFile }, calls: Calls): Promise<NonNullable<Run['dryRun']>> {
 	const asJob = async (job: 'dryRun' | 'migration') => {
 		await editWorkflow(session, id, { node: withJob(job) });
 		await publishWorkflow(session, id);
 	};
 	await asJob('dryRun');
 	const begun = Date.now();
-	const ended = await runIt(n8n, session);
+	await begin(n8n);
+	const ended = await jobOver(ledger, 'dryRun');
 	const { xero, reads, writes } = calls;
 	await asJob('migration');
 	return { xeroCalls: xero, intercomReads: reads, writes, seconds: (ended - begun) / 1_000 };
 }
 
-async function runIt(n8n: N8nInstance, session: N8nSession): Promise<number> {
-	const started = await fetch(`${n8n.baseUrl}/webhook/${START_PATH}`, { method: 'POST' });
+async function begin({ baseUrl }: N8nInstance): Promise<void> {
+	const started = await fetch(`${baseUrl}/webhook/${START_PATH}`, { method: 'POST' });
 	if (!started.ok) throw new Error(`The run was not started: ${started.status} ${await started.text()}`);
-	return await overAt(session);
+}
+
+/** When a job had done all its contacts, epoch ms. */
+async function jobOver(ledger: LedgerFile, jobId: string): Promise<number> {
+	const deadline = Date.now() + LIMIT_MS;
+	for (;;) {
+		const job = (await ledger.rows('fact').catch(() => [])).find(({ name }) => name === `job ${jobId}`)?.value as Job | undefined;
+		if (job?.state === 'finished') return job.finishedAt ?? Date.now();
+		if (job?.state === 'stopped' || job?.state === 'paused') throw new Error(`The job ${jobId} is ${job.state}: ${JSON.stringify(job)}`);
+		if (Date.now() > deadline) throw new Error(`The job ${jobId} was not over after ${LIMIT_MS / 60_000} minutes`);
+		await sleep(1_000);
+	}
 }
 
 interface Calls {

@@ -50,7 +50,7 @@ export function peerWorkflow({ intercomUrl, organisationId, credentials }: PeerP
 
 /**
  * A workflow of ours, such as workflows/historical-migration.json: the node by which a person starts it becomes the address that
- * starts the run, and its executions are kept, so that it can be seen who waits for a person.
+ * starts the run.
  */
 export function workflowFile(file: string): WorkflowFile {
 	const workflow = JSON.parse(readFileSync(file, 'utf8')) as WorkflowFile;
@@ -58,7 +58,7 @@ export function workflowFile(file: string): WorkflowFile {
 	const replaced = workflow.nodes.find(isStart);
 	if (replaced === undefined) throw new Error(`${file} has no manual, form or schedule trigger that the bench could start it by.`);
 	const nodes = workflow.nodes.map((each) => (each === replaced ? { ...start, id: each.id, name: each.name, position: each.position } : each));
-	return { ...workflow, nodes, settings: { ...workflow.settings, saveDataSuccessExecution: 'all' } };
+	return { ...workflow, nodes };
 }
 
 /** contact-sync, which a ledger is bound by; it looks for nothing by itself meanwhile. */
@@ -70,7 +70,7 @@ export function quietContactSync(): WorkflowFile {
 
 /** As a person sets the panel of Start Job: a dry run, and then what it foresaw. */
 export function withJob(job: 'dryRun' | 'migration'): (each: INode) => INode {
-	const wish = job === 'dryRun' ? { jobName: 'dry', jobMode: 'dryRun' } : { jobName: 'live', jobMode: 'migration', foreseenBy: 'dry' };
+	const wish = job === 'dryRun' ? { jobName: 'dryRun', jobMode: 'dryRun' } : { jobName: 'migration', jobMode: 'migration', foreseenBy: 'dryRun' };
 	return (each) => (each.parameters.operation === 'startJob' ? { ...each, parameters: { ...each.parameters, ...wish } } : each);
 }
 
