@@ -6,7 +6,7 @@ import type { MappedRecord } from '../record/record';
 /** So long does a record wait for others with which it would fill a call. */
 const PATIENCE_MS = 60_000;
 /** So long after the last records came, or the last run over some, do others seem to come. */
-const QUIET_MS = 10_000;
+const QUIET_MS = 5_000;
 
 /** A record that is to be done, by whichever run of its series does it. */
 export interface Gathered {

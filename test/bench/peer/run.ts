@@ -83,7 +83,7 @@ export async function runOf(side: 'peer' | 'ours', contacts: number, ours: strin
 		} finally {
 			clearInterval(watch);
 		}
-		const failed = (await listAllExecutions(session)).filter(({ status }) => status !== 'success');
+		const failed = (await listAllExecutions(session)).filter(({ status }) => status === 'error' || status === 'crashed');
 		for (const { id: execution } of failed) console.error(`${side}: execution ${execution} did not succeed`, n8n.errorLines.slice(-3));
 		const waiting = new Set((await ledger?.rows('review'))?.map((row) => String(row.id)));
 		const verdicts = judge(village.settlers, { contacts: sandbox.xero.organisation().allContacts() as unknown as XeroEnd[], before: village.before, waiting });

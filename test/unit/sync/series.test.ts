@@ -78,7 +78,7 @@ describe('runs of a series', () => {
 	test('few records wait for others, and go alone where none come', async () => {
 		const process = new Process();
 		const one = process.page(ids(2));
-		await jest.advanceTimersByTimeAsync(9_000);
+		await jest.advanceTimersByTimeAsync(4_000);
 		expect(process.calls).toEqual([]);
 		await jest.advanceTimersByTimeAsync(3_000);
 		expect((await one).size).toBe(2);
