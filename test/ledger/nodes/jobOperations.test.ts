@@ -35,7 +35,7 @@ describe('Start Job', () => {
 	test('begins a dry run of those who were chosen, and says so', async () => {
 		const [said] = await start('dry', { selection: { role: 'user', tag: ' Customer ', segment: 'Paying', createdSince: '2026-01-01T00:00:00', changedSince: '2026-02-01T11:00:00+11:00' }, sample: 25, dayCalls: 1_000 });
 		const selection = { role: 'user', tag: 'Customer', segment: 'Paying', createdSince: '2026-01-01T00:00:00.000Z', changedSince: '2026-02-01T00:00:00.000Z' };
-		expect(said).toEqual({ jobId: 'dry', kind: 'dryRun', dryRun: true, state: 'running', selection, sample: 25, startedAt: expect.stringMatching(/Z$/), message: expect.stringContaining('writes nothing') });
+		expect(said).toEqual({ jobId: 'dry', kind: 'dryRun', dryRun: true, started: true, state: 'running', selection, sample: 25, startedAt: expect.stringMatching(/Z$/), message: expect.stringContaining('writes nothing') });
 		expect(await bench.store.change(readPagesJob())).toBe('dry');
 		expect(await jobOf('dry')).toMatchObject({ kind: 'dryRun', reading: { selection, sample: 25, dayCalls: 1_000, cursor: null, pages: 0 } });
 		expect((await bench.rows('audit'))[0]).toMatchObject({ event: 'jobStarted', by: 'Jo' });
@@ -66,7 +66,7 @@ describe('Start Job', () => {
 		['a time to come', { selection: { changedSince: '2090-01-01' } }, /lies in the future.*field Changed Since/],
 		['half a contact', { sample: 0.5 }, /"0.5" is no whole number.*field Sample/],
 		['a day without calls', { dayCalls: 0 }, /"0" is no whole number from 1 on.*field Xero Calls a Day/],
-		['a dry run that never was', { jobMode: 'migration', foreseenBy: 'none' }, /"none" is no dry run that is finished.*field Dry Run to Follow/],
+		['a dry run that never was', { jobMode: 'migration', foreseenBy: 'none' }, /"none" is no dry run of this kind that is finished.*field Dry Run to Follow/],
 	])('refuses %s in words, and begins nothing', async (_, parameters, words) => {
 		expect(await fault('startJob', [{}], { jobName: 'x', ...parameters })).toMatch(words);
 		expect(await bench.store.change(readPagesJob())).toBeNull();
