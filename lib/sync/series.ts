@@ -5,8 +5,8 @@ import type { MappedRecord } from './record/record';
 import type { Gathered, Gatherings } from './write/gathering';
 import type { UpsertDeps, UpsertOptions } from './write/run';
 
-/** Does records at once. @returns their outcomes, and those that it leaves because they would not fill a call */
-export type DoRecords = (records: readonly MappedRecord[], how: HowToDo) => Promise<{ outcomes: ReadonlyMap<string, Outcome>; left: readonly MappedRecord[] }>;
+/** Does records at once. @returns outcomes by Intercom id; none of those that it leaves because they would not fill a call */
+export type DoRecords = (records: readonly MappedRecord[], how: HowToDo) => Promise<ReadonlyMap<string, Outcome>>;
 
 export interface HowToDo {
 	/** Records may be left undone. */
@@ -41,7 +41,7 @@ export async function doInSeries(
 	const mine = records.map((record): Gathered => ({
 		...{ record, since: clock.now(), measure },
 		settle: (outcome) => {
-			if (outcome) outcomes.set(record.intercomId, outcome);
+			outcomes.set(record.intercomId, outcome);
 			open -= 1;
 		},
 	}));
@@ -61,9 +61,8 @@ export async function doInSeries(
 async function doTogether(some: readonly Gathered[], hasWaited: (one: Gathered) => boolean, run: DoRecords): Promise<Gathered[]> {
 	const waited = new Set(some.filter(hasWaited).map(({ record }) => record.intercomId));
 	const measures = new Map(some.map(({ record, measure }) => [record.intercomId, measure]));
-	const { outcomes, left } = await run(some.map(({ record }) => record), { mayLeave: waited.size < some.length, hasWaited: waited, measures });
-	const isLeft = new Set(left.map(({ intercomId }) => intercomId));
-	const [still, done] = partition(some, ({ record }) => isLeft.has(record.intercomId));
-	for (const one of done) one.settle(outcomes.get(one.record.intercomId));
+	const outcomes = await run(some.map(({ record }) => record), { mayLeave: waited.size < some.length, hasWaited: waited, measures });
+	const [done, still] = partition(some, ({ record }) => outcomes.has(record.intercomId));
+	for (const one of done) one.settle(outcomes.get(one.record.intercomId)!);
 	return still;
 }

@@ -32,7 +32,7 @@ export async function upsertContacts(
 	const shares = series !== undefined && gatherings !== undefined && !preview;
 	const outcomes = shares
 		? await doInSeries(unique, deps, { ...options, series, gatherings, name: `${shelfKey} ${series.name}` }, doRecords)
-		: (await doRecords(unique, alone(unique))).outcomes;
+		: await doRecords(unique, alone(unique));
 	return records.map((record) => {
 		const outcome = outcomes.get(record.intercomId) ?? failed(record.intercomId, lostTrack(record.intercomId), 0);
 		return preview ? asPreview(record, outcome) : asStaff(record, outcome);

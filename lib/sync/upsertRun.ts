@@ -1,4 +1,5 @@
 import { chunk, partition, sum } from 'es-toolkit';
+import { FRESH_IN_SERIES_MS } from '../xero/freshness';
 import { newRunId } from '../xero/idempotencyKey';
 import { MAX_IDS_PER_READ } from '../xero/limits';
 import { callsFor } from '../xero/reading';
@@ -23,22 +24,18 @@ import type { Run, UpsertDeps, UpsertOptions } from './write/run';
 /** Records planned together; more would hold their locks for longer than a live change should wait. */
 const WINDOW = 1_000;
 
-/** Runs of a series ask what changed in Xero once in so long, together; a run by itself asks at its start. */
-const FRESH_IN_SERIES_MS = 2 * 60_000;
-
 /** One run over records that are each there once, and the outcomes of all that it does not leave. */
 export async function runOver(records: readonly MappedRecord[], deps: UpsertDeps, options: UpsertOptions, shelfKey: string, how: HowToDo): ReturnType<DoRecords> {
 	const run = newRun([...records].sort(compareSeniority), deps, options, shelfKey, how);
 	await runAll(run, how.mayLeave).finally(() => deps.shelf.keep(shelfKey, run.directory));
-	const left = run.stopped ? [] : run.carried;
-	const isLeft = new Set(left.map(({ intercomId }) => intercomId));
-	const done = run.records.filter(({ intercomId }) => !isLeft.has(intercomId));
+	const left = new Set(run.stopped ? [] : run.carried.map(({ intercomId }) => intercomId));
+	const done = run.records.filter(({ intercomId }) => !left.has(intercomId));
 	const byName = byNameIn(run.records);
 	const told = (record: MappedRecord) => {
 		const outcome = withDifferences(run, record, outcomeOf(run, record));
 		return options.preview ? withNamesake(run, record, outcome, byName) : outcome;
 	};
-	return { outcomes: new Map(done.map((record) => [record.intercomId, told(record)])), left };
+	return new Map(done.map((record) => [record.intercomId, told(record)]));
 }
 
 function newRun(records: readonly MappedRecord[], deps: UpsertDeps, options: UpsertOptions, shelfKey: string, { hasWaited, measures }: HowToDo): Run {

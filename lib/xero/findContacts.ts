@@ -1,5 +1,6 @@
 import { isContactId } from './contactId';
-import { FRESH_MS, type FindResult, type Finder } from './finder';
+import type { FindResult, Finder } from './finder';
+import { FRESH_MS } from './freshness';
 import { readChanges, readCount, readList } from './readList';
 import { isAskable, readEmail, readIds, readName, readNumber } from './readMatches';
 import { readMerges } from './readMerges';

@@ -1,5 +1,6 @@
 import type { Failure } from '../http/failure';
 import type { ContactDirectory } from './contactDirectory';
+import { FRESH_MS } from './freshness';
 import { getContacts, type ContactPage, type ContactQuery, type XeroClient } from './endpoints';
 
 /**
@@ -7,9 +8,6 @@ import { getContacts, type ContactPage, type ContactQuery, type XeroClient } fro
  * the data behind it. An overlap costs no call and loses nothing.
  */
 export const OVERLAP_MS = 5 * 60_000;
-
-/** How long a list serves once what changed was asked for, where the caller says nothing else: a long run asks again after it. */
-export const FRESH_MS = 60_000;
 
 export type FindResult = { ok: true } | { ok: false; failure: Failure; attempts: number };
 

@@ -2,6 +2,7 @@ import { pool } from '../../lib/http/pool';
 import type { Outcome } from '../../lib/sync/record/outcome';
 import type { MappedRecord } from '../../lib/sync/record/record';
 import { upsertContacts, type UpsertDeps, type UpsertOptions } from '../../lib/sync/upsert';
+import { letters } from '../sandbox/upsert/namedPeople';
 import { intercomId, recordOf } from '../sandbox/upsert/stage';
 import { QuotaStage } from './quotaStage';
 
@@ -43,10 +44,6 @@ afterEach(async () => await stage.sandbox.stop());
 
 function records(count: number): MappedRecord[] {
 	return Array.from({ length: count }, (_, index) => recordOf({ id: intercomId(), name: `Person ${letters(index)}`, email: `person${index}@example.com` }));
-}
-
-function letters(index: number): string {
-	return [...String(index)].map((digit) => String.fromCharCode(97 + Number(digit))).join('');
 }
 
 async function upsert(deps: UpsertDeps, list: readonly MappedRecord[]): Promise<Outcome[]> {

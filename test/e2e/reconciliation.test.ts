@@ -4,7 +4,7 @@ import { eventually, quiet, startContactSync, withParameters, type ContactSync }
 import type { LedgerRow } from './harness/ledgerFile';
 import { E2E_LIMIT_MS } from './harness/limits';
 import { Migration } from './harness/migration';
-import { axeViolations, publishStatusPage, Visitors } from './harness/statusPage';
+import { axeViolations, picture, publishStatusPage, Visitors } from './harness/statusPage';
 
 /** Contacts that are in step are changed by hand on either side, and the whole is compared: named, repaired or left, and then at rest. */
 let sync: ContactSync;
@@ -136,12 +136,13 @@ test('the status page names what is left and ends a job by a click; axe finds no
 	const address = await publishStatusPage(sync.stage);
 	const visitors = await Visitors.come();
 	try {
-		for (const options of [{}, { colorScheme: 'dark' as const }, { viewport: { width: 390, height: 844 }, isMobile: true }]) {
+		for (const [name, options] of [['light', {}], ['dark', { colorScheme: 'dark' as const }], ['phone', { viewport: { width: 390, height: 844 }, isMobile: true }]] as const) {
 			const context = await visitors.enter(options);
 			const page = await context.newPage();
 			await page.goto(`${address}?contact=${ids.accountant}`);
 			for (const summary of await page.locator('summary').all()) await summary.click();
 			expect(await axeViolations(page)).toEqual([]);
+			await picture(page, `status-page-jobs-${name}`);
 			expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
 			await context.close();
 		}

@@ -8,22 +8,15 @@ import { DEFAULT_SETTINGS } from '../../lib/ledger/settings';
 import type { LedgerStore } from '../../lib/ledger/store/port';
 import { NEWEST_VERSION } from '../../lib/ledger/store/sql/migrations';
 import { alert, countOf, countUp, inserting, JANE, record, work, writing } from './exampleRows';
-import { databases, memory } from './stores';
+import { databases, freshStores, memory } from './stores';
 
 const BINDING: FactRow<'binding'> = { name: 'binding', revision: 0, value: { workspaceId: 'ws1', region: 'au', organisationId: 'org1', organisationName: 'Acme', boundAt: 1 } };
 const company: Subject = { kind: 'company', id: JANE.id };
 
-describe.each([memory, ...databases])('$name', ({ ground: newGround }) => {
-	const ground = newGround();
+describe.each([memory, ...databases])('$name', (kind) => {
+	const fresh = freshStores(kind);
 	let store: LedgerStore;
-
-	beforeEach(async () => {
-		await ground.clear();
-		store = ground.store();
-		await store.open();
-	});
-	afterEach(() => store.close());
-	afterAll(() => ground.remove());
+	beforeEach(() => void (store = fresh()));
 
 	it('wakes whoever listens after work or alerts were written, and nobody else', async () => {
 		let woken = 0;

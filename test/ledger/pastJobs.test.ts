@@ -1,11 +1,12 @@
 import { beginJob } from '../../lib/ledger/decisions/jobs';
-import { forgetJob, JOB_KEPT_DAYS, jobsToForget, MOST_PAST_JOBS } from '../../lib/ledger/decisions/pastJobs';
+import { forgetJob, jobsToForget, MOST_PAST_JOBS } from '../../lib/ledger/decisions/pastJobs';
+import { DAYS_KEPT } from '../../lib/ledger/decisions/retention';
 import { Emitter } from '../../lib/ledger/emitter/emitter';
 import type { Job } from '../../lib/ledger/rows/facts';
 import { jobsOf } from '../../lib/ledger/store/jobs';
 import type { ListedJob, LedgerStore } from '../../lib/ledger/store/port';
 import { inserting, JANE, work, writing } from './exampleRows';
-import { databases, memory } from './stores';
+import { databases, freshStores, memory } from './stores';
 
 const DAY_MS = 24 * 60 * 60_000;
 const NOW = Date.parse('2026-11-30T00:00:00Z');
@@ -14,17 +15,10 @@ const job = (daysAgo: number, more: Partial<Job> = {}): Job => ({
 	kind: 'migration', state: 'finished', allAdded: true, total: 1, done: 1, counts: { created: 1, updated: 0, unchanged: 0, review: 0, failed: 0, other: 0 }, startedAt: NOW - (daysAgo + 1) * DAY_MS, finishedAt: NOW - daysAgo * DAY_MS, approvedBy: '', reading: null, ...more,
 });
 
-describe.each([memory, ...databases])('$name', ({ ground: newGround }) => {
-	const ground = newGround();
+describe.each([memory, ...databases])('$name', (kind) => {
+	const fresh = freshStores(kind);
 	let store: LedgerStore;
-
-	beforeEach(async () => {
-		await ground.clear();
-		store = ground.store();
-		await store.open();
-	});
-	afterEach(() => store.close());
-	afterAll(() => ground.remove());
+	beforeEach(() => void (store = fresh()));
 
 	const keep = async (jobs: Record<string, Job>) => {
 		await store.change(writing(...Object.entries(jobs).map(([name, value]) => ({ do: 'write' as const, on: 'noted' as const, table: 'fact' as const, was: null, is: { name: `job ${name}` as const, revision: 0, value } }))));
@@ -47,8 +41,8 @@ describe.each([memory, ...databases])('$name', ({ ground: newGround }) => {
 
 	it('lets the jobs go with the daily housework that are over for too long, whatever they are called', async () => {
 		await keep({
-			old: job(JOB_KEPT_DAYS + 1), 'old and cancelled': job(JOB_KEPT_DAYS + 1, { state: 'cancelled' }), recent: job(JOB_KEPT_DAYS - 1),
-			'old but open': job(JOB_KEPT_DAYS + 9, { state: 'paused', finishedAt: null }), 'old and stopped': job(JOB_KEPT_DAYS + 9, { state: 'stopped', finishedAt: null }),
+			old: job(DAYS_KEPT + 1), 'old and cancelled': job(DAYS_KEPT + 1, { state: 'cancelled' }), recent: job(DAYS_KEPT - 1),
+			'old but open': job(DAYS_KEPT + 9, { state: 'paused', finishedAt: null }), 'old and stopped': job(DAYS_KEPT + 9, { state: 'stopped', finishedAt: null }),
 		});
 		await oneTurn();
 		expect(await names()).toEqual(['old and stopped', 'old but open', 'recent']);
@@ -63,7 +57,7 @@ describe.each([memory, ...databases])('$name', ({ ground: newGround }) => {
 	});
 
 	it('keeps a job of which work is left, and forgets it once that is gone', async () => {
-		await keep({ old: job(JOB_KEPT_DAYS + 1) });
+		await keep({ old: job(DAYS_KEPT + 1) });
 		await store.change(inserting({ ...work(JANE, NOW + 99 * DAY_MS), jobId: 'old' }));
 		await oneTurn();
 		expect(await names()).toEqual(['old']);
@@ -74,7 +68,7 @@ describe.each([memory, ...databases])('$name', ({ ground: newGround }) => {
 	});
 
 	it('forgets no job that was begun anew meanwhile, and none that is not there', async () => {
-		await keep({ again: job(JOB_KEPT_DAYS + 1) });
+		await keep({ again: job(DAYS_KEPT + 1) });
 		const chosen = jobsToForget(await all(), NOW);
 		await store.change(beginJob('again', 'reconciliation', NOW));
 		expect(chosen).toEqual(['again']);

@@ -119,3 +119,16 @@ export const memory: StoreKind = {
 	},
 };
 
+/** A store over an empty ledger for each test of a suite. @returns the one of the test that runs */
+export function freshStores({ ground: newGround }: StoreKind): () => LedgerStore {
+	const ground = newGround();
+	let store: LedgerStore;
+	beforeEach(async () => {
+		await ground.clear();
+		store = ground.store();
+		await store.open();
+	});
+	afterEach(() => store.close());
+	afterAll(() => ground.remove());
+	return () => store;
+}

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom } from '../../sandbox/kernel/random';
 import { eventually, quiet, startContactSync, type ContactSync } from '../e2e/harness/contactSync';
 import { Migration, type JobState } from '../e2e/harness/migration';
+import { letters } from '../sandbox/upsert/namedPeople';
 
 /** n8n is killed three times while a migration runs: it goes on behind the page that it was at, nobody is lost, nobody is written twice. */
 const PEOPLE = 1_800;
@@ -27,8 +28,7 @@ test(`kill -9 at ${KILLS} random moments of a migration of ${PEOPLE} contacts`, 
 	const random = seededRandom(SEED);
 	console.log(`FC_SEED=${SEED}`);
 	const ids = Array.from({ length: PEOPLE }, (_, number) => {
-		const letters = [...String(number)].map((digit) => String.fromCharCode(97 + Number(digit))).join('');
-		return sync.people.createContact({ role: 'user', name: `Kim K${letters}`, email: `kim${number}@killed.example`, phone: `0412 ${String(100_000 + number).replace(/^(...)(...)$/, '$1 $2')}` }).id;
+		return sync.people.createContact({ role: 'user', name: `Kim K${letters(number)}`, email: `kim${number}@killed.example`, phone: `0412 ${String(100_000 + number).replace(/^(...)(...)$/, '$1 $2')}` }).id;
 	});
 	const mark = sandbox.journal.mark();
 	const pagesRead: string[] = [];

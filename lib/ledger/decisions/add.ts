@@ -4,6 +4,7 @@ import { lastOfEach, subjectOf, type Subject } from '../rows/subject';
 import type { Priority, Why } from '../rows/work';
 import type { Change, Found, Step } from '../store/step';
 import { noteFact } from './facts';
+import { inDoubt } from './inDoubt';
 import { isComparing } from './jobs';
 import { Overlay } from './overlay';
 import { NO_REMOVAL } from './removalNews';
@@ -67,10 +68,6 @@ function addOne(finding: Finding, { why, priority, jobId, evenSynced }: Adding, 
 	const row = work === null ? newWork(finding, cause, now) : { ...dueFor(work, cause, now), ...NO_REMOVAL };
 	const isStopped = job?.state === 'stopped';
 	return [...backAgain(finding, found), ...(compares ? inDoubt(found.record(finding)) : []), ...rewrite('work', work, isStopped ? { ...row, state: 'held', heldBy: `job ${jobId}` } : row, 'added')];
-}
-
-function inDoubt(record: RecordRow | null): Change[] {
-	return wasSynced(record) && record.state === 'synced' ? rewrite('record', record, { ...record, state: 'doubted', fingerprint: '' }, 'mayDiffer') : [];
 }
 
 /** Intercom's lists and search leave out who is archived or deleted. Pure. */

@@ -1,5 +1,5 @@
 import type { Settlement } from '../events/settlement';
-import { wasSynced, type RecordRow } from '../rows/record';
+import type { RecordRow } from '../rows/record';
 import { subjectKey } from '../rows/subject';
 import type { RunningWork } from '../rows/work';
 import type { Change } from '../store/step';
@@ -10,6 +10,7 @@ import { leftForCertain } from './afterGone';
 import { raise } from './outbox';
 import { rewrite } from './rewrite';
 import { nextTry, PROBE_EVERY_MS } from './schedule';
+import { inDoubt } from './inDoubt';
 import { isComparing } from './jobs';
 import { againFor, causeOfWork, type ItsWork, type Settled, type Settling } from './settling';
 import { afterItsFirstTry, waiting } from './workRow';
@@ -85,8 +86,7 @@ function triesAgain(failed: Failed, work: RunningWork): boolean {
 
 /** Written in part, or the answer got lost, or not compared as it was to be: a change back must not look like no change. */
 function mayDiffer({ step, xeroContactId, class: kind, reason }: Failed, record: RecordRow | null, isUncompared: boolean): Change[] {
-	if (!wasSynced(record) || record.state === 'doubted' || (step !== 'write' && !isUncompared)) return [];
-	const isDoubtful = isUncompared || xeroContactId !== undefined || (!NEVER_BY_ITSELF.has(kind) && reason !== 'xeroDayReserve');
-	return isDoubtful ? rewrite('record', record, { ...record, state: 'doubted', fingerprint: '' }, 'mayDiffer') : [];
+	const mayBeWritten = step === 'write' && (xeroContactId !== undefined || (!NEVER_BY_ITSELF.has(kind) && reason !== 'xeroDayReserve'));
+	return isUncompared || mayBeWritten ? inDoubt(record) : [];
 }
 

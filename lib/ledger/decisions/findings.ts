@@ -1,5 +1,5 @@
 import type { Job } from '../rows/facts';
-import type { ForeseenChange, ForecastRow, Foreseen } from '../rows/forecast';
+import { forecastOf, type ForeseenChange, type ForecastRow, type Foreseen } from '../rows/forecast';
 import { isDry } from '../rows/jobKind';
 import type { JobReading } from '../rows/jobReading';
 import { lastOfEach, type Subject } from '../rows/subject';
@@ -59,7 +59,7 @@ export function noteDifferences(jobId: string, differences: readonly Difference[
 			if (job === undefined || job.reading === null || !isComparing(job) || isDry(job.kind)) return { answer: undefined, changes: [] };
 			let keptApart = 0;
 			const rows = unique.flatMap(({ subject, ...difference }): Change[] => {
-				const was = found.forecasts.find(({ kind, id }) => kind === subject.kind && id === subject.id) ?? null;
+				const was = forecastOf(found.forecasts, subject);
 				const isOpen = was === null || was.outcome === 'failed';
 				if (!isApart(difference)) return isOpen ? rewrite('forecast', was, null, 'noted') : [];
 				if (isOnlyKept(difference) && !isOpen) return [];

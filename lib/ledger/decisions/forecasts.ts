@@ -1,5 +1,5 @@
 import { difference, omit } from 'es-toolkit';
-import type { Foreseen, ForecastKey, ForecastRow } from '../rows/forecast';
+import { forecastOf, type Foreseen, type ForecastKey, type ForecastRow } from '../rows/forecast';
 import type { Job } from '../rows/facts';
 import type { JobReading, PageInHand, SharedName } from '../rows/jobReading';
 import { lastOfEach, type Subject } from '../rows/subject';
@@ -51,7 +51,7 @@ export function keepForecasts(jobId: string, token: string, { forecasts, failure
 			const rows = unique.flatMap((one): Change[] => {
 				const { subject } = one;
 				const foreseen = omit(one, ['subject', 'namesake', 'newGroups']);
-				const was = found.forecasts.find(({ kind, id }) => kind === subject.kind && id === subject.id) ?? null;
+				const was = forecastOf(found.forecasts, subject);
 				if (was === null && isComparing(job) && !isApart(foreseen)) return [];
 				const is: ForecastRow = { ...subject, ...foreseen, jobId, revision: 0, at: now, changes: shownChanges(foreseen.changes, auditValues) };
 				return rewrite('forecast', was, is, 'noted');

@@ -2,7 +2,7 @@ import { isRecord } from '../../http/isRecord';
 import { isContactId } from '../../xero/contactId';
 import { isRecordId, type Subject } from '../rows/subject';
 import type { Step } from '../store/step';
-import { readPageToken } from './pageToken';
+import { shownIn } from './pageToken';
 import { decideRecord, type Verdict } from './person';
 
 /** What the form of a review sends. */
@@ -43,10 +43,10 @@ export function decideOnPage({ subject, verdict, token }: PageForm, by: string, 
 		name: 'decideOnPage',
 		need: { ...decision.need, facts: ['page secret'] },
 		decide: (found) => {
-			const read = readPageToken(found.fact('page secret')?.value.secret ?? '', token, subject, now);
-			if (!read.ok) return { answer: read.because === 'expired' ? 'expired' : 'refused', changes: [] };
+			const shown = shownIn(found, token, subject, now);
+			if ('said' in shown) return { answer: shown.said, changes: [] };
 			const review = found.review(subject);
-			if (review === null || String(review.revision) !== read.revision) return { answer: 'changed', changes: [] };
+			if (review === null || String(review.revision) !== shown.revision) return { answer: 'changed', changes: [] };
 			if (verdict.do === 'bind' && !review.candidates.some(({ xeroContactId }) => xeroContactId.toLowerCase() === verdict.xeroContactId)) return { answer: 'refused', changes: [] };
 			const { answer, changes } = decision.decide(found);
 			return { answer: answer.decided ? verdict.do : answer.because === 'runningNow' ? 'runningNow' : 'changed', changes };

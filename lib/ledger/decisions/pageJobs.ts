@@ -3,7 +3,7 @@ import { isRecordId, type Subject } from '../rows/subject';
 import type { Step } from '../store/step';
 import { controlJob } from './jobControl';
 import type { PageSaid } from './pageDecision';
-import { readPageToken, type PageAbout } from './pageToken';
+import { shownIn, type PageAbout } from './pageToken';
 import { decideRecord, decideStop } from './person';
 
 /** What the form of a job sends. */
@@ -56,10 +56,10 @@ export function controlOnPage({ jobId, decision, token }: JobForm, by: string, n
 		name: 'controlOnPage',
 		need: { ...need, facts: [...(need.facts ?? []), 'page secret'] },
 		decide: (found) => {
-			const read = readPageToken(found.fact('page secret')?.value.secret ?? '', token, { kind: 'job', id: jobId }, now);
-			if (!read.ok) return { answer: read.because === 'expired' ? 'expired' : 'refused', changes: [] };
+			const shown = shownIn(found, token, { kind: 'job', id: jobId }, now);
+			if ('said' in shown) return { answer: shown.said, changes: [] };
 			const state = found.fact(`job ${jobId}`)?.value.state;
-			if (state !== read.revision || (control === null && state !== 'stopped')) return { answer: 'jobChanged', changes: [] };
+			if (state !== shown.revision || (control === null && state !== 'stopped')) return { answer: 'jobChanged', changes: [] };
 			if (control === null) return { answer: decision, changes: stop.decide(found).changes };
 			const { answer, changes } = control.decide(found);
 			return { answer: answer.done ? decision : 'jobChanged', changes };
@@ -74,10 +74,10 @@ export function tryAgainOnPage({ givenUp, token }: GivenUpForm, by: string, now:
 		name: 'tryAgainOnPage',
 		need: { ...decision.need, facts: ['page secret'] },
 		decide: (found) => {
-			const read = readPageToken(found.fact('page secret')?.value.secret ?? '', token, aboutGivenUp(givenUp), now);
-			if (!read.ok) return { answer: read.because === 'expired' ? 'expired' : 'refused', changes: [] };
+			const shown = shownIn(found, token, aboutGivenUp(givenUp), now);
+			if ('said' in shown) return { answer: shown.said, changes: [] };
 			const work = found.work(givenUp);
-			if (work?.state !== 'parked' || String(work.revision) !== read.revision) return { answer: work?.state === 'running' ? 'runningNow' : 'changed', changes: [] };
+			if (work?.state !== 'parked' || String(work.revision) !== shown.revision) return { answer: work?.state === 'running' ? 'runningNow' : 'changed', changes: [] };
 			return { answer: 'tryAgain', changes: decision.decide(found).changes };
 		},
 	};

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Step } from '../store/step';
+import type { Found, Step } from '../store/step';
 import { noteFact } from './facts';
 
 /** A page may lie open so long. */
@@ -44,6 +44,12 @@ export function readPageToken(secret: string, token: string, about: Pick<PageAbo
 	const given = Buffer.from(mac);
 	if (more.length > 0 || secret === '' || given.length !== expected.length || !timingSafeEqual(given, expected)) return { ok: false, because: 'forged' };
 	return Number(until) > now ? { ok: true, revision } : { ok: false, because: 'expired' };
+}
+
+/** The state in which the holder of a token was shown what a form is about, or what to say instead; the step needs the fact `page secret`. Pure. */
+export function shownIn(found: Found, token: string, about: Pick<PageAbout, 'kind' | 'id'>, now: number): { revision: string } | { said: 'expired' | 'refused' } {
+	const read = readPageToken(found.fact('page secret')?.value.secret ?? '', token, about, now);
+	return read.ok ? { revision: read.revision } : { said: read.because === 'expired' ? 'expired' : 'refused' };
 }
 
 function signed(secret: string, { kind, id }: Pick<PageAbout, 'kind' | 'id'>, until: string, revision: string): string {

@@ -1,20 +1,18 @@
 import type { ListedJob } from '../store/port';
 import type { Step } from '../store/step';
 import { isOpen } from './jobControl';
+import { DAYS_KEPT } from './retention';
 import { rewrite } from './rewrite';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Jobs that are over stay as long as the counts of the days they ran in: a year, and the same month of the year before. */
-export const JOB_KEPT_DAYS = 400;
-
 /** No more than so many of them: reports, lists and the housework read all jobs. A report shows those that are open and the newest. */
 export const MOST_PAST_JOBS = 50;
 
-/** Names of the jobs whose time is over: finished or cancelled too long ago, or before many others. Pure. */
+/** Names of the jobs whose time is over: finished or cancelled before the days that are counted, or before many others. Pure. */
 export function jobsToForget(jobs: readonly ListedJob[], now: number): string[] {
 	const past = jobs.filter(({ job }) => !isOpen(job)).sort((a, b) => endOf(b) - endOf(a) || (a.jobId < b.jobId ? -1 : 1));
-	return past.filter((one, place) => place >= MOST_PAST_JOBS || endOf(one) < now - JOB_KEPT_DAYS * DAY_MS).map(({ jobId }) => jobId);
+	return past.filter((one, place) => place >= MOST_PAST_JOBS || endOf(one) < now - DAYS_KEPT * DAY_MS).map(({ jobId }) => jobId);
 }
 
 /** A job that is over goes, unless it was begun anew meanwhile, or work of it is left, which still has to find it. */

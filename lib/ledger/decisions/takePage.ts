@@ -136,7 +136,8 @@ function look(taking: Taking, job: ReadingJob, { contacts, nextCursor, total }: 
 	const records = free.map((finding) => ({ ...asked(claimedRecord(taken(finding, taking, job), found.record(finding), settings), job), token: '' }));
 	const reading = known(job.reading, total);
 	const read = { contacts: contacts.length, toForesee: records.length, foreseen: 0, nextCursor, counts: { ...NO_COUNTS, unchanged, other } };
-	const answer: TakenPage = { taken: true, records, left: unchanged + other, isLast: nextCursor === null, ...whole(afterPage({ ...job, reading }, read)) };
+	const is = afterPage({ ...job, reading }, read);
+	const answer: TakenPage = { taken: true, records, left: unchanged + other, isLast: is.allAdded, ...whole(is) };
 	if (records.length === 0) return { answer, changes: notePage(found, jobId, afterForeseen({ ...job, reading }, read), now) };
 	return { answer, changes: noteFact(found, `job ${jobId}`, { ...job, reading: { ...reading, page: { token, holder, until: now + settings.leaseMs, read } } }) };
 }

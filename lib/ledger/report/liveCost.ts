@@ -1,5 +1,6 @@
 import type { Job, QuotaKnowledge } from '../rows/facts';
-import { MAX_CONTACTS_PER_WRITE } from '../../xero/limits';
+import { FRESH_IN_SERIES_MS } from '../../xero/freshness';
+import { CALLS_PER_MINUTE, MAX_CONTACTS_PER_WRITE } from '../../xero/limits';
 
 /** What a dry run says of the live run on the same contacts. */
 export interface LiveCost {
@@ -18,27 +19,24 @@ export interface LiveCost {
 /** What is known of Xero's day. */
 export type XeroDay = Pick<QuotaKnowledge, 'dayRemaining' | 'dayEndsAt'>;
 
-/** See https://developer.xero.com/documentation/guides/oauth2/limits/ */
-const CALLS_A_MINUTE = 60;
-/** Pages fill calls together, and ask once in so long what changed. */
-const MINUTES_BETWEEN_QUESTIONS = 2;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** Pages ask together what changed in Xero; between two questions there is room for so many calls. */
+const CALLS_A_QUESTION = (CALLS_PER_MINUTE * FRESH_IN_SERIES_MS) / MINUTE_MS;
 
 /** @param reserve calls of a day that are left to live changes @param now epoch ms. Pure. */
 export function liveCost({ counts, reading }: Job, reserve: number, day: XeroDay, now: number): LiveCost | null {
 	if (reading === null || reading.pages === 0) return null;
 	const { created, updated } = counts;
 	const writes = Math.ceil(created / MAX_CONTACTS_PER_WRITE) + Math.ceil(updated / MAX_CONTACTS_PER_WRITE) + (reading.afterCalls ?? 0);
-	const calls = writes + Math.ceil(writes / (CALLS_A_MINUTE * MINUTES_BETWEEN_QUESTIONS));
+	const calls = writes + Math.ceil(writes / CALLS_A_QUESTION);
 	const perDay = Math.max(1, reading.dayCalls - reserve);
-	return { calls, minutes: Math.ceil(calls / CALLS_A_MINUTE), days: Math.max(1, Math.ceil(calls / perDay)), references: created + updated, endsAt: endOf(calls, perDay, reserve, day, now) };
+	return { calls, minutes: Math.ceil(calls / CALLS_PER_MINUTE), days: Math.max(1, Math.ceil(calls / perDay)), references: created + updated, endsAt: endOf(calls, perDay, reserve, day, now) };
 }
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** What is left of this day goes first; where nobody knows when the next one begins, it is a day from now. */
 function endOf(calls: number, perDay: number, reserve: number, { dayRemaining, dayEndsAt }: XeroDay, now: number): number {
-	const takes = (count: number) => Math.ceil(count / CALLS_A_MINUTE) * MINUTE_MS;
+	const takes = (count: number) => Math.ceil(count / CALLS_PER_MINUTE) * MINUTE_MS;
 	const today = dayRemaining === null ? perDay : Math.min(perDay, Math.max(0, dayRemaining - reserve));
 	if (calls <= today) return now + takes(calls);
 	const fullDays = Math.ceil((calls - today) / perDay) - 1;

@@ -49,3 +49,8 @@ export interface ForecastRow extends Subject, Foreseen {
 	/** Epoch ms. */
 	at: number;
 }
+
+/** The one of a record; null: there is none. Pure. */
+export function forecastOf(rows: readonly ForecastRow[], subject: Subject): ForecastRow | null {
+	return rows.find(({ kind, id }) => kind === subject.kind && id === subject.id) ?? null;
+}

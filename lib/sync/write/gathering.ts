@@ -16,7 +16,7 @@ export interface Gathered {
 	/** Of those with whom it came: only together can they be a mass change. */
 	measure: Measure;
 	/** Call once. */
-	settle(outcome: Outcome | undefined): void;
+	settle(outcome: Outcome): void;
 }
 
 /** Records of one series, and who does them. */

@@ -3,9 +3,8 @@ import { isCompanyRemoval } from '../../../lib/intercom/topics';
 import { setXeroReferenceOfCompany } from '../../../lib/intercom/xeroReference';
 import { isPreviewed, leftAlone } from '../../../lib/sync/record/preview';
 import { companyFailed, companyGone, done, type Exit } from '../exit';
+import { knownOf } from '../known';
 import type { Operation, Session } from '../operation';
-import { readyAttributes } from '../processState';
-import { shownReference } from '../shownReference';
 import { xeroReferenceFields, xeroReferenceOf } from '../xeroReferenceFields';
 import { companyIdField, companyIdOf } from './companyId';
 
@@ -23,15 +22,15 @@ export const setXeroReference: Operation = {
 	run,
 };
 
-async function run({ context, connection, cache }: Session, item: number, input: IDataObject): Promise<Exit> {
+async function run(session: Session, item: number, input: IDataObject): Promise<Exit> {
+	const { context, connection } = session;
 	if (isPreviewed(input)) return done({ ...leftAlone(input), referenceWritten: false });
 	const companyId = companyIdOf(context, item);
 	if (typeof companyId !== 'string') return companyFailed(companyId, 0, input, null);
 	if (isCompanyRemoval(input.topic) && input.companyId === companyId) return companyGone(companyId);
 	const wanted = xeroReferenceOf(context, item);
 	if (!wanted.ok) return companyFailed(wanted.failure, 0, input, companyId);
-	const shown = shownReference(input, companyId);
-	const result = await setXeroReferenceOfCompany(companyId, wanted.reference, connection, { cache, ready: readyAttributes, ...(shown && { shown }) });
+	const result = await setXeroReferenceOfCompany(companyId, wanted.reference, connection, knownOf(session, input, companyId));
 	if (result.state === 'failed') return companyFailed(result.failure, result.attempts, input, companyId);
 	return done({ ...input, xeroReference: result.reference, referenceWritten: result.written });
 }

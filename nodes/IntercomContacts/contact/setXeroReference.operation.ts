@@ -2,9 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { setXeroReference as store } from '../../../lib/intercom/xeroReference';
 import { isPreviewed, leftAlone } from '../../../lib/sync/record/preview';
 import { done, failed, gone, type Exit } from '../exit';
+import { knownOf } from '../known';
 import type { Operation, Session } from '../operation';
-import { readyAttributes } from '../processState';
-import { shownReference } from '../shownReference';
 import { xeroReferenceFields, xeroReferenceOf } from '../xeroReferenceFields';
 import { contactIdField, contactIdOf } from './contactId';
 
@@ -22,14 +21,14 @@ export const setXeroReference: Operation = {
 	run,
 };
 
-async function run({ context, connection, cache }: Session, item: number, input: IDataObject): Promise<Exit> {
+async function run(session: Session, item: number, input: IDataObject): Promise<Exit> {
+	const { context, connection } = session;
 	if (isPreviewed(input)) return done({ ...leftAlone(input), referenceWritten: false });
 	const contactId = contactIdOf(context, item);
 	if (typeof contactId !== 'string') return failed(contactId, 0, input, null);
 	const wanted = xeroReferenceOf(context, item);
 	if (!wanted.ok) return failed(wanted.failure, 0, input, contactId);
-	const shown = shownReference(input, contactId);
-	const result = await store(contactId, wanted.reference, connection, { cache, ready: readyAttributes, ...(shown && { shown }) });
+	const result = await store(contactId, wanted.reference, connection, knownOf(session, input, contactId));
 	switch (result.state) {
 		case 'set':
 			return done({ ...input, xeroReference: result.reference, referenceWritten: result.written });

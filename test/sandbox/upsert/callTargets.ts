@@ -1,5 +1,6 @@
 import type { MappedRecord } from '../../../lib/sync/record/record';
-import { intercomId, lastSyncOf, openStage, recordOf, type Stage } from './stage';
+import { namedPeople } from './namedPeople';
+import { lastSyncOf, openStage, recordOf, type Stage } from './stage';
 
 /** What many people cost: the least that Xero's pages and batches allow, and what is allowed above it. */
 export const allowed = {
@@ -8,11 +9,6 @@ export const allowed = {
 	changed: (people: number, contacts: number) => 3 + Math.min(Math.ceil(contacts / 1_000), 1 + Math.ceil(people / 40)) + Math.ceil(people / 50),
 	compared: (contacts: number) => 2 + Math.ceil(contacts / 1_000),
 };
-
-const letters = (index: number) => [...String(index)].map((digit) => String.fromCharCode(97 + Number(digit))).join('');
-
-const namedPeople = (count: number) =>
-	Array.from({ length: count }, (_, index) => ({ id: intercomId(), name: `Person${letters(index)} Smith`, email: `person${index}@example.com`, phone: `+61 412 ${String(100_000 + index).slice(-6)}` }));
 
 /** The calls of each thing that is done with so many people, each in a fresh process. */
 export async function callsSpent(people: number, contacts: number): Promise<{ stage: Stage; spent: Record<'firstSync' | 'changed' | 'compared', number>; inXero: number }> {

@@ -1,4 +1,5 @@
 import { checkEntries, specPresent } from '../../../sandbox/kernel/specCheck';
+import { letters } from './namedPeople';
 import { intercomId, openStage, recordOf, type Stage } from './stage';
 import { idOf } from './scenarios';
 
@@ -9,8 +10,6 @@ const people = (count: number, more: object = {}) =>
 		email: `person${index}@example.com`,
 		...more,
 	}));
-
-const letters = (index: number) => [...String(index)].map((digit) => String.fromCharCode(97 + Number(digit))).join('');
 
 describe('calls spent, as Xero counts them', () => {
 	let stage: Stage;

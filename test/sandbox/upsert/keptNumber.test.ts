@@ -1,19 +1,13 @@
 import { laterRun } from './laterRun';
+import { inOrganisationsOfAnySize } from './organisationSizes';
 import { idOf } from './scenarios';
-import { intercomId, lastSyncOf, openStage, recordOf, type Stage } from './stage';
+import { intercomId, lastSyncOf, recordOf, type Stage } from './stage';
 
 const JANE = { name: 'Jane Doe', email: 'jane@example.com' };
 
-/** Small: the list is read. Large: contacts are looked for one by one. Very large: Xero refuses filters that it calls inefficient. */
-describe.each([
-	['small', 0, 100_000],
-	['large', 4_000, 100_000],
-	['very large', 4_000, 3_000],
-])('in a %s organisation', (_, fillers, highVolumeContacts) => {
+inOrganisationsOfAnySize((open) => {
 	let stage: Stage;
-	beforeAll(async () => void (stage = await openStage({ xero: { highVolumeContacts } }, fillers)));
-	beforeEach(() => stage.reset());
-	afterAll(async () => await stage.stop());
+	beforeAll(() => void (stage = open()));
 
 	const desk = () => stage.sandbox.xero.organisation();
 	const here = (contactId: string) => ({ contactId, organisationId: stage.organisationId });

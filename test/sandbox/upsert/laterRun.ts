@@ -2,7 +2,7 @@ import type { IntercomRecords } from '../../../lib/sync/identity/intercomRecords
 import type { MappedRecord } from '../../../lib/sync/record/record';
 import type { Outcome } from '../../../lib/sync/record/outcome';
 import { upsertContacts, type UpsertOptions } from '../../../lib/sync/upsert';
-import type { Stage } from './stage';
+import { OPTIONS, type Stage } from './stage';
 
 type LaterRun = (records: readonly MappedRecord[], options?: Partial<UpsertOptions>, intercom?: IntercomRecords) => Promise<Outcome[]>;
 
@@ -11,8 +11,7 @@ export function laterRun(stage: () => Stage): LaterRun {
 	return async (records, options = {}, intercom) => {
 		stage().forget();
 		const deps = { ...stage().deps(), ...(intercom && { intercom }) };
-		const defaults = { matchByName: false, numberOfAnotherSystem: 'review', nameTaken: 'suffix', conflict: 'intercomWins', massChange: 'review', batchSize: 50, compareAlways: false, preview: false } as const;
-		return await upsertContacts(records, deps, { ...defaults, organisationId: stage().organisationId, ...options });
+		return await upsertContacts(records, deps, { ...OPTIONS, organisationId: stage().organisationId, ...options });
 	};
 }
 

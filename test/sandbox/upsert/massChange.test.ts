@@ -1,3 +1,4 @@
+import { letters } from './namedPeople';
 import { intercomId, openStage, recordOf, type Stage } from './stage';
 
 let stage: Stage;
@@ -5,7 +6,6 @@ beforeAll(async () => void (stage = await openStage()));
 beforeEach(() => stage.reset());
 afterAll(async () => await stage.stop());
 
-const letters = (index: number) => [...String(index)].map((digit) => String.fromCharCode(97 + Number(digit))).join('');
 const people = (count: number, group: string) => Array.from({ length: count }, (_, index) => ({ id: intercomId(), name: `${group}${letters(index)} Smith`, email: `${group}${index}@example.com` }));
 const reasons = (outcomes: { outcome: string; reason: string }[]) => Object.fromEntries([...new Set(outcomes.map(({ reason }) => reason))].map((reason) => [reason, outcomes.filter((one) => one.reason === reason).length]));
 

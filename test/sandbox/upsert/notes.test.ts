@@ -1,6 +1,7 @@
 import { mergeOrganisation } from '../../../lib/sync/identity/mergeOrganisation';
 import { checkEntries } from '../../../sandbox/kernel/specCheck';
 import { bare, callsByName, contactIdOf, fieldChanges, MISHAPS, noted, NOTES, notesOf, WORLDS } from './afterScenes';
+import { letters } from './namedPeople';
 import { intercomId, openStage, type Stage } from './stage';
 
 const HISTORY = /\/History$/;
@@ -107,7 +108,6 @@ describe('notes and calls', () => {
 	beforeEach(() => stage.reset());
 	afterAll(async () => await stage.stop());
 
-	const letters = (index: number) => [...String(index)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
 	const people = (count: number) => Array.from({ length: count }, (_, index) => ({ id: intercomId(), name: `Person ${letters(index)}`, email: `p${index}@example.com` }));
 
 	it('the people of a company bring its notes once, in one batch and in the next', async () => {

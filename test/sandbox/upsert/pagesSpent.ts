@@ -1,9 +1,10 @@
 import { NoAnswer, type Clock } from '../../../lib/http/transport';
 import type { Outcome } from '../../../lib/sync/record/outcome';
 import type { MappedRecord } from '../../../lib/sync/record/record';
-import { upsertContacts, type UpsertOptions } from '../../../lib/sync/upsert';
+import { upsertContacts } from '../../../lib/sync/upsert';
 import { Gatherings } from '../../../lib/sync/write/gathering';
-import { lastSyncOf, intercomId, openStage, recordOf, type Stage } from './stage';
+import { namedPeople } from './namedPeople';
+import { lastSyncOf, openStage, OPTIONS, recordOf, type Stage } from './stage';
 
 /** Contacts on a page of Intercom's. */
 const A_PAGE = 150;
@@ -11,8 +12,6 @@ const A_PAGE = 150;
 const UNDER_WAY = 3 * A_PAGE;
 /** Real time for a second of waiting for others. */
 const SECOND_MS = 40;
-
-const OPTIONS: Omit<UpsertOptions, 'organisationId' | 'series'> = { matchByName: false, numberOfAnotherSystem: 'review', goneRecords: 'review', nameTaken: 'suffix', conflict: 'intercomWins', massChange: 'review', batchSize: 50, compareAlways: false, preview: false };
 
 /** What a job costs that takes so many people page by page, some pages side by side, as executions of one process do. */
 export async function inPages(stage: Stage, pages: readonly (readonly MappedRecord[])[]): Promise<{ outcomes: Outcome[]; calls: number }> {
@@ -74,14 +73,12 @@ export function pagesOf(records: readonly MappedRecord[]): MappedRecord[][] {
 	return Array.from({ length: Math.ceil(records.length / A_PAGE) }, (_, page) => records.slice(page * A_PAGE, (page + 1) * A_PAGE));
 }
 
-const letters = (index: number) => [...String(index)].map((digit) => String.fromCharCode(97 + Number(digit))).join('');
-
 /** Calls to Xero of a migration of so many people, of whom so many are in Xero already, and of a later one for which one in a hundred has changed. */
 export async function callsOfMigration(people: number, inXero: number): Promise<{ first: number; changed: number; created: number; updated: number; changedPeople: number }> {
 	const stage = await openStage({ xero: { limits: { perDay: Number.MAX_SAFE_INTEGER } } });
 	try {
 		const every = Math.floor(people / inXero);
-		const everybody = Array.from({ length: people }, (_, index) => ({ id: intercomId(), name: `Person${letters(index)} Smith`, email: `person${index}@example.com`, phone: `+61 412 ${String(100_000 + index).slice(-6)}` }));
+		const everybody = namedPeople(people);
 		stage.seed(...everybody.filter((_, index) => index % every === 0 && index / every < inXero).map(({ name, email }) => ({ Name: name, FirstName: name.split(' ')[0]!, LastName: 'Smith', EmailAddress: email })));
 		stage.sandbox.clock.advance(10 * 60_000);
 		const records = everybody.map((person) => recordOf(person));

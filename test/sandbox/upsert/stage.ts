@@ -131,7 +131,8 @@ export async function openStage(options: SandboxOptions = {}, fillers = 0): Prom
 	return stage;
 }
 
-const OPTIONS: Omit<UpsertOptions, 'organisationId'> = {
+/** As the node has them where a user chooses nothing. */
+export const OPTIONS: Omit<UpsertOptions, 'organisationId'> = {
 	matchByName: false,
 	numberOfAnotherSystem: 'review',
 	nameTaken: 'suffix',

@@ -47,7 +47,7 @@ class Process {
 			this.uncertain.push(...now.flatMap(({ intercomId, uncertain }) => (uncertain ? [intercomId] : [])));
 			this.done.push(...now.map(({ intercomId }) => intercomId));
 			for (let at = 0; at < now.length; at += CALL) this.calls.push(now.slice(at, at + CALL).length);
-			return { outcomes: new Map(now.map((record) => [record.intercomId, outcome(record)])), left };
+			return new Map(now.map((record) => [record.intercomId, outcome(record)]));
 		};
 		const deps = { clock, client: { context: { signal } } } as unknown as UpsertDeps;
 		return doInSeries(ids.map((id) => recordOf({ intercomId: id })), deps, { batchSize: CALL, series: { name, isLast }, gatherings: this.gatherings, name }, run);

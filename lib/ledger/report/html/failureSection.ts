@@ -1,5 +1,6 @@
 import type { Report } from '../model';
 import { aboutGivenUp } from '../../decisions/pageJobs';
+import { decisionForm } from './decisionForm';
 import { html, link, typed, when, type Markup } from './markup';
 import type { Live } from './page';
 
@@ -18,6 +19,5 @@ export function failureSection({ failures, timeZone }: Report, live: Live | null
 }
 
 function form({ kind, id, revision }: GivenUp, live: Live): Markup {
-	const about = aboutGivenUp({ kind, id });
-	return html`<form method="post" action="?" aria-label="Try ${kind} ${id} again"><input type="hidden" name="token" value="${live.token({ ...about, revision })}"><input type="hidden" name="kind" value="${about.kind}"><input type="hidden" name="id" value="${id}"><button name="decision" value="tryAgain">Try again</button></form>`;
+	return decisionForm({ ...aboutGivenUp({ kind, id }), revision }, `Try ${kind} ${id} again`, html`<button name="decision" value="tryAgain">Try again</button>`, live);
 }

@@ -2,6 +2,7 @@ import type { JobDecision } from '../../decisions/pageJobs';
 import type { JobView } from '../jobSection';
 import type { Report } from '../model';
 import { isDry } from '../../rows/jobKind';
+import { decisionForm } from './decisionForm';
 import { html, typed, when, type Markup, type Piece } from './markup';
 import type { Live } from './page';
 
@@ -52,6 +53,7 @@ function form(job: JobView, live: Live): Piece {
 	if (answers.length === 0) return null;
 	const { jobId, state } = job;
 	const button = (decision: JobDecision) => html`<button name="decision" value="${decision}">${ANSWERS[decision]}</button>`;
-	return html`<form method="post" action="?" aria-label="Decide about the job ${jobId}"><input type="hidden" name="token" value="${live.token({ kind: 'job', id: jobId, revision: state })}"><input type="hidden" name="kind" value="job"><input type="hidden" name="id" value="${jobId}">
-<div class="choices">${answers.map(button)}</div></form>`;
+	const choices = html`
+<div class="choices">${answers.map(button)}</div>`;
+	return decisionForm({ kind: 'job', id: jobId, revision: state }, `Decide about the job ${jobId}`, choices, live);
 }

@@ -1,5 +1,6 @@
 import type { Report } from '../model';
 import type { CandidateView, ReviewView } from '../reviewSection';
+import { decisionForm } from './decisionForm';
 import { html, link, typed, when, type Markup, type Piece } from './markup';
 import type { Live } from './page';
 
@@ -28,12 +29,12 @@ function changed(changes: ReviewView['changes']): Piece {
 	return html`<details><summary>What would change</summary><ul>${changes.map(one)}</ul></details>`;
 }
 
-/** Buttons of one form: it works without a script, and in the frame in which n8n serves a page. */
 function form(review: ReviewView, live: Live): Markup {
 	const { kind, id, candidates, name } = review;
 	const about = name === '' ? `${kind} ${id}` : name;
 	const binds = candidates.filter(({ xeroContactId, status }) => xeroContactId !== '' && (status === '' || status === 'ACTIVE'));
 	const bind = ({ xeroContactId, name: its, email }: CandidateView) => html`<button name="decision" value="bind ${xeroContactId}">It is ${typed(its === '' ? xeroContactId : its)}${email === '' ? null : html`, ${typed(email)}`}</button>`;
-	return html`<form method="post" action="?" aria-label="Decide about ${about}"><input type="hidden" name="token" value="${live.token(review)}"><input type="hidden" name="kind" value="${kind}"><input type="hidden" name="id" value="${id}">
-<div class="choices">${binds.map(bind)}<button name="decision" value="create">Create a new contact in Xero</button><button name="decision" value="never">Never sync this one</button><button name="decision" value="tryAgain">Try again</button></div></form>`;
+	const choices = html`
+<div class="choices">${binds.map(bind)}<button name="decision" value="create">Create a new contact in Xero</button><button name="decision" value="never">Never sync this one</button><button name="decision" value="tryAgain">Try again</button></div>`;
+	return decisionForm(review, `Decide about ${about}`, choices, live);
 }
