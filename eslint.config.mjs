@@ -23,7 +23,7 @@ const FLOORS = [
 	['lib/sync/plan'],
 	['lib/sync/decide'],
 	['lib/sync/write'],
-	['lib/sync/after', 'lib/sync/archive', 'lib/sync/accounts'],
+	['lib/sync/after', 'lib/sync/archive', 'lib/sync/accounts', 'lib/sync/back'],
 	['lib/sync/*.ts'],
 	['lib/mapping'],
 	['credentials', 'nodes'],

@@ -1,3 +1,5 @@
+import { isRecord } from '../http/isRecord';
+
 /** The fields of a contact whose changes in Xero may go to Intercom; a name is Xero's FirstName and LastName, of an organisation its Name. */
 export const FLOWING_FIELDS = ['name', 'phone', 'email'] as const;
 
@@ -21,6 +23,18 @@ export interface BothWays {
 	/** For each flowing field. */
 	whenBothChanged: Readonly<Record<FlowingField, WhenBothChanged>>;
 	whenArchived: (typeof WHEN_ARCHIVED_IN_XERO)[number];
+}
+
+/** Reads what an item carries of it; null: off, or nothing that can be read. Pure, never throws. */
+export function bothWaysFrom(value: unknown): BothWays | null {
+	if (!isRecord(value) || !Array.isArray(value.fields)) return null;
+	const { fields, whenBothChanged: chosen, whenArchived } = value;
+	const policyOf = (field: FlowingField) => WHEN_BOTH_CHANGED.find((one) => isRecord(chosen) && chosen[field] === one) ?? 'review';
+	return {
+		fields: FLOWING_FIELDS.filter((field) => fields.includes(field)),
+		whenBothChanged: { name: policyOf('name'), phone: policyOf('phone'), email: policyOf('email') },
+		whenArchived: WHEN_ARCHIVED_IN_XERO.find((one) => one === whenArchived) ?? 'leave',
+	};
 }
 
 /** As the switch gives it when it is turned on. */

@@ -2,7 +2,7 @@ import { isRecord } from '../http/isRecord';
 import type { MappedRecord } from '../sync/record/record';
 import type { PersonResult } from './person';
 
-type Remembered = Pick<MappedRecord, 'lastSync' | 'decision' | 'approved' | 'uncertain' | 'compare'>;
+type Remembered = Pick<MappedRecord, 'lastSync' | 'decision' | 'approved' | 'uncertain' | 'compare' | 'bothWays' | 'bothChangedDecision'>;
 
 /**
  * A mapped record with what the ledger remembers of it: the last sync, what a person decided, whether a stop let it pass,
@@ -28,8 +28,9 @@ function isOf({ kind, intercomId, staff }: MappedRecord, ledger: Readonly<Record
 }
 
 /** As the ledger wrote them; the upsert reads them as it reads any item. */
-function rememberedOf({ lastSync, decision, approved, uncertain, compare }: Readonly<Record<string, unknown>>, record: MappedRecord): Remembered {
-	const filled = { ...(isRecord(lastSync) && { lastSync: record.staff === undefined ? lastSync : ofStaff(record.source.updatedAt, lastSync) }), ...(isRecord(decision) && { decision }) };
+function rememberedOf({ lastSync, decision, approved, uncertain, compare, bothWays, bothChangedDecision }: Readonly<Record<string, unknown>>, record: MappedRecord): Remembered {
+	const back = { ...(isRecord(bothWays) && { bothWays }), ...(typeof bothChangedDecision === 'string' && { bothChangedDecision }) };
+	const filled = { ...back, ...(isRecord(lastSync) && { lastSync: record.staff === undefined ? lastSync : ofStaff(record.source.updatedAt, lastSync) }), ...(isRecord(decision) && { decision }) };
 	return { ...(filled as Remembered), ...(approved === true && { approved }), ...(uncertain === true && { uncertain }), ...(compare === true && { compare }) };
 }
 

@@ -4,7 +4,7 @@ import { pool } from '../../lib/http/pool';
 import { NoAnswer } from '../../lib/http/transport';
 import { companyFailed, failed, type Exit } from './exit';
 import type { Operation, Session } from './operation';
-import { standsStill } from './standstill';
+import { standsStill } from '../../lib/http/standsStill';
 
 /** Items in work at the same time; each needs up to five calls, and Intercom allows 1,666 in 10 s. */
 const ITEMS_AT_ONCE = 5;

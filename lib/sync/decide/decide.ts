@@ -4,12 +4,14 @@ import { seniorTo } from '../identity/duplicates';
 import { identify } from '../identity/identify';
 import type { Bound, Identity, IdentifyOptions } from '../identity/identity';
 import { planCreate, planUpdate, type Plan, type PlanOptions } from '../plan/plan';
+import { bothChangedWords } from '../record/bothChanged';
 import { foldName } from '../record/contactName';
 import type { Outcome } from '../record/outcome';
 import { failed, review, synced, updatedAtOf } from '../record/outcomes';
 import { readAgain } from '../record/readAgain';
 import type { MappedRecord } from '../record/record';
 import { sourceOrder } from '../record/sourceOrder';
+import { settleBothWays } from './bothWays';
 import { settleConflict, type ConflictPolicy } from './conflict';
 import { duplicate, isBoundByOwnKey, question } from './questions';
 import { isRefusedForGood, withoutRefused, type LeftOut } from './refusedFields';
@@ -116,12 +118,12 @@ function rivalOf(record: MappedRecord, identity: Identity, claims: Claims): stri
 function carry(pending: Pending, plan: Plan, options: DecideOptions, claims: Claims): Decision {
 	const { record } = pending;
 	if (plan.kind === 'nameTaken') return settle(nameTaken(pending, plan, options));
-	if (plan.kind === 'unchanged') return settle(unchanged(pending, plan, options));
 	if (plan.kind === 'create') return toWrite(pending, plan, options, claims);
 	const order = orderToLastSync(record);
+	if (plan.kind === 'unchanged') return order === 'newer' || order === 'same' ? merged(pending, plan, options, claims) : settle(unchanged(pending, plan, options));
 	if (order === 'older') return settle(unchanged(pending, { ...plan, kind: 'unchanged', reason: 'olderThanLastWritten' }, options));
 	if (order === 'unclear') return settle(readAgain(record, pending.requestIds));
-	return withoutConflict(pending, plan, options, claims);
+	return merged(pending, plan, options, claims);
 }
 
 /** How the record stands to what its last sync wrote, in this execution, another one or an earlier run. */
@@ -130,6 +132,17 @@ function orderToLastSync(record: MappedRecord): ReturnType<typeof sourceOrder> {
 	if (lastSync === undefined) return 'newer';
 	const { fingerprint, sourceUpdatedAt, staffUpdatedAt, xeroUpdatedAt } = lastSync;
 	return sourceOrder(record, { fingerprint, sourceUpdatedAt, at: xeroUpdatedAt, ...(staff && { staff: { ...staff, updatedAt: staffUpdatedAt } }) });
+}
+
+/** An update without what goes the other way. */
+function merged(pending: Pending, plan: Extract<Plan, { kind: 'update' | 'unchanged' }>, options: DecideOptions, claims: Claims): Decision {
+	const { record, requestIds } = pending;
+	const settled = settleBothWays(plan, record);
+	if (settled.kind === 'changedOnBothSides') {
+		const changes = settled.sides.map(({ changes: [field], shown }) => ({ field: field!, before: shown.xero, after: shown.intercom }));
+		return settle(review(record, 'changedOnBothSides', [plan.contact], { changes, requestIds, notes: plan.notes, about: bothChangedWords(settled.sides.map(({ field, shown }) => ({ field, ...shown, base: shown.base ?? '' }))) }));
+	}
+	return settled.kind === 'unchanged' ? settle(unchanged(pending, settled, options)) : withoutConflict(pending, settled, options, claims);
 }
 
 /** An update as far as the conflict policy lets it go. */
@@ -177,6 +190,7 @@ function unchanged(pending: Pending, plan: Extract<Plan, { kind: 'unchanged' }>,
 		changes: arrived?.changes,
 		requestIds: pending.requestIds,
 		notes: plan.notes,
+		...(plan.kept && { kept: plan.kept }),
 	});
 }
 

@@ -1,12 +1,13 @@
 import type { XeroContact } from '../../xero/contact';
 import { planPeople } from '../plan/planPeople';
-import { addressText, planSlots } from '../plan/planSlots';
+import { planSlots } from '../plan/planSlots';
 import { planText } from '../plan/planText';
 import { sameName, splitOurSuffix } from '../record/contactName';
 import { isNamed, PERSON_NAMES, samePersonWords } from '../record/givenName';
 import type { Change, Difference, Outcome, WhyKept } from '../record/outcome';
 import type { FieldRule, MappedField, MappedRecord } from '../record/record';
 import { ruleFor } from '../record/rules';
+import { addressText } from '../record/slotText';
 import { leftByLastSync } from './conflict';
 
 type Bound = Extract<Outcome, { fingerprint: string }>;

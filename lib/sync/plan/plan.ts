@@ -7,10 +7,11 @@ import { firstFreeName, nameCandidates } from '../record/contactName';
 import { createdFields, type ContactBody } from '../record/createdFields';
 import type { Change } from '../record/outcome';
 import type { MappedRecord } from '../record/record';
+import { phoneText } from '../record/slotText';
 import type { Told } from '../record/told';
 import { planName } from './planName';
 import { newPeople, planPeople } from './planPeople';
-import { phoneText, planSlots } from './planSlots';
+import { planSlots } from './planSlots';
 import { planText } from './planText';
 
 /** What to do with one record, decided before anything is sent. */
@@ -24,8 +25,10 @@ export type Plan =
 			notes: string[];
 			/** What a person should hear of, once it is written. */
 			tell?: readonly Told[];
+			/** Fields, as changes name them, in which a change made in Xero stays. */
+			kept?: readonly string[];
 	  }
-	| { kind: 'unchanged'; contact: XeroContact; reason: 'nothingChanged' | 'olderThanLastWritten' | 'xeroWins'; notes: string[] }
+	| { kind: 'unchanged'; contact: XeroContact; reason: 'nothingChanged' | 'olderThanLastWritten' | 'xeroWins'; notes: string[]; kept?: readonly string[] }
 	| { kind: 'nameTaken'; name: string; holders: readonly XeroContact[]; notes: string[] };
 
 /** Whether an active contact other than `exceptContactId`, or one about to be written, has that name. */

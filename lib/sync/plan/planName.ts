@@ -2,8 +2,10 @@ import type { XeroContact } from '../../xero/contact';
 import { isOwnNumber } from '../identity/numberOwner';
 import { firstFreeName, nameCandidates, sameName, splitOurSuffix, withSuffix } from '../record/contactName';
 import { isLastWritten, isNamed, PERSON_NAMES, samePersonWords } from '../record/givenName';
+import { flowingSides, flowOfSide } from '../record/flowing';
 import type { MappedRecord } from '../record/record';
 import { mayWrite, ruleFor } from '../record/rules';
+import { whoChanged } from '../record/threeWay';
 import type { PartialPlan } from './planText';
 
 export interface NamePlan extends PartialPlan {
@@ -25,7 +27,8 @@ export function planName(record: MappedRecord, current: XeroContact, isTaken: (n
 	const desired = record.xero.Name ?? '';
 	const present = current.Name ?? '';
 	const { base, suffix } = splitOurSuffix(present, record, current);
-	const ours = isLastWritten(record, current) || isOwnName(base, record, current);
+	const isSaid = isSaidByIntercom(record, current);
+	const ours = isLastWritten(record, current) || isOwnName(base, record, current) || (isSaid && (record.kind === 'organisation' || sameName(present, record.lastSync?.values.Name ?? '')));
 	const differs = desired !== '' && !isNamed(desired, { present, base, suffix });
 	if (record.role === 'lead') {
 		if (differs) plan.notes.push('Name kept: a lead types its own name.');
@@ -36,8 +39,15 @@ export function planName(record: MappedRecord, current: XeroContact, isTaken: (n
 		plan.notes.push(`Name kept: "${present}" in Xero was not written by this sync (Intercom has "${desired}").`);
 	}
 	if (plan.body.Name !== undefined) planPerson(plan, record, current, true);
+	else if (isSaid && record.kind === 'person') planPerson(plan, record, current, false);
 	else if (!differs) planPersonAlone(plan, record, current, ours);
 	return plan;
+}
+
+/** The name was changed on both sides, and the policy or a person chose Intercom's: it is written, whoever wrote what is there. */
+function isSaidByIntercom(record: MappedRecord, current: XeroContact): boolean {
+	const side = flowingSides(record, current).find(({ field }) => field === 'name');
+	return side !== undefined && whoChanged(side.values) === 'both' && flowOfSide(side, record, current) === 'toXero';
 }
 
 /**

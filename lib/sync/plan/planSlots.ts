@@ -3,20 +3,10 @@ import { samePhone } from '../../xero/phone';
 import { countryOf } from '../../xero/phoneCountry';
 import type { MappedRecord } from '../record/record';
 import { mayWrite, ruleFor } from '../record/rules';
+import { ADDRESS_PARTS, addressText, phoneText } from '../record/slotText';
 import type { PartialPlan } from './planText';
 
 const PHONE_PARTS = ['PhoneCountryCode', 'PhoneAreaCode', 'PhoneNumber'] as const;
-const ADDRESS_PARTS = [
-	'AddressLine1',
-	'AddressLine2',
-	'AddressLine3',
-	'AddressLine4',
-	'City',
-	'Region',
-	'PostalCode',
-	'Country',
-	'AttentionTo',
-] as const;
 
 /**
  * Plans phones and addresses. Xero merges them by type and may or may not merge inside one, so a touched slot is sent
@@ -72,20 +62,4 @@ function keptAddress(field: string, parts: readonly string[]): string {
 /** The slot with every part named, empty where it has no value. */
 function whole<T extends object, K extends keyof T>(slot: T, parts: readonly K[]): T {
 	return { ...Object.fromEntries(parts.map((part) => [part, ''])), ...slot };
-}
-
-/** A phone as a person reads it: `+61 2 93744000`. */
-export function phoneText(phone: XeroPhone | undefined): string {
-	if (!phone) return '';
-	const country = (phone.PhoneCountryCode ?? '').trim();
-	const parts = [country === '' || country.startsWith('+') ? country : `+${country}`, phone.PhoneAreaCode, phone.PhoneNumber];
-	return parts.map((part) => (part ?? '').trim()).filter(Boolean).join(' ');
-}
-
-/** An address in one line. */
-export function addressText(address: XeroAddress | undefined): string {
-	if (!address) return '';
-	return ADDRESS_PARTS.map((part) => (address[part] ?? '').trim())
-		.filter(Boolean)
-		.join(', ');
 }

@@ -3,8 +3,8 @@ import { pageBeside } from '../../intercom/hosts';
 import type { XeroContact } from '../../xero/contact';
 import { xeroTime } from '../../xero/contactDirectory';
 import { contactUrl } from '../../xero/contactId';
+import { agreedValues, owedToIntercom } from './agreedValues';
 import { tellingCreated, type ContactBody } from './createdFields';
-import { mappedValues } from './mappedValues';
 import type { Change, CandidateLink, Outcome, ReviewReason } from './outcome';
 import type { MappedRecord } from './record';
 import { reviewText, type ReviewCause } from './reviewTexts';
@@ -22,6 +22,8 @@ export interface SyncedFacts {
 	/** What was sent to make the contact, in place of `changes`. */
 	created?: ContactBody;
 	tell?: readonly Told[];
+	/** Fields in which a change made in Xero stays. */
+	kept?: readonly string[];
 	requestIds?: string[];
 	notes?: string[];
 }
@@ -38,7 +40,8 @@ export function synced(record: MappedRecord, facts: SyncedFacts): Outcome {
 		fingerprint: record.fingerprint,
 		sourceUpdatedAt: record.source.updatedAt,
 		xeroUpdatedAt: facts.xeroUpdatedAt,
-		...(facts.contact && { values: mappedValues(record, facts.contact) }),
+		...(facts.contact && { values: agreedValues(record, facts.contact, facts.kept) }),
+		...(facts.contact && facts.reason !== 'olderThanLastWritten' && owedToIntercom(record, facts.contact).length > 0 && { owesIntercom: true as const }),
 		requestIds: facts.requestIds ?? [],
 		notes: facts.notes ?? [],
 	};
@@ -53,10 +56,12 @@ export interface ReviewFacts {
 	notes?: string[];
 	changes?: Change[];
 	requestIds?: string[];
+	/** What it is about, in words of its own. */
+	about?: string;
 }
 
 export function review(record: MappedRecord, because: ReviewReason, candidates: readonly XeroContact[], facts: ReviewFacts = {}): Outcome {
-	const { cause = because, otherIntercomId, notes = [], changes = [], requestIds = [] } = facts;
+	const { cause = because, otherIntercomId, notes = [], changes = [], requestIds = [], about = '' } = facts;
 	const { message, nextStep } = reviewText(cause, record.kind);
 	const page = record.kind === 'organisation' ? 'companies' : 'users';
 	const otherIntercomUrl = otherIntercomId === undefined ? '' : pageBeside(record.url, page, otherIntercomId);
@@ -65,7 +70,7 @@ export function review(record: MappedRecord, because: ReviewReason, candidates: 
 		outcome: 'review',
 		reason: because,
 		intercomId: record.intercomId,
-		message: `${message} Intercom record: ${record.match.name} (${record.intercomId}).${other}`,
+		message: `${[message, about].filter(Boolean).join(' ')} Intercom record: ${record.match.name} (${record.intercomId}).${other}`,
 		nextStep,
 		candidates: candidates.map(candidateLink),
 		...(otherIntercomId !== undefined && { otherIntercomId }),

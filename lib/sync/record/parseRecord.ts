@@ -2,6 +2,7 @@ import { omit } from 'es-toolkit';
 import type { Failure } from '../../http/failure';
 import { isRecord } from '../../http/isRecord';
 import { isFilled } from '../../http/textOf';
+import { bothWaysFrom } from '../../ledger/bothWays';
 import { contactFrom } from '../../xero/contactFrom';
 import { taxKey } from '../../xero/taxNumber';
 import { fieldFault, rulesFault } from './parseFields';
@@ -93,11 +94,13 @@ function decisionFault(decision: unknown): string | undefined {
 	return decision.do === 'create' ? undefined : 'decision is neither bind nor create';
 }
 
-type Said = Pick<MappedRecord, 'decision' | 'approved' | 'uncertain' | 'compare'>;
+type Said = Pick<MappedRecord, 'decision' | 'approved' | 'uncertain' | 'compare' | 'bothWays' | 'bothChangedDecision'>;
 
 /** Only what is certain counts: of a stop that may be passed, of a write that may have happened, of what is to be compared. */
-function saidFrom({ decision, approved, uncertain, compare }: Said): Said {
-	return { ...(decision && { decision: decisionFrom(decision) }), ...(approved === true && { approved }), ...(uncertain === true && { uncertain }), ...(compare === true && { compare }) };
+function saidFrom({ decision, approved, uncertain, compare, bothWays: given, bothChangedDecision: side }: Said): Said {
+	const bothWays = bothWaysFrom(given);
+	const certain = { ...(approved === true && { approved }), ...(uncertain === true && { uncertain }), ...(compare === true && { compare }) };
+	return { ...(decision && { decision: decisionFrom(decision) }), ...certain, ...(bothWays && { bothWays }), ...((side === 'intercom' || side === 'xero') && { bothChangedDecision: side }) };
 }
 
 function decisionFrom(decision: RecordDecision): RecordDecision {
@@ -107,7 +110,7 @@ function decisionFrom(decision: RecordDecision): RecordDecision {
 }
 
 /** Ids without the accident of case, keys without a value left out, the number always the record's own id. */
-function recordFrom({ decision, approved, uncertain, compare, ...given }: MappedRecord): MappedRecord {
+function recordFrom({ decision, approved, uncertain, compare, bothWays, bothChangedDecision, ...given }: MappedRecord): MappedRecord {
 	const { match, lastSync, owner } = given;
 	const { createdAt, updatedAt, readAt } = given.source;
 	const kept = Object.fromEntries(MATCH_KEYS.flatMap((key) => (isFilled(match[key]) ? [[key, match[key].trim()]] : [])));
@@ -127,7 +130,7 @@ function recordFrom({ decision, approved, uncertain, compare, ...given }: Mapped
 		},
 		...(owner && { owner: { email: owner.email ?? '', name: owner.name ?? '' } }),
 		...(lastSync && { lastSync: lastSyncFrom(lastSync) }),
-		...saidFrom({ decision, approved, uncertain, compare }),
+		...saidFrom({ decision, approved, uncertain, compare, bothWays, bothChangedDecision }),
 	};
 }
 

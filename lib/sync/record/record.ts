@@ -1,3 +1,4 @@
+import type { BothWays } from '../../ledger/bothWays';
 import type { WritableContact } from '../../xero/contact';
 
 /** How a field may change a Xero contact that already exists. */
@@ -74,6 +75,10 @@ export interface MappedRecord {
 	uncertain?: boolean;
 	/** It is compared with Xero whatever the last sync and this process say, and its outcome names each difference. */
 	compare?: boolean;
+	/** Changes in Xero reach Intercom too, in these fields; absent: Intercom's go to Xero, and that is all. */
+	bothWays?: BothWays;
+	/** What a person said about values that were changed on both sides. */
+	bothChangedDecision?: 'intercom' | 'xero';
 }
 
 /** `bind`: it is this contact of Xero; `create`: it is none of those that are there. By whom and when (epoch ms), where that is known. */

@@ -133,6 +133,10 @@ export const REVIEW_TEXTS: Readonly<Record<ReviewCause, ReviewText>> = {
 		nextStep:
 			'Correct the wrong one until both say the same. From then on the newest wins where the workflow keeps the last sync, as Contact Sync does; else choose something other than Newest Wins in the option "When Changed in Xero Too".',
 	},
+	changedOnBothSides: {
+		message: 'The same was changed in Intercom and in Xero since they last agreed, to different values, so nothing was changed.',
+		nextStep: "Decide it: keep Intercom's, or take Xero's. Or correct the wrong one until both say the same.",
+	},
 	massChange: {
 		message: 'This run would change an unusual number of contacts.',
 		nextStep:

@@ -81,13 +81,14 @@ export function whyNotAgain(record: MappedRecord, written: Written): 'olderThanL
 	const order = sourceOrder(record, written);
 	if (order === 'older') return 'olderThanLastWritten';
 	if (order === 'unclear') return 'readAgain';
-	if (record.fingerprint !== written.fingerprint) return undefined;
+	if (record.fingerprint !== written.fingerprint || wroteAfterUs(record, written)) return undefined;
 	const echoOfReference = !written.hadReference && record.match.contactId === written.xeroContactId;
-	return (order === 'same' && !wroteAfterUs(record, written)) || echoOfReference ? 'justWritten' : undefined;
+	return order === 'same' || echoOfReference ? 'justWritten' : undefined;
 }
 
+/** Another worker, or somebody in Xero whose change went to Intercom; the latter leaves no fingerprint. */
 function wroteAfterUs({ lastSync }: MappedRecord, written: Written): boolean {
-	return lastSync?.fingerprint !== undefined && lastSync.fingerprint !== written.fingerprint && lastSync.xeroUpdatedAt > written.xeroUpdatedAt;
+	return lastSync !== undefined && lastSync.fingerprint !== written.fingerprint && lastSync.xeroUpdatedAt > written.xeroUpdatedAt;
 }
 
 /** Whether Xero holds another state of the very item than its last sync says, as far as this process knows. Pure. */

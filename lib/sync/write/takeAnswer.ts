@@ -85,6 +85,7 @@ function writtenOutcome(run: Run, { pending, plan }: Planned, written: Extract<W
 		contact,
 		...(plan.kind === 'create' ? { created: plan.body } : { changes: plan.changes }),
 		...(plan.kind === 'update' && plan.tell && { tell: plan.tell }),
+		...(plan.kind === 'update' && plan.kept && { kept: plan.kept }),
 		requestIds: [...pending.requestIds],
 		notes: [...plan.notes, ...written.warnings],
 	});

@@ -7,7 +7,7 @@ import { SEARCH_LAG_SECONDS } from '../../../lib/intercom/searchLag';
 import type { SegmentMembers } from '../../../lib/intercom/segmentMembers';
 import { failed, type Exit } from '../exit';
 import type { Session } from '../operation';
-import { standsStill } from '../standstill';
+import { standsStill } from '../../../lib/http/standsStill';
 import { profileExit } from './profileExit';
 
 /** Contacts in work at the same time, where something is read beside the page; each needs up to four calls. */

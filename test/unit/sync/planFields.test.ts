@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { newPeople, planPeople } from '../../../lib/sync/plan/planPeople';
-import { phoneText, planSlots } from '../../../lib/sync/plan/planSlots';
+import { planSlots } from '../../../lib/sync/plan/planSlots';
+import { phoneText } from '../../../lib/sync/record/slotText';
 import { planText } from '../../../lib/sync/plan/planText';
 import type { FieldRule, MappedRecord } from '../../../lib/sync/record/record';
 import { mayWrite, ruleFor } from '../../../lib/sync/record/rules';

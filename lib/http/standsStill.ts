@@ -1,4 +1,4 @@
-import type { Failure } from '../../lib/http/failure';
+import type { Failure } from './failure';
 
 /**
  * Whether whatever is asked next could only meet the same: stopped, refused, or a wait longer than an execution may take. Pure.

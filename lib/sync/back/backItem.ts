@@ -1,0 +1,36 @@
+import type { Failure } from '../../http/failure';
+import type { IntercomConnection } from '../../intercom/request';
+import type { BackRecord } from '../record/backRecord';
+import type { KeyedLock } from '../write/keyedLock';
+import type { BackOutcome } from './backOutcome';
+import type { BackWords, MergeSettings } from './mergeBack';
+
+/** One contact of Xero on its way to Intercom. */
+export interface BackItem extends Omit<MergeSettings, 'withoutBase'> {
+	back: BackRecord;
+	/** Intercom's id where it is known; '' where it has to be found. */
+	intercomId: string;
+}
+
+export interface BackOptions extends Pick<MergeSettings, 'withoutBase'> {
+	/** Look and plan, write nothing. */
+	preview: boolean;
+}
+
+export interface BackDeps {
+	connection: IntercomConnection;
+	words: BackWords;
+	/** Of this process: what is read and written of one record is of one piece. */
+	locks: KeyedLock;
+	/** Tags that were looked up by this run, by name. */
+	tags: Map<string, string>;
+}
+
+/** Nothing was written, as far as is known. */
+export function failedBack({ back, intercomId }: Pick<BackItem, 'back' | 'intercomId'>, failure: Failure, attempts: number): BackOutcome {
+	const { xeroContactId, xeroContactUrl, organisationId } = back;
+	return {
+		outcome: 'failed', reason: failure.reason, failure, attempts, intercomId, xeroContactId, xeroContactUrl, organisationId, notes: [], changes: [],
+		requestIds: failure.requestId === undefined ? [] : [failure.requestId],
+	};
+}

@@ -1,0 +1,41 @@
+import type { Failure } from '../../http/failure';
+import type { WritableContact } from '../../xero/contact';
+import type { CandidateLink, Change } from '../record/outcome';
+
+/** Why an Intercom record that is to take something from Xero waits for a person. */
+export type BackReviewReason = 'changedOnBothSides' | 'keysDisagree' | 'ambiguous' | 'emailTaken' | 'notKept' | 'archivedInXero';
+
+interface Told {
+	/** `''` where it is not known. */
+	intercomId: string;
+	xeroContactId: string;
+	xeroContactUrl: string;
+	organisationId: string;
+	/** Vendor request ids of the calls of this record. */
+	requestIds: string[];
+	notes: string[];
+	changes: Change[];
+}
+
+/** The one way a record leaves the Intercom Contact Upsert. Every input item has exactly one. */
+export type BackOutcome =
+	| (Told & {
+			outcome: 'updated' | 'unchanged';
+			/** Stable code, such as `changedInXero`. */
+			reason: string;
+			/** Only looked at. */
+			preview?: true;
+			message?: string;
+			/** Xero's UpdatedDateUTC of what was taken, epoch ms. */
+			xeroUpdatedAt: number;
+			/** What both sides agree on now, under Xero's names. */
+			values: WritableContact;
+			/** Intercom's updated_at after it, epoch seconds. */
+			intercomUpdatedAt: number;
+			/** shownState() of the record after it; absent: not read. */
+			shown?: string;
+			/** Intercom holds a change that Xero is to have. */
+			owesXero: boolean;
+	  })
+	| (Told & { outcome: 'review'; reason: BackReviewReason; message: string; nextStep: string; candidates: CandidateLink[] })
+	| (Told & { outcome: 'failed'; reason: string; failure: Failure; attempts: number });

@@ -1,0 +1,147 @@
+import type { ReadContact } from '../../intercom/contactFrom';
+import type { WorkspaceCompany } from '../../intercom/companyEndpoints';
+import { ensureTag, idInConflict, tagContact, writeCompany, writeContact } from '../../intercom/recordWrites';
+import type { Answer } from '../../intercom/request';
+import { shownCompany, shownContact } from '../../ledger/shownState';
+import type { WritableContact } from '../../xero/contact';
+import type { Change } from '../record/outcome';
+import { archivedPatch, ARCHIVED_TAG } from './archivedInXero';
+import { failedBack, type BackDeps, type BackItem, type BackOptions } from './backItem';
+import type { BackOutcome } from './backOutcome';
+import { keysDisagree, reviewBack, severalFit, type BackReview } from './backReview';
+import { findRecord } from './findRecord';
+import { heldCompany, heldContact, type HeldRecord } from './heldRecord';
+import { mergeBack, type BackPatch } from './mergeBack';
+
+/** An Intercom record as it was read or written last. */
+type Read = { kind: 'contact'; read: ReadContact } | { kind: 'company'; company: WorkspaceCompany };
+
+/** Brings one contact of Xero to its Intercom record: two calls at most where that is known, one where nothing differs. */
+export async function bringBack(item: BackItem, deps: BackDeps, options: BackOptions): Promise<BackOutcome> {
+	const { back, intercomId } = item;
+	const found = await findRecord(back, intercomId, deps.connection);
+	if (!found.ok) return failedBack(item, found.failure, found.attempts);
+	switch (found.value.state) {
+		case 'none':
+			return left(item, 'notInIntercom', { intercomId: '' });
+		case 'merged':
+			return left(item, 'mergedInIntercom', { intercomId: found.value.id, owesXero: true });
+		case 'several':
+			return review(item, '', severalFit(back, found.value.ids));
+		default:
+			return await merge(item, found.value.state === 'contact' ? { kind: 'contact', read: found.value.read } : { kind: 'company', company: found.value.company }, deps, options);
+	}
+}
+
+async function merge(item: BackItem, read: Read, deps: BackDeps, options: BackOptions): Promise<BackOutcome> {
+	const { back, bothWays } = item;
+	const held = heldOf(read, back.organisationId);
+	const known = { intercomId: held.id, intercomUpdatedAt: held.updatedAt, ...shownOf(read) };
+	if (held.role === 'lead') return left(item, 'lead', known);
+	if (held.named !== '' && held.named !== back.xeroContactId) return review(item, held.id, keysDisagree(back, held));
+	// Who it was merged into is for the way to Xero: there the winner is looked for, and the reference moved.
+	if (back.status !== 'ACTIVE' && back.mergedTo !== undefined) return left(item, 'mergedInXero', { ...known, owesXero: true });
+	if (back.status !== 'ACTIVE' && bothWays.whenArchived === 'review') return review(item, held.id, { reason: 'archivedInXero', subject: held.name });
+	if (back.status !== 'ACTIVE' && bothWays.whenArchived === 'leave') return left(item, 'archivedInXero', known);
+	if (back.status !== 'ACTIVE') return await write(item, read, held, { ...archivedPatch(back, held), owesXero: false, values: item.lastSync?.values ?? {}, notes: [], reason: 'archivedInXero' }, deps, options);
+	const plan = mergeBack(back, held, { ...item, withoutBase: options.withoutBase }, deps.words);
+	if (plan.kind === 'review') return review(item, held.id, { reason: 'changedOnBothSides', subject: held.name, fields: plan.fields });
+	return await write(item, read, held, { ...plan, reason: 'changedInXero' }, deps, options);
+}
+
+interface ToWrite {
+	patch: BackPatch;
+	changes: Change[];
+	owesXero: boolean;
+	values: WritableContact;
+	notes: string[];
+	reason: string;
+}
+
+async function write(item: BackItem, read: Read, held: HeldRecord, plan: ToWrite, deps: BackDeps, options: BackOptions): Promise<BackOutcome> {
+	const { owesXero, values, notes, changes, reason } = plan;
+	const known = { intercomId: held.id, intercomUpdatedAt: held.updatedAt, owesXero, values, notes, ...shownOf(read) };
+	if (Object.keys(plan.patch).length === 0) return left(item, 'nothingChanged', known);
+	if (options.preview) return { ...left(item, 'wouldUpdate', known), changes, preview: true, message: wouldDo(changes) };
+	const answer = await put(read.kind, held.id, plan.patch, deps);
+	if (!answer.ok) {
+		const other = answer.failure.class === 'conflict' ? idInConflict(answer.failure.message) : null;
+		return other === null ? failedBack({ ...item, intercomId: held.id }, answer.failure, answer.attempts) : review(item, held.id, { reason: 'emailTaken', subject: held.name, other });
+	}
+	const after = heldOf(answer.value, item.back.organisationId);
+	const lost = notKept(plan.patch, after, item, deps);
+	if (lost.length > 0) return review(item, held.id, { reason: 'notKept', subject: held.name, lost });
+	if (reason === 'archivedInXero' && read.kind === 'contact') {
+		const tagged = await tag(held.id, deps);
+		if (!tagged.ok) return failedBack({ ...item, intercomId: held.id }, tagged.failure, tagged.attempts);
+	}
+	return { ...left(item, reason, { ...known, intercomUpdatedAt: after.updatedAt, ...shownOf(answer.value) }), outcome: 'updated', changes };
+}
+
+async function put(kind: Read['kind'], id: string, patch: BackPatch, { connection }: BackDeps): Promise<Answer<Read>> {
+	if (kind === 'company') {
+		const { name, website, custom_attributes } = patch;
+		const written = await writeCompany(id, { ...(name !== undefined && { name }), ...(website !== undefined && { website }), ...(custom_attributes && { custom_attributes }) }, connection);
+		return written.ok ? { ok: true, value: { kind: 'company', company: written.value } } : written;
+	}
+	const { website: _none, ...ofContact } = patch;
+	const written = await writeContact(id, ofContact, connection);
+	return written.ok ? { ok: true, value: { kind: 'contact', read: written.value } } : written;
+}
+
+/** What Intercom took and does not hold, such as a phone that it does not believe: written again and again, it would never come to rest. */
+function notKept(patch: BackPatch, after: HeldRecord, { back }: BackItem, { words }: BackDeps): string[] {
+	const fields = (['name', 'phone', 'email'] as const).filter((field) => {
+		if (patch[field] === undefined) return false;
+		const holds = field === 'name' ? words.nameOf(after) : after[field];
+		return words.canonical(field, holds, back) !== words.canonical(field, patch[field] ?? '', back);
+	});
+	const attributes = Object.entries(patch.custom_attributes ?? {}).filter(([name, value]) => String(after.attributes[name] ?? '') !== String(value ?? ''));
+	return [...fields, ...attributes.map(([name]) => name)];
+}
+
+async function tag(contactId: string, { connection, tags }: BackDeps): Promise<Answer<unknown>> {
+	const known = tags.get(ARCHIVED_TAG);
+	const made = known === undefined ? await ensureTag(ARCHIVED_TAG, connection) : ({ ok: true, value: known } as const);
+	if (!made.ok) return made;
+	tags.set(ARCHIVED_TAG, made.value);
+	return await tagContact(contactId, made.value, connection);
+}
+
+function heldOf(read: Read, organisationId: string): HeldRecord {
+	return read.kind === 'contact' ? heldContact(read.read.contact, organisationId) : heldCompany(read.company, organisationId);
+}
+
+function shownOf(read: Read): { shown?: string } {
+	const shown = read.kind === 'contact' ? shownContact(read.read.contact) : shownCompany(read.company);
+	return shown === null ? {} : { shown };
+}
+
+interface Known {
+	intercomId: string;
+	intercomUpdatedAt?: number;
+	owesXero?: boolean;
+	values?: WritableContact;
+	notes?: string[];
+	shown?: string;
+}
+
+type Synced = Extract<BackOutcome, { outcome: 'updated' | 'unchanged' }>;
+
+function left({ back, lastSync }: BackItem, reason: string, { intercomUpdatedAt = 0, owesXero = false, values = lastSync?.values ?? {}, notes = [], ...known }: Known): Synced {
+	const { xeroContactId, xeroContactUrl, organisationId, xeroUpdatedAt } = back;
+	return { outcome: 'unchanged', reason, xeroContactId, xeroContactUrl, organisationId, xeroUpdatedAt, values, intercomUpdatedAt, owesXero, notes, changes: [], requestIds: [], ...known };
+}
+
+function review({ back }: BackItem, intercomId: string, asked: BackReview): BackOutcome {
+	const { xeroContactId, xeroContactUrl, organisationId } = back;
+	return { outcome: 'review', intercomId, xeroContactId, xeroContactUrl, organisationId, requestIds: [], notes: back.remarks, ...reviewBack(back, intercomId, asked) };
+}
+
+function wouldDo(changes: readonly Change[]): string {
+	return `Would change in Intercom: ${changes.map(({ field, before, after }) => `${field} from ${said(before)} to ${said(after)}`).join('; ')}.`;
+}
+
+function said(value: string): string {
+	return value === '' ? 'nothing' : `"${value}"`;
+}

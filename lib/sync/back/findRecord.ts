@@ -1,0 +1,74 @@
+import { readCompany } from '../../intercom/companyEndpoints';
+import { readContact } from '../../intercom/contactEndpoints';
+import type { ReadContact } from '../../intercom/contactFrom';
+import type { WorkspaceCompany } from '../../intercom/companyEndpoints';
+import { contactsNaming, userByExternalId, usersWithEmail } from '../../intercom/recordWrites';
+import type { Answer, IntercomConnection } from '../../intercom/request';
+import type { BackRecord } from '../record/backRecord';
+
+/** The Intercom record of a contact of Xero, or why there is none. */
+export type Found =
+	| { state: 'contact'; read: ReadContact }
+	| { state: 'company'; company: WorkspaceCompany }
+	/** It was merged into another, which its own notifications bring along. */
+	| { state: 'merged'; id: string; winnerId: string }
+	| { state: 'none' }
+	/** Several fit; a person has to say which. */
+	| { state: 'several'; ids: string[] };
+
+/** 24 hexadecimal digits: Intercom's own id, which the sync keeps in ContactNumber. */
+const INTERCOM_ID = /^[0-9a-f]{24}$/i;
+const NOT_FOUND = 404;
+
+/**
+ * Finds the record: by the id that is known (the ledger's), then by the reference on the record, by ContactNumber (an id of
+ * Intercom, else an external id), and last by email, of users alone: anybody can type an email into the Messenger.
+ * @param knownId '' where nobody knows it
+ */
+export async function findRecord(back: BackRecord, knownId: string, connection: IntercomConnection): Promise<Answer<Found>> {
+	const number = INTERCOM_ID.test(back.contactNumber) ? back.contactNumber : '';
+	const id = knownId || (back.kind === 'company' ? number : '');
+	if (back.kind === 'company') return id === '' ? found({ state: 'none' }) : await companyById(id, connection);
+	if (id !== '') return await contactById(id, connection);
+	const naming = await contactsNaming(back.xeroContactId, connection);
+	if (!naming.ok) return naming;
+	if (naming.value.length > 0) return found(oneOf(naming.value));
+	if (number !== '') return orElse(await contactById(number, connection), async () => await byEmail(back, connection));
+	if (back.contactNumber !== '') return orElse(asFound(await userByExternalId(back.contactNumber, connection)), async () => await byEmail(back, connection));
+	return await byEmail(back, connection);
+}
+
+async function byEmail({ email }: BackRecord, connection: IntercomConnection): Promise<Answer<Found>> {
+	if (email === '') return found({ state: 'none' });
+	const users = await usersWithEmail(email, connection);
+	return users.ok ? found(users.value.length === 0 ? { state: 'none' } : oneOf(users.value)) : users;
+}
+
+async function contactById(id: string, connection: IntercomConnection): Promise<Answer<Found>> {
+	const answer = await readContact(id, false, connection);
+	if (!answer.ok) return answer;
+	return found(answer.value.state === 'merged' ? { state: 'merged', id, winnerId: answer.value.winnerId } : { state: 'contact', read: answer.value.read });
+}
+
+async function companyById(id: string, connection: IntercomConnection): Promise<Answer<Found>> {
+	const answer = await readCompany(id, connection);
+	return answer.ok ? found({ state: 'company', company: answer.value }) : answer;
+}
+
+/** A number that leads nowhere is no answer yet. */
+async function orElse(answer: Answer<Found>, next: () => Promise<Answer<Found>>): Promise<Answer<Found>> {
+	return !answer.ok && answer.failure.status === NOT_FOUND ? await next() : answer;
+}
+
+function asFound(answer: Answer<ReadContact>): Answer<Found> {
+	return answer.ok ? found({ state: 'contact', read: answer.value }) : answer;
+}
+
+function oneOf(contacts: readonly ReadContact[]): Found {
+	const [only, another] = contacts;
+	return another === undefined ? { state: 'contact', read: only! } : { state: 'several', ids: contacts.map(({ contact }) => contact.id) };
+}
+
+function found(value: Found): Answer<Found> {
+	return { ok: true, value };
+}

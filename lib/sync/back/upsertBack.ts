@@ -1,0 +1,46 @@
+import { TRY_LATER, type Failure } from '../../http/failure';
+import { pool } from '../../http/pool';
+import { standsStill } from '../../http/standsStill';
+import { NoAnswer } from '../../http/transport';
+import { guarded } from '../record/unforeseen';
+import { failedBack, type BackDeps, type BackItem, type BackOptions } from './backItem';
+import type { BackOutcome } from './backOutcome';
+import { bringBack } from './bringBack';
+
+/** Records in work at the same time; each costs two calls, and Intercom allows 1,666 in 10 s. @see https://developers.intercom.com/docs/references/rest-api/errors/rate-limiting */
+const AT_ONCE = 5;
+
+/**
+ * Brings contacts of Xero to their Intercom records. One that fails does not stop the others; a refused credential or a long
+ * wait does: the rest leaves with the same reason, and costs no call. The first goes alone for that.
+ * @returns an outcome for each, in their order; never throws
+ */
+export async function upsertBack(items: readonly BackItem[], deps: BackDeps, options: BackOptions): Promise<BackOutcome[]> {
+	let standstill: Failure | null = null;
+	const visit = async (item: BackItem): Promise<BackOutcome> => {
+		if (standstill !== null) return failedBack(item, standstill, 0);
+		const outcome = await safely(item, deps, options);
+		if (outcome.outcome === 'failed' && standsStill(outcome.failure, deps.connection.clock.now())) standstill ??= outcome.failure;
+		return outcome;
+	};
+	const [first, ...others] = items;
+	if (first === undefined) return [];
+	return [await visit(first), ...(await pool(others, AT_ONCE, visit))];
+}
+
+async function safely(item: BackItem, deps: BackDeps, options: BackOptions): Promise<BackOutcome> {
+	const keys = [item.back.xeroContactId, ...(item.intercomId === '' ? [] : [item.intercomId])];
+	let outcome: BackOutcome | undefined;
+	try {
+		await guarded(
+			async () => await deps.locks.run(keys, async () => { outcome = await bringBack(item, deps, options); }),
+			(failure) => { outcome = failedBack(item, failure, 0); },
+		);
+	} catch (error) {
+		if (!(error instanceof NoAnswer)) throw error;
+		outcome = failedBack(item, STOPPED, 0);
+	}
+	return outcome ?? failedBack(item, STOPPED, 0);
+}
+
+const STOPPED: Failure = { class: 'transient', reason: 'stopped', message: 'The execution was stopped.', nextStep: TRY_LATER, retryable: true };

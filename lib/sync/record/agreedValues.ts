@@ -1,0 +1,38 @@
+import type { WritableContact, XeroContact } from '../../xero/contact';
+import { flowingSides, flowOfSide, type FlowingSide } from './flowing';
+import { mappedValues } from './mappedValues';
+import type { MappedRecord } from './record';
+
+/**
+ * What the next run has to know of the contact's values: those that Xero holds, but where the two sides have not come to
+ * agree (a change in Xero that was left there, or that still has to go to Intercom) what they agreed on before, or the next
+ * run would take Xero's change for what the sync wrote. Pure.
+ * @param kept fields, as changes name them, in which Xero's own change was left
+ */
+export function agreedValues(record: MappedRecord, contact: XeroContact, kept: readonly string[] = []): WritableContact {
+	const held = mappedValues(record, contact);
+	const open = flowingSides(record, contact).filter(({ values }) => values.intercom !== values.xero);
+	if (open.length === 0 && kept.length === 0) return held;
+	const before = record.lastSync?.values ?? {};
+	const fields = new Set([...open.flatMap(({ sources }) => sources), ...kept.map((field) => field.split('.')[0] as keyof WritableContact)]);
+	const slots = new Set([...open.flatMap(({ slot }) => slot ?? []), ...kept.flatMap((field) => field.split('.')[1] ?? [])]);
+	const restored = [...fields].map((field) => [field, valueBefore(field, held, before, slots)] as const);
+	return Object.fromEntries(Object.entries({ ...held, ...Object.fromEntries(restored) }).filter(([, value]) => value !== undefined));
+}
+
+/** Of phones and addresses only the slots in question. */
+function valueBefore(field: keyof WritableContact, held: WritableContact, before: WritableContact, slots: ReadonlySet<string>): unknown {
+	if (field === 'Phones') return mixed(held.Phones, before.Phones, ({ PhoneType }) => slots.has(String(PhoneType)));
+	if (field === 'Addresses') return mixed(held.Addresses, before.Addresses, ({ AddressType }) => slots.has(String(AddressType)));
+	return before[field];
+}
+
+function mixed<Slot>(held: readonly Slot[] = [], before: readonly Slot[] = [], isOpen: (slot: Slot) => boolean): Slot[] | undefined {
+	const slots = [...held.filter((slot) => !isOpen(slot)), ...before.filter(isOpen)];
+	return slots.length === 0 ? undefined : slots;
+}
+
+/** The sides in which Xero holds a change that Intercom lacks and is to have. Pure. */
+export function owedToIntercom(record: MappedRecord, contact: XeroContact): FlowingSide[] {
+	return flowingSides(record, contact).filter((side) => flowOfSide(side, record, contact) === 'toIntercom');
+}
