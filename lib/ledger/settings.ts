@@ -1,3 +1,5 @@
+import type { BothWays } from './bothWays';
+
 /** The choices of the settings below. */
 export const BILL_TO = ['person', 'company'] as const;
 export const WHEN_DELETED = ['leave', 'tell', 'note', 'archive'] as const;
@@ -21,6 +23,8 @@ export interface LedgerSettings {
 	auditKeepRows: number;
 	/** Where the days of the report begin and end: an IANA name, such as `Australia/Sydney`; the time zone of the workflow. */
 	timeZone: string;
+	/** How changes in Xero reach Intercom; null: they do not. */
+	bothWays: BothWays | null;
 }
 
 /** What an alert is posted to; each takes a body of its own. */
@@ -39,6 +43,7 @@ export interface PublishedSettings extends LedgerSettings {
 /** As shipped. A batch of fifty is one read and one write in Xero; fifty records have taken a minute at most. */
 export const DEFAULT_SETTINGS: LedgerSettings = {
 	billTo: 'person', whenDeleted: 'leave', batchSize: 50, leaseMs: 15 * 60_000, reserve: 100, auditValues: false, auditKeepDays: 90, auditKeepRows: 20_000, timeZone: 'UTC',
+	bothWays: null,
 };
 
 /** Until a trigger is published. */

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { byField, idField, kindField } from './subjectFields';
 
 const FIELDS = { takenFrom: ['fields'] };
-const RECORD = { ...FIELDS, decision: ['bind', 'create', 'never', 'tryAgain'] };
+const RECORD = { ...FIELDS, decision: ['bind', 'create', 'never', 'tryAgain', 'keepIntercom', 'takeXero'] };
 const STOP = { ...FIELDS, decision: ['letPass', 'sendAway'] };
 
 /** What a person decides, and about what. */
@@ -35,14 +35,16 @@ export const decideFields: INodeProperties[] = [
 		options: [
 			{ name: 'Bind to a Xero Contact', value: 'bind', description: 'A record is this Xero contact, whatever email and name say' },
 			{ name: 'Create a New Contact', value: 'create', description: 'A record is nobody whom Xero has; a taken name gets a suffix' },
+			{ name: 'Keep Intercom', value: 'keepIntercom', description: 'Where both sides changed a field of a record, the value in Intercom goes to Xero; for this once' },
 			{ name: 'Let a Stop Pass', value: 'letPass', description: 'All that a stop holds goes on' },
 			{ name: 'Never Sync', value: 'never', description: 'A record is left alone, whatever changes' },
 			{ name: 'Send a Stop Away', value: 'sendAway', description: 'Nothing of what a stop holds is done' },
+			{ name: 'Take Xero', value: 'takeXero', description: 'Where both sides changed a field of a record, the value in Xero goes to Intercom; for this once' },
 			{ name: 'Try Again', value: 'tryAgain', description: 'A record is tried now; what a stop held of it may pass' },
 		],
 		default: 'tryAgain',
 		displayOptions: { show: FIELDS },
-		description: 'The first three about a record stand until another decision, and are in the audit log',
+		description: 'Bind, Create and Never Sync stand until another decision; all are in the audit log',
 	},
 	{ ...kindField, displayOptions: { show: RECORD } },
 	{ ...idField('={{ $json.id ?? $json.contactId ?? $json.companyId }}'), displayOptions: { show: RECORD } },

@@ -1,4 +1,5 @@
 import { pageUrl } from '../../lib/intercom/hosts';
+import { CHANGED_ON_BOTH_SIDES } from '../../lib/ledger/decisions/person';
 import type { ListName, ListRows } from '../../lib/ledger/store/port';
 import type { Binding } from '../../lib/ledger/rows/facts';
 import type { SubjectKind } from '../../lib/ledger/rows/subject';
@@ -10,12 +11,12 @@ type Whose = Pick<Binding, 'workspaceId' | 'region'> | null;
 /** Rows of the ledger as a person reads them: times as ISO, links to both sides, no columns that only the store needs. Pure. */
 export const LISTED: { readonly [Name in ListName]: (row: ListRows[Name], whose: Whose) => object } = {
 	work: (row, whose) => {
-		const { kind, id, state, why, topic, priority, jobId, attempts, uncertain, waitsFor, approved, heldBy, removal, reason, message, nextStep } = row;
-		const times = { since: time(row.since), dueAt: state === 'waiting' ? time(row.dueAt) : null, failedAt: time(row.failedAt), leaseUntil: time(row.leaseUntil) };
-		return { kind, id, state, why, topic, priority, jobId, ...times, attempts, uncertain, waitsFor, approved, heldBy, removal, class: row.class, reason, message, nextStep, intercomUrl: intercomUrl(whose, kind, id) };
+		const { kind, id, state, why, topic, priority, jobId, attempts, uncertain, waitsFor, approved, heldBy, removal, fromIntercom, reason, message, nextStep } = row;
+		const times = { since: time(row.since), dueAt: state === 'waiting' ? time(row.dueAt) : null, failedAt: time(row.failedAt), leaseUntil: time(row.leaseUntil), xeroChangedAt: time(row.xeroChangedAt) };
+		return { kind, id, state, why, topic, priority, jobId, ...times, attempts, uncertain, waitsFor, approved, heldBy, removal, fromIntercom, class: row.class, reason, message, nextStep, intercomUrl: intercomUrl(whose, kind, id) };
 	},
 	review: ({ kind, id, reason, who, message, nextStep, candidates, changes, since, ...row }, whose) => {
-		const ways = 'Decide with Sync Ledger, Decide: bind it to a Xero contact, create a new one, never sync it, or try again.';
+		const ways = reason === CHANGED_ON_BOTH_SIDES ? 'Decide with Sync Ledger, Decide: keep Intercom, take Xero, never sync it, or try again once one side is mended.' : 'Decide with Sync Ledger, Decide: bind it to a Xero contact, create a new one, never sync it, or try again.';
 		const links = { intercomUrl: row.intercomUrl || intercomUrl(whose, kind, id), xeroUrl: candidates[0]?.url ?? '' };
 		return { kind, id, reason, name: who?.name ?? '', email: who?.email ?? '', message, nextStep, ways, ...links, candidates, changes, since: time(since) };
 	},

@@ -47,5 +47,5 @@ async function leaveUnread(store: LedgerStore, { of, unread }: Extract<PageIn, {
 
 async function originOf(store: LedgerStore, name: string): Promise<Origin> {
 	const [binding, settings] = [await store.change(readBinding()), await store.change(readSettings())];
-	return { name, billTo: settings.billTo, organisationId: binding?.organisationId ?? '', workspaceId: binding?.workspaceId ?? '' };
+	return { name, billTo: settings.billTo, bothWays: settings.bothWays, organisationId: binding?.organisationId ?? '', workspaceId: binding?.workspaceId ?? '' };
 }

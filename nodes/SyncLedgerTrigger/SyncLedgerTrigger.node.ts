@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, NodeOperationError, type INodeType, type INodeTypeDescription, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
-import { Emitter } from '../../lib/ledger/emitter/emitter';
+import { batchSize, Emitter } from '../../lib/ledger/emitter/emitter';
 import { nothingWords } from '../../lib/ledger/emitter/nothingDue';
 import type { EmitterSetup } from '../../lib/ledger/emitter/setup';
 import { ledgerFault } from '../shared/openLedger';
@@ -11,8 +11,8 @@ import { isOnPages } from './onPages';
 import { CREDENTIALS, PARAMETERS } from './parameters';
 import { publish, type Published } from './publish';
 
-/** Pages stand alone; the others keep their places, whichever of them are chosen. */
-const OUTPUTS = `={{ $parameter["triggerOn"].includes("pages") ? ${outputsNamed('Pages')} : ${outputsNamed('Due', 'Gone', 'Alerts')} }}` as const;
+/** Pages stand alone; the others keep their places, whichever of them are chosen, and what changed in Xero comes behind them. */
+const OUTPUTS = `={{ $parameter["triggerOn"].includes("pages") ? ${outputsNamed('Pages')} : $parameter["bothWays"] === true ? ${outputsNamed('Due', 'Gone', 'Alerts', 'Changed in Xero')} : ${outputsNamed('Due', 'Gone', 'Alerts')} }}` as const;
 
 export class SyncLedgerTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -50,7 +50,7 @@ async function emitOnce(context: ITriggerFunctions): Promise<void> {
 	const { batch, answer } = await new Emitter(setupOf(context, published)).takeOnce().catch((error: unknown) => {
 		throw ledgerFault(context, error);
 	});
-	if (batch.due.length + batch.gone.length + batch.alerts.length === 0) throw new NodeOperationError(context.getNode(), nothingWords(published.origin.name, answer));
+	if (batchSize(batch) + batch.alerts.length === 0) throw new NodeOperationError(context.getNode(), nothingWords(published.origin.name, answer));
 	context.emit(outputsOf(batch));
 }
 

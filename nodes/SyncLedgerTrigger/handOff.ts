@@ -34,9 +34,9 @@ export function handOff({ emit, logger }: Pick<ITriggerFunctions, 'emit' | 'logg
 	};
 }
 
-/** A batch as the three outputs of the trigger. Pure. */
-export function outputsOf({ due, gone, alerts }: Batch): INodeExecutionData[][] {
-	return [due, gone, alerts].map((items) => items.map((item) => ({ json: { ...item } as unknown as IDataObject })));
+/** A batch as the outputs of the trigger; the fourth only where it is there. Pure. */
+export function outputsOf({ due, gone, alerts, changedInXero }: Batch): INodeExecutionData[][] {
+	return [due, gone, alerts, ...(changedInXero === undefined ? [] : [changedInXero])].map((items) => items.map((item) => ({ json: { ...item } as unknown as IDataObject })));
 }
 
 type DonePromise = NonNullable<Parameters<ITriggerFunctions['emit']>[2]>;

@@ -4,6 +4,7 @@ import { authenticationField, intercomCredentials } from '../shared/intercomCred
 import { ledgerCredential, ledgerFields } from '../shared/ledgerFields';
 import { organisationField } from '../shared/organisationField';
 import { XERO_CREDENTIAL } from '../shared/xeroBase';
+import { bothWaysFields } from './bothWaysFields';
 
 /** The settings of the sync, and whose data it is, are chosen where the live changes are taken. */
 const NOT_ON_PAGES = { hide: { triggerOn: ['pages'] } };
@@ -50,6 +51,7 @@ const SETTINGS: INodeProperties[] = [
 		default: 'leave',
 		description: 'What becomes of a Xero contact whose Intercom contact was deleted or archived',
 	},
+	...bothWaysFields,
 	{ ...alertChannelField('What takes the alerts; the field body of an alert is what it takes by POST'), noDataExpression: true },
 	alertAddressField('Address of the webhook that alerts are posted to. Leave empty to connect a node of your own to Alerts.'),
 	{

@@ -6,6 +6,7 @@ import type { EmitterSetup } from '../../lib/ledger/emitter/setup';
 import { panelSettings, type PanelSettings } from '../../lib/ledger/emitter/panelSettings';
 import { ledgerFault, ledgerName, openLedger } from '../shared/openLedger';
 import { DEFAULT_SETTINGS } from '../../lib/ledger/settings';
+import { bothWaysIn } from './bothWaysFields';
 import { identify } from './identify';
 
 /** A ledger that is open, bound, and knows its settings. */
@@ -41,6 +42,7 @@ function settingsOf(context: ITriggerFunctions): Extract<PanelSettings, { ok: tr
 	const read = panelSettings({
 		triggerOn: parameter('triggerOn'), billTo: parameter('billTo'), whenDeleted: parameter('whenDeleted'), alertChannel: parameter('alertChannel'), alertAddress: parameter('alertAddress'),
 		batchSize: parameter('batchSize'), reserve: parameter('reserve'), auditValues: options.auditValues, auditKeepDays: options.auditKeepDays, auditKeepRows: options.auditKeepRows, leaseMinutes: options.leaseMinutes, timeZone: context.getTimezone(),
+		...bothWaysIn(context),
 	});
 	if (!read.ok) throw new NodeOperationError(context.getNode(), read.message);
 	return read;

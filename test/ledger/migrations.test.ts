@@ -61,7 +61,10 @@ describe.each(databases)('$name', ({ name, ground: newGround }) => {
 			{ id: 'c4', state: 'held', heldBy: 'archive', confirmed: true, removal: 'deleted', priority: 'normal' },
 			{ id: 'c5', state: 'parked', reason: 'tooLong' },
 		]);
-		expect((await store.list('review', page)).rows).toMatchObject([{ id: 'c6', reason: 'ambiguous', who: isSaid ? { name: 'Jane', email: 'j@x.example' } : null, candidates: [{ xeroContactId: 'x9' }], changes: [], since: 30 }]);
+		// All that is there came from Intercom.
+		expect((await store.list('work', page)).rows.map(({ fromIntercom, xeroChangedAt, bothChangedDecision }) => [fromIntercom, xeroChangedAt, bothChangedDecision])).toEqual(Array(4).fill([true, null, null]));
+		expect((await store.list('review', page)).rows).toMatchObject([{ id: 'c6', reason: 'ambiguous', who: isSaid ? { name: 'Jane', email: 'j@x.example' } : null, candidates: [{ xeroContactId: 'x9' }], changes: [], since: 30, xeroChangedAt: null }]);
+		expect(await store.change({ name: 'bound', need: { xeroContacts: ['x1'] }, decide: ({ bound }) => ({ answer: bound.map(({ id }) => id), changes: [] }) })).toEqual(['c1', 'c2']);
 		expect((await store.list('alert', page)).rows).toMatchObject([{ key: 'contact c6', state: 'told', tellsEnd: true, text: { title: 'A contact waits' }, toldAt: 31 }]);
 		expect((await store.list('audit', page)).rows).toMatchObject([{ seq: 1, event: 'created', changes: [{ field: 'Name' }], requestIds: ['r1'] }]);
 		expect(await store.change(readBinding())).toMatchObject({ organisationName: 'Acme', boundAt: 1 });

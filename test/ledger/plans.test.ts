@@ -14,7 +14,7 @@ it('reads nothing from end to end where it looks for what is due', async () => {
 	});
 	await store.open();
 	statements.clear();
-	const need = { due: { now: 1, limit: 9 }, batch: 't', alertBatch: 't', expired: { now: 1, limit: 9 }, running: { now: 1 }, dueAlerts: { now: 1, limit: 9 }, vanished: { kind: 'contact' as const, seenBefore: 1, afterId: '', limit: 9 }, held: 'archive' as const, workOfJob: 'a', dueRemovals: { now: 1 }, subjects: [{ kind: 'contact' as const, id: '1' }], alertsAbout: [{ kind: 'contact' as const, id: '1' }] };
+	const need = { due: { now: 1, limit: 9 }, batch: 't', alertBatch: 't', expired: { now: 1, limit: 9 }, running: { now: 1 }, dueAlerts: { now: 1, limit: 9 }, vanished: { kind: 'contact' as const, seenBefore: 1, afterId: '', limit: 9 }, held: 'archive' as const, workOfJob: 'a', dueRemovals: { now: 1 }, xeroContacts: ['x1'], subjects: [{ kind: 'contact' as const, id: '1' }], alertsAbout: [{ kind: 'contact' as const, id: '1' }] };
 	await store.change({ name: 'asks', need, decide: () => ({ answer: null, changes: [] }) });
 	await store.pulse();
 	const handle = await openHandle(path);

@@ -14,6 +14,7 @@ export const JOBS = ['a', 'b', 'ä'];
 export const TOKENS = ['t1', 't2', 'page 3'];
 /** Of forecasts, few enough that several have the same. */
 export const SHARED = ['x', 'ann@acme.example', "o'neil"];
+export const XERO_CONTACTS = ['x1', 'x2', "x'3"];
 export const STOPS = ['archive', 'change', 'job a'] as const;
 export const REASONS = ['ambiguous', 'unverified'];
 
@@ -23,7 +24,7 @@ export const time = fc.integer({ min: 0, max: LATEST });
 /** Columns whose values meet questions, or hold the words of the contract. */
 const SPECIAL: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 	token: fc.constantFrom(...TOKENS), heldBy: fc.constantFrom(...STOPS), reason: fc.constantFrom(...REASONS), jobId: fc.constantFrom(...JOBS), waitsFor: fc.constantFrom('xero', 'intercom', 'writing'),
-	seenSweep: fc.integer({ min: 0, max: 4 }), email: fc.constantFrom(...SHARED), taxKey: fc.constantFrom(...SHARED), domain: fc.constantFrom(...SHARED),
+	xeroContactId: fc.constantFrom(...XERO_CONTACTS), bothChangedDecision: fc.constantFrom('intercom', 'xero'), seenSweep: fc.integer({ min: 0, max: 4 }), email: fc.constantFrom(...SHARED), taxKey: fc.constantFrom(...SHARED), domain: fc.constantFrom(...SHARED),
 };
 
 const words = fc.oneof(fc.constantFrom('', 'x', "o'Neil", '"[]{}', 'Ärger 😀', '5', '\\', 'NULL', '$1 ?'), fc.string({ unit: 'grapheme', maxLength: 8 }));

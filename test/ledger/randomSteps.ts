@@ -3,7 +3,7 @@ import type { TableName, Tables } from '../../lib/ledger/rows/columns';
 import type { FactName } from '../../lib/ledger/rows/facts';
 import type { Subject } from '../../lib/ledger/rows/subject';
 import type { Change, Found, ManyRows, Need, Step } from '../../lib/ledger/store/step';
-import { ALERTS, FACTS, JOBS, randomEntry, randomKey, randomRow, REASONS, STOPS, SUBJECTS, TABLES, time, TOKENS } from './randomRows';
+import { ALERTS, FACTS, JOBS, randomEntry, randomKey, randomRow, REASONS, STOPS, SUBJECTS, XERO_CONTACTS, TABLES, time, TOKENS } from './randomRows';
 
 /** What a random step does with one row, or with many. */
 type Wish =
@@ -45,7 +45,7 @@ const question: fc.Arbitrary<Need> = fc.record(
 		subjects, alertsAbout: subjects, alerts: fc.subarray([...ALERTS]), facts: fc.subarray([...FACTS]), batch: fc.constantFrom(...TOKENS), alertBatch: fc.constantFrom(...TOKENS),
 		due: fc.record({ now: time, limit }), expired: fc.record({ now: time, limit }), running: fc.record({ now: time }), dueAlerts: fc.record({ now: time, limit }),
 		vanished: fc.record({ kind: fc.constantFrom('contact' as const, 'company' as const), seenBefore: fc.integer({ min: 0, max: 5 }), afterId: fc.constantFrom('', '61a', '61b', '7'), limit }),
-		held: fc.constantFrom(...STOPS), workOfJob: fc.constantFrom('a', 'b', 'ä'), jobsOfWork: fc.constant(true as const), dueRemovals: fc.record({ now: time }), runningOfJob: fc.constantFrom('a', 'b', 'ä'),
+		held: fc.constantFrom(...STOPS), workOfJob: fc.constantFrom('a', 'b', 'ä'), jobsOfWork: fc.constant(true as const), dueRemovals: fc.record({ now: time }), runningOfJob: fc.constantFrom('a', 'b', 'ä'), xeroContacts: fc.subarray([...XERO_CONTACTS]),
 	},
 	{ requiredKeys: [] },
 );
@@ -83,7 +83,7 @@ function seen(found: Found): unknown {
 	return {
 		subjects: SUBJECTS.map((subject) => ({ record: found.record(subject), work: found.work(subject), review: found.review(subject), alerts: byKey(found.alertsAbout(subject)) })),
 		alerts: ALERTS.map((key) => found.alert(key)), facts: FACTS.map((name: FactName) => found.fact(name)),
-		due: found.due, batch: found.batch, expired: found.expired, vanished: found.vanished, dueAlerts: found.dueAlerts, alertBatch: byKey(found.alertBatch),
+		due: found.due, batch: found.batch, expired: found.expired, vanished: found.vanished, bound: found.bound, dueAlerts: found.dueAlerts, alertBatch: byKey(found.alertBatch),
 		running: found.running, held: found.held, workOfJob: found.workOfJob, dueRemovals: found.dueRemovals, runningOfJob: found.runningOfJob, forecasts: found.forecasts,
 	};
 }

@@ -24,10 +24,10 @@ const NEVER_BY_ITSELF: ReadonlySet<string> = new Set(['validation', 'conflict', 
 /** It failed: tried again by the schedule, without using up a try where the service is to blame, or given up and told. Pure. */
 export function afterFailure(failed: Failed, work: ItsWork, shared: Settling): Settled {
 	const { found, now } = shared;
-	const doubt = mayDiffer(failed, found.record(failed.subject), isComparing(work?.jobId ? found.fact(`job ${work.jobId}`)?.value : null));
+	const doubt = failed.fromXero !== undefined ? [] : mayDiffer(failed, found.record(failed.subject), isComparing(work?.jobId ? found.fact(`job ${work.jobId}`)?.value : null));
 	const entry = recordEntry(failed.subject, causeOfWork(work), { event: 'failed', reason: failed.reason, requestIds: [...failed.requestIds] }, now);
 	if (work === null) return { became: 'done', nextAt: null, changes: [...doubt, entry] };
-	if (UNKNOWN.has(failed.reason) && failed.step === 'read') {
+	if (failed.fromXero === undefined && UNKNOWN.has(failed.reason) && failed.step === 'read') {
 		const settled = afterUnknown(failed, work, shared);
 		if (settled !== null) return settled;
 	}
@@ -53,6 +53,8 @@ function plan(failed: Failed, work: RunningWork, shared: Settling): Settled {
 	const facts = {
 		attempts: next.attempts, class: failed.class, reason: failed.reason, message: failed.message, nextStep: failed.nextStep, failedAt: now, waitsFor: isSpared && failed.vendor !== 'mapping' ? failed.vendor : null,
 		uncertain: work.uncertain || failed.class === 'uncertain', priority: afterItsFirstTry(work.priority),
+		// What Intercom does not know is looked for there.
+		fromIntercom: work.fromIntercom || (failed.fromXero !== undefined && UNKNOWN.has(failed.reason)),
 	};
 	// What came meanwhile may have mended it: tried at once, by the plan that stands.
 	if (work.arrived !== null) return againFor(work.arrived, work, { ...facts, scheduledAt: next.kind === 'wait' ? next.scheduledAt : null }, now);

@@ -25,10 +25,10 @@ export function afterGone(gone: Gone, work: ItsWork, shared: Settling): Settled 
 	if (work === null) return { became: 'done', nextAt: null, changes: [] };
 	const { now } = shared;
 	// Told of something else meanwhile: that it is back, or of a later removal.
-	if (work.removal === 'returned') return { became: 'again', nextAt: now, changes: rewrite('work', work, cleared(work, { dueAt: now, since: now, jobId: null }), 'news') };
+	if (work.removal === 'returned') return { became: 'again', nextAt: now, changes: rewrite('work', work, cleared(work, { dueAt: now, since: now, jobId: null, fromIntercom: true }), 'news') };
 	const lookAt = gone.how === 'archived' ? lookAgainAt(gone, work, now) : null;
 	if (lookAt === null) return leftForCertain(gone, gone.how, work, shared);
-	return { became: 'waits', nextAt: lookAt, changes: rewrite('work', work, cleared(work, { dueAt: lookAt, ...asArchived(work, now) }), 'lookAgain') };
+	return { became: 'waits', nextAt: lookAt, changes: rewrite('work', work, cleared(work, { dueAt: lookAt, fromIntercom: true, ...asArchived(work, now) }), 'lookAgain') };
 }
 
 /**
@@ -60,7 +60,7 @@ export function leftForCertain(event: { subject: Subject }, how: 'archived' | 'd
 	}
 	const dueAt = policy === 'archive' ? now + GATHER_MS : now;
 	const removal = { removal: work.removal === 'none' || work.removal === 'returned' ? how : work.removal, removalAtSeconds: Math.floor(at / 1_000), confirmed: true };
-	return { became: 'waits', nextAt: dueAt, changes: rewrite('work', work, cleared(work, { dueAt, ...removal }), 'leftForCertain') };
+	return { became: 'waits', nextAt: dueAt, changes: rewrite('work', work, cleared(work, { dueAt, fromIntercom: true, ...removal }), 'leftForCertain') };
 }
 
 function tellGone(subject: Subject, how: string, found: Found, now: number): Change[] {
@@ -75,7 +75,7 @@ export function afterRemoval(removed: Removed, work: ItsWork, { found, now }: Se
 	const at = work === null || work.removalAtSeconds === 0 ? now : Math.min(now, work.removalAtSeconds * 1_000);
 	const changes = [...leave(subject, found, at), ...closeForGood(subject, found, now), ...(did === 'told' ? tellGone(subject, removed.reason, found, now) : []), entry];
 	if (work?.removal === 'returned') {
-		return { became: 'again', nextAt: now, changes: [...changes, ...rewrite('work', work, cleared(work, { dueAt: now, since: now, jobId: null }), 'news')] };
+		return { became: 'again', nextAt: now, changes: [...changes, ...rewrite('work', work, cleared(work, { dueAt: now, since: now, jobId: null, fromIntercom: true }), 'news')] };
 	}
 	return { became: 'done', nextAt: null, changes: [...changes, ...rewrite('work', work, null, 'done')] };
 }
@@ -89,8 +89,8 @@ function merged({ subject, winnerId }: Gone, work: ItsWork, { found, now }: Sett
 	const cause: Cause = { why: 'merge', topic: '', priority: work?.priority ?? 'normal', jobId: null };
 	const its = found.work(winner);
 	// One that runs or is held is read again in any case, or waits for a person.
-	if (its?.state === 'running') return { became: 'done', nextAt: null, changes: [...changes, ...rewrite('work', its, { ...its, arrived: arrivedByMerge(cause, now) }, 'notifiedMeanwhile')] };
-	if (its?.state === 'held') return { became: 'done', nextAt: null, changes };
+	if (its?.state === 'running') return { became: 'done', nextAt: null, changes: [...changes, ...rewrite('work', its, { ...its, fromIntercom: true, arrived: arrivedByMerge(cause, now) }, 'notifiedMeanwhile')] };
+	if (its?.state === 'held') return { became: 'done', nextAt: null, changes: its.fromIntercom ? changes : [...changes, ...rewrite('work', its, { ...its, fromIntercom: true }, 'notifiedMeanwhile')] };
 	const row = its === null ? newWork(winner, cause, now) : dueFor(its, cause, now);
 	return { became: 'done', nextAt: null, changes: [...changes, ...rewrite('work', its, row, 'winnerNamed')] };
 }

@@ -3,6 +3,7 @@ import { newRecord, wasSynced, type PersonsDecision, type RecordRow } from '../r
 import type { Change } from '../store/step';
 import { referenceAlert, REFERENCE_KEY } from './alertTexts';
 import { changesFor, recordEntry } from './auditEntry';
+import { flowsBack, laterInXero, openInXero } from './fromXero';
 import { closeAll } from './leaving';
 import { end, raise } from './outbox';
 import { rewrite } from './rewrite';
@@ -19,11 +20,21 @@ export function afterSync(synced: Synced, work: ItsWork, shared: Settling): Sett
 	const { found, now } = shared;
 	const was = found.record(synced.subject);
 	const record = syncedRecord(synced, was, shared);
-	const rest = workAfterReading(work, record, shared);
+	const rest = workAfterReading(work, record, shared, { xeroChangedAt: stillToCome(synced, work, record, shared) });
 	const owed = rest.became === 'done' && synced.reference === 'owed' ? referenceOwed(synced, work, shared) : null;
 	const reference = synced.reference === 'stored' && synced.requestIds.length > 0 ? end(found.alert(REFERENCE_KEY), found.alert(REFERENCE_KEY)?.text ?? NO_TEXT, now) : [];
 	const changes = [...rewrite('record', was, record, record.state === 'synced' ? 'synced' : 'read'), ...closeAll(synced.subject, found, now), ...tellFacts(synced, found, now), ...(owed ?? rest).changes, ...reference, ...auditOf(synced, work, shared)];
 	return { ...(owed ?? rest), changes };
+}
+
+/**
+ * What is to go from Xero to Intercom after it: what the run saw and could not bring, or what Xero told of and is later than the
+ * state that is known now. Where Xero was not asked, that is the state that was known before.
+ */
+function stillToCome({ owesIntercom, xeroUpdatedAt }: Synced, work: ItsWork, record: RecordRow, { settings, now }: Settling): number | null {
+	if (work === null || !flowsBack(record, settings)) return null;
+	if (owesIntercom) return laterInXero(work.xeroChangedAt, xeroUpdatedAt);
+	return openInXero(work, xeroUpdatedAt, now);
 }
 
 const NO_TEXT = { title: '', message: '', nextStep: '', links: [], good: true };

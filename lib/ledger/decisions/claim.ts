@@ -6,7 +6,7 @@ import { archiveStopAlert, ARCHIVE_STOP_KEY } from './alertTexts';
 import { stopOrPass } from './archiveStop';
 import { ledgerEntry } from './auditEntry';
 import { reservedUntil } from './callsLeft';
-import { claimedRecord, policyFor } from './claimedRecord';
+import { claimedRecord, goesBack, policyFor } from './claimedRecord';
 import { archiveStopOf, healthOf, noteFact, quotaOf, VENDORS } from './facts';
 import { raise } from './outbox';
 import { rewrite } from './rewrite';
@@ -32,7 +32,8 @@ function decide(found: Found, wanted: Claim, settings: LedgerSettings, now: numb
 	const limit = VENDORS.some((vendor) => healthOf(found, vendor).state === 'refusing') ? 1 : wanted.limit;
 	const due = found.due.flatMap((subject) => {
 		const work = found.work(subject);
-		return work?.state !== 'waiting' || (stop.holds && work.confirmed && !work.approved) ? [] : [work];
+		if (work?.state !== 'waiting' || (stop.holds && work.confirmed && !work.approved)) return [];
+		return wanted.leavesChangedInXero && goesBack(work, found.record(work), settings) ? [] : [work];
 	});
 	const bulkWaitsUntil = reservedUntil(quotaOf(found), settings.reserve, now);
 	// Bulk work is found last, so nothing else is left out for it.

@@ -1,13 +1,16 @@
 import type { ClaimedRecord, RecalledSync } from '../events/claimed';
 import { wasSynced, type RecordRow } from '../rows/record';
 import { subjectOf } from '../rows/subject';
-import type { RunningWork } from '../rows/work';
+import type { RunningWork, WorkRow } from '../rows/work';
 import type { LedgerSettings } from '../settings';
+import { flowsBack, isOfXeroAlone } from './fromXero';
 import { tellsOfRemoval } from './removalNews';
+import { syncedAs } from './syncedAs';
 
 /** What the trigger emits for a row that was just claimed. Pure. */
-export function claimedRecord(work: RunningWork, record: RecordRow | null, { billTo, whenDeleted }: Pick<LedgerSettings, 'billTo' | 'whenDeleted'>): ClaimedRecord {
-	const { token, leaseUntil, why, topic, attempts, uncertain, approved, jobId, confirmed, removal } = work;
+export function claimedRecord(work: RunningWork, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'whenDeleted' | 'bothWays'>): ClaimedRecord {
+	const { billTo, whenDeleted } = settings;
+	const { token, leaseUntil, why, topic, attempts, uncertain, approved, jobId, confirmed, removal, bothChangedDecision } = work;
 	const isRemoval = removal === 'archived' || removal === 'deleted' || removal === 'vanished';
 	return {
 		subject: subjectOf(work), token, leaseUntil, output: confirmed ? 'gone' : 'due', why,
@@ -19,6 +22,8 @@ export function claimedRecord(work: RunningWork, record: RecordRow | null, { bil
 		policy: confirmed ? policyFor(whenDeleted, billTo) : null, goneReason: confirmed && isRemoval ? removal : null, jobId,
 		// Nobody knows what Xero holds of it, this process neither.
 		...(record?.state === 'doubted' && { compare: true as const }),
+		...(bothChangedDecision !== null && { bothChangedDecision }),
+		...changedInXero(work, record, settings),
 	};
 }
 
@@ -27,14 +32,19 @@ export function policyFor(whenDeleted: LedgerSettings['whenDeleted'], billTo: Le
 	return billTo === 'company' && whenDeleted !== 'tell' ? 'leave' : whenDeleted;
 }
 
-function syncedAs(kind: 'contact' | 'company', billTo: LedgerSettings['billTo']): RecordRow['as'] {
-	if (kind === 'company') return 'organisation';
-	return billTo === 'company' ? 'staff' : 'person';
+/** Whether it leaves by Changed in Xero. Where nothing flows back any more, it is looked at from Intercom's side, which ends it. Pure. */
+export function goesBack(work: WorkRow, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'bothWays'>): boolean {
+	return isOfXeroAlone(work) && work.xeroChangedAt !== null && flowsBack(record, settings);
+}
+
+function changedInXero(work: RunningWork, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'bothWays'>): Partial<Pick<ClaimedRecord, 'output' | 'xeroContactId' | 'xeroChangedAt'>> {
+	if (!goesBack(work, record, settings) || !wasSynced(record) || work.xeroChangedAt === null) return {};
+	return { output: 'changedInXero', xeroContactId: record.xeroContactId, xeroChangedAt: work.xeroChangedAt };
 }
 
 function recalled(record: RecordRow | null, uncertain: boolean, as: RecordRow['as']): RecalledSync | null {
 	if (!wasSynced(record) || record.as !== as) return null;
 	const { fingerprint, xeroContactId, sourceUpdatedAtSeconds, xeroUpdatedAt, values } = record;
-	const isSure = record.state === 'synced' && !uncertain;
+	const isSure = record.state === 'synced' && !uncertain && fingerprint !== '';
 	return { ...(isSure && { fingerprint }), xeroContactId, sourceUpdatedAt: sourceUpdatedAtSeconds, xeroUpdatedAt, values };
 }

@@ -29,7 +29,7 @@ export function withHappened(day: DayFacts, happened: readonly Happened[], now: 
 	for (const one of happened) {
 		const counted = countedAs(one);
 		if (counted === null) continue;
-		counts[counted] += 1;
+		counts[counted] = (counts[counted] ?? 0) + 1;
 		const { settlement, work } = one;
 		if (settlement.outcome === 'synced' && work?.why === 'notification') latency[latencyClass(now - work.since)]! += 1;
 	}
@@ -51,6 +51,8 @@ function countedAs({ settlement, became, work }: Happened): keyof DayCounts | nu
 	switch (settlement.outcome) {
 		case 'synced':
 			return settlement.result === 'linked' ? 'unchanged' : settlement.result;
+		case 'broughtBack':
+			return settlement.result === 'unchanged' ? 'unchanged' : 'broughtBack';
 		case 'gone':
 			return became === 'done' ? 'removed' : null;
 		case 'failed':

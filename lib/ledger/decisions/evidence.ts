@@ -1,4 +1,4 @@
-import type { Settlement } from '../events/settlement';
+import type { FromXero, Settlement } from '../events/settlement';
 import type { ServiceHealth } from '../rows/facts';
 import { subjectKey, type Subject, type Vendor } from '../rows/subject';
 import type { WorkRow } from '../rows/work';
@@ -14,8 +14,11 @@ const ORGANISATION_REASONS: ReadonlySet<string> = new Set(['xeroOrganisationNotC
 
 /** Which services a settlement proves to be there: whatever was read proves Intercom, and only an answer of Xero proves Xero. Pure. */
 export function answeredIn(settlement: Settlement): Vendor[] {
+	if (settlement.fromXero !== undefined) return answeredOnTheWayBack(settlement, settlement.fromXero);
 	const xero: Vendor[] = settlement.requestIds.length > 0 ? ['xero'] : [];
 	switch (settlement.outcome) {
+		case 'broughtBack':
+			return ['intercom', 'xero'];
 		case 'synced':
 			return settlement.referenceFailure === undefined ? ['intercom', ...xero] : xero;
 		case 'review':
@@ -31,8 +34,15 @@ export function answeredIn(settlement: Settlement): Vendor[] {
 	}
 }
 
+/** What came as far as the mapper was read in Xero. */
+function answeredOnTheWayBack(settlement: Settlement, { askedIntercom }: FromXero): Vendor[] {
+	if (settlement.outcome === 'failed') return answeredDespite(settlement);
+	return askedIntercom ? ['intercom', 'xero'] : ['xero'];
+}
+
 function answeredDespite(failed: Failed): Vendor[] {
-	const read: Vendor[] = failed.step === 'write' || failed.step === 'map' ? ['intercom'] : [];
+	const readIn: Vendor = failed.fromXero === undefined ? 'intercom' : 'xero';
+	const read: Vendor[] = failed.step === 'write' || failed.step === 'map' ? [readIn] : [];
 	if (failed.vendor === 'mapping' || outrightRefusal(failed) !== null || isLost(failed)) return read;
 	// A minute's limit is an answer, too.
 	return [...read, failed.vendor];

@@ -3,7 +3,7 @@ import { isContactId } from '../../xero/contactId';
 import { isRecordId, type Subject } from '../rows/subject';
 import type { Step } from '../store/step';
 import { shownIn } from './pageToken';
-import { decideRecord, type Verdict } from './person';
+import { BOTH_CHANGED_VERDICTS, decideRecord, type Verdict } from './person';
 
 /** What the form of a review sends. */
 export interface PageForm {
@@ -13,7 +13,7 @@ export interface PageForm {
 }
 
 /** What came of it; the page has words for each. */
-export const PAGE_SAID = ['bind', 'create', 'never', 'tryAgain', 'pause', 'resume', 'cancel', 'letPass', 'sendAway', 'runningNow', 'changed', 'jobChanged', 'expired', 'refused'] as const;
+export const PAGE_SAID = ['bind', 'create', 'never', 'tryAgain', 'keepIntercom', 'takeXero', 'pause', 'resume', 'cancel', 'letPass', 'sendAway', 'runningNow', 'changed', 'jobChanged', 'expired', 'refused'] as const;
 export type PageSaid = (typeof PAGE_SAID)[number];
 
 const BIND = /^bind (.+)$/i;
@@ -28,6 +28,8 @@ export function pageForm(body: unknown): PageForm | null {
 }
 
 function verdictOf(decision: unknown): Verdict | null {
+	const both = BOTH_CHANGED_VERDICTS.find((one) => one === decision);
+	if (both !== undefined) return { do: both };
 	if (decision === 'create' || decision === 'never' || decision === 'tryAgain') return { do: decision };
 	const xeroContactId = typeof decision === 'string' ? BIND.exec(decision)?.[1] : undefined;
 	return xeroContactId === undefined || !isContactId(xeroContactId) ? null : { do: 'bind', xeroContactId: xeroContactId.toLowerCase() };
@@ -49,7 +51,8 @@ export function decideOnPage({ subject, verdict, token }: PageForm, by: string, 
 			if (review === null || String(review.revision) !== shown.revision) return { answer: 'changed', changes: [] };
 			if (verdict.do === 'bind' && !review.candidates.some(({ xeroContactId }) => xeroContactId.toLowerCase() === verdict.xeroContactId)) return { answer: 'refused', changes: [] };
 			const { answer, changes } = decision.decide(found);
-			return { answer: answer.decided ? verdict.do : answer.because === 'runningNow' ? 'runningNow' : 'changed', changes };
+			if (answer.decided) return { answer: verdict.do, changes };
+			return { answer: answer.because === 'runningNow' ? 'runningNow' : answer.because === 'notBothChanged' ? 'refused' : 'changed', changes };
 		},
 	};
 }

@@ -1,19 +1,31 @@
 import { newRecord, type PersonsDecision, type RecordRow } from '../rows/record';
+import type { ReviewRow } from '../rows/review';
 import type { Subject } from '../rows/subject';
-import type { HeldBy, WorkRow } from '../rows/work';
+import type { BothChangedDecision, HeldBy, WorkRow } from '../rows/work';
 import type { Change, Found, Step } from '../store/step';
 import { ARCHIVE_STOP_KEY, jobStopKey } from './alertTexts';
 import { ledgerEntry, recordEntry } from './auditEntry';
 import { archiveStopOf, noteFact } from './facts';
+import { isOfXeroAlone } from './fromXero';
+import { doubted } from './inDoubt';
 import { closeAll } from './leaving';
 import { end } from './outbox';
 import { rewrite } from './rewrite';
 import { dueFor, newWork, waiting, type Cause } from './workRow';
 
 /** What a person may decide about one record. */
-export type Verdict = { do: 'bind'; xeroContactId: string } | { do: 'create' } | { do: 'never' } | { do: 'tryAgain' };
+export type Verdict = { do: 'bind'; xeroContactId: string } | { do: 'create' } | { do: 'never' } | { do: 'tryAgain' } | { do: BothChangedVerdict };
 
-export type DecideAnswer = { decided: true } | { decided: false; because: 'unknownRecord' | 'runningNow' };
+/** Of a field that was changed on both sides: whose value goes to the other. */
+export const BOTH_CHANGED_VERDICTS = ['keepIntercom', 'takeXero'] as const;
+export type BothChangedVerdict = (typeof BOTH_CHANGED_VERDICTS)[number];
+
+const CHOSEN: Readonly<Record<BothChangedVerdict, BothChangedDecision>> = { keepIntercom: 'intercom', takeXero: 'xero' };
+
+/** Reason of a review of what was changed on both sides, each to another value. */
+export const CHANGED_ON_BOTH_SIDES = 'changedOnBothSides';
+
+export type DecideAnswer = { decided: true } | { decided: false; because: 'unknownRecord' | 'runningNow' | 'notBothChanged' };
 
 /** As the mapper calls it, too. */
 const NEVER = 'neverSync';
@@ -22,7 +34,8 @@ const CAUSE: Cause = { why: 'person', topic: '', priority: 'live', jobId: null }
 
 /**
  * A person decides about one record: bind to this contact, create a new one, never sync this one, try again (which also
- * lets pass what a stop held). The first three stand until another decision. One that runs at this moment is decided in a minute.
+ * lets pass what a stop held), or whose values count where both sides changed, for this once. The first three stand until another
+ * decision. One that runs at this moment is decided in a minute.
  * @param by who decided, for the audit log
  */
 export function decideRecord(subject: Subject, verdict: Verdict, by: string, now: number): Step<DecideAnswer> {
@@ -33,28 +46,43 @@ export function decideRecord(subject: Subject, verdict: Verdict, by: string, now
 			const work = found.work(subject);
 			if (work?.state === 'running') return { answer: { decided: false, because: 'runningNow' }, changes: [] };
 			if (work === null && found.record(subject) === null && found.review(subject) === null) return { answer: { decided: false, because: 'unknownRecord' }, changes: [] };
+			const review = found.review(subject);
+			if (isAboutBoth(verdict) && review?.reason !== CHANGED_ON_BOTH_SIDES) return { answer: { decided: false, because: 'notBothChanged' }, changes: [] };
 			const reason = verdict.do === 'bind' ? `bind ${verdict.xeroContactId}` : verdict.do;
 			const entry = recordEntry(subject, CAUSE, { event: 'decided', reason, by, xeroContactId: verdict.do === 'bind' ? verdict.xeroContactId : null }, now);
-			return { answer: { decided: true }, changes: [...standing(subject, verdict, by, found, now), ...closeAll(subject, found, now), ...rewrite('work', work, workFor(subject, verdict, work, now), 'personDecided'), entry] };
+			return { answer: { decided: true }, changes: [...standing(subject, verdict, by, found, now), ...closeAll(subject, found, now), ...rewrite('work', work, workFor(subject, verdict, work, review, now), 'personDecided'), entry] };
 		},
 	};
 }
 
 function standing(subject: Subject, verdict: Verdict, by: string, found: Found, now: number): Change[] {
-	if (verdict.do === 'tryAgain') return [];
+	if (verdict.do === 'tryAgain' || isAboutBoth(verdict)) return [];
 	const was = found.record(subject);
 	const decision: PersonsDecision = { ...verdict, by, at: now };
 	const present = was === null || was.state === 'gone' ? newRecord(subject, was?.seenSweep ?? 0) : was;
 	// Another contact than before: what was synced to that one says nothing.
 	const is: RecordRow = { ...present, decision, leftOut: verdict.do === 'never' ? NEVER : null };
-	return rewrite('record', was, is.state === 'synced' ? { ...is, state: 'doubted', fingerprint: '' } : is, 'personDecided');
+	return rewrite('record', was, doubted(is), 'personDecided');
 }
 
-function workFor(subject: Subject, { do: what }: Verdict, work: Exclude<WorkRow, { state: 'running' }> | null, now: number): WorkRow | null {
+function isAboutBoth(verdict: Verdict): verdict is { do: BothChangedVerdict } {
+	return BOTH_CHANGED_VERDICTS.some((one) => one === verdict.do);
+}
+
+function workFor(subject: Subject, verdict: Verdict, work: Exclude<WorkRow, { state: 'running' }> | null, review: ReviewRow | null, now: number): WorkRow | null {
+	const { do: what } = verdict;
 	if (what === 'never') return null;
-	if (work === null) return { ...newWork(subject, CAUSE, now), approved: what === 'tryAgain' };
-	if (work.state === 'held') return waiting(work, { ...CAUSE, jobId: work.jobId, dueAt: now, approved: true });
-	return { ...dueFor(work, CAUSE, now), approved: work.approved || what === 'tryAgain' };
+	const isOnceMore = what === 'tryAgain' || isAboutBoth(verdict);
+	const way = { ...(isOnceMore && wayOf(work, review)), bothChangedDecision: isAboutBoth(verdict) ? CHOSEN[verdict.do] : null };
+	if (work === null) return { ...newWork(subject, CAUSE, now), ...way, approved: isOnceMore };
+	if (work.state === 'held') return waiting(work, { ...CAUSE, ...way, jobId: work.jobId, dueAt: now, approved: true });
+	return { ...dueFor(work, CAUSE, now), ...way, approved: work.approved || isOnceMore };
+}
+
+/** It is tried again the way it went: from Xero to Intercom, where the work or the review says so. */
+function wayOf(work: WorkRow | null, review: ReviewRow | null): Partial<Pick<WorkRow, 'fromIntercom' | 'xeroChangedAt'>> {
+	if (work !== null) return { fromIntercom: !isOfXeroAlone(work) };
+	return review === null || review.xeroChangedAt === null ? {} : { fromIntercom: false, xeroChangedAt: review.xeroChangedAt };
 }
 
 /** A person decides about all that a stop holds. */

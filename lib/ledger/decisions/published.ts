@@ -1,3 +1,4 @@
+import { isEqual } from 'es-toolkit';
 import { DEFAULT_PUBLISHED, type PublishedSettings } from '../settings';
 import type { Found, Step } from '../store/step';
 import { ledgerEntry } from './auditEntry';
@@ -24,7 +25,7 @@ export function writeSettings(settings: PublishedSettings, now: number): Step<st
 		need: { facts: ['settings'] },
 		decide: (found) => {
 			const was: Partial<PublishedSettings> = found.fact('settings')?.value ?? {};
-			const changed = Object.entries(settings).flatMap(([name, value]) => (was[name as keyof PublishedSettings] === value ? [] : [name])).sort();
+			const changed = Object.entries(settings).flatMap(([name, value]) => (isEqual(was[name as keyof PublishedSettings], value) ? [] : [name])).sort();
 			if (changed.length === 0) return { answer: [], changes: [] };
 			return { answer: changed, changes: [...noteFact(found, 'settings', settings), ledgerEntry(now, 'settings', changed.join(', '))] };
 		},

@@ -4,6 +4,7 @@ import type { Subject } from '../rows/subject';
 import type { Arrived, WorkRow } from '../rows/work';
 import type { LedgerSettings } from '../settings';
 import type { Change, Found, Step } from '../store/step';
+import { isOfXeroAlone } from './fromXero';
 import { quietly } from './leaving';
 import { isNoise, showsAll, shownBy } from './noise';
 import { afterNotification, NO_REMOVAL, tellsOfRemoval } from './removalNews';
@@ -47,8 +48,8 @@ function take(facts: NotificationFacts, policy: Policy, found: Found, now: numbe
 	if (subject.kind === 'company' && policy.billTo === 'person') return NOTHING;
 	if (work === null && (isLeftAlone(record) || isLate(record, facts))) return NOTHING;
 	if (isRemoval(topic) && work?.state !== 'running' && leavesQuietly(facts, work, policy)) return { answer: { took: 'noted' }, changes: quietly(subject, found, 'leftQuietly', Math.min(now, facts.occurredAtSeconds * 1_000)) };
-	// An open review waits for just such a change; work that waits may wait for one.
-	if (work === null && found.review(subject) === null) {
+	// An open review waits for just such a change; work that waits may wait for one, unless it is of Xero.
+	if ((work === null || (work.state !== 'running' && isOfXeroAlone(work))) && found.review(subject) === null) {
 		if (isNoise(record, found.fact('binding')?.value.organisationId ?? '', shownBy(facts))) return { answer: { took: 'noise' }, changes: [] };
 	}
 	return toWork(facts, work, now);
@@ -59,7 +60,8 @@ function toWork(facts: NotificationFacts, work: WorkRow | null, now: number): Ta
 	const cause: Cause = { why: 'notification', topic, priority: 'live', jobId: null };
 	const removal = afterNotification(work ?? NO_REMOVAL, topic, facts.occurredAtSeconds);
 	if (work?.state === 'running' || work?.state === 'held') {
-		const noted: WorkRow = work.state === 'held' ? { ...work, ...removal } : { ...work, ...removal, arrived: arrivedToo(work.arrived, facts, cause) };
+		const known = { ...removal, fromIntercom: true };
+		const noted: WorkRow = work.state === 'held' ? { ...work, ...known } : { ...work, ...known, arrived: arrivedToo(work.arrived, facts, cause) };
 		return { answer: { took: work.state === 'held' ? 'noted' : 'afterRunning' }, changes: rewrite('work', work, noted, 'notifiedMeanwhile') };
 	}
 	if (work === null) return { answer: { took: 'work' }, changes: rewrite('work', null, { ...newWork(subject, cause, now), ...removal }, 'notified') };

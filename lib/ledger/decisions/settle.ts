@@ -3,6 +3,7 @@ import type { FactName } from '../rows/facts';
 import { lastOfEach, type Subject, type Vendor } from '../rows/subject';
 import type { LedgerSettings } from '../settings';
 import type { Change, Found, Step } from '../store/step';
+import { afterBroughtBack } from './afterBroughtBack';
 import { afterFailure } from './afterFailure';
 import { afterGone, afterRemoval } from './afterGone';
 import { afterReview, afterSkip } from './afterReview';
@@ -79,6 +80,8 @@ function settled(one: Settlement, work: ItsWork, shared: Settling): Settled {
 	switch (one.outcome) {
 		case 'synced':
 			return afterSync(one, work, shared);
+		case 'broughtBack':
+			return afterBroughtBack(one, work, shared);
 		case 'review':
 			return afterReview(one, work, shared);
 		case 'failed':

@@ -41,7 +41,7 @@ export function seen(record: RecordRow, { segments }: Pick<Settlement, 'segments
 	return { ...record, seenSweep: Math.max(record.seenSweep, sweep), segments: segments === undefined ? record.segments : segments };
 }
 
-/** It was not synced, and something came meanwhile: due at once, for that. Pure. */
+/** It was not synced, and something came meanwhile from Intercom: due at once, for that. Pure. */
 export function againFor({ why, topic, priority }: Arrived, work: RunningWork, more: Parameters<typeof waiting>[1], now: number): Settled {
-	return { became: 'again', nextAt: now, changes: rewrite('work', work, waiting(work, { ...more, why, topic, priority, dueAt: now }), 'news') };
+	return { became: 'again', nextAt: now, changes: rewrite('work', work, waiting(work, { ...more, why, topic, priority, fromIntercom: true, dueAt: now }), 'news') };
 }

@@ -12,6 +12,7 @@ import type { Change, Found, Step } from '../store/step';
 import { backAgain, isSyncedAsFound, type Finding } from './add';
 import { pageAlertKey } from './alertTexts';
 import { claimedRecord } from './claimedRecord';
+import { isOfXeroAlone } from './fromXero';
 import { noteFact } from './facts';
 import { NO_COUNTS } from './jobs';
 import { Overlay } from './overlay';
@@ -105,9 +106,10 @@ function sorted(contacts: readonly Finding[], found: Found, { kind }: Job): { fr
  */
 function isFree(finding: Finding, found: Found, evenSynced: boolean): 'free' | 'synced' | 'others' {
 	const [work, record] = [found.work(finding), found.record(finding)];
-	const isAnothers = work !== null && work.state !== 'parked' && !(work.state === 'waiting' && work.priority === 'bulk');
+	const isOfXero = work?.state === 'waiting' && isOfXeroAlone(work);
+	const isAnothers = work !== null && work.state !== 'parked' && !isOfXero && !(work.state === 'waiting' && work.priority === 'bulk');
 	if (isLeftAlone(record) || isAnothers) return 'others';
-	return work === null && !evenSynced && isSyncedAsFound(record, finding) ? 'synced' : 'free';
+	return (work === null || isOfXero) && !evenSynced && isSyncedAsFound(record, finding) ? 'synced' : 'free';
 }
 
 /** The record, to be compared where the job compares. */

@@ -9,13 +9,17 @@ export interface Cause {
 	jobId: string | null;
 }
 
+/** Xero told of a change: as urgent as one that Intercom tells of. */
+export const CHANGED_IN_XERO: Cause = { why: 'changedInXero', topic: '', priority: 'live', jobId: null };
+
 const NO_FAILURE = { class: null, reason: null, message: null, nextStep: null, failedAt: null } as const;
 
-/** A row of work for a record that had none. Pure. */
+/** A row of work for a record that had none, of a cause on Intercom's side. Pure. */
 export function newWork({ kind, id }: Subject, cause: Cause, now: number): WaitingWork {
 	return {
 		kind, id, revision: 0, state: 'waiting', heldBy: null, ...NO_LEASE, ...NO_FAILURE, why: cause.why, topic: cause.topic, priority: cause.priority, jobId: cause.jobId, since: now, dueAt: now, attempts: 0,
-		scheduledAt: null, uncertain: false, waitsFor: null, approved: false, removal: 'none', removalAtSeconds: 0, confirmed: false,
+		scheduledAt: null, uncertain: false, waitsFor: null, approved: false, removal: 'none', removalAtSeconds: 0, confirmed: false, fromIntercom: true, xeroChangedAt: null,
+		bothChangedDecision: null,
 	};
 }
 
@@ -25,12 +29,12 @@ export function waiting(row: WorkRow, changes: Partial<Omit<WaitingWork, 'state'
 }
 
 /**
- * The row with one more cause, due at once. A try that was planned stays planned, and its count too; one that was given up
+ * The row with one more cause on Intercom's side, due at once. A try that was planned stays planned, and its count too; one that was given up
  * begins anew, because what was wrong may have been mended. The more urgent priority wins; bulk never pushes live back. Pure.
  */
 export function dueFor(row: WaitingWork | ParkedWork, cause: Cause, now: number): WaitingWork {
 	const anew = row.state === 'parked' ? { attempts: 0, scheduledAt: null, since: now } : {};
-	return waiting(row, { ...causeOf(row, cause), dueAt: Math.min(row.state === 'parked' ? now : row.dueAt, now), ...anew });
+	return waiting(row, { ...causeOf(row, cause), fromIntercom: true, dueAt: Math.min(row.state === 'parked' ? now : row.dueAt, now), ...anew });
 }
 
 /** The newest cause, never less urgent than before. A row of a job stays of it. Pure. */

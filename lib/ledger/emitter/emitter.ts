@@ -131,13 +131,14 @@ export class Emitter {
 
 	/** What n8n did not take is given back. */
 	private emit(batch: Batch, token?: string): void {
-		if (batch.due.length + batch.gone.length + batch.alerts.length === 0) return;
+		const size = batchSize(batch);
+		if (size + batch.alerts.length === 0) return;
 		if (token === undefined) return this.setup.emit(batch);
 		// Owed until n8n has taken it: whatever it throws, the batch is given back.
 		this.owed.add(token);
 		// Another batch is there only where the one before is settled, or its lease was left to end.
 		if (this.flight !== null) this.rhythm = afterEnd(this.rhythm, true, this.setup.now());
-		this.flight = { token, size: batch.due.length + batch.gone.length, endsAt: null };
+		this.flight = { token, size, endsAt: null };
 		this.setup.emit(batch, (ending) => this.hear(token, ending));
 		this.owed.delete(token);
 	}
@@ -158,14 +159,14 @@ export class Emitter {
 	}
 
 	private async claimWork(): Promise<ClaimedWork> {
-		const { store, now, holder, newToken, origin } = this.setup;
+		const { store, now, holder, newToken, origin, wanted } = this.setup;
 		const settings = await store.change(readSettings());
 		const token = newToken();
 		// Owed until it is known: a claim whose answer got lost may be written.
 		this.owed.add(token);
-		const answer = await store.change(claim({ token, holder, limit: settings.batchSize }, settings, now()));
+		const answer = await store.change(claim({ token, holder, limit: settings.batchSize, ...(!wanted.changedInXero && { leavesChangedInXero: true as const }) }, settings, now()));
 		this.owed.delete(token);
-		return { token, answer, origin: { ...origin, billTo: settings.billTo }, limit: settings.batchSize };
+		return { token, answer, origin: { ...origin, billTo: settings.billTo, bothWays: settings.bothWays }, limit: settings.batchSize };
 	}
 
 	private async claimAlerts(): Promise<AlertItem[]> {
@@ -182,6 +183,11 @@ function takenBy(work: ClaimedWork | null): Taken | null {
 	return work === null || first === undefined ? null : { records: work.answer.claimed.length, limit: work.limit, leaseUntil: first.leaseUntil };
 }
 
-function itemsOf({ answer, origin }: ClaimedWork): Pick<Batch, 'due' | 'gone'> {
+/** Records of a batch. Pure. */
+export function batchSize({ due, gone, changedInXero = [] }: Omit<Batch, 'alerts'>): number {
+	return due.length + gone.length + changedInXero.length;
+}
+
+function itemsOf({ answer, origin }: ClaimedWork): Omit<Batch, 'alerts'> {
 	return batchItems(answer.claimed, origin);
 }

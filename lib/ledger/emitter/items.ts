@@ -8,7 +8,7 @@ import { subjectWords } from '../rows/subject';
 import type { LedgerSettings, PublishedSettings } from '../settings';
 
 /** Which ledger items come from, and what the nodes behind the trigger need of its settings. */
-export interface Origin extends Pick<LedgerSettings, 'billTo'>, Pick<Binding, 'organisationId' | 'workspaceId'> {
+export interface Origin extends Pick<LedgerSettings, 'billTo'>, Partial<Pick<LedgerSettings, 'bothWays'>>, Pick<Binding, 'organisationId' | 'workspaceId'> {
 	/** Name of the ledger. */
 	name: string;
 }
@@ -36,6 +36,13 @@ export interface GoneItem extends RecordItem {
 	message: string;
 }
 
+/** A record whose contact in Xero changed, to be read there and brought to Intercom. */
+export interface ChangedInXeroItem extends Omit<RecordItem, 'topic'> {
+	xeroContactId: string;
+	why: ClaimedRecord['why'];
+	attempts: number;
+}
+
 /** What is to be told, as one message with the body for its channel. */
 export interface AlertItem extends AlertMessage {
 	channel: PublishedSettings['alertChannel'];
@@ -45,16 +52,24 @@ export interface AlertItem extends AlertMessage {
 }
 
 /** A batch as the trigger emits it. Pure. */
-export function batchItems(claimed: readonly ClaimedRecord[], origin: Origin): { due: DueItem[]; gone: GoneItem[] } {
+export function batchItems(claimed: readonly ClaimedRecord[], origin: Origin): { due: DueItem[]; gone: GoneItem[]; changedInXero?: ChangedInXeroItem[] } {
+	const changedInXero = claimed.filter(({ output }) => output === 'changedInXero').map((record) => changedInXeroItem(record, origin));
 	return {
 		due: claimed.filter(({ output }) => output === 'due').map((record) => dueItem(record, origin)),
 		gone: claimed.filter(({ output }) => output === 'gone').map((record) => goneItem(record, origin)),
+		...(changedInXero.length > 0 && { changedInXero }),
 	};
 }
 
 function dueItem(record: ClaimedRecord, origin: Origin): DueItem {
 	const { why, occurredAtSeconds, attempts } = record;
 	return { ...recordItem(record, origin), why, occurredAt: occurredAtSeconds, attempts };
+}
+
+function changedInXeroItem(record: ClaimedRecord, origin: Origin): ChangedInXeroItem {
+	const { topic: _, ...item } = recordItem(record, origin);
+	const { xeroContactId = '', why, attempts } = record;
+	return { xeroContactId, ...item, why, attempts };
 }
 
 const LEFT: Readonly<Record<GoneItem['reason'], string>> = { archived: 'was archived in Intercom', deleted: 'was deleted in Intercom', vanished: 'is no longer in Intercom' };
@@ -70,9 +85,9 @@ function recordItem(record: ClaimedRecord, origin: Origin): RecordItem {
 }
 
 /** What an item carries of the record that the ledger handed out. Pure. */
-export function carriedFor(record: ClaimedRecord, { name, billTo, organisationId, workspaceId }: Origin, left: CarriedLedger['left']): CarriedLedger {
-	const { subject: { kind, id }, topic, token, leaseUntil, why, attempts, uncertain, findArchived, approved, jobId, lastSync, decision, policy, goneReason, compare } = record;
-	return { name, kind, id, token, leaseUntil, why, topic, attempts, uncertain, findArchived, approved, jobId, lastSync, decision, policy, goneReason, billTo, organisationId, workspaceId, left, ...(compare && { compare }) };
+export function carriedFor(record: ClaimedRecord, { name, billTo, organisationId, workspaceId, bothWays = null }: Origin, left: CarriedLedger['left']): CarriedLedger {
+	const { subject: { kind, id }, topic, token, leaseUntil, why, attempts, uncertain, findArchived, approved, jobId, lastSync, decision, policy, goneReason, compare, xeroChangedAt, bothChangedDecision } = record;
+	return { name, kind, id, token, leaseUntil, why, topic, attempts, uncertain, findArchived, approved, jobId, lastSync, decision, policy, goneReason, billTo, organisationId, workspaceId, left, ...(compare && { compare }), ...(bothWays !== null && { bothWays }), ...(xeroChangedAt !== undefined && { xeroChangedAt }), ...(bothChangedDecision !== undefined && { bothChangedDecision }) };
 }
 
 /** Alerts of one claim as one item. Pure. */

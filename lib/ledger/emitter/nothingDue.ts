@@ -4,7 +4,7 @@ import type { ClaimAnswer } from '../events/claimed';
 type Nothing = Extract<ClaimAnswer, { because: string }>['because'];
 
 const WORDS: Readonly<Record<Nothing, string>> = {
-	nothingDue: 'Nothing is due: no contact has changed in Intercom since the last batch. Change one, or add some with Sync Ledger, Add.',
+	nothingDue: 'Nothing is due: no contact has changed in Intercom since the last batch, nor in Xero where Both Ways is on. Change one, or add some with Sync Ledger, Add.',
 	reserve: 'Only bulk work is due, such as what the reconciliation or a migration added, and it waits: Xero has few calls left today, which Reserve for Live Changes keeps. It goes on by itself when Xero has more; one batch an hour finds out.',
 	batchRunning: 'A batch of this ledger is under way, and the next one follows when it is settled. Try again in a moment; what was never settled is due again when its execution or its lease ends.',
 	serviceRefuses: 'Intercom or Xero refuses at the moment, so what is due waits. Sync Ledger, List, Alerts says why.',

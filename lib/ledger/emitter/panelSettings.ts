@@ -1,3 +1,5 @@
+import { mapValues } from 'es-toolkit';
+import { DEFAULT_BOTH_WAYS, FLOWING_FIELDS, WHEN_ARCHIVED_IN_XERO, WHEN_BOTH_CHANGED, type BothWays } from '../bothWays';
 import { textOf } from '../../http/textOf';
 import { ALERT_CHANNELS, BILL_TO, DEFAULT_SETTINGS, WHEN_DELETED, type PublishedSettings } from '../settings';
 import { isTimeZone } from '../decisions/calendar';
@@ -16,6 +18,12 @@ export interface PanelValues {
 	auditKeepDays: unknown;
 	auditKeepRows: unknown;
 	leaseMinutes: unknown;
+	/** The switch; what follows counts only where it is on. */
+	bothWays?: unknown;
+	backFields?: unknown;
+	/** What was chosen for each field; absent where it was not shown. */
+	whenBothChanged?: Readonly<Partial<Record<BothWays['fields'][number], unknown>>>;
+	whenArchivedInXero?: unknown;
 	/** Of the workflow, as n8n says it. */
 	timeZone: unknown;
 }
@@ -42,7 +50,7 @@ export function panelSettings(values: PanelValues): PanelSettings {
 	};
 	const settings = settingsOf(values, say);
 	const wanted = wantedOf(values.triggerOn, say);
-	return wrong[0] === undefined ? { ok: true, settings, wanted } : { ok: false, message: wrong[0] };
+	return wrong[0] === undefined ? { ok: true, settings, wanted: settings.bothWays === null || !wanted.work ? wanted : { ...wanted, changedInXero: true } } : { ok: false, message: wrong[0] };
 }
 
 function settingsOf(values: PanelValues, say: Say): PublishedSettings {
@@ -61,9 +69,18 @@ function settingsOf(values: PanelValues, say: Say): PublishedSettings {
 		auditKeepDays: whole({ label: 'Keep Audit Log (Days)', value: auditKeepDays, least: 1, most: 3_650 }, say),
 		auditKeepRows: whole({ label: 'Keep Audit Lines', value: auditKeepRows, least: 1, most: 10_000_000 }, say),
 		timeZone: isTimeZone(values.timeZone) ? values.timeZone : DEFAULT_SETTINGS.timeZone,
+		bothWays: values.bothWays === true ? bothWaysOf(values, say) : null,
 		alertChannel: oneOf('Alert Channel', ALERT_CHANNELS, values.alertChannel, say),
 		alertAddress: addressOf(values.alertAddress, say),
 	};
+}
+
+function bothWaysOf({ backFields, whenBothChanged = {}, whenArchivedInXero }: PanelValues, say: Say): BothWays {
+	const chosen: unknown[] = Array.isArray(backFields) ? backFields : [];
+	const fields = FLOWING_FIELDS.filter((field) => chosen.includes(field));
+	if (fields.length === 0 || fields.length < chosen.length) say('Both Ways is on, and Fields That Flow Back has no field, or one that cannot flow. Choose Name, Phone, Email or several of them, or switch Both Ways off.', fields);
+	const when = mapValues(DEFAULT_BOTH_WAYS.whenBothChanged, (shipped, field) => oneOf('When Both Sides Changed', WHEN_BOTH_CHANGED, whenBothChanged[field] ?? shipped, say));
+	return { fields, whenBothChanged: when, whenArchived: oneOf('When Archived in Xero', WHEN_ARCHIVED_IN_XERO, whenArchivedInXero ?? DEFAULT_BOTH_WAYS.whenArchived, say) };
 }
 
 /** Due and Gone are claimed together, by order of time: a batch whose removals nobody takes would never be settled. */

@@ -29,6 +29,8 @@ export interface Wanted {
 	/** Due and Gone: only the process that holds the ledger's lease emits them. */
 	work: boolean;
 	alerts: boolean;
+	/** Whether what changed in Xero has an output; absent: it stays in the ledger. */
+	changedInXero?: true;
 }
 
 /** Where the trigger is; all times epoch ms. */

@@ -1,6 +1,6 @@
 import type { LedgerStore } from '../store/port';
 import type { Ending } from './flight';
-import type { AlertItem, DueItem, GoneItem, Origin } from './items';
+import type { AlertItem, ChangedInXeroItem, DueItem, GoneItem, Origin } from './items';
 import type { Wanted } from './rhythm';
 
 /** What an execution starts with. */
@@ -8,6 +8,8 @@ export interface Batch {
 	due: DueItem[];
 	gone: GoneItem[];
 	alerts: AlertItem[];
+	/** Absent where there are none. */
+	changedInXero?: ChangedInXeroItem[];
 }
 
 /** Who emits, and how. */
@@ -18,7 +20,7 @@ export interface EmitterSetup {
 	/** Whether the process of another holder is surely no more. */
 	isOver: (holder: string) => boolean;
 	wanted: Wanted;
-	origin: Omit<Origin, 'billTo'>;
+	origin: Omit<Origin, 'billTo' | 'bothWays'>;
 	/** Name of the workflow, for the message of an alert. */
 	workflow: string;
 	now: () => number;

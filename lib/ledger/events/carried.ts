@@ -1,4 +1,5 @@
 import type { LedgerSettings } from '../settings';
+import type { BothWays } from '../bothWays';
 import type { CallsLeft } from './callsLeft';
 import type { ClaimedRecord } from './claimed';
 
@@ -7,6 +8,7 @@ export const LEFT = [
 	'trigger.due', 'trigger.gone', 'profile.done', 'profile.gone', 'profile.failed', 'company.done', 'company.gone', 'company.failed', 'mapper.mapped', 'mapper.rejected', 'mapper.skipped',
 	'upsert.synced', 'upsert.review', 'upsert.failed', 'archive.synced', 'archive.review', 'archive.failed', 'reference.done', 'reference.gone', 'reference.failed',
 	'preview.synced', 'preview.review', 'preview.failed', 'account.synced', 'account.review', 'account.failed',
+	'trigger.changedInXero', 'xero.read', 'xero.missing', 'back.mapped', 'back.rejected', 'back.skipped', 'intercom.synced', 'intercom.review', 'intercom.failed',
 ] as const;
 
 /** Which output of which node an item left last: how Settle knows what became of its record. */
@@ -24,7 +26,7 @@ export interface WholeCompared {
  * What an item from a ledger carries under `ledger`, through every node of ours up to Settle: plain JSON, see docs/contracts.md.
  * The trigger makes it, each node hands it on and adds what it learned.
  */
-export interface CarriedLedger extends Omit<ClaimedRecord, 'subject' | 'output' | 'occurredAtSeconds'> {
+export interface CarriedLedger extends Omit<ClaimedRecord, 'subject' | 'output' | 'occurredAtSeconds' | 'xeroContactId'> {
 	/** Which ledger. */
 	name: string;
 	kind: ClaimedRecord['subject']['kind'];
@@ -34,6 +36,8 @@ export interface CarriedLedger extends Omit<ClaimedRecord, 'subject' | 'output' 
 	organisationId: string;
 	workspaceId: string;
 	left: LeftBy;
+	/** Only where changes in Xero reach Intercom. */
+	bothWays?: BothWays;
 	/** shownState() of the record as it was read. */
 	shown?: string;
 	/** The chosen segments it is in, sorted, `, ` between; only where segments are chosen. */

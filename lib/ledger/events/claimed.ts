@@ -1,6 +1,6 @@
 import type { JsonObject, PersonsDecision } from '../rows/record';
 import type { Subject } from '../rows/subject';
-import type { Why } from '../rows/work';
+import type { BothChangedDecision, Why } from '../rows/work';
 
 /** What a claim may take, and for whom. */
 export interface Claim {
@@ -10,11 +10,13 @@ export interface Claim {
 	holder: string;
 	/** Rows at most; the trigger's batch size. */
 	limit: number;
+	/** What goes from Xero to Intercom stays: whoever claims has no output for it. */
+	leavesChangedInXero?: true;
 }
 
 /** What was synced last, as mapped records carry it; see docs/contracts.md. */
 export interface RecalledSync {
-	/** Absent where Xero may hold something else. */
+	/** Absent where Xero may hold something else, and after it was brought back from Xero. */
 	fingerprint?: string;
 	xeroContactId: string;
 	/** Epoch seconds, of Intercom. */
@@ -29,8 +31,8 @@ export interface ClaimedRecord {
 	subject: Subject;
 	token: string;
 	leaseUntil: number;
-	/** `gone`: by the deletion policy; `due`: read it and sync it. */
-	output: 'due' | 'gone';
+	/** `gone`: by the deletion policy; `due`: read it in Intercom and sync it; `changedInXero`: read its contact in Xero and bring it to Intercom. */
+	output: 'due' | 'gone' | 'changedInXero';
 	why: Why;
 	topic: string;
 	occurredAtSeconds: number;
@@ -52,6 +54,12 @@ export interface ClaimedRecord {
 	jobId: string | null;
 	/** The upsert compares it with Xero whatever the last sync says, and names each difference. */
 	compare?: true;
+	/** Of `changedInXero`: its contact in Xero. */
+	xeroContactId?: string;
+	/** Of `changedInXero`: the newest change that Xero had told of by now, epoch ms. */
+	xeroChangedAt?: number;
+	/** Whose values a person chose where both sides had changed; for this look alone. */
+	bothChangedDecision?: BothChangedDecision;
 }
 
 /** What a claim answers. */

@@ -17,6 +17,16 @@ interface Settled {
 	intercomUrl?: string;
 	/** Absent: Xero was not asked on the way, or did not say. */
 	callsLeft?: CallsLeft;
+	/** It was to go from Xero to Intercom; absent: from Intercom to Xero. */
+	fromXero?: FromXero;
+}
+
+/** Of what was to go from Xero to Intercom. */
+export interface FromXero {
+	/** The newest change that Xero had told of when it was handed out, epoch ms; 0: nobody knows. It was read later than that. */
+	toldAt: number;
+	/** Whether it got as far as the node that reads and writes Intercom. */
+	askedIntercom: boolean;
 }
 
 /** What a ledger keeps of a failure: its words, and when another try makes sense. */
@@ -64,6 +74,24 @@ export type Settlement =
 			changes: readonly AuditChange[];
 			/** Absent: nothing. */
 			tell?: readonly ToldFact[];
+			/** Xero holds a change in a field that flows back, and Intercom does not have it. */
+			owesIntercom?: true;
+	  })
+	/** What changed in Xero is in Intercom, or was there already. */
+	| (Settled & {
+			outcome: 'broughtBack';
+			result: 'created' | 'updated' | 'unchanged';
+			xeroContactId: string;
+			xeroUpdatedAt: number;
+			/** What both sides hold now, under Xero's names; whole. */
+			values: JsonObject;
+			/** Intercom's updated_at after it. */
+			intercomUpdatedAtSeconds: number;
+			/** shownState() of the record after it; absent: not known. */
+			shown?: string;
+			/** Intercom holds a change that Xero does not have. */
+			owesXero: boolean;
+			changes: readonly AuditChange[];
 	  })
 	| (Settled & {
 			outcome: 'review';

@@ -5,7 +5,7 @@ import { callsLeftIn } from './callsLeftKey';
 import { ItemReader } from './itemReader';
 
 /** What Settle needs of the key `ledger` of an item. */
-export type Carried = Pick<CarriedLedger, 'name' | 'kind' | 'id' | 'token' | 'left' | 'policy' | 'goneReason' | 'organisationId'> & Partial<Pick<CarriedLedger, 'shown' | 'segments' | 'url' | 'leaseUntil' | 'callsLeft' | 'dryRun' | 'jobId' | 'compare'>>;
+export type Carried = Pick<CarriedLedger, 'name' | 'kind' | 'id' | 'token' | 'left' | 'policy' | 'goneReason' | 'organisationId'> & Partial<Pick<CarriedLedger, 'shown' | 'segments' | 'url' | 'leaseUntil' | 'callsLeft' | 'dryRun' | 'jobId' | 'compare' | 'xeroChangedAt'>>;
 
 export type CarriedKey = { ok: true; carried: Carried } | { ok: false; message: string; nextStep: string };
 
@@ -23,6 +23,7 @@ export function carriedKey(item: unknown): CarriedKey {
 		...(read.has('shown') && { shown: read.text('shown') }), ...(read.has('segments') && { segments: read.text('segments') }), ...(read.has('url') && { url: read.text('url') }),
 		...(read.has('leaseUntil') && { leaseUntil: read.number('leaseUntil') }), ...(callsLeft !== null && { callsLeft }),
 		...(read.has('dryRun') && { dryRun: read.text('dryRun') }), ...(read.has('jobId') && { jobId: read.text('jobId') }), ...(read.isTrue('compare') && { compare: true as const }),
+		...(read.has('xeroChangedAt') && { xeroChangedAt: read.number('xeroChangedAt') }),
 	};
 	if (read.faults.length === 0) return { ok: true, carried };
 	return { ok: false, message: `its field ${read.faults.join(', ')}`, nextStep: 'Connect Settle to the outputs of the nodes of this package; a node between them must keep the field ledger as it is.' };

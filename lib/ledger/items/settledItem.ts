@@ -11,7 +11,7 @@ export interface SettledItem {
 	/** '' where the item does not say. */
 	name: string;
 	email: string;
-	/** `created`, `updated`, `unchanged` and `linked` of what was synced; else `review`, `failed`, `previewed`, `skipped`, `gone`, `removed`. */
+	/** `created`, `updated`, `unchanged` and `linked` of what was synced; else `broughtBack`, `review`, `failed`, `previewed`, `skipped`, `gone`, `removed`. */
 	outcome: string;
 	reason: string;
 	became: SettledAnswer['became'];
@@ -35,6 +35,9 @@ function outcomeOf(settlement: Settlement): string {
 const RESULTS: Readonly<Record<Extract<Settlement, { outcome: 'synced' }>['result'], string>> = {
 	created: 'Created in Xero.', updated: 'Updated in Xero.', unchanged: 'As it should be in Xero already.', linked: 'Linked to the contact of its company in Xero.',
 };
+const BROUGHT: Readonly<Record<Extract<Settlement, { outcome: 'broughtBack' }>['result'], string>> = {
+	created: 'Brought from Xero: created in Intercom.', updated: 'Brought from Xero: updated in Intercom.', unchanged: 'Changed in Xero; Intercom is as it should be already.',
+};
 const REMOVALS: Readonly<Record<Extract<Settlement, { outcome: 'removed' }>['did'], string>> = {
 	left: 'It left Intercom; Xero stays as it is.', told: 'It left Intercom; an alert tells of it.', noted: 'It left Intercom; its contact in Xero says so.', archived: 'It left Intercom; its contact in Xero is archived.',
 	nothingToDo: 'It left Intercom; nothing was to be done in Xero.',
@@ -44,10 +47,12 @@ function whatHappened(settlement: Settlement): string {
 	switch (settlement.outcome) {
 		case 'synced':
 			return settlement.referenceFailure === undefined ? RESULTS[settlement.result] : `${RESULTS[settlement.result]} Intercom did not take the reference: ${settlement.referenceFailure.message}`;
+		case 'broughtBack':
+			return BROUGHT[settlement.result];
 		case 'previewed':
 			return 'Only previewed: nothing was written, kept or told.';
 		case 'skipped':
-			return 'Not to be synced.';
+			return settlement.fromXero === undefined ? 'Not to be synced.' : 'Changed in Xero; nothing of it goes to Intercom.';
 		case 'gone':
 			return settlement.how === 'merged' ? `Merged into ${settlement.winnerId ?? 'another contact'}.` : `It left Intercom (${settlement.how}).`;
 		case 'removed':
@@ -64,6 +69,7 @@ const BECAME: Readonly<Record<SettledAnswer['became'], (next: string) => string>
 
 function nextWords(settlement: Settlement, became: SettledAnswer['became'], next: string): string {
 	if (settlement.outcome !== 'previewed' || became !== 'waits') return BECAME[became](next);
+	if (settlement.fromXero !== undefined) return `Its work waits as it was, and is previewed again at ${next}: publish the workflow with Intercom Contact Upsert writing.`;
 	if (settlement.inTest) return 'Its work is due as it was: the published workflow does it.';
 	return `Its work waits as it was until the workflow writes: publish it with Create or Update Contacts as the operation of Xero Contact Upsert, and within minutes all that was previewed is due. Until then it is previewed again at ${next}.`;
 }

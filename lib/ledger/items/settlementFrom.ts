@@ -2,6 +2,7 @@ import { isRecord } from '../../http/isRecord';
 import type { LeftBy } from '../events/carried';
 import type { Settlement } from '../events/settlement';
 import { aboutRecord } from './about';
+import { broughtBackFrom, notBroughtBackFrom, rejectedBackFrom, unreadInXeroFrom } from './backItem';
 import { carriedKey, type Carried } from './carriedKey';
 import { ItemReader } from './itemReader';
 import { rejectedFrom, skippedFrom } from './mappingItem';
@@ -34,6 +35,9 @@ const READINGS: Readonly<Record<LeftBy, Reading | NotDone>> = {
 	'archive.synced': archivedFrom, 'archive.review': reviewFrom, 'archive.failed': (read, carried) => writeFailureFrom(read, carried, 'remove'),
 	'reference.done': syncedFrom, 'reference.gone': goneBehindFrom, 'reference.failed': referenceFailureFrom,
 	'preview.synced': previewedFrom, 'preview.review': previewedFrom, 'preview.failed': previewedFrom,
+	'trigger.changedInXero': 'notReadInXero', 'xero.read': 'notMappedBack', 'xero.missing': unreadInXeroFrom,
+	'back.mapped': 'notBrought', 'back.rejected': rejectedBackFrom, 'back.skipped': skippedFrom,
+	'intercom.synced': broughtBackFrom, 'intercom.review': reviewFrom, 'intercom.failed': notBroughtBackFrom,
 	'account.synced': 'account', 'account.review': 'account', 'account.failed': 'account',
 };
 
@@ -44,6 +48,9 @@ const NOT_DONE = {
 	notRead: ['it came from Sync Ledger Trigger, and nothing was done with it', 'Connect Due to Intercom Contacts, and Settle to the outputs of the nodes behind it.'],
 	notMapped: ['it was read, and neither mapped nor left out', 'Connect Done of Intercom Contacts to the mapper; whom not to sync is chosen there.'],
 	notSent: ['it was mapped, and not sent to Xero', 'Connect Mapped to Xero Contact Upsert, and its three outputs to Settle.'],
+	notReadInXero: ['it came from Sync Ledger Trigger as changed in Xero, and nothing was done with it', 'Connect Changed in Xero to Xero Contact Upsert (Get Contacts), and Settle to the outputs of the nodes behind it.'],
+	notMappedBack: ['its contact was read in Xero, and not mapped', 'Connect the first output of Get Contacts to Xero to Intercom Mapper.'],
+	notBrought: ['it was mapped for Intercom, and not sent there', 'Connect Mapped of Xero to Intercom Mapper to Intercom Contact Upsert, and its three outputs to Settle.'],
 	account: ['it tells of an entry in the chart of accounts, not of a contact', 'Settle the items of the contact.'],
 } as const;
 
@@ -71,8 +78,8 @@ export function settlementFrom(item: unknown, position: number, ledger = '', inT
 }
 
 /** Behind the upsert something may have been written: looked up before anything is sent again. */
-const MAY_HAVE_WRITTEN = /^(upsert|reference|archive)\./;
-const STEPS: Readonly<Record<string, 'read' | 'map' | 'write' | 'remove'>> = { mapper: 'map', upsert: 'write', reference: 'write', account: 'write', archive: 'remove' };
+const MAY_HAVE_WRITTEN = /^(upsert|reference|archive|intercom)\./;
+const STEPS: Readonly<Record<string, 'read' | 'map' | 'write' | 'remove'>> = { mapper: 'map', upsert: 'write', reference: 'write', account: 'write', archive: 'remove', back: 'map', intercom: 'write' };
 
 function unreadable(carried: Carried, position: number, why: string, nextStep: string): ItemRead {
 	const { left, kind, id } = carried;

@@ -2,7 +2,7 @@ import { TOLD_ABOUT, type ReferenceFailure, type Settlement, type ToldFact } fro
 import { isRecord } from '../../http/isRecord';
 import type { AuditChange } from '../rows/audit';
 import type { Who } from '../rows/review';
-import { aboutRecord, mustBeOf } from './about';
+import { aboutRecord, mustBeOf, mustBeOfOrganisation } from './about';
 import type { Carried } from './carriedKey';
 import { failureFields, requestIdsOf } from './failureFields';
 import { ItemReader } from './itemReader';
@@ -17,9 +17,7 @@ export function syncedFrom(read: ItemReader, carried: Carried): Synced {
 	mustBeOf(carried, read, staff === null ? 'intercomId' : 'record.staff.intercomId', staff === null ? read.filled('intercomId') : staff.filled('intercomId'));
 	const xeroContactId = read.filled('xeroContactId');
 	const organisationId = read.filled('organisationId');
-	if (carried.organisationId !== '' && !same(organisationId, carried.organisationId)) {
-		read.fault('organisationId', `is ${organisationId}, but the ledger is of the Xero organisation ${carried.organisationId}: choose that one in Xero Contact Upsert`);
-	}
+	mustBeOfOrganisation(carried, read, organisationId, 'Xero Contact Upsert');
 	const values = read.object('values');
 	const tell = toldFacts(read);
 	return {
@@ -28,10 +26,11 @@ export function syncedFrom(read: ItemReader, carried: Carried): Synced {
 		fingerprint: record.filled('fingerprint'), sourceUpdatedAtSeconds: staff === null ? record.part('source').number('updatedAt') : (staff.optionalNumber('updatedAt') ?? 0),
 		xeroUpdatedAt: read.number('xeroUpdatedAt'), reference: isNamed(read, record, xeroContactId, organisationId) ? 'stored' : 'owed', changes: changesOf(read), requestIds: requestIdsOf(read),
 		...(values !== undefined && { values }), ...(tell.length > 0 && { tell }), ...(carried.shown !== undefined && { shown: carried.shown }),
+		...(read.isTrue('owesIntercom') && { owesIntercom: true as const }),
 	};
 }
 
-/** A person decides: an item of Review of the upsert or of Archive Contact. */
+/** A person decides: an item of Review of the upsert, of Archive Contact or of the Intercom Contact Upsert. */
 export function reviewFrom(read: ItemReader, carried: Carried): Settlement {
 	const candidates = read.entries('candidates').map((candidate) => ({
 		xeroContactId: candidate.filled('xeroContactId'), name: candidate.text('name'), email: candidate.text('email'), status: candidate.text('status'), url: candidate.text('url'),
@@ -43,6 +42,11 @@ export function reviewFrom(read: ItemReader, carried: Carried): Settlement {
 
 /** The name and email that would go to Xero; an item of Archive Contact has none. */
 function whoOf(read: ItemReader): { who?: Who } {
+	const back = read.object('back');
+	if (back !== undefined) {
+		const inXero = new ItemReader(back);
+		return { who: { name: inXero.text('shownName'), email: inXero.text('email') } };
+	}
 	const xero = read.object('record')?.xero;
 	if (!isRecord(xero)) return {};
 	const said = new ItemReader(xero);
@@ -94,7 +98,8 @@ function toldFacts(read: ItemReader): ToldFact[] {
 	});
 }
 
-function changesOf(read: ItemReader): AuditChange[] {
+/** What changed, field by field. */
+export function changesOf(read: ItemReader): AuditChange[] {
 	return read.entries('changes').map((change) => ({ field: change.filled('field'), before: change.text('before'), after: change.text('after') }));
 }
 

@@ -1,3 +1,4 @@
+import { isOfXeroAlone } from '../decisions/fromXero';
 import type { Binding } from '../rows/facts';
 import { wasSynced } from '../rows/record';
 import type { SubjectKind } from '../rows/subject';
@@ -51,8 +52,10 @@ function standingOf({ record, work, review }: RecordSource): string[] {
 	if (record !== null && record.leftOut !== null) lines.push(`Left out: ${leftOutWords(record.leftOut)}.`);
 	if (record?.decision) lines.push(`Decided by ${record.decision.by}: ${record.decision.do}.`);
 	if (review !== null) lines.push(`For review: ${review.message}`);
-	if (work !== null) lines.push(`${WORK[work.state]}${work.message === null ? '' : ` ${work.message}`}`);
+	if (work !== null) lines.push(`${(isOfXeroAlone(work) ? BACK : WORK)[work.state]}${work.message === null ? '' : ` ${work.message}`}`);
+	if (work !== null && work.fromIntercom && work.xeroChangedAt !== null) lines.push(`It also changed in Xero at ${iso(work.xeroChangedAt)}, which is looked at after that.`);
 	return lines;
 }
 
 const WORK = { waiting: 'Waits for its next try.', running: 'Is being synced now.', held: 'Held until a person decides.', parked: 'Given up until it changes.' } as const;
+const BACK = { waiting: 'Changed in Xero, and waits to be brought to Intercom.', running: 'Is being brought from Xero to Intercom now.', held: 'Changed in Xero, and held until a person decides.', parked: 'Changed in Xero, and not brought to Intercom: given up until it changes on either side.' } as const;

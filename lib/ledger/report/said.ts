@@ -5,6 +5,8 @@ const WORDS: Readonly<Record<PageSaid, { good: boolean; words: string }>> = {
 	create: { good: true, words: 'Decided: the record gets a new contact in Xero, now, and keeps it.' },
 	never: { good: true, words: 'Decided: the record is never synced, until another decision.' },
 	tryAgain: { good: true, words: 'The record is tried again now.' },
+	keepIntercom: { good: true, words: "Decided: Intercom's values count this time, and go to Xero at once." },
+	takeXero: { good: true, words: "Decided: Xero's values count this time, and go to Intercom at once." },
 	pause: { good: true, words: 'The job is paused: what it has taken goes its way, and no more is read.' },
 	resume: { good: true, words: 'The job reads on.' },
 	cancel: { good: true, words: 'The job is ended: what it has taken goes its way.' },

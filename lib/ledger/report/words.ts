@@ -20,6 +20,20 @@ export function leftOutWords(reason: string): string {
 	return Object.hasOwn(LEFT_OUT, reason) ? LEFT_OUT[reason]! : reason;
 }
 
+const EVENTS: Readonly<Record<string, string>> = { broughtBack: 'brought from Xero to Intercom' };
+
+/** What the log says happened, for a person; its own code where that is a word already. Pure. */
+export function eventWords(event: string): string {
+	return Object.hasOwn(EVENTS, event) ? EVENTS[event]! : event;
+}
+
+const WHYS: Readonly<Record<string, string>> = { changedInXero: 'changed in Xero' };
+
+/** Why a record was looked at, likewise. Pure. */
+export function whyWords(why: string): string {
+	return Object.hasOwn(WHYS, why) ? WHYS[why]! : why;
+}
+
 const STATES: Readonly<Record<FailureCount['state'], string>> = {
 	parked: 'Given up: its next change in Intercom tries again, or Decide with Try Again', waiting: 'Tried again by itself', running: 'Being tried now', held: 'Held by a stop until a person decides',
 };

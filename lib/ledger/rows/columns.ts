@@ -35,9 +35,9 @@ export const COLUMNS: { readonly [Table in TableName]: ColumnsOf<Tables[Table]> 
 	work: {
 		kind: 'text', id: 'text', revision: 'integer', state: 'text', why: 'text', topic: 'text', priority: 'priority', jobId: 'text?', since: 'integer', dueAt: 'integer', attempts: 'integer',
 		scheduledAt: 'integer?', uncertain: 'flag', waitsFor: 'text?', approved: 'flag', class: 'text?', reason: 'text?', message: 'text?', nextStep: 'text?', failedAt: 'integer?', removal: 'text',
-		removalAtSeconds: 'integer', confirmed: 'flag', heldBy: 'text?', token: 'text?', leaseUntil: 'integer?', leasedBy: 'text?', arrived: 'json?',
+		removalAtSeconds: 'integer', confirmed: 'flag', heldBy: 'text?', token: 'text?', leaseUntil: 'integer?', leasedBy: 'text?', arrived: 'json?', fromIntercom: 'flag', xeroChangedAt: 'integer?', bothChangedDecision: 'text?',
 	},
-	review: { kind: 'text', id: 'text', revision: 'integer', reason: 'text', who: 'json?', message: 'text', nextStep: 'text', candidates: 'json', intercomUrl: 'text', changes: 'json', since: 'integer' },
+	review: { kind: 'text', id: 'text', revision: 'integer', reason: 'text', who: 'json?', message: 'text', nextStep: 'text', candidates: 'json', intercomUrl: 'text', changes: 'json', xeroChangedAt: 'integer?', since: 'integer' },
 	alert: {
 		key: 'text', revision: 'integer', subjectState: 'text', toldState: 'text?', lasts: 'text', tellsEnd: 'flag', repeatAfterMs: 'integer?', kind: 'text?', id: 'text?', text: 'json', since: 'integer', attempts: 'integer',
 		dueAt: 'integer', state: 'text', token: 'text?', leaseUntil: 'integer?', toldAt: 'integer?',

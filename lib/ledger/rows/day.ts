@@ -12,6 +12,8 @@ export interface DayCounts {
 	skipped: number;
 	/** Left Intercom, and the deletion policy was followed, or they were merged. */
 	removed: number;
+	/** Changed in Intercom because Xero had changed; absent: none. */
+	broughtBack?: number;
 }
 
 /**

@@ -28,9 +28,9 @@ interface RecordColumns extends Subject {
 export interface SyncedFacts {
 	/** As what: what was synced as one says nothing of another. */
 	as: 'person' | 'staff' | 'organisation';
-	/** Of the mapped values; '' in a doubted record. */
+	/** Of the mapped values; '': not known, so the next sync compares. So it is in a doubted record, and in one that was brought back from Xero. */
 	fingerprint: string;
-	/** Intercom's updated_at of what was written last. */
+	/** Intercom's updated_at of what was written last, to either side. */
 	sourceUpdatedAtSeconds: number;
 	/** Xero's UpdatedDateUTC after it, epoch ms. */
 	xeroUpdatedAt: number;

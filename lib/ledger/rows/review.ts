@@ -32,6 +32,8 @@ export interface ReviewRow extends Subject {
 	intercomUrl: string;
 	/** Fields that would change; values only where the audit log shows them. One JSON text. */
 	changes: { field: string; before?: string; after?: string }[];
+	/** Where it came of a change in Xero, the newest that Xero had told of, epoch ms; null: of Intercom's side. */
+	xeroChangedAt: number | null;
 	/** Epoch ms of the first outcome with this reason. */
 	since: number;
 }

@@ -8,7 +8,7 @@ export type Priority = 'live' | 'normal' | 'bulk';
 export const PRIORITY_ORDER: Readonly<Record<Priority, number>> = { live: 0, normal: 1, bulk: 2 };
 
 /** Why a record is to be looked at. */
-export type Why = 'notification' | 'reconciliation' | 'migration' | 'segment' | 'vanished' | 'merge' | 'person' | 'byHand';
+export type Why = 'notification' | 'reconciliation' | 'migration' | 'segment' | 'vanished' | 'merge' | 'person' | 'byHand' | 'changedInXero';
 
 /**
  * What is known of a removal from Intercom.
@@ -38,6 +38,10 @@ export interface Arrived {
 	priority: Priority;
 }
 
+/** Whose values go to the other side. */
+export const BOTH_CHANGED_DECISIONS = ['intercom', 'xero'] as const;
+export type BothChangedDecision = (typeof BOTH_CHANGED_DECISIONS)[number];
+
 /** A service that refused it and is to answer again; `writing`: it was only previewed, and the workflow is to write again. */
 export type WaitsFor = Vendor | 'writing';
 
@@ -63,6 +67,12 @@ interface WorkColumns extends Subject {
 	waitsFor: WaitsFor | null;
 	/** A person said that what held it may pass. Stays until it is settled. */
 	approved: boolean;
+	/** There is a cause on Intercom's side. It goes first; what changed in Xero is looked at when that is settled. */
+	fromIntercom: boolean;
+	/** Epoch ms of the newest change that Xero told of and nobody has looked at yet; null: none. */
+	xeroChangedAt: number | null;
+	/** Whose values a person chose where both sides had changed; for the next look alone. null: nobody was asked. */
+	bothChangedDecision: BothChangedDecision | null;
 	/** Told last about it: null before the first failure. The message may name the record and the field, never a value. */
 	class: FailureClass | null;
 	reason: string | null;
@@ -80,14 +90,14 @@ interface WorkColumns extends Subject {
 type NoLease = { token: null; leaseUntil: null; leasedBy: null; arrived: null };
 
 /**
- * What is to be done with one record; at most one row for each. When it is done the row goes.
+ * What is to be done with one record, whichever side it came from; at most one row for each. When it is done the row goes.
  *
  * | state | what it means | who moves it on |
  * |---|---|---|
  * | waiting | claimed when dueAt has come | a claim |
  * | running | an execution has it, under this token, until leaseUntil | its settlement; the end of its execution or its lease |
  * | held | a stop holds it (heldBy) until a person says so; nothing else makes it due | a decision |
- * | parked | given up, and told | the next change in Intercom, a reconciliation that finds it, a person |
+ * | parked | given up, and told | the next change in Intercom or Xero, a reconciliation that finds it, a person |
  */
 export type WorkRow = WorkColumns &
 	(

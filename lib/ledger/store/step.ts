@@ -50,6 +50,8 @@ export interface Need {
 	dueAlerts?: { now: number; limit: number };
 	/** Records not gone that no sweep from `seenBefore` on saw, by id, after this one; with their work. */
 	vanished?: { kind: SubjectKind; seenBefore: number; afterId: string; limit: number };
+	/** Records bound to these Xero contacts, by kind and id; with their work and reviews. */
+	xeroContacts?: readonly string[];
 	/** How many rows of work a stop holds. */
 	held?: HeldBy;
 	/** How many rows of work belong to this job. */
@@ -83,11 +85,12 @@ export interface FoundRows {
 	reviews: readonly ReviewRow[];
 	alerts: readonly AlertRow[];
 	facts: readonly FactRow[];
-	/** Answers to `due`, `batch`, `expired` and `vanished`: the keys, in their order; the rows are among those above. */
+	/** Answers to `due`, `batch`, `expired`, `vanished` and `xeroContacts`: the keys, in their order; the rows are among those above. */
 	due: readonly Subject[];
 	batch: readonly Subject[];
 	expired: readonly Subject[];
 	vanished: readonly Subject[];
+	bound: readonly Subject[];
 	/** Keys of alerts that answer `dueAlerts` and `alertBatch`. */
 	dueAlerts: readonly string[];
 	alertBatch: readonly string[];
@@ -101,7 +104,7 @@ export interface FoundRows {
 }
 
 /** The same, as decisions look things up. */
-export interface Found extends Pick<FoundRows, 'due' | 'batch' | 'expired' | 'vanished' | 'running' | 'held' | 'workOfJob' | 'dueRemovals' | 'runningOfJob' | 'forecasts'> {
+export interface Found extends Pick<FoundRows, 'due' | 'batch' | 'expired' | 'vanished' | 'bound' | 'running' | 'held' | 'workOfJob' | 'dueRemovals' | 'runningOfJob' | 'forecasts'> {
 	record(subject: Subject): RecordRow | null;
 	work(subject: Subject): WorkRow | null;
 	review(subject: Subject): ReviewRow | null;

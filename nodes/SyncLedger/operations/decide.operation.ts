@@ -56,12 +56,14 @@ function wantedOf(context: IExecuteFunctions, item: number): Wanted {
 		case 'create':
 		case 'never':
 		case 'tryAgain':
+		case 'keepIntercom':
+		case 'takeXero':
 			return { item, by, about: 'record', subject: subjectOfItem(context, item), verdict: { do: decision } };
 		case 'letPass':
 		case 'sendAway':
 			return { item, by, about: 'stop', heldBy: stopOf(context, item), passes: decision === 'letPass' };
 		default:
-			throw wrongItem(context, item, `"${decision.slice(0, 40)}" is no decision (item ${item + 1}, field Decision).`, 'Use bind, create, never or tryAgain for a record, letPass or sendAway for a stop.');
+			throw wrongItem(context, item, `"${decision.slice(0, 40)}" is no decision (item ${item + 1}, field Decision).`, 'Use bind, create, never, tryAgain, keepIntercom or takeXero for a record, letPass or sendAway for a stop.');
 	}
 }
 
@@ -124,12 +126,14 @@ async function aboutRecord(store: LedgerStore, { subject, verdict, by }: Extract
 
 const DECIDED: Readonly<Record<Verdict['do'], string>> = {
 	bind: 'is bound to that Xero contact from now on, and synced at once', create: 'gets a new contact in Xero, now, and keeps it', never: 'is never synced again, until another decision', tryAgain: 'is tried again now, and no stop holds it this time',
+	keepIntercom: 'is synced now, and where both sides had changed a field, the value in Intercom counts this time', takeXero: 'is synced now, and where both sides had changed a field, the value in Xero counts this time',
 };
 
 function recordWords(subject: Subject, verdict: Verdict, answer: DecideAnswer): { decided: boolean; message: string; nextStep: string } {
 	const who = subjectWords(subject);
 	if (answer.decided) return { decided: true, message: `${who} ${DECIDED[verdict.do]}.`, nextStep: '' };
 	if (answer.because === 'runningNow') return { decided: false, message: `${who} is being synced right now, so nothing was decided.`, nextStep: 'Try again in a minute.' };
+	if (answer.because === 'notBothChanged') return { decided: false, message: `No review says that both sides of ${who} changed, so nothing was decided.`, nextStep: 'Look it up with List, Reviews. Keep Intercom and Take Xero decide a review with the reason changedOnBothSides.' };
 	return { decided: false, message: `The ledger does not know ${who}, so nothing was decided.`, nextStep: 'Look up the ID with List. A record that Intercom never told of is put into the ledger with Add.' };
 }
 

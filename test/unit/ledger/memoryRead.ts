@@ -14,7 +14,8 @@ export function read({ tables }: MemoryRows, need: Need): FoundRows {
 	const batch = work.filter(({ state, token }) => state === 'running' && token === need.batch).sort(bySubject);
 	const expired = need.expired === undefined ? [] : expiredWork(work, need.expired);
 	const vanished = need.vanished === undefined ? [] : vanishedRecords([...tables.record.values()], need.vanished);
-	const subjects = unique([...(need.subjects ?? []), ...due, ...batch, ...expired, ...vanished].map(subjectOf));
+	const bound = [...tables.record.values()].filter(({ xeroContactId }) => xeroContactId !== null && need.xeroContacts?.includes(xeroContactId)).sort(bySubject);
+	const subjects = unique([...(need.subjects ?? []), ...due, ...batch, ...expired, ...vanished, ...bound].map(subjectOf));
 	const dueAlerts = need.dueAlerts === undefined ? [] : alertsDue(alerts, need.dueAlerts);
 	const alertBatch = alerts.filter(({ state, token }) => state === 'claimed' && token === need.alertBatch);
 	const about = alerts.filter(({ kind, id }) => need.alertsAbout?.some((subject) => subject.kind === kind && subject.id === id));
@@ -25,7 +26,7 @@ export function read({ tables }: MemoryRows, need: Need): FoundRows {
 		records: of(tables.record), work: of(tables.work), reviews: of(tables.review),
 		alerts: [...new Map([...dueAlerts, ...alertBatch, ...about, ...named].map((alert) => [alert.key, alert])).values()],
 		facts: [...new Set([...(need.facts ?? []), ...jobs])].flatMap((name) => tables.fact.get(name) ?? []),
-		due: due.map(subjectOf), batch: batch.map(subjectOf), expired: expired.map(subjectOf), vanished: vanished.map(subjectOf),
+		due: due.map(subjectOf), batch: batch.map(subjectOf), expired: expired.map(subjectOf), vanished: vanished.map(subjectOf), bound: bound.map(subjectOf),
 		dueAlerts: dueAlerts.map(({ key }) => key), alertBatch: alertBatch.map(({ key }) => key),
 		running: work.filter((row) => row.state === 'running' && need.running !== undefined && row.leaseUntil > need.running.now && !row.token.startsWith(PAGE_TOKEN)).length,
 		held: work.filter((row) => need.held !== undefined && row.heldBy === need.held).length,

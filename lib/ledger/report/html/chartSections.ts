@@ -12,6 +12,7 @@ const HAPPENED: readonly Column[] = [
 	{ head: 'Created', of: ({ created }) => created }, { head: 'Updated', of: ({ updated }) => updated }, { head: 'Unchanged', of: ({ unchanged }) => unchanged }, { head: 'For review', of: ({ review }) => review },
 	{ head: 'Failed tries', of: ({ failed }) => failed }, { head: 'Left out', of: ({ skipped }) => skipped }, { head: 'Removed', of: ({ removed }) => removed },
 ];
+const BROUGHT_BACK: Column = { head: 'Brought from Xero', of: ({ broughtBack }) => broughtBack ?? 0 };
 const LATENCY: readonly Column[] = [
 	{ head: 'Live changes', of: ({ changes }) => changes }, { head: 'Half at most', of: ({ p50Ms }) => (p50Ms === null ? '' : timeWords(p50Ms)) }, { head: '95 of 100 at most', of: ({ p95Ms }) => (p95Ms === null ? '' : timeWords(p95Ms)) },
 ];
@@ -22,7 +23,7 @@ export function chartSections(report: Report): Markup[] {
 	const { days, latency } = report;
 	const took = latency.p50Ms === null || latency.p95Ms === null ? 'No live change was synced in these days.' : `Of ${latency.changes.toLocaleString('en')} live changes half were in Xero within ${timeWords(latency.p50Ms)}, 95 of 100 within ${timeWords(latency.p95Ms)}, counted from the notification.`;
 	return [
-		section('happened', `What happened in ${days.length} days`, html`What was looked at and needed no write stands in the numbers.`, happenedChart(days), HAPPENED, days),
+		section('happened', `What happened in ${days.length} days`, html`What was looked at and needed no write stands in the numbers.`, happenedChart(days), days.some(({ broughtBack = 0 }) => broughtBack > 0) ? [...HAPPENED, BROUGHT_BACK] : HAPPENED, days),
 		section('latency', 'How long a live change takes', html`${took}`, latencyChart(days), LATENCY, days),
 		section('calls', 'Calls of Xero', callsWords(report), callsChart(days), CALLS, days),
 	];

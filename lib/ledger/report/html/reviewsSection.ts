@@ -1,5 +1,6 @@
 import type { Report } from '../model';
 import type { CandidateView, ReviewView } from '../reviewSection';
+import { CHANGED_ON_BOTH_SIDES } from '../../decisions/person';
 import { decisionForm } from './decisionForm';
 import { html, link, typed, when, type Markup, type Piece } from './markup';
 import type { Live } from './page';
@@ -34,7 +35,10 @@ function form(review: ReviewView, live: Live): Markup {
 	const about = name === '' ? `${kind} ${id}` : name;
 	const binds = candidates.filter(({ xeroContactId, status }) => xeroContactId !== '' && (status === '' || status === 'ACTIVE'));
 	const bind = ({ xeroContactId, name: its, email }: CandidateView) => html`<button name="decision" value="bind ${xeroContactId}">It is ${typed(its === '' ? xeroContactId : its)}${email === '' ? null : html`, ${typed(email)}`}</button>`;
+	const isOfBoth = review.reason === CHANGED_ON_BOTH_SIDES;
+	const ofBoth = html`<button name="decision" value="keepIntercom">Keep what Intercom has</button><button name="decision" value="takeXero">Take what Xero has</button>`;
+	const ofIdentity = html`${binds.map(bind)}<button name="decision" value="create">Create a new contact in Xero</button>`;
 	const choices = html`
-<div class="choices">${binds.map(bind)}<button name="decision" value="create">Create a new contact in Xero</button><button name="decision" value="never">Never sync this one</button><button name="decision" value="tryAgain">Try again</button></div>`;
+<div class="choices">${isOfBoth ? ofBoth : ofIdentity}<button name="decision" value="never">Never sync this one</button><button name="decision" value="tryAgain">Try again</button></div>`;
 	return decisionForm(review, `Decide about ${about}`, choices, live);
 }

@@ -34,7 +34,7 @@ const INDEXES: readonly Index[] = [
 ];
 
 /** Columns that a later migration adds: the first one made no such column. */
-const ADDED_LATER: Readonly<Record<string, readonly string[]>> = { record: ['leftOut'], review: ['who'] };
+const ADDED_LATER: Readonly<Record<string, readonly string[]>> = { record: ['leftOut'], review: ['who', 'xeroChangedAt'], work: ['fromIntercom', 'xeroChangedAt', 'bothChangedDecision'] };
 
 const REWRITTEN = ['record', 'work', 'review', 'alert', 'fact'] as const;
 
@@ -72,6 +72,22 @@ export function jobsThatReadNothing(dialect: SqlDialect): string[] {
 	return [`update ${name(dialect, 'fact')} set "value" = ${value}, "revision" = "revision" + 1 where "name" like 'job %' and "value" not like '%"reading":%'`];
 }
 
+/**
+ * From which side work came, and what Xero told of: all that is there came from Intercom. Records are found by their Xero
+ * contact; a review knows of which side's change it came. Pure.
+ */
+export function fromBothSides(dialect: SqlDialect): string[] {
+	const { integer, flag, text } = dialect.types;
+	const work = name(dialect, 'work');
+	return [
+		`alter table ${work} add column "fromIntercom" ${flag} not null default 1 check ("fromIntercom" in (0, 1))`,
+		`alter table ${work} add column "xeroChangedAt" ${integer}`,
+		`alter table ${work} add column "bothChangedDecision" ${text}`,
+		`alter table ${name(dialect, 'review')} add column "xeroChangedAt" ${integer}`,
+		indexOf(dialect, { name: 'record_contact', table: 'record', columns: ['xeroContactId', 'kind', 'id'], where: '"xeroContactId" is not null' }),
+	];
+}
+
 function keyedTable(dialect: SqlDialect, table: TableName): string {
 	return `create table ${name(dialect, table)} (${[...columns(dialect, table), `primary key (${KEYS[table].map(quoted).join(', ')})`, ...checks(table)].join(', ')}) ${dialect.keyedTable}${dialect.busyTable}`;
 }
@@ -87,14 +103,18 @@ function name({ schema }: SqlDialect, table: string): string {
 function columns({ types }: SqlDialect, table: TableName | 'audit'): string[] {
 	const type = (kind: ColumnKind) => (kind.startsWith('integer') ? types.integer : kind === 'flag' || kind === 'priority' ? types.flag : types.text);
 	// Numbers first: PostgreSQL fills up to eight bytes before one that follows a text.
-	const first = Object.entries<ColumnKind>(COLUMNS[table]).filter(([column]) => !ADDED_LATER[table]?.includes(column));
+	const first = firstColumns(table);
 	const inOrder = first.sort(([, a], [, b]) => Number(b.startsWith('integer')) - Number(a.startsWith('integer')));
 	return inOrder.map(([column, kind]) => `${quoted(column)} ${type(kind)}${kind.endsWith('?') ? '' : ' not null'}`);
 }
 
+function firstColumns(table: TableName | 'audit'): [string, ColumnKind][] {
+	return Object.entries<ColumnKind>(COLUMNS[table]).filter(([column]) => !ADDED_LATER[table]?.includes(column));
+}
+
 /** What the database refuses, whoever asks: another value of a flag, an unknown state, a column that belongs to another state. */
 function checks(table: TableName | 'audit'): string[] {
-	const kinds = Object.entries<ColumnKind>(COLUMNS[table]);
+	const kinds = firstColumns(table);
 	return [
 		...kinds.filter(([, kind]) => kind === 'flag').map(([column]) => `check (${quoted(column)} in (0, 1))`),
 		...kinds.filter(([, kind]) => kind === 'priority').map(([column]) => `check (${quoted(column)} in (0, 1, 2))`),

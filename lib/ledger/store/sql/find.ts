@@ -5,7 +5,7 @@ import { subjectKey, type Subject } from '../../rows/subject';
 import type { FoundRows, Need } from '../step';
 import { keptText, rowOf } from './cells';
 import { forecasts } from './findForecasts';
-import { dueRemovals, dueWork, endedLeases, heldWork, runningOfJob, runningUnder, runningWork, vanishedRecords, workOfJob } from './findWork';
+import { boundRecords, dueRemovals, dueWork, endedLeases, heldWork, runningOfJob, runningUnder, runningWork, vanishedRecords, workOfJob } from './findWork';
 import { idsByKind } from './idsByKind';
 import { inState, type Session } from './session';
 
@@ -15,7 +15,8 @@ export async function find(session: Session, need: Need): Promise<FoundRows> {
 	const batch = need.batch === undefined ? [] : await runningUnder(session, need.batch);
 	const expired = need.expired === undefined ? [] : await endedLeases(session, need.expired);
 	const vanished = need.vanished === undefined ? [] : await vanishedRecords(session, need.vanished);
-	const subjects = unique([...(need.subjects ?? []), ...due, ...batch, ...expired, ...vanished]);
+	const bound = need.xeroContacts === undefined ? [] : await boundRecords(session, need.xeroContacts);
+	const subjects = unique([...(need.subjects ?? []), ...due, ...batch, ...expired, ...vanished, ...bound]);
 	const dueAlerts = need.dueAlerts === undefined ? [] : await alertsDue(session, need.dueAlerts);
 	const alertBatch = need.alertBatch === undefined ? [] : await alertsUnder(session, need.alertBatch);
 	const about = await alertsAbout(session, need.alertsAbout ?? []);
@@ -26,7 +27,7 @@ export async function find(session: Session, need: Need): Promise<FoundRows> {
 		records: await rowsOf(session, 'record', subjects), work, reviews: await rowsOf(session, 'review', subjects),
 		alerts: [...new Map([...dueAlerts, ...alertBatch, ...about, ...named].map((alert) => [alert.key, alert])).values()],
 		facts: await factsNamed(session, [...new Set([...(need.facts ?? []), ...jobs])]),
-		due, batch, expired, vanished,
+		due, batch, expired, vanished, bound,
 		dueAlerts: dueAlerts.map(({ key }) => key), alertBatch: alertBatch.map(({ key }) => key),
 		running: need.running === undefined ? 0 : await runningWork(session, need.running.now),
 		held: need.held === undefined ? 0 : await heldWork(session, need.held),

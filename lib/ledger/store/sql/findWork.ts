@@ -58,6 +58,13 @@ export async function vanishedRecords({ db }: Session, { kind, seenBefore, after
 	return ids.sort().slice(0, limit).map((id) => ({ kind, id }));
 }
 
+/** Records that name one of these Xero contacts, through an index. */
+export async function boundRecords({ db, dialect }: Session, xeroContactIds: readonly string[]): Promise<Subject[]> {
+	if (xeroContactIds.length === 0) return [];
+	const named = db.selectFrom('record').select(['kind', 'id']).where('xeroContactId', 'is not', null).where(dialect.isOneOf('xeroContactId', xeroContactIds.map(keptText)));
+	return (await named.orderBy('kind').orderBy('id').execute()).map(subject);
+}
+
 export async function runningWork({ db }: Session, now: number): Promise<number> {
 	const running = db.selectFrom('work').where(inState('running'));
 	const ofBatches = running.where('leaseUntil', '>', now).where('token', 'not like', `${PAGE_TOKEN}%`);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { LedgerProblem } from '../problem';
-import { forecastTable, jobsThatReadNothing, ledgerTables, whyLeftOutAndWho } from './definition';
+import { forecastTable, fromBothSides, jobsThatReadNothing, ledgerTables, whyLeftOutAndWho } from './definition';
 import type { SqlDialect } from './dialect';
 import type { Connection, Engine } from './engine';
 import { sessionOver } from './session';
@@ -19,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ number: 2, statements: whyLeftOutAndWho },
 	{ number: 3, statements: forecastTable },
 	{ number: 4, statements: jobsThatReadNothing },
+	{ number: 5, statements: fromBothSides },
 ];
 
 export const NEWEST_VERSION = Math.max(...MIGRATIONS.map(({ number }) => number));

@@ -1,0 +1,42 @@
+import type { Settlement } from '../events/settlement';
+import { subjectWords } from '../rows/subject';
+import { aboutRecord, mustBeOf, mustBeOfOrganisation } from './about';
+import type { Carried } from './carriedKey';
+import { failureFields, requestIdsOf } from './failureFields';
+import type { ItemReader } from './itemReader';
+import { rejectedFrom } from './mappingItem';
+import { changesOf } from './upsertItem';
+
+/** What changed in Xero is in Intercom: an item of Synced of the Intercom Contact Upsert. */
+export function broughtBackFrom(read: ItemReader, carried: Carried): Settlement {
+	mustBeOf(carried, read, 'intercomId', read.filled('intercomId'));
+	mustBeOfOrganisation(carried, read, read.filled('organisationId'), 'Xero Contact Upsert');
+	const values = read.object('values');
+	if (values === undefined) read.fault('values', 'is missing');
+	const shown = read.text('shown');
+	return {
+		...aboutRecord(carried), outcome: 'broughtBack', result: read.oneOf('outcome', ['created', 'updated', 'unchanged']), reason: read.filled('reason'), xeroContactId: read.filled('xeroContactId'), xeroUpdatedAt: read.number('xeroUpdatedAt'),
+		values: { ...values }, intercomUpdatedAtSeconds: read.number('intercomUpdatedAt'), owesXero: read.isTrue('owesXero'), changes: changesOf(read), requestIds: requestIdsOf(read), ...(shown !== '' && { shown }),
+	};
+}
+
+/** Failures that come about before a service is asked: they say nothing of how it stands. */
+const NEVER_ASKED: ReadonlySet<string> = new Set(['notABackRecord', 'intercomIdInvalid', 'xeroContactIdMissing', 'xeroContactIdInvalid', 'unexpected', 'stopped', 'noOutcome']);
+
+/** It could not be written to Intercom: an item of Failed of the Intercom Contact Upsert. */
+export function notBroughtBackFrom(read: ItemReader, carried: Carried): Settlement {
+	const failure = failureFields(read);
+	return { ...aboutRecord(carried), outcome: 'failed', ...failure, vendor: NEVER_ASKED.has(failure.reason) ? 'mapping' : 'intercom', step: 'write', requestIds: requestIdsOf(read) };
+}
+
+/** Its contact could not be read in Xero: an item of Failed of Get Contacts. */
+export function unreadInXeroFrom(read: ItemReader, carried: Carried): Settlement {
+	const failure = failureFields(read);
+	return { ...aboutRecord(carried), outcome: 'failed', ...failure, vendor: NEVER_ASKED.has(failure.reason) ? 'mapping' : 'xero', step: 'read', requestIds: requestIdsOf(read) };
+}
+
+/** What Xero holds is nothing that Intercom would take: an item of Rejected of the Xero to Intercom Mapper. */
+export function rejectedBackFrom(read: ItemReader, carried: Carried): Settlement {
+	const rejected = rejectedFrom(read, carried);
+	return { ...rejected, ...('message' in rejected && { message: rejected.message.replace(`${subjectWords(carried)} was not mapped:`, `What Xero holds of ${subjectWords(carried)} was not mapped:`) }) };
+}

@@ -1,0 +1,79 @@
+import { updateDisplayOptions, type INodeProperties, type ITriggerFunctions } from 'n8n-workflow';
+import { DEFAULT_BOTH_WAYS, FLOWING_FIELDS, type FlowingField } from '../../lib/ledger/bothWays';
+import type { PanelValues } from '../../lib/ledger/emitter/panelSettings';
+
+const SHOWN = { show: { bothWays: [true] } };
+
+const LABELS: Readonly<Record<FlowingField, string>> = { name: 'Name', phone: 'Phone', email: 'Email' };
+
+/** One field for each that may flow: they differ in what a wrong value costs. */
+function whenBothChangedField(field: FlowingField): INodeProperties {
+	return {
+		displayName: `When Both Sides Changed: ${LABELS[field]}`,
+		name: parameterOf(field),
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Let a Person Decide', value: 'review', description: 'The record waits in Review with both values' },
+			{ name: 'Intercom Counts', value: 'intercom', description: 'The value in Intercom goes to Xero' },
+			{ name: 'The Newest Counts', value: 'newest', description: 'The value of the side that was changed last; any other change of that side counts, too' },
+			{ name: 'Xero Counts', value: 'xero', description: 'The value in Xero goes to Intercom' },
+		],
+		default: DEFAULT_BOTH_WAYS.whenBothChanged[field],
+		displayOptions: { show: { backFields: [field] } },
+		description: `What happens where ${field} was changed in both systems since they last agreed, each to another value`,
+	};
+}
+
+/** How changes in Xero reach Intercom: a switch, and what follows from it. */
+export const bothWaysFields: INodeProperties[] = [
+	{
+		displayName: 'Both Ways',
+		name: 'bothWays',
+		type: 'boolean',
+		noDataExpression: true,
+		default: false,
+		description: 'Whether what changes in Xero goes to Intercom, too. Xero Trigger tells the ledger of it, and it leaves by the output Changed in Xero.',
+	},
+	...updateDisplayOptions(SHOWN, [
+		{
+			displayName: 'Fields That Flow Back',
+			name: 'backFields',
+			type: 'multiOptions',
+			noDataExpression: true,
+			required: true,
+			options: [
+				{ name: 'Email', value: 'email', description: 'Off as shipped: an Intercom user signs in with it, and a wrong one gives an account away' },
+				{ name: 'Name', value: 'name', description: 'First and last name in Xero, or the name of an organisation' },
+				{ name: 'Phone', value: 'phone', description: 'The phone number in Xero that the sync fills' },
+			],
+			default: [...DEFAULT_BOTH_WAYS.fields],
+			description: 'What goes from Xero to Intercom where only Xero changed it. The other fields go from Intercom to Xero alone. Email is off as shipped, because an Intercom user signs in with it.',
+		},
+		...FLOWING_FIELDS.map(whenBothChangedField),
+		{
+			displayName: 'When Archived in Xero',
+			name: 'whenArchivedInXero',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'Leave in Intercom', value: 'leave', description: 'Nothing happens in Intercom' },
+				{ name: 'Let a Person Decide', value: 'review', description: 'The record waits in Review' },
+				{ name: 'Mark in Intercom', value: 'mark', description: 'An attribute of the Intercom record says so' },
+			],
+			default: DEFAULT_BOTH_WAYS.whenArchived,
+			description: 'What becomes of an Intercom record whose contact in Xero was archived or erased',
+		},
+	]),
+];
+
+/** What the panel holds of it, before anybody looked at it. */
+export function bothWaysIn(context: ITriggerFunctions): Pick<PanelValues, 'bothWays' | 'backFields' | 'whenBothChanged' | 'whenArchivedInXero'> {
+	const parameter = (name: string): unknown => context.getNodeParameter(name, null);
+	const whenBothChanged = Object.fromEntries(FLOWING_FIELDS.map((field) => [field, parameter(parameterOf(field))]));
+	return { bothWays: parameter('bothWays'), backFields: parameter('backFields'), whenBothChanged, whenArchivedInXero: parameter('whenArchivedInXero') };
+}
+
+function parameterOf(field: FlowingField): string {
+	return `${field}WhenBothChanged`;
+}
