@@ -84,7 +84,8 @@ async function put(kind: Read['kind'], id: string, patch: BackPatch, { connectio
 		const written = await writeCompany(id, { ...(name !== undefined && { name }), ...(website !== undefined && { website }), ...(custom_attributes && { custom_attributes }) }, connection);
 		return written.ok ? { ok: true, value: { kind: 'company', company: written.value } } : written;
 	}
-	const { website: _none, ...ofContact } = patch;
+	const { name, phone, email, custom_attributes } = patch;
+	const ofContact = { ...(name !== undefined && { name }), ...(phone !== undefined && { phone }), ...(email !== undefined && { email }), ...(custom_attributes && { custom_attributes }) };
 	const written = await writeContact(id, ofContact, connection);
 	return written.ok ? { ok: true, value: { kind: 'contact', read: written.value } } : written;
 }

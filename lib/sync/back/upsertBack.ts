@@ -2,7 +2,6 @@ import { TRY_LATER, type Failure } from '../../http/failure';
 import { pool } from '../../http/pool';
 import { standsStill } from '../../http/standsStill';
 import { NoAnswer } from '../../http/transport';
-import { guarded } from '../record/unforeseen';
 import { failedBack, type BackDeps, type BackItem, type BackOptions } from './backItem';
 import type { BackOutcome } from './backOutcome';
 import { bringBack } from './bringBack';
@@ -30,17 +29,14 @@ export async function upsertBack(items: readonly BackItem[], deps: BackDeps, opt
 
 async function safely(item: BackItem, deps: BackDeps, options: BackOptions): Promise<BackOutcome> {
 	const keys = [item.back.xeroContactId, ...(item.intercomId === '' ? [] : [item.intercomId])];
-	let outcome: BackOutcome | undefined;
-	try {
-		await guarded(
-			async () => await deps.locks.run(keys, async () => { outcome = await bringBack(item, deps, options); }),
-			(failure) => { outcome = failedBack(item, failure, 0); },
-		);
-	} catch (error) {
-		if (!(error instanceof NoAnswer)) throw error;
-		outcome = failedBack(item, STOPPED, 0);
-	}
-	return outcome ?? failedBack(item, STOPPED, 0);
+	return await deps.locks
+		.run(keys, async () => await bringBack(item, deps, options))
+		.catch((error: unknown) => failedBack(item, error instanceof NoAnswer ? STOPPED : unforeseen(error), 0));
 }
 
 const STOPPED: Failure = { class: 'transient', reason: 'stopped', message: 'The execution was stopped.', nextStep: TRY_LATER, retryable: true };
+
+function unforeseen(error: unknown): Failure {
+	const text = error instanceof Error ? error.message.slice(0, 300) : 'of unknown kind';
+	return { class: 'defect', reason: 'unexpected', message: `Something unexpected happened while a contact was brought to Intercom: ${text}`, nextStep: 'Please report this; the contact can be sent again.', retryable: true };
+}

@@ -1,0 +1,40 @@
+import { NodeConnectionTypes, NodeOperationError, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { asSeen } from '../shared/agentTool';
+import { intercomCredentials } from '../shared/intercomCredential';
+import { OUTPUT_NAMES } from './emit';
+import { OPERATIONS } from './operations';
+import { PARAMETERS } from './parameters';
+
+export class IntercomContactUpsert implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Intercom Contact Upsert',
+		name: 'intercomContactUpsert',
+		icon: { light: 'file:../shared/icons/intercom.svg', dark: 'file:../shared/icons/intercom.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] === "preview" ? "Preview" : "Update Contacts" }}',
+		description: 'Bring what was changed in Xero to the Intercom contact, and never over a change that was made in Intercom',
+		defaults: { name: 'Intercom Contact Upsert' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: OUTPUT_NAMES,
+		credentials: intercomCredentials,
+		hints: [
+			{
+				message: 'Connect Review and Failed to a notification: Review items wait for a person, Failed items say whether a retry helps.',
+				type: 'info',
+				location: 'outputPane',
+				whenToDisplay: 'beforeExecution',
+			},
+		],
+		properties: PARAMETERS,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const name = this.getNodeParameter('operation', 0);
+		const operation = OPERATIONS[name];
+		if (!operation) throw new NodeOperationError(this.getNode(), `The operation "${name}" is not known`);
+		return asSeen(this, await operation.execute.call(this), OUTPUT_NAMES, { ownOutcome: true });
+	}
+}

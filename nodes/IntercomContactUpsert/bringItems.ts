@@ -1,0 +1,69 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { isRecord } from '../../lib/http/isRecord';
+import { bothWaysFrom, DEFAULT_BOTH_WAYS, type BothWays } from '../../lib/ledger/bothWays';
+import type { Failure } from '../../lib/http/failure';
+import type { BackItem, BackOptions } from '../../lib/sync/back/backItem';
+import { failedBack } from '../../lib/sync/back/backItem';
+import type { BackOutcome } from '../../lib/sync/back/backOutcome';
+import { parseBack } from '../../lib/sync/back/parseBack';
+import { upsertBack } from '../../lib/sync/back/upsertBack';
+import { isPreviewed } from '../../lib/sync/record/preview';
+import type { LastSync } from '../../lib/sync/record/record';
+import { omit } from 'es-toolkit';
+import { contactFrom } from '../../lib/xero/contactFrom';
+import { credentialFailure } from '../shared/credentialFailure';
+import { intercomConnection } from '../shared/intercomCredential';
+import { ledgerIn } from '../shared/carriedLedger';
+import { emit, type ItemOutcome } from './emit';
+import { locks } from './processState';
+import { backWords } from './backWords';
+
+/** Takes all items together; a failure of one leaves the others alone. */
+export async function bringItems(context: IExecuteFunctions, { preview }: Pick<BackOptions, 'preview'>): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData();
+	const read = items.map(({ json }, item) => (isPreviewed(json) && !preview ? 'previewed' : readItem(context, json, item)));
+	const whole = read.filter((one): one is BackItem => typeof one === 'object' && 'bothWays' in one);
+	const done = await outcomesOf(context, whole, preview);
+	const byItem = new Map(whole.map((item, position) => [item, done[position]!]));
+	return emit(items, read.map((one): ItemOutcome => (one === 'previewed' || 'outcome' in one ? one : byItem.get(one)!)));
+}
+
+async function outcomesOf(context: IExecuteFunctions, items: readonly BackItem[], preview: boolean): Promise<BackOutcome[]> {
+	const connection = await intercomConnection(context).catch((error: unknown) => credentialFailure('Intercom', error));
+	if ('reason' in connection) return items.map((item) => failedBack(item, connection, 0));
+	const { withoutBase } = withoutLedger(context, 0);
+	return await upsertBack(items, { connection, words: backWords, locks, tags: new Map() }, { preview, withoutBase: withoutBase === 'xeroWins' ? 'xeroWins' : 'fillEmpty' });
+}
+
+function readItem(context: IExecuteFunctions, json: IDataObject, item: number): BackItem | BackOutcome {
+	const parsed = parseBack(json.back);
+	const ledger = ledgerIn(json);
+	if (!parsed.ok) return failedBack({ back: UNREAD, intercomId: typeof ledger?.id === 'string' ? ledger.id : '' }, parsed.failure, 0);
+	const intercomId = typeof ledger?.id === 'string' ? ledger.id : String(context.getNodeParameter('intercomId', item, '') ?? '').trim();
+	if (!/^[\w-]*$/.test(intercomId)) return failedBack({ back: parsed.back, intercomId: '' }, badId(intercomId), 0);
+	const { lastSync, bothChangedDecision: decision } = ledger ?? {};
+	return {
+		back: parsed.back, intercomId, bothWays: bothWaysFrom(ledger?.bothWays) ?? chosenHere(context, item), ...(isRecord(lastSync) && { lastSync: lastSyncOf(lastSync) }),
+		...((decision === 'intercom' || decision === 'xero') && { decision }),
+	};
+}
+
+function lastSyncOf({ values }: Readonly<Record<string, unknown>>): Pick<LastSync, 'values'> {
+	return { values: omit(contactFrom(values), ['ContactID']) };
+}
+
+function chosenHere(context: IExecuteFunctions, item: number): BothWays {
+	const { fields, whenArchived } = withoutLedger(context, item);
+	return bothWaysFrom({ ...DEFAULT_BOTH_WAYS, ...(Array.isArray(fields) && { fields }), ...(typeof whenArchived === 'string' && { whenArchived }) }) ?? DEFAULT_BOTH_WAYS;
+}
+
+function withoutLedger(context: IExecuteFunctions, item: number): IDataObject {
+	const chosen: unknown = context.getNodeParameter('withoutLedger', item, {});
+	return isRecord(chosen) ? (chosen as IDataObject) : {};
+}
+
+function badId(id: string): Failure {
+	return { class: 'validation', reason: 'intercomIdInvalid', message: `"${id.slice(0, 50)}" is no ID of an Intercom record.`, nextStep: 'Leave Intercom ID empty, or give the ID of the contact or company.', retryable: false, field: 'intercomId' };
+}
+
+const UNREAD = { xeroContactId: '', xeroContactUrl: '', organisationId: '', shownName: '', contactNumber: '', email: '', kind: 'contact', status: 'ACTIVE', xeroUpdatedAt: 0, values: {}, sources: {}, country: '', remarks: [] } as const satisfies BackItem['back'] | object;
