@@ -1,4 +1,4 @@
-import type { Profile } from '../intercom/profile';
+import type { IntercomContact, Profile } from '../intercom/profile';
 import type { PhoneType, WritableContact } from '../xero/contact';
 import { cleanName } from './cleanText';
 import { chooseName, mendedEmail, type Draft, type DraftSettings } from './draft';
@@ -20,7 +20,7 @@ export interface RecommendedSettings extends DraftSettings {
  * attributes first_name and last_name win over splitting Intercom's one name. Pure, never throws.
  */
 export function recommendedContact(profile: Profile, settings: RecommendedSettings): Draft {
-	const { first, last, whole } = namesOf(profile);
+	const { first, last, whole } = namesOf(profile.contact);
 	const literal = settings.preset === 'literal';
 	const { name, remarks } = chooseName(literal && first !== '' ? first : whole, profile);
 	const email = emailOf(profile);
@@ -32,8 +32,8 @@ export function recommendedContact(profile: Profile, settings: RecommendedSettin
 	return withPhone({ contact, problems: [], remarks: [...remarks, ...email.remarks] }, profile, settings);
 }
 
-/** First name, last name and the whole name of a contact. */
-function namesOf({ contact }: Profile): { first: string; last: string; whole: string } {
+/** First name, last name and the whole name of a contact: by its attributes first_name and last_name, else its name split. Pure. */
+export function namesOf(contact: Pick<IntercomContact, 'name' | 'custom_attributes'>): { first: string; last: string; whole: string } {
 	const split = splitPersonName(contact.name ?? '');
 	const first = attribute(contact.custom_attributes.first_name) || split.first;
 	const own = contact.custom_attributes.last_name;

@@ -71,7 +71,8 @@ async function settle(finder: Finder, key: string, result: FindResult, outdated:
 	return { ok: true };
 }
 
-function isAboutTheValue({ class: kind, reason, status }: { class: string; reason: string; status?: number }): boolean {
+/** Whether a failure concerns whoever has the value that was asked for, and nobody else. Pure. */
+export function isAboutTheValue({ class: kind, reason, status }: { class: string; reason: string; status?: number }): boolean {
 	return reason === 'xeroNotFound' || kind === 'validation' || (kind === 'defect' && status === 400);
 }
 

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Failure } from '../../lib/http/failure';
 import type { AccountOutcome } from '../../lib/sync/accounts/accountOutcomes';
 import type { Outcome } from '../../lib/sync/record/outcome';
 import type { CallsLeft } from '../../lib/ledger/events/callsLeft';
@@ -43,10 +44,10 @@ function outputOf(outcome: ItemOutcome): number {
 function flat(outcome: Exclude<ItemOutcome, 'previewed'>): IDataObject {
 	if (outcome.outcome !== 'failed') return { ...outcome } as unknown as IDataObject;
 	const { failure, ...rest } = outcome;
-	const { retryAt, ...facts } = failure;
-	return {
-		...rest,
-		...facts,
-		...(retryAt === undefined ? {} : { retryAt: new Date(retryAt).toISOString() }),
-	} as unknown as IDataObject;
+	return { ...rest, ...failureFacts(failure) } as unknown as IDataObject;
+}
+
+/** A failure as items say it: the time to try again for people and n8n's Wait node. */
+export function failureFacts({ retryAt, ...facts }: Failure): IDataObject {
+	return { ...facts, ...(retryAt !== undefined && { retryAt: new Date(retryAt).toISOString() }) };
 }

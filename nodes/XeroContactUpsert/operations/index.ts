@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties, INodePrope
 import * as account from './account.operation';
 import * as archive from './archive.operation';
 import * as createOrUpdate from './createOrUpdate.operation';
+import * as getContacts from './getContacts.operation';
 import * as preview from './preview.operation';
 
 interface Operation {
@@ -12,4 +13,4 @@ interface Operation {
 }
 
 /** One operation a file; the node only looks it up here. */
-export const OPERATIONS: Readonly<Record<string, Operation>> = { createOrUpdate, preview, archive, account };
+export const OPERATIONS: Readonly<Record<string, Operation>> = { createOrUpdate, preview, archive, account, getContacts };
