@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeProperties, type ITriggerFunctions } from 'n8n-workflow';
-import { DEFAULT_BOTH_WAYS, FLOWING_FIELDS, type FlowingField } from '../../lib/ledger/bothWays';
+import { FLOWING_FIELDS, type FlowingField } from '../../lib/ledger/bothWays';
 import type { PanelValues } from '../../lib/ledger/emitter/panelSettings';
 
 const SHOWN = { show: { bothWays: [true] } };
@@ -19,7 +19,7 @@ function whenBothChangedField(field: FlowingField): INodeProperties {
 			{ name: 'The Newest Counts', value: 'newest', description: 'The value of the side that was changed last; any other change of that side counts, too' },
 			{ name: 'Xero Counts', value: 'xero', description: 'The value in Xero goes to Intercom' },
 		],
-		default: DEFAULT_BOTH_WAYS.whenBothChanged[field],
+		default: 'review',
 		displayOptions: { show: { backFields: [field] } },
 		description: `What happens where ${field} was changed in both systems since they last agreed, each to another value`,
 	};
@@ -47,7 +47,7 @@ export const bothWaysFields: INodeProperties[] = [
 				{ name: 'Name', value: 'name', description: 'First and last name in Xero, or the name of an organisation' },
 				{ name: 'Phone', value: 'phone', description: 'The phone number in Xero that the sync fills' },
 			],
-			default: [...DEFAULT_BOTH_WAYS.fields],
+			default: ['name', 'phone'],
 			description: 'What goes from Xero to Intercom where only Xero changed it. The other fields go from Intercom to Xero alone. Email is off as shipped, because an Intercom user signs in with it.',
 		},
 		...FLOWING_FIELDS.map(whenBothChangedField),
@@ -61,7 +61,7 @@ export const bothWaysFields: INodeProperties[] = [
 				{ name: 'Let a Person Decide', value: 'review', description: 'The record waits in Review' },
 				{ name: 'Mark in Intercom', value: 'mark', description: 'An attribute of the Intercom record says so' },
 			],
-			default: DEFAULT_BOTH_WAYS.whenArchived,
+			default: 'leave',
 			description: 'What becomes of an Intercom record whose contact in Xero was archived or erased',
 		},
 	]),

@@ -1,3 +1,4 @@
+import { omit } from 'es-toolkit';
 import type { CarriedLedger } from '../events/carried';
 import type { ClaimedRecord } from '../events/claimed';
 import { alertMessage, type AlertMessage } from '../messages/alertMessage';
@@ -67,9 +68,8 @@ function dueItem(record: ClaimedRecord, origin: Origin): DueItem {
 }
 
 function changedInXeroItem(record: ClaimedRecord, origin: Origin): ChangedInXeroItem {
-	const { topic: _, ...item } = recordItem(record, origin);
 	const { xeroContactId = '', why, attempts } = record;
-	return { xeroContactId, ...item, why, attempts };
+	return { xeroContactId, ...omit(recordItem(record, origin), ['topic']), why, attempts };
 }
 
 const LEFT: Readonly<Record<GoneItem['reason'], string>> = { archived: 'was archived in Intercom', deleted: 'was deleted in Intercom', vanished: 'is no longer in Intercom' };

@@ -1,8 +1,11 @@
-import { DEFAULT_SETTINGS, type LedgerSettings } from '../../../lib/ledger/settings';
+import { DEFAULT_PUBLISHED, DEFAULT_SETTINGS, type LedgerSettings } from '../../../lib/ledger/settings';
 import { bind } from '../../../lib/ledger/decisions/holders';
 import { claim } from '../../../lib/ledger/decisions/claim';
 import { endLeases } from '../../../lib/ledger/decisions/lease';
 import { receive } from '../../../lib/ledger/decisions/receive';
+import { receiveFromXero } from '../../../lib/ledger/decisions/receiveFromXero';
+import { writeSettings } from '../../../lib/ledger/decisions/published';
+import type { ReceivedFromXero } from '../../../lib/ledger/events/xeroChange';
 import { settle } from '../../../lib/ledger/decisions/settle';
 import { tick } from '../../../lib/ledger/decisions/serviceNews';
 import type { ClaimedRecord } from '../../../lib/ledger/events/claimed';
@@ -30,6 +33,7 @@ export class LedgerWorld {
 
 	async open(): Promise<this> {
 		await this.store.change(bind({ workspaceId: 'w', region: 'us', organisationId: ORGANISATION, organisationName: 'Demo', boundAt: this.now }));
+		if (this.settings.bothWays !== null) await this.store.change(writeSettings({ ...DEFAULT_PUBLISHED, ...this.settings }, this.now));
 		return this;
 	}
 
@@ -37,6 +41,12 @@ export class LedgerWorld {
 		const seconds = Math.floor(this.now / 1_000);
 		const whole: NotificationFacts = { subject, topic: 'contact.user.updated', occurredAtSeconds: seconds, updatedAtSeconds: seconds, shown: null, reference: null, mergedIds: [], ...facts };
 		return await this.store.change(receive(whole, this.settings, this.now));
+	}
+
+	/** Xero tells that the contact of a record changed, ms after now. */
+	async tellXero(subject: Subject, afterMs = 0): Promise<ReceivedFromXero['took']> {
+		const received = await this.store.change(receiveFromXero(ORGANISATION, [{ xeroContactId: `x-${subject.id}`, changedAt: this.now + afterMs }], this.now));
+		return Array.isArray(received) ? received[0]!.took : 'notBound';
 	}
 
 	async claim(): Promise<ClaimedRecord[]> {
@@ -73,6 +83,18 @@ export function synced({ subject, token }: Pick<ClaimedRecord, 'subject' | 'toke
 		outcome: 'synced', subject, token, reason: 'matchedByEmail', requestIds: ['r1'], result: 'updated', as: 'person', xeroContactId: `x-${subject.id}`, fingerprint: 'f1', sourceUpdatedAtSeconds: START / 1_000, xeroUpdatedAt: START,
 		values: { Name: 'Jane Doe' }, reference: 'stored', changes: [{ field: 'Name', before: 'Jane', after: 'Jane Doe' }], ...more,
 	};
+}
+
+export function broughtBack({ subject, token, xeroChangedAt = 0 }: Pick<ClaimedRecord, 'subject' | 'token' | 'xeroChangedAt'>, more: Partial<Extract<Settlement, { outcome: 'broughtBack' }>> = {}): Settlement {
+	return {
+		outcome: 'broughtBack', subject, token, reason: 'changedInXero', requestIds: ['r1'], result: 'updated', xeroContactId: `x-${subject.id}`, xeroUpdatedAt: xeroChangedAt, values: { Name: 'Jane Roe' }, intercomUpdatedAtSeconds: START / 1_000,
+		owesXero: false, changes: [{ field: 'name', before: 'Jane Doe', after: 'Jane Roe' }], fromXero: fromXeroOf({ xeroChangedAt }), ...more,
+	};
+}
+
+/** As an item of the way back says it. */
+export function fromXeroOf({ xeroChangedAt = 0 }: Pick<ClaimedRecord, 'xeroChangedAt'>): { toldAt: number; askedIntercom: boolean } {
+	return { toldAt: xeroChangedAt, askedIntercom: true };
 }
 
 export function failed({ subject, token }: Pick<ClaimedRecord, 'subject' | 'token'>, more: Partial<Failed> = {}): Settlement {

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { claimAlerts, confirmAlerts, raiseAndTake } from '../../../lib/ledger/decisions/alerts';
+import { DEFAULT_BOTH_WAYS } from '../../../lib/ledger/bothWays';
 import { DEFAULT_SETTINGS, type LedgerSettings } from '../../../lib/ledger/settings';
 import type { Change } from '../../../lib/ledger/store/step';
-import { contact, failed, LedgerWorld, MINUTE, synced } from './ledgerWorld';
+import { broughtBack, contact, failed, LedgerWorld, MINUTE, START, synced } from './ledgerWorld';
 import { happens, RandomLife } from './randomLife';
 import { stopAlert } from '../../../lib/ledger/messages/stopAlert';
 import { allowedMoves, transitionTable } from './transitionTable';
@@ -15,7 +16,7 @@ const RUNS = 240;
 
 /** Who may take a row of work away, or bring its tries back. */
 const ENDS_WORK: ReadonlySet<string> = new Set(['done', 'mergedAway', 'leftQuietly', 'personDecided']);
-const BEGINS_ANEW: ReadonlySet<string> = new Set(['news', 'taken', 'lookAgain', 'leftForCertain', 'notified', 'added', 'winnerNamed', 'personDecided']);
+const BEGINS_ANEW: ReadonlySet<string> = new Set(['news', 'owed', 'changedInXero', 'changedInXeroNext', 'taken', 'lookAgain', 'leftForCertain', 'notified', 'added', 'winnerNamed', 'personDecided']);
 
 const observed = new Set<string>();
 
@@ -28,6 +29,8 @@ function checkStep(changes: readonly Change[], told: Map<string, string>): void 
 			else if (change.is.attempts < change.was.attempts) expect([...BEGINS_ANEW]).toContain(change.on);
 			else expect(change.is.attempts - change.was.attempts).toBeLessThanOrEqual(1);
 		}
+		// Whoever takes the row out knows which way it goes.
+		if (change.table === 'work' && change.is !== null) expect(change.is).not.toMatchObject({ fromIntercom: false, xeroChangedAt: null });
 		if (change.table !== 'alert') continue;
 		const { key, subjectState } = (change.is ?? change.was)!;
 		if (change.on === 'confirmed' && key !== 'xero reference') {
@@ -40,7 +43,7 @@ function checkStep(changes: readonly Change[], told: Map<string, string>): void 
 }
 
 async function live(events: readonly Parameters<RandomLife['play']>[0][], whenDeleted: LedgerSettings['whenDeleted']): Promise<LedgerWorld> {
-	const world = await new LedgerWorld({ ...DEFAULT_SETTINGS, whenDeleted }).open();
+	const world = await new LedgerWorld({ ...DEFAULT_SETTINGS, whenDeleted, bothWays: DEFAULT_BOTH_WAYS }).open();
 	const told = new Map<string, string>();
 	world.store.watch = (changes) => checkStep(changes, told);
 	const life = new RandomLife(world);
@@ -71,7 +74,7 @@ test('once all goes well again, everything is done but what waits for a person, 
 			for (let round = 0; round < 60; round++) {
 				await world.wait(round < 40 ? 20 * MINUTE : 24 * 60 * MINUTE);
 				const batch = await world.claim();
-				await world.settle(batch.map((one) => (one.output === 'gone' ? { outcome: 'removed', subject: one.subject, token: one.token, reason: '', requestIds: ['r'], did: 'archived' } : synced(one))));
+				await world.settle(batch.map((one) => (one.output === 'gone' ? { outcome: 'removed', subject: one.subject, token: one.token, reason: '', requestIds: ['r'], did: 'archived' } : one.output === 'changedInXero' ? broughtBack(one) : synced(one))));
 			}
 			for (const row of world.store.rows.tables.work.values()) expect(['held', 'parked']).toContain(row.state);
 			for (const alert of world.store.rows.tables.alert.values()) {
@@ -99,7 +102,7 @@ test('a token that no row carries changes nothing at all', async () => {
 });
 
 test('every line of the table happens', async () => {
-	for (const world of [await refusedAgainBeforeAnybodyHeardOfTheEnd(), await toldAtOnce(), await archivedForCertain()]) for (const move of world.store.moves) observed.add(move);
+	for (const world of [await refusedAgainBeforeAnybodyHeardOfTheEnd(), await toldAtOnce(), await archivedForCertain(), await leftWhileItWaited(), await bothWays()]) for (const move of world.store.moves) observed.add(move);
 	expect([...allowedLines()].filter((line) => ![...observed].some((move) => move.startsWith(line)))).toEqual([]);
 });
 
@@ -149,6 +152,29 @@ async function archivedForCertain(): Promise<LedgerWorld> {
 	const [one] = await world.claim();
 	await world.settle([{ outcome: 'gone', subject: one!.subject, token: one!.token, reason: '', requestIds: [], how: 'archived', changedAtSeconds: world.now / 1_000 - 1_200 }]);
 	expect(world.work(contact(1))).toMatchObject({ confirmed: true });
+	return world;
+}
+
+/** It leaves while it is due, and nobody wants to hear of it. */
+async function leftWhileItWaited(): Promise<LedgerWorld> {
+	const world = await new LedgerWorld().open();
+	await world.notify(contact(1));
+	expect(await world.notify(contact(1), { topic: 'contact.deleted' })).toEqual({ took: 'noted' });
+	return world;
+}
+
+/** Xero tells of changes, once while a batch runs; what was brought back owes Xero something. */
+async function bothWays(): Promise<LedgerWorld> {
+	const world = await new LedgerWorld({ ...DEFAULT_SETTINGS, bothWays: DEFAULT_BOTH_WAYS }).open();
+	await world.notify(contact(1));
+	await world.settle((await world.claim()).map((one) => synced(one)));
+	await world.notify(contact(1), { topic: 'contact.user.tag.created' });
+	const batch = await world.claim();
+	expect(await world.tellXero(contact(1), MINUTE)).toBe('afterRunning');
+	expect(await world.settle(batch.map((one) => synced(one)))).toMatchObject([{ became: 'again' }]);
+	await world.settle((await world.claim()).map((one) => broughtBack(one, { owesXero: true })));
+	await world.settle((await world.claim()).map((one) => synced(one, { xeroUpdatedAt: START + MINUTE })));
+	expect(await world.tellXero(contact(1), 2 * MINUTE)).toBe('work');
 	return world;
 }
 

@@ -13,7 +13,7 @@ import type { Settlement } from '../../../lib/ledger/events/settlement';
 import type { Subject } from '../../../lib/ledger/rows/subject';
 import { PAGE_TOKEN } from '../../../lib/ledger/rows/work';
 import { EVERYBODY } from './pagesWorld';
-import { contact, failed, LedgerWorld, MINUTE, ORGANISATION, review, START, synced } from './ledgerWorld';
+import { broughtBack, contact, failed, fromXeroOf, LedgerWorld, MINUTE, ORGANISATION, review, START, synced } from './ledgerWorld';
 
 export const TOPICS = ['contact.user.updated', 'contact.user.created', 'contact.user.tag.created', 'contact.archived', 'contact.unarchive', 'contact.deleted'];
 
@@ -22,6 +22,7 @@ export type Happens =
 	| { what: 'notify'; n: number; topic: number; ago: number; shown: number }
 	| { what: 'merge' | 'add' | 'erase' | 'giveBack' | 'endBatch' | 'vanish' | 'claim' | 'page'; n: number }
 	| { what: 'settle'; n: number; how: number; late: boolean }
+	| { what: 'tellXero'; n: number; ago: number }
 	| { what: 'wait'; minutes: number }
 	| { what: 'tell'; took: boolean; late: boolean }
 	| { what: 'decide'; n: number; how: number }
@@ -33,9 +34,10 @@ export const happens: fc.Arbitrary<Happens> = fc.oneof(
 	{ weight: 6, arbitrary: fc.record({ what: fc.constant('notify' as const), n, topic: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(TOPICS.length - 1)), ago: fc.nat(1_800), shown: fc.nat(3) }) },
 	{ weight: 5, arbitrary: fc.record({ what: fc.constant('claim' as const), n }) },
 	{ weight: 8, arbitrary: fc.record({ what: fc.constant('settle' as const), n, how: fc.nat(15), late: fc.boolean() }) },
+	{ weight: 4, arbitrary: fc.record({ what: fc.constant('tellXero' as const), n, ago: fc.constantFrom(0, 1, 5_000, 3_600_000) }) },
 	{ weight: 3, arbitrary: fc.record({ what: fc.constant('wait' as const), minutes: fc.constantFrom(1, 6, 20, 600, 2_000) }) },
 	{ weight: 3, arbitrary: fc.record({ what: fc.constant('tell' as const), took: fc.boolean(), late: fc.boolean() }) },
-	{ weight: 2, arbitrary: fc.record({ what: fc.constant('decide' as const), n, how: fc.nat(3) }) },
+	{ weight: 2, arbitrary: fc.record({ what: fc.constant('decide' as const), n, how: fc.nat(5) }) },
 	{ weight: 1, arbitrary: fc.record({ what: fc.constant('stop' as const), passes: fc.boolean(), which: fc.boolean() }) },
 	{ weight: 3, arbitrary: fc.record({ what: fc.constantFrom('merge' as const, 'add' as const, 'erase' as const, 'giveBack' as const, 'endBatch' as const, 'vanish' as const), n }) },
 	{ weight: 1, arbitrary: fc.record({ what: fc.constant('page' as const), n }) },
@@ -68,6 +70,9 @@ export class RandomLife {
 				return;
 			case 'settle':
 				return await this.settle(event);
+			case 'tellXero':
+				await world.tellXero(contact(event.n), -event.ago);
+				return;
 			case 'wait':
 				return await world.wait(event.minutes * MINUTE);
 			case 'tell':
@@ -122,13 +127,14 @@ async function takePageOf({ store, settings, now }: LedgerWorld, contacts: reado
 	return taken.taken ? taken.records : [];
 }
 
-const VERDICTS: readonly Verdict[] = [{ do: 'bind', xeroContactId: 'x9' }, { do: 'create' }, { do: 'never' }, { do: 'tryAgain' }];
+const VERDICTS: readonly Verdict[] = [{ do: 'bind', xeroContactId: 'x9' }, { do: 'create' }, { do: 'never' }, { do: 'tryAgain' }, { do: 'keepIntercom' }, { do: 'takeXero' }];
 
 function outcomeOf(one: ClaimedRecord, how: number, now: number): Settlement {
 	const { subject, token } = one;
 	const read = { subject, token, reason: '', requestIds: [] };
 	if (one.output === 'gone' && how % 4 !== 0) return { ...read, outcome: 'removed', did: 'archived' };
 	const seconds = Math.floor(now / 1_000);
+	if (one.output === 'changedInXero') return outcomeBack(one, how, now);
 	const owed = { class: 'validation' as const, reason: 'intercomRejected', message: 'No.', nextStep: '', retryable: how % 2 === 0 };
 	switch (how % 16) {
 		case 0:
@@ -157,9 +163,37 @@ function outcomeOf(one: ClaimedRecord, how: number, now: number): Settlement {
 			return synced(one, { reference: 'owed', referenceFailure: owed, sourceUpdatedAtSeconds: seconds });
 		case 12:
 			return synced(one, { tell: [{ key: `mergeInXero ${subject.id}`, about: 'mergeInXero', message: 'm', nextStep: 'n', url: 'https://x' }], sourceUpdatedAtSeconds: seconds });
+		case 14:
+			return synced(one, { owesIntercom: true, xeroUpdatedAt: now, sourceUpdatedAtSeconds: seconds });
 		case 13:
 			return { ...read, outcome: 'previewed', inTest: seconds % 2 === 0 };
 		default:
 			return synced(one, { shown: `s${how % 4}`, sourceUpdatedAtSeconds: how % 2 === 0 ? seconds : START / 1_000 });
+	}
+}
+
+/** What may become of what was on its way from Xero to Intercom. */
+function outcomeBack(one: ClaimedRecord, how: number, now: number): Settlement {
+	const seconds = Math.floor(now / 1_000);
+	const fromXero = fromXeroOf(one);
+	switch (how % 9) {
+		case 0:
+			return { ...review(one, 'changedOnBothSides'), fromXero };
+		case 1:
+			return { ...review(one, 'massChange'), fromXero };
+		case 2:
+			return failed(one, { fromXero, vendor: 'intercom', reason: 'intercomStatus503' });
+		case 3:
+			return failed(one, { fromXero, vendor: 'intercom', class: 'validation', reason: 'intercomNotFound', retryable: false });
+		case 4:
+			return failed(one, { fromXero, vendor: 'mapping', step: 'map', class: 'validation', retryable: false });
+		case 5:
+			return { subject: one.subject, token: one.token, reason: 'notActive', requestIds: [], outcome: 'skipped', fromXero };
+		case 6:
+			return broughtBack(one, { owesXero: true, shown: `s${how % 4}`, intercomUpdatedAtSeconds: seconds });
+		case 7:
+			return broughtBack(one, { xeroUpdatedAt: now - 5_000, xeroContactId: 'x-winner', intercomUpdatedAtSeconds: seconds });
+		default:
+			return broughtBack(one, { shown: `s${how % 4}`, intercomUpdatedAtSeconds: seconds });
 	}
 }
