@@ -48,8 +48,8 @@ function readItem(context: IExecuteFunctions, json: IDataObject, item: number): 
 	};
 }
 
-function lastSyncOf({ values }: Readonly<Record<string, unknown>>): Pick<LastSync, 'values'> {
-	return { values: omit(contactFrom(values), ['ContactID']) };
+function lastSyncOf({ values, sourceUpdatedAt }: Readonly<Record<string, unknown>>): Pick<LastSync, 'values' | 'sourceUpdatedAt'> {
+	return { values: omit(contactFrom(values), ['ContactID']), sourceUpdatedAt: typeof sourceUpdatedAt === 'number' ? sourceUpdatedAt : 0 };
 }
 
 function chosenHere(context: IExecuteFunctions, item: number): BothWays {

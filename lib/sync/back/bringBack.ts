@@ -129,7 +129,7 @@ interface Known {
 
 type Synced = Extract<BackOutcome, { outcome: 'updated' | 'unchanged' }>;
 
-function left({ back, lastSync }: BackItem, reason: string, { intercomUpdatedAt = 0, owesXero = false, values = lastSync?.values ?? {}, notes = [], ...known }: Known): Synced {
+function left({ back, lastSync }: BackItem, reason: string, { intercomUpdatedAt = lastSync?.sourceUpdatedAt ?? 0, owesXero = false, values = lastSync?.values ?? {}, notes = [], ...known }: Known): Synced {
 	const { xeroContactId, xeroContactUrl, organisationId, xeroUpdatedAt } = back;
 	return { outcome: 'unchanged', reason, xeroContactId, xeroContactUrl, organisationId, xeroUpdatedAt, values, intercomUpdatedAt, owesXero, notes, changes: [], requestIds: [], ...known };
 }

@@ -22,7 +22,7 @@ export interface BackWords {
 /** What is known of one record besides what both sides hold now. */
 export interface MergeSettings {
 	bothWays: BothWays;
-	lastSync?: Pick<LastSync, 'values'>;
+	lastSync?: Pick<LastSync, 'values' | 'sourceUpdatedAt'>;
 	/** What a person said about values that were changed on both sides. */
 	decision?: 'intercom' | 'xero';
 	/** What goes to Intercom where nobody remembers what was agreed: what is empty there, or all that differs. */
