@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../../lib/http/isRecord';
 import type { AttributeField } from '../../../lib/mapping/attributeFields';
 import { formFields } from '../../../lib/mapping/formFields';
-import { attributeLocator, attributeName } from './attributeLocator';
+import { attributeLocator, attributeName } from '../../shared/attributeLocator';
 
 const FIELDS = formFields().filter(({ target }) => target.kind !== 'persons');
 

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../../lib/http/isRecord';
 import type { GroupSettings } from '../../../lib/mapping/groups';
 import type { NoteSettings } from '../../../lib/mapping/notes';
-import { attributeLocator, attributeName } from './attributeLocator';
+import { attributeLocator, attributeName } from '../../shared/attributeLocator';
 import { nameList } from '../../shared/nameList';
 
 const GROUP_COST = 'Members are added in batches, so a first run costs a few calls for each group; taking a contact out of one costs a call.';

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../../lib/http/isRecord';
 import { formFields } from '../../../lib/mapping/formFields';
 import type { OrganisationSettings } from '../../../lib/mapping/organisation';
-import { attributeLocator, attributeName } from './attributeLocator';
+import { attributeLocator, attributeName } from '../../shared/attributeLocator';
 import { leaveOutOrReject, readLeaveOutOrReject } from './options';
 
 const SLOTS = formFields().filter(({ target }) => target.kind === 'phone' || target.kind === 'address');

@@ -1,8 +1,8 @@
 import { NodeOperationError, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
-import { readAttributes } from '../../../lib/intercom/workspaceEndpoints';
-import { authenticatedTransport } from '../../shared/authenticatedTransport';
-import { executionClock } from '../../shared/clock';
-import { credentialTypeOf } from './intercomAccess';
+import { readAttributes } from '../../lib/intercom/workspaceEndpoints';
+import { authenticatedTransport } from './authenticatedTransport';
+import { executionClock } from './clock';
+import { credentialTypeOf } from './optionalIntercom';
 
 /** Custom attributes of contacts, for the list in the panel. */
 export async function searchContactAttributes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
@@ -12,6 +12,13 @@ export async function searchContactAttributes(this: ILoadOptionsFunctions, filte
 /** Custom attributes of companies, for the list in the panel. */
 export async function searchCompanyAttributes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	return await searchAttributes(this, 'company', filter);
+}
+
+/** Custom attributes of both, where the panel does not know of which kind the records are. */
+export async function searchAllAttributes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	const [ofContacts, ofCompanies] = [await searchAttributes(this, 'contact', filter), await searchAttributes(this, 'company', filter)];
+	const named = (model: string, { results }: INodeListSearchResult) => results.map(({ value }) => ({ name: `${String(value)} (${model})`, value }));
+	return { results: [...named('contact', ofContacts), ...named('company', ofCompanies)] };
 }
 
 async function searchAttributes(context: ILoadOptionsFunctions, model: 'contact' | 'company', filter = ''): Promise<INodeListSearchResult> {

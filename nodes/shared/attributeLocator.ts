@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isRecord } from '../../../lib/http/isRecord';
+import { isRecord } from '../../lib/http/isRecord';
 
 /**
  * A field for the name of a custom attribute: typed, or chosen from the workspace's own where the node has a credential.
