@@ -34,7 +34,7 @@ export const MAPPING: PersonSettings = {
 	unreadablePhone: 'leaveOut',
 };
 
-const OPTIONS: Omit<UpsertOptions, 'organisationId'> = {
+export const OPTIONS: Omit<UpsertOptions, 'organisationId'> = {
 	matchByName: false,
 	numberOfAnotherSystem: 'review',
 	nameTaken: 'suffix',

@@ -6,7 +6,7 @@ import type { BothChangedField } from '../record/bothChanged';
 import { sameName } from '../record/contactName';
 import type { Change } from '../record/outcome';
 import type { LastSync } from '../record/record';
-import { flowOf, type Flow } from '../record/threeWay';
+import { flowOf, whoChanged, type Flow } from '../record/threeWay';
 import type { HeldRecord } from './heldRecord';
 
 /** What the mapping knows of how values look on both sides; lib/mapping/back has it. */
@@ -76,11 +76,13 @@ export function mergeBack(back: BackRecord, held: HeldRecord, settings: MergeSet
 	const attributes = attributesOf(back, held, patch, words);
 	if (Object.keys(attributes).length > 0) patch.custom_attributes = attributes;
 	changes.push(...Object.entries(attributes).map(([name, value]) => ({ field: name, before: textOf(held.attributes[name]), after: textOf(value) })));
-	const agreed = flows.filter(({ flow, isAgreed }) => flow === 'toIntercom' || isAgreed).map(({ field }) => field);
+	// What Xero gives up counts as agreed: then only Intercom's is a change, and goes to Xero whatever is written until then.
+	const agreed = flows.filter(({ flow, isAgreed, isGivenUp }) => flow === 'toIntercom' || isAgreed || isGivenUp).map(({ field }) => field);
+	const givenUp = flows.filter(({ isGivenUp }) => isGivenUp).map(({ field }) => field);
 	const unsure = flows.filter(({ isUnknown }) => isUnknown).map(({ field }) => `${field} left: Intercom and Xero differ, and nobody remembers what they agreed on.`);
 	return {
 		kind: 'merge', patch, changes, owesXero: flows.some(({ flow }) => flow === 'toXero'),
-		values: agreedNow(settings.lastSync?.values ?? {}, back, agreed), notes: [...back.remarks, ...unsure],
+		values: agreedNow(settings.lastSync?.values ?? {}, back, agreed, givenUp), notes: [...back.remarks, ...unsure],
 	};
 }
 
@@ -93,6 +95,8 @@ interface Flowing {
 	flow: Flow;
 	isAgreed: boolean;
 	isUnknown: boolean;
+	/** Both sides changed it, and Intercom's counts. */
+	isGivenUp: boolean;
 	shown: Omit<BothChangedField, 'field'>;
 }
 
@@ -112,11 +116,12 @@ function flowing(field: FlowingField, back: BackRecord, held: HeldRecord, settin
 	const isAgreed = now === canonical(xero);
 	if (back.base === undefined) {
 		const goes = !isAgreed && other !== intercom && (now === '' || withoutBase === 'xeroWins');
-		return { flow: goes ? 'toIntercom' : 'none', isAgreed, isUnknown: !isAgreed && !goes, shown };
+		return { flow: goes ? 'toIntercom' : 'none', isAgreed, isUnknown: !isAgreed && !goes, isGivenUp: false, shown };
 	}
 	const newer = held.updatedAt * 1_000 > back.xeroUpdatedAt ? 'intercom' : 'xero';
-	const flow = flowOf({ base, intercom, xero: other }, { policy: bothWays.whenBothChanged[field], newer, ...(decision && { decision }) });
-	return { flow, isAgreed, isUnknown: base === undefined && intercom !== other, shown };
+	const values = { base, intercom, xero: other };
+	const flow = flowOf(values, { policy: bothWays.whenBothChanged[field], newer, ...(decision && { decision }) });
+	return { flow, isAgreed, isUnknown: base === undefined && intercom !== other, isGivenUp: flow === 'toXero' && whoChanged(values) === 'both', shown };
 }
 
 /** What only Xero fills, and what has to change with a name. */
@@ -136,12 +141,13 @@ function textOf(value: CustomAttributes[string] | undefined): string {
 }
 
 /** What was agreed before, with what is agreed anew; of phones the slot in question. */
-function agreedNow(before: WritableContact, { sources, kind }: BackRecord, agreed: readonly FlowingField[]): WritableContact {
+function agreedNow(before: WritableContact, { sources, kind }: BackRecord, agreed: readonly FlowingField[], givenUp: readonly FlowingField[]): WritableContact {
 	const fresh: WritableContact = Object.assign({}, ...agreed.map((field) => sources[field] ?? {}));
 	const { Phones: slots, ...others } = fresh;
 	const kept = (before.Phones ?? []).filter(({ PhoneType }) => !slots?.some((slot) => slot.PhoneType === PhoneType));
 	const phones = [...kept, ...(slots ?? [])];
 	const { Name, ...values } = { ...before, ...others, ...(phones.length > 0 && { Phones: phones }) };
+	if (givenUp.includes('name') && kind === 'contact') return { ...values, ...(before.Name !== undefined && { Name: before.Name }) };
 	const isOurs = kind === 'company' || !agreed.includes('name') || isOursStill(before.Name, fresh);
 	return { ...values, ...(isOurs && Name !== undefined && { Name }) };
 }

@@ -5,7 +5,6 @@ import { isLastWritten, isNamed, PERSON_NAMES, samePersonWords } from '../record
 import { flowingSides, flowOfSide } from '../record/flowing';
 import type { MappedRecord } from '../record/record';
 import { mayWrite, ruleFor } from '../record/rules';
-import { whoChanged } from '../record/threeWay';
 import type { PartialPlan } from './planText';
 
 export interface NamePlan extends PartialPlan {
@@ -44,10 +43,10 @@ export function planName(record: MappedRecord, current: XeroContact, isTaken: (n
 	return plan;
 }
 
-/** The name was changed on both sides, and the policy or a person chose Intercom's: it is written, whoever wrote what is there. */
+/** The person in Xero is as it was agreed on, or was given up: Intercom's is written, whoever wrote what is there. */
 function isSaidByIntercom(record: MappedRecord, current: XeroContact): boolean {
 	const side = flowingSides(record, current).find(({ field }) => field === 'name');
-	return side !== undefined && whoChanged(side.values) === 'both' && flowOfSide(side, record, current) === 'toXero';
+	return side !== undefined && flowOfSide(side, record, current) === 'toXero';
 }
 
 /**

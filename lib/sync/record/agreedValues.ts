@@ -2,6 +2,7 @@ import type { WritableContact, XeroContact } from '../../xero/contact';
 import { flowingSides, flowOfSide, type FlowingSide } from './flowing';
 import { mappedValues } from './mappedValues';
 import type { MappedRecord } from './record';
+import { whoChanged } from './threeWay';
 
 /**
  * What the next run has to know of the contact's values: those that Xero holds, but where the two sides have not come to
@@ -13,11 +14,24 @@ export function agreedValues(record: MappedRecord, contact: XeroContact, kept: r
 	const held = mappedValues(record, contact);
 	const open = flowingSides(record, contact).filter(({ values }) => values.intercom !== values.xero);
 	if (open.length === 0 && kept.length === 0) return held;
-	const before = record.lastSync?.values ?? {};
+	const before = { ...record.lastSync?.values, ...givenUp(record, contact, open) };
 	const fields = new Set([...open.flatMap(({ sources }) => sources), ...kept.map((field) => field.split('.')[0] as keyof WritableContact)]);
 	const slots = new Set([...open.flatMap(({ slot }) => slot ?? []), ...kept.flatMap((field) => field.split('.')[1] ?? [])]);
 	const restored = [...fields].map((field) => [field, valueBefore(field, held, before, slots)] as const);
 	return Object.fromEntries(Object.entries({ ...held, ...Object.fromEntries(restored) }).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * Of what both sides changed and Xero's is to count: Intercom's, as if that had been agreed on. Then only Xero's is a change,
+ * and it goes to Intercom whatever is decided or written until then.
+ */
+function givenUp(record: MappedRecord, contact: XeroContact, open: readonly FlowingSide[]): WritableContact {
+	const lost = open.filter((side) => whoChanged(side.values) === 'both' && flowOfSide(side, record, contact) === 'toIntercom');
+	const { FirstName = '', LastName = '', Phones, EmailAddress, Name } = record.xero;
+	const person = record.kind === 'organisation' ? { Name } : { FirstName, LastName };
+	const phones = mixed(record.lastSync?.values.Phones, Phones, ({ PhoneType }) => lost.some(({ slot }) => slot === String(PhoneType)));
+	const values = { name: person, phone: { Phones: phones }, email: { EmailAddress } };
+	return Object.assign({}, ...lost.map(({ field }) => values[field])) as WritableContact;
 }
 
 /** Of phones and addresses only the slots in question. */

@@ -1,0 +1,198 @@
+import type { XeroChange } from '../../../lib/ledger/events/xeroChange';
+import { DEFAULT_BOTH_WAYS, type BothWays } from '../../../lib/ledger/bothWays';
+import { backWords } from '../../../nodes/IntercomContactUpsert/backWords';
+import { seededRandom } from '../../../sandbox/kernel/random';
+import type { Sandbox } from '../../../sandbox/sandbox';
+import { startSandbox } from '../../../sandbox/start';
+import type { ContactInput } from '../../../sandbox/xero/contactInput';
+import { armFaults } from '../faultPlan';
+import { WORLD_START_MS } from '../nastyWorld';
+import { SignedReceiver } from '../signedReceiver';
+import { SyncProcess } from '../syncProcess';
+import { LONG_MS, openWire } from '../virtualWire';
+import { BothWaysPlayer } from './player';
+
+export const FIELDS = ['name', 'phone'] as const;
+export type Field = (typeof FIELDS)[number];
+export type Side = 'intercom' | 'xero';
+
+/** One person in both systems. */
+export interface Pair {
+	intercomId: string;
+	xeroContactId: string;
+}
+
+/** An edit that somebody made by hand. */
+export interface Edit {
+	pair: Pair;
+	field: Field;
+	side: Side;
+	/** As it is compared. */
+	value: string;
+}
+
+export interface WorldOptions {
+	seed: number;
+	people: number;
+	faults: boolean;
+	bothWays?: BothWays;
+}
+
+/** Two stand-ins, people in both of them, and what edits them; what they tell gets lost, doubled and late. */
+export class World {
+	readonly edits: Edit[] = [];
+	pairs: Pair[] = [];
+	private readonly random: () => number;
+	private readonly told = new Map<string, number>();
+	private late: XeroChange[] = [];
+	private words = 0;
+
+	private constructor(
+		readonly sandbox: Sandbox,
+		readonly player: BothWaysPlayer,
+		private readonly receiver: SignedReceiver,
+		private readonly options: WorldOptions,
+	) {
+		this.random = seededRandom(options.seed + 1_000);
+	}
+
+	static async open(options: WorldOptions): Promise<World> {
+		const sandbox = await startSandbox({ seed: options.seed, xero: { accessTokenMs: LONG_MS }, intercom: { delivery: { timeScale: 0.001 } } });
+		sandbox.clock.freeze(WORLD_START_MS);
+		const receiver = new SignedReceiver('sandbox-intercom-secret');
+		await sandbox.intercom.subscribeWebhook(await receiver.start());
+		const process = new SyncProcess(sandbox, { wire: openWire(sandbox), random: seededRandom(options.seed + 1), maxAttempts: 4 });
+		const player = new BothWaysPlayer(sandbox, process, options.bothWays ?? DEFAULT_BOTH_WAYS);
+		const world = new World(sandbox, player, receiver, options);
+		await player.open();
+		await world.populate();
+		if (options.faults) armFaults(sandbox);
+		return world;
+	}
+
+	async close(): Promise<void> {
+		await this.receiver.stop();
+		await this.sandbox.stop();
+	}
+
+	private async populate(): Promise<void> {
+		const people = Array.from({ length: this.options.people }, (_, index) => {
+			const { name, phone } = { name: this.newName(), phone: this.newPhone() };
+			return this.sandbox.intercom.people().createContact({ role: 'user', name, phone, email: `person${index}@example.com` });
+		});
+		await this.rest({ all: true });
+		this.pairs = people.map(({ id }) => ({ intercomId: id, xeroContactId: this.sandbox.xero.organisation().contacts.having('ContactNumber', id)[0]!.id }));
+	}
+
+	/** Somebody edits a field of somebody on one side. */
+	edit(): void {
+		this.sandbox.clock.advance(1 + Math.floor(this.random() * 90_000));
+		const pair = this.pairs[Math.floor(this.random() * this.pairs.length)]!;
+		const field = FIELDS[this.random() < 0.5 ? 0 : 1]!;
+		const side: Side = this.random() < 0.5 ? 'intercom' : 'xero';
+		const value = field === 'name' ? this.newName() : this.newPhone();
+		if (side === 'intercom') this.sandbox.intercom.people().updateContact(pair.intercomId, { [field]: value });
+		else this.sandbox.xero.organisation().editInUi(pair.xeroContactId, inXero(field, value));
+		this.edits.push({ pair, field, side, value: canonical(field, value) });
+	}
+
+	/** Works until nothing heals by itself any more. @param all what was lost is found, as by the reconciliation of both sides */
+	async rest({ all }: { all: boolean }): Promise<void> {
+		await this.player.work(async () => await this.tell(false));
+		if (!all) return;
+		await this.tell(true);
+		await this.player.work(async () => await this.tell(true));
+	}
+
+	/** Everything is told once more, as after a replay of both sides. */
+	async tellAllAgain(): Promise<void> {
+		await this.player.xeroTells(this.pairs.map(({ xeroContactId }) => ({ xeroContactId, changedAt: this.sandbox.xero.organisation().contacts.get(xeroContactId)!.updatedAt })));
+		await this.player.find(this.pairs.map(({ intercomId }) => intercomId));
+		await this.rest({ all: true });
+	}
+
+	/** What the vendors tell, some of it lost, doubled or late. */
+	private async tell(all: boolean): Promise<void> {
+		await delivered(this.sandbox);
+		const fate = () => (all ? 1 : this.random());
+		const notifications = this.receiver.taken().flatMap((one) => {
+			const chance = fate();
+			if (chance < 0.05) this.lostInIntercom.add(one.contactId ?? '');
+			return chance < 0.05 ? [] : chance < 0.15 ? [one, one] : [one];
+		});
+		await this.player.intercomTells(notifications);
+		if (all) await this.findLost();
+		const changes = this.changedInXero().flatMap((one): XeroChange[] => {
+			const chance = fate();
+			if (chance < 0.05) this.lostInXero.push(one);
+			if (chance >= 0.05 && chance < 0.1) this.late.push(one);
+			return chance < 0.1 ? [] : chance < 0.2 ? [one, one] : [one];
+		});
+		const late = all ? [...this.lostInXero.splice(0), ...this.late.splice(0)] : this.late.splice(0, this.random() < 0.3 ? 5 : 0);
+		await this.player.xeroTells([...changes, ...late]);
+	}
+
+	private readonly lostInIntercom = new Set<string>();
+	private readonly lostInXero: XeroChange[] = [];
+
+	/** As the hourly reconciliation finds what changed. */
+	private async findLost(): Promise<void> {
+		const ids = [...this.lostInIntercom].filter((id) => id !== '');
+		this.lostInIntercom.clear();
+		if (ids.length > 0) await this.player.find(ids);
+	}
+
+	private changedInXero(): XeroChange[] {
+		return this.pairs.flatMap(({ xeroContactId: id }) => {
+			const { updatedAt } = this.sandbox.xero.organisation().contacts.get(id)!;
+			if (this.told.get(id) === updatedAt) return [];
+			this.told.set(id, updatedAt);
+			return [{ xeroContactId: id, changedAt: updatedAt }];
+		});
+	}
+
+	/** What a side holds, as it is compared. */
+	held({ intercomId, xeroContactId }: Pair, field: Field, side: Side): string {
+		if (side === 'xero') {
+			const { text, phones } = this.sandbox.xero.organisation().contacts.get(xeroContactId)!;
+			const { DEFAULT: phone } = phones;
+			return canonical(field, field === 'name' ? `${text.FirstName ?? ''} ${text.LastName ?? ''}` : `${phone?.PhoneCountryCode ? `+${phone.PhoneCountryCode} ` : ''}${phone?.PhoneAreaCode ?? ''} ${phone?.PhoneNumber ?? ''}`);
+		}
+		const contact = this.sandbox.intercom.people().contact(intercomId);
+		return canonical(field, (field === 'name' ? contact.name : contact.phone) ?? '');
+	}
+
+	/** Letters alone, each word once: where a value is seen again, it came from there. */
+	private newName(): string {
+		return `${word(++this.words)} ${word(++this.words)}`;
+	}
+
+	private newPhone(): string {
+		return `+614${String(10_000_000 + ++this.words * 7)}`;
+	}
+}
+
+function inXero(field: Field, value: string): ContactInput {
+	if (field === 'phone') return { Phones: [{ PhoneType: 'DEFAULT', PhoneCountryCode: '', PhoneAreaCode: '', PhoneNumber: value.replace('+61', '0') }] };
+	const [FirstName, LastName] = value.split(' ');
+	return { Name: value, FirstName, LastName };
+}
+
+export function canonical(field: Field, value: string): string {
+	return backWords.canonical(field, value, { country: 'AU', kind: 'contact' });
+}
+
+const LETTERS = ['ba', 'de', 'fi', 'go', 'lu', 'ma', 'ne', 'po', 'ri', 'su'];
+
+function word(number: number): string {
+	const text = String(number).split('').map((digit) => LETTERS[Number(digit)]!).join('');
+	return `T${text}n`;
+}
+
+async function delivered(sandbox: Sandbox): Promise<void> {
+	for (let quiet = 0; quiet < 2; quiet++) {
+		await new Promise((resolve) => setImmediate(resolve));
+		await sandbox.intercom.deliveries.idle();
+	}
+}
+
