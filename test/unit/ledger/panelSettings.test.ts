@@ -1,3 +1,4 @@
+import { DEFAULT_BOTH_WAYS } from '../../../lib/ledger/bothWays';
 import { panelSettings, type PanelValues } from '../../../lib/ledger/emitter/panelSettings';
 import { DEFAULT_PUBLISHED } from '../../../lib/ledger/settings';
 
@@ -49,4 +50,28 @@ test('an address that is none is refused, and not repeated', () => {
 		expect(refusal({ alertAddress })).toMatch(/Alert Address.*https/);
 		expect(refusal({ alertAddress })).not.toContain('secret');
 	}
+});
+
+describe('Both Ways', () => {
+	const switchedOn: Partial<PanelValues> = { bothWays: true, backFields: [...DEFAULT_BOTH_WAYS.fields], whenBothChanged: { name: 'review', phone: 'review', email: null }, whenArchivedInXero: 'leave' };
+
+	test('is off until somebody switches it on, whatever stands in the fields that are not shown', () => {
+		expect(panelSettings({ ...AS_SHIPPED, ...switchedOn, bothWays: false, backFields: 'x' })).toMatchObject({ ok: true, settings: { bothWays: null }, wanted: { work: true, alerts: true } });
+	});
+
+	test('as the switch gives it, and as somebody chose', () => {
+		expect(panelSettings({ ...AS_SHIPPED, ...switchedOn })).toMatchObject({ ok: true, settings: { bothWays: DEFAULT_BOTH_WAYS }, wanted: { work: true, alerts: true, changedInXero: true } });
+		const chosen = panelSettings({ ...AS_SHIPPED, bothWays: true, backFields: ['email', 'name'], whenBothChanged: { name: 'newest', email: 'intercom' }, whenArchivedInXero: 'mark' });
+		expect(chosen).toMatchObject({ settings: { bothWays: { fields: ['name', 'email'], whenBothChanged: { name: 'newest', phone: 'review', email: 'intercom' }, whenArchived: 'mark' } } });
+	});
+
+	test('a workflow that only tells alerts takes nothing of it', () => {
+		expect(panelSettings({ ...AS_SHIPPED, ...switchedOn, triggerOn: ['alerts'] })).toMatchObject({ wanted: { work: false, alerts: true } });
+		expect(panelSettings({ ...AS_SHIPPED, ...switchedOn, triggerOn: ['alerts'] })).not.toHaveProperty('wanted.changedInXero');
+	});
+
+	test.each<[string, Partial<PanelValues>, RegExp]>([
+		['no field', { backFields: [] }, /Fields That Flow Back.*Name, Phone, Email/], ['a field that cannot flow', { backFields: ['name', 'address'] }, /Fields That Flow Back/],
+		['a rule that is none', { whenBothChanged: { name: 'coin' } }, /"coin" is no choice of When Both Sides Changed/], ['another rule that is none', { whenArchivedInXero: 'delete' }, /"delete" is no choice of When Archived in Xero/],
+	])('refuses %s in words', (_, values, words) => expect(refusal({ ...switchedOn, ...values })).toMatch(words));
 });

@@ -75,3 +75,16 @@ test('a review that is another one by now is to be looked at first, and one that
 test.each([null, 'x', [], {}, { token: 't', kind: 'contact', id: 'a' }, { token: 't', kind: 'user', id: 'a', decision: 'never' }, { token: 't', kind: 'contact', id: '../x', decision: 'never' }, { token: ['t'], kind: 'contact', id: 'a', decision: 'never' }, { token: 't', kind: 'contact', id: 'a', decision: 'bind me' }, { token: 't', kind: 'contact', id: 'a', decision: ['never', 'create'] }])('%j is no form', (body) => {
 	expect(pageForm(body)).toBeNull();
 });
+
+test.each([['keepIntercom', 'intercom'], ['takeXero', 'xero']])('%s decides what changed on both sides, for once; the page offers it there and nowhere else', async (decision, bothChangedDecision) => {
+	const world = await busyWorld();
+	expect((await reportOn(world)).text).not.toContain(`value="${decision}"`);
+	expect(await decide(world, await formOn(world, decision))).toBe('refused');
+	await world.notify(two, { shown: 'news', updatedAtSeconds: world.now / 1_000 });
+	await world.settle((await world.claim()).filter(({ subject }) => subject.id === two.id).map((one) => review(one, 'changedOnBothSides')));
+	const { text } = await reportOn(world);
+	expect(text).toContain(`value="${decision}"`);
+	expect(text).not.toContain('value="create"');
+	expect(await decide(world, await formOn(world, decision))).toBe(decision);
+	expect(world.work(two)).toMatchObject({ state: 'waiting', bothChangedDecision });
+});
