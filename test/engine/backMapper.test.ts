@@ -53,7 +53,7 @@ test('a contact as Xero sends it is mapped without Get Contacts', async () => {
 });
 
 test('a failing expression rejects its item alone, or stops the run', async () => {
-	const parameters = { mapping: 'custom', attributes: '={{ $("Nobody").item.json }}' } as INodeParameters;
+	const parameters = { mapping: 'custom', attributes: { assignment: [{ attribute: '={{ $("Nobody").item.json.name }}', xeroField: 'Name', as: 'text' }] } } as INodeParameters;
 	const result = await map([item({}, { ledger })], parameters, 'continueRegularOutput');
 	expect(json(result, 1)).toMatchObject([{ reason: 'mappingFailed', ledger: { left: 'back.rejected' } }]);
 	expect((await map([item()], parameters)).error).toBeDefined();

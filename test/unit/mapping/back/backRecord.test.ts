@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { backRecord, type BackResult, type BackSettings } from '../../../../lib/mapping/back/backRecord';
 import { readableFields } from '../../../../lib/mapping/back/readableFields';
@@ -166,4 +168,16 @@ test('what is remembered once both agree is what is agreed on then', () => {
 		}),
 		{ numRuns: 300 },
 	);
+});
+
+test('docs/mapping.md says of names what the mapping does', () => {
+	const page = readFileSync(join(__dirname, '../../../../docs/mapping.md'), 'utf8');
+	const table = page.slice(page.indexOf('| Xero holds | Intercom gets |')).split('\n\n')[0] ?? '';
+	const rows = table.split('\n').slice(2).filter((line) => line !== '').map((line) => line.split('|').map((cell) => cell.trim()).slice(1, 3));
+	expect(rows).toHaveLength(5);
+	for (const [before = '', after = ''] of rows) {
+		const held = Object.fromEntries([...before.matchAll(/(\w+) `([^`]*)`/g)].map(([, field, value]) => [field, value]));
+		const name = /`([^`]*)`/.exec(after)?.[1] ?? '';
+		expect([before, record({ ContactID: ID, ...held } as XeroContact, { ledger: null }).values.name]).toEqual([before, name]);
+	}
 });
