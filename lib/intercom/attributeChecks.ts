@@ -1,6 +1,7 @@
 import type { AttributeModel } from './attributeNames';
 import {
 	createUnlessThere,
+	knownAttributesOf,
 	mendingOf,
 	referenceAttributesOf,
 	SETTINGS_PAGE,
@@ -17,19 +18,20 @@ type Existing = Readonly<Record<AttributeModel, readonly DataAttribute[]>>;
 /**
  * Creates the attributes of the sync on contacts and on companies where they are missing, closed to visitors, and says
  * what stands in the way of each. Safe to repeat.
+ * @param withKnown those for what only Xero knows, too
  */
-export async function attributeChecks(connection: IntercomConnection): Promise<WorkspaceCheck[]> {
+export async function attributeChecks(connection: IntercomConnection, withKnown: boolean): Promise<WorkspaceCheck[]> {
 	const existing = await readBoth(connection);
 	if (!existing.ok) return [missing('attributes', existing.failure.message, existing.failure.nextStep)];
 	const checks: WorkspaceCheck[] = [];
-	for (const attribute of [...wantedOn('contact'), ...wantedOn('company')]) {
+	for (const attribute of [...wantedOn('contact', withKnown), ...wantedOn('company', withKnown)]) {
 		checks.push(await attributeCheck(attribute, existing.value, connection));
 	}
 	return checks;
 }
 
-function wantedOn(model: AttributeModel): SyncAttribute[] {
-	return [...referenceAttributesOf(model), switchAttributeOf(model)];
+function wantedOn(model: AttributeModel, withKnown: boolean): SyncAttribute[] {
+	return [...referenceAttributesOf(model), switchAttributeOf(model), ...(withKnown ? knownAttributesOf(model) : [])];
 }
 
 async function readBoth(connection: IntercomConnection): Promise<Answer<Existing>> {
@@ -42,7 +44,7 @@ async function readBoth(connection: IntercomConnection): Promise<Answer<Existing
 async function attributeCheck(attribute: SyncAttribute, existing: Existing, connection: IntercomConnection): Promise<WorkspaceCheck> {
 	const { name, model } = attribute;
 	const check = `attribute:${name}`;
-	const state = stateOf(name, existing[model]);
+	const state = stateOf(attribute, existing[model]);
 	if (state === 'ready') return fine(check, `The attribute ${name} is there.`);
 	if (state !== 'missing') {
 		const { message, fix } = mendingOf(attribute, state);
@@ -56,9 +58,9 @@ async function attributeCheck(attribute: SyncAttribute, existing: Existing, conn
 }
 
 /** Intercom allows a name once over people and companies, so one of the other kind stands in the way. */
-function refusedFix({ name, model }: SyncAttribute, existing: Existing): string {
+function refusedFix({ name, model, type }: SyncAttribute, existing: Existing): string {
 	const other = model === 'contact' ? 'company' : 'contact';
 	const taken = existing[other].some((attribute) => attribute.name.toLowerCase() === name.toLowerCase());
-	if (!taken) return `Create ${name} by hand in Intercom under Settings, Data, ${SETTINGS_PAGE[model]}, as text that the Messenger cannot update.`;
+	if (!taken) return `Create ${name} by hand in Intercom under Settings, Data, ${SETTINGS_PAGE[model]}, as ${type === 'float' ? 'a decimal number' : 'text'} that the Messenger cannot update.`;
 	return `In Intercom, open Settings, Data, ${SETTINGS_PAGE[other]}, and archive ${name} there: Intercom allows a name only once. Then run this again.`;
 }

@@ -31,3 +31,19 @@ export const ATTRIBUTE_NAMES: Readonly<Record<AttributeModel, Readonly<Record<Sy
 		xero_sync: 'xero_company_sync',
 	},
 };
+
+/** What only Xero knows of a record, written by night for the people who answer it. */
+export const KNOWN_PARTS = ['xero_outstanding', 'xero_overdue', 'xero_currency', 'xero_contact_status'] as const;
+
+export type KnownPart = (typeof KNOWN_PARTS)[number];
+
+/** What those are called in Intercom, by kind of record, for the same reason. */
+export const KNOWN_NAMES: Readonly<Record<AttributeModel, Readonly<Record<KnownPart, string>>>> = {
+	contact: { xero_outstanding: 'xero_outstanding', xero_overdue: 'xero_overdue', xero_currency: 'xero_currency', xero_contact_status: 'xero_contact_status' },
+	company: { xero_outstanding: 'xero_company_outstanding', xero_overdue: 'xero_company_overdue', xero_currency: 'xero_company_currency', xero_contact_status: 'xero_company_contact_status' },
+};
+
+/** Whether an attribute, of either kind of record, is one of those: its change is the sync's own. Pure. */
+export function isKnownName(name: string): boolean {
+	return KNOWN_PARTS.some((part) => name === KNOWN_NAMES.contact[part] || name === KNOWN_NAMES.company[part]);
+}

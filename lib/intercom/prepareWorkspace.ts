@@ -30,8 +30,9 @@ const PERMISSIONS: readonly Permission[] = [
  * the attributes of the Xero reference on contacts and companies (created closed to visitors; existing ones that visitors
  * can write are refused). Safe to repeat.
  * @param hasClientSecret whether the credential holds the secret that notifications are signed with
+ * @param withKnown whether the attributes for what only Xero knows are wanted, too
  */
-export async function prepareWorkspace(connection: IntercomConnection, hasClientSecret: boolean): Promise<Preparation> {
+export async function prepareWorkspace(connection: IntercomConnection, hasClientSecret: boolean, withKnown = false): Promise<Preparation> {
 	const workspace = await readWorkspace(connection);
 	if (!workspace.ok) return { state: 'failed', failure: workspace.failure, attempts: workspace.attempts };
 	const checks = [
@@ -39,7 +40,7 @@ export async function prepareWorkspace(connection: IntercomConnection, hasClient
 		regionCheck(workspace.value, connection.region),
 		secretCheck(hasClientSecret),
 		...(await permissionChecks(connection)),
-		...(await attributeChecks(connection)),
+		...(await attributeChecks(connection, withKnown)),
 	];
 	return { state: 'checked', workspace: workspace.value, ready: checks.every(({ ok }) => ok), checks };
 }

@@ -1,13 +1,14 @@
 import type { Failure } from '../http/failure';
-import { ATTRIBUTE_NAMES, REFERENCE_PARTS, SWITCH_PART, type AttributeModel } from './attributeNames';
+import { ATTRIBUTE_NAMES, KNOWN_NAMES, KNOWN_PARTS, REFERENCE_PARTS, SWITCH_PART, type AttributeModel } from './attributeNames';
 import type { Answer, IntercomConnection } from './request';
-import { createAttribute, readAttributes, type DataAttribute } from './workspaceEndpoints';
+import { createAttribute, readAttributes, type AttributeType, type DataAttribute } from './workspaceEndpoints';
 
 /** An attribute of the sync on one kind of record, with the text Intercom shows beside it. */
 export interface SyncAttribute {
 	model: AttributeModel;
 	name: string;
 	description: string;
+	type: AttributeType;
 }
 
 /** The attributes that hold which Xero contact a record is. Pure. */
@@ -17,32 +18,43 @@ export function referenceAttributesOf(model: AttributeModel): SyncAttribute[] {
 		xero_contact_url: `Link to this ${model} in Xero, written by the sync`,
 		xero_organisation_id: `Xero organisation of this ${model}, written by the sync`,
 	};
-	return REFERENCE_PARTS.map((part) => ({ model, name: ATTRIBUTE_NAMES[model][part], description: descriptions[part] }));
+	return REFERENCE_PARTS.map((part) => ({ model, name: ATTRIBUTE_NAMES[model][part], description: descriptions[part], type: 'string' }));
 }
 
 /** The attribute with which a person takes a record out of the sync. Pure. */
 export function switchAttributeOf(model: AttributeModel): SyncAttribute {
-	return { model, name: ATTRIBUTE_NAMES[model][SWITCH_PART], description: `Set to off to leave this ${model} out of the sync with Xero` };
+	return { model, name: ATTRIBUTE_NAMES[model][SWITCH_PART], description: `Set to off to leave this ${model} out of the sync with Xero`, type: 'string' };
 }
 
-export type AttributeState = 'ready' | 'missing' | 'archived' | 'openToVisitors' | 'notText' | 'notWritable';
+/** The attributes that hold what only Xero knows. Pure. */
+export function knownAttributesOf(model: AttributeModel): SyncAttribute[] {
+	const known = {
+		xero_outstanding: { description: `What this ${model} owes by its invoices in Xero`, type: 'float' },
+		xero_overdue: { description: 'What of it is past its due date', type: 'float' },
+		xero_currency: { description: `Default currency of this ${model} in Xero`, type: 'string' },
+		xero_contact_status: { description: `Whether this ${model} is active or archived in Xero`, type: 'string' },
+	} as const;
+	return KNOWN_PARTS.map((part) => ({ model, name: KNOWN_NAMES[model][part], ...known[part] }));
+}
+
+export type AttributeState = 'ready' | 'missing' | 'archived' | 'openToVisitors' | 'wrongType' | 'notWritable';
 
 /**
  * Whether an attribute can be trusted and written. One that visitors can write through the Messenger cannot: anybody
  * could then claim somebody else's Xero contact. Pure.
  * @param existing the attributes of the same kind of record
  */
-export function stateOf(name: string, existing: readonly DataAttribute[]): AttributeState {
+export function stateOf({ name, type }: Pick<SyncAttribute, 'name' | 'type'>, existing: readonly DataAttribute[]): AttributeState {
 	const attribute = existing.find((candidate) => candidate.name === name && !candidate.archived);
 	if (!attribute) return existing.some((candidate) => candidate.name === name) ? 'archived' : 'missing';
 	if (attribute.messengerWritable) return 'openToVisitors';
-	if (attribute.dataType !== 'string') return 'notText';
+	if (attribute.dataType !== type) return 'wrongType';
 	return attribute.apiWritable ? 'ready' : 'notWritable';
 }
 
 /** What to do about an attribute that is neither ready nor simply missing, in words for a person. Pure. */
 export function mendingOf(
-	{ model, name }: Pick<SyncAttribute, 'model' | 'name'>,
+	{ model, name, type }: Pick<SyncAttribute, 'model' | 'name' | 'type'>,
 	state: Exclude<AttributeState, 'ready' | 'missing'>,
 ): { message: string; fix: string } {
 	const where = `In Intercom, open Settings, Data, ${SETTINGS_PAGE[model]},`;
@@ -52,7 +64,7 @@ export function mendingOf(
 			message: `Visitors of your website can change the attribute ${name}, so its value cannot be trusted.`,
 			fix: `${where} open ${name}, and switch on the protection against updates through the Messenger.`,
 		},
-		notText: { message: `The attribute ${name} does not hold text.`, fix: `${where} archive ${name}, then run this again.` },
+		wrongType: { message: `The attribute ${name} does not hold ${type === 'float' ? 'numbers with decimals' : 'text'}.`, fix: `${where} archive ${name}, then run this again.` },
 		notWritable: { message: `The attribute ${name} cannot be written by apps.`, fix: `${where} and allow updates of ${name} by API.` },
 	}[state];
 }
@@ -69,7 +81,7 @@ export async function ensureReferenceAttributes(model: AttributeModel, connectio
 	const existing = await readAttributes(model, connection);
 	if (!existing.ok) return existing;
 	for (const attribute of referenceAttributesOf(model)) {
-		const state = stateOf(attribute.name, existing.value);
+		const state = stateOf(attribute, existing.value);
 		if (state === 'ready') continue;
 		if (state !== 'missing') return { ok: false, failure: unusable(attribute, state), attempts: 1 };
 		const created = await createUnlessThere(attribute, connection);
@@ -86,7 +98,7 @@ export async function createUnlessThere(attribute: SyncAttribute, connection: In
 	if (created.ok) return { ok: true, value: true };
 	if (created.failure.class === 'auth' || created.failure.class === 'quota') return created;
 	const again = await readAttributes(attribute.model, connection);
-	if (again.ok && stateOf(attribute.name, again.value) === 'ready') return { ok: true, value: true };
+	if (again.ok && stateOf(attribute, again.value) === 'ready') return { ok: true, value: true };
 	// A later try looks before it creates, so it is safe even where nobody knows what became of this one.
 	const retryable = created.failure.retryable || created.failure.class === 'uncertain';
 	return { ...created, failure: { ...created.failure, retryable, ...(refusesAttribute(created.failure) && advice(attribute)) } };

@@ -72,12 +72,15 @@ export function readAttributes(model: AttributeModel, connection: IntercomConnec
 	});
 }
 
-/** Adds a text attribute that visitors cannot write. Its answer may get lost, see Failure `uncertain`. */
+/** Types of the attributes that the sync makes, by Intercom's names. */
+export type AttributeType = 'string' | 'float';
+
+/** Adds an attribute that visitors cannot write. Its answer may get lost, see Failure `uncertain`. */
 export function createAttribute(
-	{ name, model, description }: { name: string; model: AttributeModel; description: string },
+	{ name, model, description, type }: { name: string; model: AttributeModel; description: string; type: AttributeType },
 	connection: IntercomConnection,
 ): Promise<Answer<DataAttribute>> {
-	const body = { name, model, data_type: 'string', description, messenger_writable: false };
+	const body = { name, model, data_type: type, description, messenger_writable: false };
 	return ask(connection, { method: 'POST', path: '/data_attributes', body }, (response) =>
 		isRecord(response.body) ? (attributeFrom(response.body)[0] ?? null) : null,
 	);

@@ -144,19 +144,19 @@ export function mapResult<T>(result: XeroResult<HttpResponse>, read: (response: 
 }
 
 function toPage(response: HttpResponse): ContactPage {
-	const { pagination } = isRecord(response.body) ? response.body : {};
 	const serverTime = Date.parse(response.headers.date ?? '');
 	return {
 		contacts: toContacts(response).filter(({ ContactID }) => ContactID !== ''),
-		...numbersOf(pagination),
+		...paginationOf(response),
 		...(!Number.isNaN(serverTime) && { serverTime }),
 	};
 }
 
 const PAGINATION = ['itemCount', 'pageCount', 'pageSize'] as const;
 
-function numbersOf(pagination: unknown): Partial<Record<(typeof PAGINATION)[number], number>> {
-	const said = isRecord(pagination) ? pagination : {};
+/** What Xero says of the pages of a list; nothing where it says nothing. Pure. */
+export function paginationOf({ body }: HttpResponse): Partial<Record<(typeof PAGINATION)[number], number>> {
+	const said = isRecord(body) && isRecord(body.pagination) ? body.pagination : {};
 	return Object.fromEntries(PAGINATION.flatMap((name) => (typeof said[name] === 'number' ? [[name, said[name]]] : [])));
 }
 

@@ -59,7 +59,7 @@ export async function readPage(finder: Finder, query: ContactQuery, seen: { cont
 		const { serverTime, ...page } = result.value;
 		// The Date header may be of the moment the answer left; what changed since we asked may not be in it.
 		const asOf = serverTime !== undefined && { serverTime: serverTime - (clock.now() - askedAt) };
-		return { ok: true, page: { ...page, ...asOf }, isLast: isLast(page, query.page ?? 1, seen.contacts) };
+		return { ok: true, page: { ...page, ...asOf }, isLast: isLastPage({ ...page, held: page.contacts.length }, query.page ?? 1, seen.contacts) };
 	} finally {
 		directory.endReading();
 	}
@@ -67,10 +67,12 @@ export async function readPage(finder: Finder, query: ContactQuery, seen: { cont
 
 /**
  * Whether nothing comes after a page, by Xero's own word: how full it is says nothing, because Xero gives smaller pages
- * than were asked for. Without its word an empty page is the end.
+ * than were asked for. Without its word an empty page is the end. Pure.
+ * @param held entries of the page
+ * @param seen entries of all pages so far
  */
-function isLast({ pageCount, itemCount, contacts }: ContactPage, page: number, seen: number): boolean {
-	if (contacts.length === 0 && pageCount === undefined) return true;
+export function isLastPage({ pageCount, itemCount, held }: Pick<ContactPage, 'pageCount' | 'itemCount'> & { held: number }, page: number, seen: number): boolean {
+	if (held === 0 && pageCount === undefined) return true;
 	if (pageCount !== undefined) return page >= pageCount;
 	return itemCount !== undefined && seen >= itemCount;
 }

@@ -47,6 +47,6 @@ export class XeroContactUpsert implements INodeType {
 		const name = this.getNodeParameter('operation', 0);
 		const operation = OPERATIONS[name];
 		if (!operation) throw new NodeOperationError(this.getNode(), `The operation "${name}" is not known`);
-		return asSeen(this, await operation.execute.call(this), OUTPUT_NAMES, { ownOutcome: true });
+		return asSeen(this, await operation.execute.call(this), operation.outputNames ?? OUTPUT_NAMES, { ownOutcome: true });
 	}
 }

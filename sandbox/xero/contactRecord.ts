@@ -64,6 +64,18 @@ export interface ContactRecord {
 	nested: Record<string, unknown>;
 	/** What only Xero itself sets. */
 	readOnly: { IsCustomer: boolean; IsSupplier: boolean; Website?: string; Discount?: number };
+	/** Of its invoices and bills; absent: it never had any. Moves no UpdatedDateUTC. */
+	balances?: Balances;
+}
+
+export interface Balance {
+	Outstanding: number;
+	Overdue: number;
+}
+
+export interface Balances {
+	AccountsReceivable: Balance;
+	AccountsPayable: Balance;
 }
 
 export const NESTED_FIELDS = [

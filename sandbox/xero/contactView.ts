@@ -15,6 +15,7 @@ export type ViewKind = 'full' | 'subset' | 'summary' | 'written';
 export type ContactView = Record<string, unknown> & { ContactID: string; Name?: string };
 
 const NOT_IN_SUBSET: readonly string[] = [
+	'Balances',
 	'ContactPersons',
 	'MergedToContactID',
 	'SalesDefaultAccountCode',
@@ -31,6 +32,7 @@ const NOT_IN_SUBSET: readonly string[] = [
 
 const NOT_IN_SUMMARY: readonly string[] = [
 	'Addresses',
+	'Balances',
 	'ContactGroups',
 	'ContactPersons',
 	'IsCustomer',
@@ -45,7 +47,7 @@ const HIDDEN: Record<ViewKind, readonly string[]> = {
 	full: [],
 	subset: NOT_IN_SUBSET,
 	summary: NOT_IN_SUMMARY,
-	written: ['HasAttachments'],
+	written: ['HasAttachments', 'Balances'],
 };
 
 const READ_ORDER: [PhoneSlot[], AddressSlot[]] = [
@@ -78,6 +80,7 @@ export function contactView(record: ContactRecord, groups: Group[], kind: ViewKi
 		SalesTrackingCategories: record.nested.SalesTrackingCategories ?? [],
 		PurchasesTrackingCategories: record.nested.PurchasesTrackingCategories ?? [],
 		ContactPersons: record.persons.map((person) => ({ ...person })),
+		...(record.balances === undefined ? {} : { Balances: record.balances }),
 		...(record.mergedTo === undefined ? {} : { MergedToContactID: record.mergedTo }),
 		HasAttachments: false,
 		HasValidationErrors: false,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import omit from 'lodash/omit';
 import type { Kernel } from '../kernel/kernel';
 import { applyInput, seedRecord, type ContactInput } from './contactInput';
-import { copyRecord, emptyRecord, type ContactRecord } from './contactRecord';
+import { copyRecord, emptyRecord, type Balance, type ContactRecord } from './contactRecord';
 import { ContactStore } from './contactStore';
 import { contactView, type ContactView } from './contactView';
 import type { Author, Ledger } from './ledger';
@@ -120,6 +120,11 @@ export class XeroOrganisation {
 	setReadOnly(id: string, values: Partial<ContactRecord['readOnly']>): void {
 		const before = this.require(id);
 		this.contacts.put({ ...before, readOnly: { ...before.readOnly, ...values } });
+	}
+
+	/** Invoices, bills and payments move what is owed; as the real one, no UpdatedDateUTC with it. */
+	setBalances(id: string, receivable: Balance, payable: Balance = { Outstanding: 0, Overdue: 0 }): void {
+		this.contacts.put({ ...this.require(id), balances: { AccountsReceivable: receivable, AccountsPayable: payable } });
 	}
 
 	groupsOf(contactId: string): ContactGroup[] {

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(async () => await n8n.dispose(), E2E_LIMIT_MS);
 
 const named = (names: string[]) => names.map((name) => `${packageJson.name}.${name}`);
-const NODES = named(['intercomTrigger', 'syncLedgerTrigger', 'intercomContacts', 'intercomToXeroMapper', 'xeroContactUpsert']);
+const NODES = named(['intercomTrigger', 'syncLedgerTrigger', 'intercomContacts', 'intercomToXeroMapper', 'xeroContactUpsert', 'xeroToIntercomMapper']);
 const declaredFiles = [...packageJson.n8n.nodes, ...packageJson.n8n.credentials];
 const CREDENTIALS = ['xeroAccountingOAuth2Api', 'intercomAppOAuth2Api', 'intercomAppTokenApi'];
 

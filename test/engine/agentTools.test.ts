@@ -96,6 +96,26 @@ describe.each<Way>(['the engine runs it', 'the agent runs it'])('%s', (way) => {
 		expect(await call('nobody')).toMatchObject([{ outcome: 'failed', reason: 'intercomNotFound' }]);
 	});
 
+	test('Xero Contact Upsert, Get Contacts: read and failed', async () => {
+		const xero = await openXero();
+		try {
+			const [id] = xero.sandbox.xero.organisation().seedContacts([{ Name: 'Jane Doe' }]);
+			const parameters: INodeParameters = { operation: 'getContacts', organisation: { __rl: true, mode: 'id', value: xero.organisationId } };
+			const call = async (xeroContactId: string) => await shownOf(way, { type: 'xeroContactUpsert', parameters, input: { xeroContactId }, credentials: structuredClone(xero.credentials) });
+			expect(await call(id!)).toMatchObject([{ outcome: 'read', reason: '', xeroContact: { Name: 'Jane Doe' } }]);
+			expect(await call('nobody')).toMatchObject([{ outcome: 'failed', reason: 'xeroContactMissing', nextStep: expect.any(String) }]);
+		} finally {
+			await xero.sandbox.stop();
+		}
+	});
+
+	test('Xero to Intercom Mapper: mapped, rejected and skipped', async () => {
+		const call = async (input: IDataObject) => await shownOf(way, { type: 'xeroToIntercomMapper', parameters: { operation: 'mapContact' }, input });
+		expect(await call({ ContactID: 'c1', FirstName: 'Jane' })).toMatchObject([{ outcome: 'mapped', reason: '', back: { values: { name: 'Jane' } } }]);
+		expect(await call({ hello: 'world' })).toMatchObject([{ outcome: 'rejected', reason: 'notAXeroContact' }]);
+		expect(await call({ ContactID: 'c1', ledger: { kind: 'contact', id: 'a', billTo: 'company' } })).toMatchObject([{ outcome: 'skipped', reason: 'staffOfOrganisation' }]);
+	});
+
 	test('Intercom to Xero Mapper: mapped, rejected and skipped', async () => {
 		const call = async (person: Parameters<typeof profileOf>[0]) => await shownOf(way, { type: 'intercomToXeroMapper', parameters: { operation: 'mapContactToPerson' }, input: profileOf(person) as unknown as IDataObject });
 		expect(await call({ name: 'Jane Doe' })).toMatchObject([{ outcome: 'mapped', reason: '', xero: { Name: 'Jane Doe' } }]);

@@ -136,6 +136,30 @@ describe('Xero Contact Upsert', () => {
 		expect([...tally]).toEqual(expect.arrayContaining(['updated', 'unchanged', 'failed', 'review']));
 	});
 
+	test('getContacts: every item leaves exactly once, paired, whatever it asks for and whatever Xero answers', async () => {
+		const left = new Set<number>();
+		const wanted = fc.array(fc.oneof({ arbitrary: fc.nat(3), weight: 4 }, { arbitrary: fc.constantFrom<unknown>('', 'x', null, 7, '11111111-1111-4111-8111-111111111111', '00000000-0000-0000-0000-000000000000'), weight: 1 }), { minLength: 1, maxLength: 60 });
+		await fc.assert(
+			fc.asyncProperty(wanted, present, faultsOf('xero'), fc.nat(), async (asked, contacts, faults, seed) => {
+				const xero = await openXero({ seed });
+				const known = xero.sandbox.xero.organisation().seedContacts(contacts);
+				for (const fault of faults) xero.sandbox.faults.add(fault);
+				const items = asked.map((one) => ({ json: { xeroContactId: typeof one === 'number' ? (known[one] ?? '') : one } }) as INodeExecutionData);
+				const result = await xero.upsert(items, { operation: 'getContacts', options: { maxWaitSeconds: 0 } });
+				expectEachOnce(result, items.length);
+				result.outputs.forEach((output, index) => output.forEach(({ json }) => {
+					left.add(index);
+					// Never somebody else's contact.
+					if (index === 0) expect((json.xeroContact as { ContactID: string }).ContactID).toBe(json.xeroContactId);
+				}));
+				await xero.sandbox.stop();
+				expect(xero.sandbox.xero.changes).toEqual([]);
+			}),
+			settings,
+		);
+		expect([...left].sort()).toEqual([0, 2]);
+	});
+
 	test('account: every item leaves exactly once, paired, and entries without our mark stay as they are', async () => {
 		const tally = new Set<string>();
 		const parameters = { operation: 'account', code: '={{ String($json.intercomId ?? "").slice(-5) }}', name: '={{ $json.xero?.Name }}', options: { maxWaitSeconds: 0 } };
@@ -192,6 +216,26 @@ describe('Intercom to Xero Mapper', () => {
 			}),
 			{ ...settings, numRuns: 3 * RUNS },
 		);
+	});
+});
+
+describe('Xero to Intercom Mapper', () => {
+	const contact = fc.record({ ContactID: fc.constantFrom('c1', '', '11111111-1111-4111-8111-111111111111'), Name: fc.constantFrom('Jane Doe', 'x'.repeat(256)), FirstName: fc.constantFrom('Jane', '', 'x'.repeat(256)), Phones: fc.jsonValue({ maxDepth: 2 }) });
+	const ledger = fc.option(fc.record({ kind: fc.constantFrom('contact', 'company', 'x'), billTo: fc.constantFrom('person', 'company'), decision: fc.constantFrom(null, { do: 'never' }, 7), lastSync: fc.jsonValue({ maxDepth: 2 }), why: fc.constantFrom('changedInXero', 'balances') }), { nil: undefined });
+	const items = batchOf(fc.tuple(contact, ledger).map(([xeroContact, carried]) => ({ json: { xeroContact, ...(carried && { ledger: carried }) } }) as unknown as INodeExecutionData));
+
+	test('Map Contact: every item leaves exactly once, paired, whatever it holds', async () => {
+		const left = new Set<number>();
+		await fc.assert(
+			fc.asyncProperty(items, fc.constantFrom('recommended', 'custom'), async (given, mapping) => {
+				const attributes = { assignment: [{ attribute: { __rl: true, mode: 'name', value: 'account' }, xeroField: 'Name', as: 'text' }] };
+				const result = await runNode({ type: 'xeroToIntercomMapper', parameters: { operation: 'mapContact', mapping, attributes, options: { unusableValue: 'reject' } }, items: given });
+				expectEachOnce(result, given.length);
+				result.outputs.forEach((output, index) => output.forEach(() => left.add(index)));
+			}),
+			{ ...settings, numRuns: 3 * RUNS },
+		);
+		expect([...left].sort()).toEqual([0, 1, 2]);
 	});
 });
 

@@ -214,6 +214,13 @@ test('Prepare makes an empty workspace ready, and a second run finds it so', asy
 	}
 });
 
+test('Prepare makes the attributes for what only Xero knows when it is asked to', async () => {
+	const { outputs } = await run(['none'], { resource: 'workspace', operation: 'prepare', whatOnlyXeroKnows: true });
+	expect(outputs[0]?.[0]?.json).toMatchObject({ ready: true });
+	const made = intercom.kernel.journal.list({ method: 'POST' }).filter(({ path }) => path === '/data_attributes');
+	expect(made).toHaveLength(16);
+});
+
 test('a revoked token gives one clear message after one call', async () => {
 	const ids = intercom.world.seedContacts(12);
 	intercom.world.setTokens('revoked');

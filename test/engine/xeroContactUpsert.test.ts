@@ -391,7 +391,7 @@ describe('the panel', () => {
 	test('every operation has an action, so that it can be dragged into a workflow', () => {
 		const operation = properties.find(({ name }) => name === 'operation');
 		const options = (operation?.options ?? []) as Array<{ value: string; action?: string }>;
-		expect(options.map(({ value }) => value)).toEqual(['archive', 'account', 'createOrUpdate', 'preview']);
+		expect(options.map(({ value }) => value)).toEqual(['archive', 'account', 'createOrUpdate', 'getContacts', 'preview']);
 		expect(options.every(({ action }) => /^[A-Z]/.test(action ?? ''))).toBe(true);
 	});
 

@@ -21,6 +21,14 @@ export const prepare: Operation = {
 			type: 'notice',
 			default: '',
 		},
+		{
+			displayName: 'What Only Xero Knows',
+			name: 'whatOnlyXeroKnows',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to create the attributes for what only Xero knows, too: xero_outstanding, xero_overdue, xero_currency and xero_contact_status on contacts, and xero_company_outstanding, xero_company_overdue, xero_company_currency and xero_company_contact_status on companies',
+		},
 	],
 	once: true,
 	run,
@@ -28,7 +36,8 @@ export const prepare: Operation = {
 
 async function run({ context, connection }: Session, _item: number, input: IDataObject): Promise<Exit> {
 	const { clientSecret } = await intercomSecrets(context);
-	const result = await prepareWorkspace(connection, textOf(clientSecret) !== null);
+	const withKnown = context.getNodeParameter('whatOnlyXeroKnows', 0, false) === true;
+	const result = await prepareWorkspace(connection, textOf(clientSecret) !== null, withKnown);
 	if (result.state === 'failed') return failed(result.failure, result.attempts, input, null);
 	const { ready, workspace, checks } = result;
 	return done({ ready, workspaceId: workspace.id, workspaceName: workspace.name, region: workspace.region, checks });

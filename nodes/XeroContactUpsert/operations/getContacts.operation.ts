@@ -38,6 +38,9 @@ export const properties: INodeProperties[] = [
 	{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add option', default: {}, displayOptions: { show }, options: [RESERVE, LONGEST_WAIT] },
 ];
 
+/** Nothing is synced here. */
+export const outputNames = ['Read', 'Review', 'Failed'];
+
 /** What became of one item; `unread`: it wants nothing of a contact. */
 type Became = { kind: 'unread' } | ReadById;
 

@@ -9,6 +9,8 @@ interface Operation {
 	description: INodePropertyOptions;
 	/** What a person sets for this operation; each says by displayOptions when it is shown. */
 	properties: INodeProperties[];
+	/** What its outputs are called towards an agent; absent: as on the node. */
+	outputNames?: readonly string[];
 	execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>;
 }
 

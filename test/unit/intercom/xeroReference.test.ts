@@ -146,7 +146,7 @@ test.each([
 	[[attribute('a', { archived: true })], 'archived'],
 	[[attribute('a', { archived: true }), attribute('a')], 'ready'],
 	[[attribute('a', { messenger_writable: true })], 'openToVisitors'],
-	[[attribute('a', { data_type: 'integer' })], 'notText'],
+	[[attribute('a', { data_type: 'integer' })], 'wrongType'],
 	[[attribute('a', { api_writable: false })], 'notWritable'],
 ])('of %j the attribute is %s', (existing, state) => {
 	const read = existing.map(({ name, archived, messenger_writable, api_writable, data_type }) => ({
@@ -156,7 +156,7 @@ test.each([
 		apiWritable: api_writable,
 		dataType: data_type,
 	}));
-	expect(stateOf('a', read)).toBe(state);
+	expect(stateOf({ name: 'a', type: 'string' }, read)).toBe(state);
 });
 
 test('an attribute that Intercom makes open to visitors in spite of the request is refused', async () => {
@@ -250,9 +250,9 @@ function attributesOf(contact: object[] = [...READY.body.data, attribute('xero_s
 	return ({ query }) => ({ body: { data: query?.model === 'company' ? company : contact } });
 }
 
-const prepare = async (routes: Routes = {}, hasClientSecret = true, region = 'us') => {
+const prepare = async (routes: Routes = {}, hasClientSecret = true, region = 'us', withKnown = false) => {
 	const { connection, routesCalled, calls } = scriptedIntercom({ ...HEALTHY, ...routes });
-	const result = await prepareWorkspace({ ...connection, region, simulatorUrl: '' }, hasClientSecret);
+	const result = await prepareWorkspace({ ...connection, region, simulatorUrl: '' }, hasClientSecret, withKnown);
 	if (result.state !== 'checked') return { result, routesCalled, calls, missing: [] };
 	return { result, routesCalled, calls, missing: result.checks.filter(({ ok }) => !ok).map(({ check }) => check), ready: result.ready, checks: result.checks };
 };
@@ -273,6 +273,26 @@ test('an empty workspace gets all four attributes on contacts and on companies, 
 	expect(made.map(({ model }) => model)).toEqual([...Array.from({ length: 4 }, () => 'contact'), ...Array.from({ length: 4 }, () => 'company')]);
 	expect(new Set(made.map(({ name }) => name)).size).toBe(8);
 	expect(made.every(({ messenger_writable: open }) => !open)).toBe(true);
+});
+
+describe('what only Xero knows', () => {
+	test('gets its attributes when asked: amounts as decimals, all closed to visitors, no name twice', async () => {
+		const { ready, calls } = await prepare({ 'POST /data_attributes': ({ body }) => ({ body: attribute((body as { name: string }).name, { data_type: (body as { data_type: string }).data_type }) }) }, true, 'us', true);
+		expect(ready).toBe(true);
+		const made = calls.filter(({ method, url }) => method === 'POST' && url.endsWith('/data_attributes')).map(({ body }) => body as { name: string; model: string; data_type: string; messenger_writable: boolean });
+		expect(made.map(({ model, name, data_type }) => `${model} ${name} ${data_type}`)).toEqual([
+			'contact xero_outstanding float', 'contact xero_overdue float', 'contact xero_currency string', 'contact xero_contact_status string',
+			'company xero_company_outstanding float', 'company xero_company_overdue float', 'company xero_company_currency string', 'company xero_company_contact_status string',
+		]);
+		expect(made.every(({ messenger_writable: open }) => open === false)).toBe(true);
+	});
+
+	test('an attribute of another type is named, with what to do', async () => {
+		const existing = attributesOf([...READY.body.data, attribute('xero_sync'), attribute('xero_outstanding', { data_type: 'integer' })]);
+		const { missing, checks } = await prepare({ 'GET /data_attributes': existing, 'POST /data_attributes': ({ body }) => ({ body: attribute((body as { name: string }).name) }) }, true, 'us', true);
+		expect(missing).toEqual(['attribute:xero_outstanding']);
+		expect(checks?.find(({ ok }) => !ok)).toMatchObject({ message: 'The attribute xero_outstanding does not hold numbers with decimals.', fix: expect.stringContaining('archive') });
+	});
 });
 
 test.each<[string, Routes, boolean, string, string]>([
