@@ -1,7 +1,7 @@
 import type { Failure } from '../http/failure';
 import type { ContactDirectory } from './contactDirectory';
 import { FRESH_MS } from './freshness';
-import { getContacts, type ContactPage, type ContactQuery, type XeroClient } from './endpoints';
+import { getContacts, isLastPage, type ContactPage, type ContactQuery, type XeroClient } from './endpoints';
 
 /**
  * How far before the known time changes are asked for: Xero compares whole seconds, and its Date header may be ahead of
@@ -59,18 +59,8 @@ export async function readPage(finder: Finder, query: ContactQuery, seen: { cont
 		const { serverTime, ...page } = result.value;
 		// The Date header may be of the moment the answer left; what changed since we asked may not be in it.
 		const asOf = serverTime !== undefined && { serverTime: serverTime - (clock.now() - askedAt) };
-		return { ok: true, page: { ...page, ...asOf }, isLast: isLast(page, query.page ?? 1, seen.contacts) };
+		return { ok: true, page: { ...page, ...asOf }, isLast: isLastPage(page, query.page ?? 1, seen.contacts) };
 	} finally {
 		directory.endReading();
 	}
-}
-
-/**
- * Whether nothing comes after a page, by Xero's own word: how full it is says nothing, because Xero gives smaller pages
- * than were asked for. Without its word an empty page is the end.
- */
-function isLast({ pageCount, itemCount, contacts }: ContactPage, page: number, seen: number): boolean {
-	if (contacts.length === 0 && pageCount === undefined) return true;
-	if (pageCount !== undefined) return page >= pageCount;
-	return itemCount !== undefined && seen >= itemCount;
 }
