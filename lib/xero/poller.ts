@@ -43,10 +43,15 @@ export class Poller {
 		return restMs;
 	}
 
-	/** Marks where the past ends, if nobody has done so yet: nothing of before is ever told. */
-	async begin(): Promise<Failure | null> {
-		const failure = await this.recall();
-		return failure === null && this.watch === null ? await this.poll() : failure;
+	/**
+	 * Marks where the past ends, if nobody has done so yet: nothing of before is ever told.
+	 * @returns why it could not, and after how many ms the first turn comes
+	 */
+	async begin(): Promise<{ failure: Failure | null; restMs: number }> {
+		const unknown = await this.recall();
+		if (unknown !== null || this.watch !== null) return { failure: unknown, restMs: 0 };
+		const failure = await this.poll();
+		return { failure, restMs: failure === null ? this.setup.everyMs : 0 };
 	}
 
 	private async poll(): Promise<Failure | null> {

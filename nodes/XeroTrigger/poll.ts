@@ -38,9 +38,9 @@ export async function startPolling(context: ITriggerFunctions): Promise<ITrigger
 		},
 		over: () => context.logger.info('Xero Trigger can poll again'),
 	});
-	const failure = await poller.begin();
+	const { failure, restMs } = await poller.begin();
 	if (failure !== null && !mayGoOn(context, failure)) throw refused(context.getNode(), failure);
-	const running = loop(context, poller, end.signal);
+	const running = loop(context, poller, restMs, end.signal);
 	return {
 		closeFunction: async () => {
 			end.abort();
@@ -49,15 +49,14 @@ export async function startPolling(context: ITriggerFunctions): Promise<ITrigger
 	};
 }
 
-async function loop(context: ITriggerFunctions, poller: Poller, signal: AbortSignal): Promise<void> {
-	while (!signal.aborted) {
-		const restMs = await poller.turn().catch((error: unknown) => {
+async function loop(context: ITriggerFunctions, poller: Poller, firstRestMs: number, signal: AbortSignal): Promise<void> {
+	const turn = async () =>
+		await poller.turn().catch((error: unknown) => {
 			// A call that was cut off because the workflow is stopped.
 			if (!signal.aborted) context.logger.error('Xero Trigger failed unexpectedly and goes on polling', { error });
 			return pollEveryMs(context);
 		});
-		if (!signal.aborted) await sleep(restMs, signal).catch(() => undefined);
-	}
+	for (let restMs = firstRestMs; !signal.aborted; restMs = await turn()) await sleep(restMs, signal).catch(() => undefined);
 }
 
 /** A test run: the contacts that changed last, as a poll would show them. Nothing is kept or put into a ledger. */

@@ -113,7 +113,7 @@ describe('by poll', () => {
 		const executions = await waitForExecutions(stage.session, polling.id, 2, 120_000);
 		expect(executions[0]).toMatchObject({ status: 'success', mode: 'trigger' });
 		expect(await seenIn(executions[0]!.id)).toEqual([{ xeroContactId: id, organisationId: organisation().id, eventType: null, occurredAt: expect.any(String), xeroContactUrl: expect.stringContaining(id), name: 'Later', status: 'ACTIVE' }]);
-		expect(contactReads(mark).length).toBeLessThanOrEqual(4);
+		expect(contactReads(mark)).toHaveLength(2);
 	});
 
 	test('a restart of n8n goes on where it was: what changed meanwhile is told, what was told is not', async () => {

@@ -39,7 +39,7 @@ const failed = (failure: Failure): ChangesRead => ({ ok: false, failure, attempt
 
 test('it begins where the past ends, and tells what comes after, once', async () => {
 	const { poller, seen } = world([read([contact('a', NOW - 1)], NOW), read([contact('a', NOW - 1), contact('b', NOW + 1)], NOW + EVERY), read([contact('b', NOW + 1)], NOW + 2 * EVERY)]);
-	expect(await poller.begin()).toBeNull();
+	expect(await poller.begin()).toEqual({ failure: null, restMs: EVERY });
 	expect(await poller.turn()).toBe(EVERY);
 	await poller.turn();
 	expect(seen.handed).toEqual([[], ['b'], []]);
@@ -48,7 +48,7 @@ test('it begins where the past ends, and tells what comes after, once', async ()
 
 test('where an earlier process was, it goes on from there without a call of its own', async () => {
 	const { poller, seen } = world([read([contact('a', NOW - 60 * MINUTE)])], { recall: async () => ({ ok: true, watch: { seenUntil: NOW - 120 * MINUTE, told: {} } }) });
-	expect(await poller.begin()).toBeNull();
+	expect(await poller.begin()).toEqual({ failure: null, restMs: 0 });
 	expect(seen.since).toEqual([]);
 	await poller.turn();
 	expect([seen.since, seen.handed]).toEqual([[NOW - 120 * MINUTE], [['a']]]);
@@ -70,7 +70,7 @@ test('what could not be handed over, or be read, is read again from the same tim
 test('a ledger that cannot say where it was is told of, and asked again', async () => {
 	const recalls: Array<Awaited<ReturnType<PollSetup['recall']>>> = [{ ok: false, failure: transient }, { ok: true, watch: null }];
 	const { poller, seen } = world([], { recall: async () => recalls.shift()! });
-	expect(await poller.begin()).toEqual(transient);
+	expect(await poller.begin()).toEqual({ failure: transient, restMs: 0 });
 	expect([await poller.turn(), seen.since]).toEqual([EVERY, [NOW]]);
 });
 
