@@ -16,6 +16,9 @@ const TOLD_AFTER_MS = 60 * 60_000;
 /** Xero is asked again after this at the latest, unless it named a later time, or polls are rarer anyway. */
 const LONGEST_REST_MS = 15 * 60_000;
 
+/** No limit of Xero lasts longer than a day, whatever an answer says. */
+const LONGEST_NAMED_MS = 24 * 60 * 60_000;
+
 /**
  * What becomes of a poll that failed: each rests twice as long as the one before, none before the time that Xero named, and
  * a person hears once of what does not pass by itself. Nothing is lost by it: the next poll that works sees all changes. Pure.
@@ -30,5 +33,5 @@ export function afterFailedPoll(before: PollTrouble | null, { reason, retryable,
 	const isTold = wasTold || !retryable || now - since >= TOLD_AFTER_MS;
 	const restMs = Math.min(everyMs * 2 ** Math.min(failures - 1, 20), Math.max(everyMs, LONGEST_REST_MS));
 	const said = isSame ? null : 'log';
-	return { trouble: { reason, since, failures, isTold }, restMs: Math.max(restMs, (retryAt ?? now) - now), say: isTold && !wasTold ? 'tell' : said };
+	return { trouble: { reason, since, failures, isTold }, restMs: Math.max(restMs, Math.min((retryAt ?? now) - now, LONGEST_NAMED_MS)), say: isTold && !wasTold ? 'tell' : said };
 }

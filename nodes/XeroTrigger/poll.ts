@@ -56,7 +56,10 @@ async function loop(context: ITriggerFunctions, poller: Poller, firstRestMs: num
 			if (!signal.aborted) context.logger.error('Xero Trigger failed unexpectedly and goes on polling', { error });
 			return pollEveryMs(context);
 		});
-	for (let restMs = firstRestMs; !signal.aborted; restMs = await turn()) await sleep(restMs, signal).catch(() => undefined);
+	for (let restMs = firstRestMs; ; restMs = await turn()) {
+		if (!signal.aborted) await sleep(restMs, signal).catch(() => undefined);
+		if (signal.aborted) return;
+	}
 }
 
 /** A test run: the contacts that changed last, as a poll would show them. Nothing is kept or put into a ledger. */

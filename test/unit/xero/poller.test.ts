@@ -89,6 +89,7 @@ describe('a poll that failed', () => {
 	test('rests until the time that Xero named', () => {
 		expect(afterFailedPoll(null, { ...transient, reason: 'xeroQuotaDay', retryAt: NOW + 20 * 3_600_000 }, EVERY, NOW).restMs).toBe(20 * 3_600_000);
 		expect(afterFailedPoll(null, { ...transient, retryAt: NOW + 1 }, EVERY, NOW).restMs).toBe(EVERY);
+		expect(afterFailedPoll(null, { ...transient, retryAt: NOW + 366 * 24 * 3_600_000 }, EVERY, NOW).restMs).toBe(24 * 3_600_000);
 	});
 
 	test('never rests longer than a quarter of an hour by itself, or than polls are apart anyway', () => {
