@@ -41,6 +41,24 @@ export class XeroAccountingOAuth2Api implements ICredentialType {
 		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
 		// Xero wants client id and secret as a Basic header.
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'header' },
+		{
+			displayName: 'Webhook Signing Key',
+			name: 'webhookSigningKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				"Only for the Xero Trigger. From your app in Xero's developer portal: Webhooks, Webhooks key, which Xero shows once the app has a delivery URL. Xero signs its notifications with it.",
+		},
+		{
+			displayName: 'Previous Webhook Signing Key',
+			name: 'previousWebhookSigningKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Only while you replace the webhooks key in Xero: notifications signed with the old key are accepted as well. Empty it afterwards.',
+		},
 		simulatorField,
 	];
 }

@@ -1,4 +1,5 @@
 import { isRecord } from '../http/isRecord';
+import { inUtc } from '../time/utc';
 import { epochSeconds } from './wireValue';
 
 const DAY_SECONDS = 86_400;
@@ -7,9 +8,8 @@ const DAY_SECONDS = 86_400;
 export type Moment = { wrong: null; at: number | null } | { wrong: 'Invalid' | 'InFuture'; words: string };
 
 /**
- * Reads an ISO time (UTC where it names no zone: JavaScript would take the machine's, which nobody sees), epoch seconds or
- * milliseconds, a Date, or what n8n's own expressions for times, such as `$now`, yield. One rule for every field that
- * holds a time. Pure, never throws.
+ * Reads an ISO time (UTC where it names no zone), epoch seconds or milliseconds, a Date, or what n8n's own expressions for
+ * times, such as `$now`, yield. One rule for every field that holds a time. Pure, never throws.
  * @param now epoch seconds
  */
 export function momentIn(value: unknown, now: number): Moment {
@@ -25,11 +25,6 @@ function plain(value: unknown): unknown {
 	if (value instanceof Date) return value.getTime() / 1_000;
 	if (isRecord(value) && typeof value.toMillis === 'function') return Number(value.valueOf()) / 1_000;
 	return typeof value === 'string' ? value.trim() : value;
-}
-
-/** Only what has a time of day needs it: a day alone is UTC in JavaScript as well. */
-function inUtc(text: string): string {
-	return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.]\d+)?)?$/.test(text) ? `${text.replace(' ', 'T')}Z` : text;
 }
 
 function shown(value: unknown): string {

@@ -2,9 +2,8 @@ import { isRecord } from '../http/isRecord';
 import type { HttpResponse } from '../http/transport';
 import { isContactId } from './contactId';
 import { contactFrom, contactList } from './contactFrom';
-import { mapResult, paginationOf, send, type XeroClient, type XeroResult } from './endpoints';
+import { isLastPage, mapResult, paginationOf, send, type XeroClient, type XeroResult } from './endpoints';
 import { classifyContacts } from './failures';
-import { isLastPage } from './finder';
 import { MAX_PAGE_SIZE } from './limits';
 
 /** What only Xero knows of a contact. */

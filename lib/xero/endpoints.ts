@@ -43,7 +43,9 @@ export interface ContactQuery {
 	where?: string;
 	ids?: readonly string[];
 	searchTerm?: string;
-	order?: 'ContactID' | 'UpdatedDateUTC';
+	order?: 'ContactID' | 'UpdatedDateUTC' | 'UpdatedDateUTC DESC';
+	/** Without addresses, people, groups, balances and what else costs Xero time. */
+	summaryOnly?: true;
 	/** Epoch ms; Xero compares whole seconds. */
 	modifiedSince?: number;
 }
@@ -65,10 +67,22 @@ export async function getContacts(client: XeroClient, query: ContactQuery): Prom
 			IDs: query.ids?.join(','),
 			searchTerm: query.searchTerm,
 			order: query.order,
+			summaryOnly: query.summaryOnly,
 		},
 		headers: query.modifiedSince === undefined ? {} : { 'If-Modified-Since': ifModifiedSince(query.modifiedSince) },
 	});
 	return mapResult(result, toPage);
+}
+
+/**
+ * Whether nothing comes after a page, by Xero's own word: how full it is says nothing, because Xero gives smaller pages
+ * than were asked for. Without its word an empty page is the end. Pure.
+ * @param seen contacts of this page and those before it
+ */
+export function isLastPage({ pageCount, itemCount, held }: Pick<ContactPage, 'pageCount' | 'itemCount'> & { held: number }, page: number, seen: number): boolean {
+	if (held === 0 && pageCount === undefined) return true;
+	if (pageCount !== undefined) return page >= pageCount;
+	return itemCount !== undefined && seen >= itemCount;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Failure } from '../http/failure';
 import type { ContactDirectory } from './contactDirectory';
 import { FRESH_MS } from './freshness';
-import { getContacts, type ContactPage, type ContactQuery, type XeroClient } from './endpoints';
+import { getContacts, isLastPage, type ContactPage, type ContactQuery, type XeroClient } from './endpoints';
 
 /**
  * How far before the known time changes are asked for: Xero compares whole seconds, and its Date header may be ahead of
@@ -63,16 +63,4 @@ export async function readPage(finder: Finder, query: ContactQuery, seen: { cont
 	} finally {
 		directory.endReading();
 	}
-}
-
-/**
- * Whether nothing comes after a page, by Xero's own word: how full it is says nothing, because Xero gives smaller pages
- * than were asked for. Without its word an empty page is the end. Pure.
- * @param held entries of the page
- * @param seen entries of all pages so far
- */
-export function isLastPage({ pageCount, itemCount, held }: Pick<ContactPage, 'pageCount' | 'itemCount'> & { held: number }, page: number, seen: number): boolean {
-	if (held === 0 && pageCount === undefined) return true;
-	if (pageCount !== undefined) return page >= pageCount;
-	return itemCount !== undefined && seen >= itemCount;
 }

@@ -6,7 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { addressThatAnswers } from './address';
+import { addressThatAnswers } from '../shared/webhookAddress';
 import { deliversIntoLedger, prepareLedger } from './deliver';
 import { triggerCredentials, triggerFields } from './fields';
 import { receive } from './receive';

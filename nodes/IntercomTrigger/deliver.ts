@@ -8,16 +8,12 @@ import type { NotificationFacts } from '../../lib/ledger/events/notification';
 import { notificationFacts } from '../../lib/ledger/notificationFacts';
 import { LedgerProblem, problemWords } from '../../lib/ledger/store/problem';
 import { chosenCredential } from '../shared/intercomCredential';
+import { logOnceAMinute } from '../shared/logOnceAMinute';
 import { ledgerFault, ledgerName, openLedger } from '../shared/openLedger';
 import { expectedWorkspace } from './workspace';
 
 /** What became of a notification: taken (on disk), of no record, or not taken: then the sender has to come back. */
 export type Delivered = { taken: string } | { ignored: 'noRecord' } | { refused: string };
-
-const LOGGED_EVERY_MS = 60_000;
-
-/** When each node last said that its ledger refuses; a burst of notifications is one line in the log. */
-const loggedAt = new Map<string, number>();
 
 /** Whether notifications go into a ledger, and start no execution. */
 export function deliversIntoLedger(context: IHookFunctions | IWebhookFunctions): boolean {
@@ -30,7 +26,7 @@ export async function deliver(context: IWebhookFunctions, notification: Intercom
 	if (facts === null) return { ignored: 'noRecord' };
 	return await take(context, notification.workspaceId, facts).catch((error: unknown) => {
 		if (!(error instanceof LedgerProblem)) throw error;
-		logOnceAMinute(context, error);
+		logOnceAMinute(context, `Intercom Trigger cannot put notifications into the ledger; Intercom is asked to send them again. ${problemWords(error)}`, { trouble: error.trouble });
 		return { refused: problemWords(error) };
 	});
 }
@@ -61,12 +57,4 @@ export async function prepareLedger(context: IHookFunctions): Promise<void> {
 async function workspaceOf(context: IHookFunctions | IWebhookFunctions, workspaceId: string) {
 	const { region } = await context.getCredentials(chosenCredential(context));
 	return { workspaceId, region: regionFrom(region) };
-}
-
-function logOnceAMinute(context: IWebhookFunctions, problem: LedgerProblem): void {
-	const key = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
-	const now = Date.now();
-	if (now - (loggedAt.get(key) ?? 0) < LOGGED_EVERY_MS) return;
-	loggedAt.set(key, now);
-	context.logger.error(`Intercom Trigger cannot put notifications into the ledger; Intercom is asked to send them again. ${problemWords(problem)}`, { trouble: problem.trouble });
 }

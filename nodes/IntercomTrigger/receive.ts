@@ -2,6 +2,7 @@ import { jsonParse, type IDataObject, type IWebhookFunctions, type IWebhookRespo
 import { readNotification, type IntercomNotification } from '../../lib/intercom/notification';
 import type { SignatureCheck } from '../../lib/intercom/signature';
 import { PING_TOPIC } from '../../lib/intercom/topics';
+import { rawBodyOf } from '../shared/rawBody';
 import { deliver, deliversIntoLedger } from './deliver';
 import { signatureOf } from './signature';
 import { expectedWorkspace } from './workspace';
@@ -50,12 +51,6 @@ const REFUSALS: Record<Extract<SignatureCheck, { ok: false }>['reason'], string>
 	malformed: 'its signature is not one of Intercom',
 	mismatch: 'its signature does not fit the client secret',
 };
-
-async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer> {
-	const request = context.getRequestObject();
-	if (!request.rawBody) await request.readRawBody();
-	return request.rawBody ?? Buffer.alloc(0);
-}
 
 /**
  * Nobody can tell whose notification this is. A failure is seen in Intercom's Developer Hub and sent again once; an

@@ -6,12 +6,8 @@ import { idOf } from '../../lib/intercom/wireValue';
 import { readWorkspace } from '../../lib/intercom/workspaceEndpoints';
 import type { Binding } from '../../lib/ledger/rows/facts';
 import { problemWords } from '../../lib/ledger/store/problem';
-import { chosenAmong, readConnections } from '../../lib/xero/connections';
-import { authenticatedTransport } from '../shared/authenticatedTransport';
-import { executionClock } from '../shared/clock';
-import { credentialFailure } from '../shared/credentialFailure';
+import { connectedOrganisation } from '../shared/connectedOrganisation';
 import { intercomConnection } from '../shared/intercomCredential';
-import { XERO_CREDENTIAL, xeroBase } from '../shared/xeroBase';
 
 type Workspace = Pick<Binding, 'workspaceId' | 'region'>;
 type Organisation = Pick<Binding, 'organisationId' | 'organisationName'>;
@@ -51,13 +47,6 @@ async function organisationOf(context: ITriggerFunctions, bound: Binding | null)
 	if (organisationId === undefined || !mayGoOn(context, found)) throw refused(context, found);
 	warn(context, 'Xero', found);
 	return { organisationId, organisationName: bound?.organisationId === organisationId ? bound.organisationName : organisationId };
-}
-
-async function connectedOrganisation(context: ITriggerFunctions, chosen: string): Promise<{ id: string; name: string } | Failure> {
-	const baseUrl = await xeroBase(context).catch((error: unknown) => credentialFailure('Xero', error));
-	if (typeof baseUrl !== 'string') return baseUrl;
-	const result = await readConnections(baseUrl, { transport: authenticatedTransport(context, XERO_CREDENTIAL), clock: executionClock(), backoff: QUICK_BACKOFF });
-	return result.ok ? chosenAmong(chosen, result.organisations) : result.failure;
 }
 
 /** A person who publishes is there to mend it; n8n that starts at night is not. */

@@ -12,8 +12,8 @@ import { authenticatedTransport } from '../shared/authenticatedTransport';
 import { executionClock } from '../shared/clock';
 import { credentialFailure } from '../shared/credentialFailure';
 import { XERO_CREDENTIAL, xeroBase } from '../shared/xeroBase';
+import { quotaOf } from '../shared/xeroQuota';
 import { chosenOrganisation } from './chosenOrganisation';
-import { quotaOf } from './processState';
 import type { Pacing } from './settings';
 
 export interface XeroConnection {

@@ -4,7 +4,6 @@ import { Gatherings } from '../../lib/sync/write/gathering';
 import { KeyedLock } from '../../lib/sync/write/keyedLock';
 import { SyncMemory } from '../../lib/sync/write/memory';
 import { DirectoryShelf } from '../../lib/xero/directoryShelf';
-import { newQuota, type Quota } from '../../lib/xero/quota';
 
 /**
  * What executions in one n8n process share. None of it is needed for a right result: another worker has its own, and
@@ -19,13 +18,3 @@ export const lists = newXeroLists();
 
 /** The one organisation of a credential, where none is chosen; by address and credential. */
 export const connectedOrganisations = new Map<string, { id: string; at: number }>();
-
-const quotas = new Map<string, Quota>();
-
-/** The quota of one organisation at one address. */
-export function quotaOf(baseUrl: string, organisationId: string): Quota {
-	const key = `${baseUrl} ${organisationId}`;
-	const known = quotas.get(key) ?? newQuota();
-	quotas.set(key, known);
-	return known;
-}

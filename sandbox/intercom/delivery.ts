@@ -1,7 +1,7 @@
 import type { IntercomApp, Subscription } from './apps';
 import { DEADLINE_MS, judge, keepScore, type Verdict } from './deliveryRules';
 import { newNotification, notificationBody, PING_ITEM, signature, type Notification } from './notifications';
-import { post, type PostResult } from './post';
+import { post, type PostResult } from '../kernel/post';
 import { mayReceive, type Topic } from './topics';
 
 export interface DeliverySettings {

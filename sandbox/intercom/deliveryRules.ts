@@ -1,5 +1,5 @@
 import type { Subscription } from './apps';
-import type { PostResult } from './post';
+import type { PostResult } from '../kernel/post';
 
 /** All in vendor milliseconds. @see https://developers.intercom.com/docs/webhooks/webhook-notifications */
 export const RETRY_AFTER_MS = 60_000;

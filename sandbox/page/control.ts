@@ -26,6 +26,7 @@ import { pageState } from './state';
  * | PUT /control/intercom/subscription {url, topics?}, DELETE, POST /control/intercom/ping | webhook endpoint and its test button |
  * | GET /control/intercom/deliveries, PUT /control/intercom/permissions {permissions} | |
  * | /control/xero/contacts?organisation: GET, POST, PATCH /:id, POST /:id/(archive, restore, merge {into}) | an accountant's changes in Xero |
+ * | PUT /control/xero/webhook {url}, DELETE, POST .../intent, POST .../key, GET .../deliveries | delivery URL (its answer holds the signing key), intent to receive, another key |
  * | POST /control/xero/seed [contacts], GET /control/xero/changes | silent contacts; every field ever changed |
  */
 export function registerControl(app: FastifyInstance, sandbox: Sandbox, live: Live): void {

@@ -31,6 +31,16 @@ export function controlXero(app: FastifyInstance, world: XeroWorld): void {
 		ids: within(query).seedContacts(body),
 	}));
 	app.get('/control/xero/changes', async () => world.changes);
+	controlWebhook(app, world);
+}
+
+/** What somebody does under Webhooks in Xero's developer portal. */
+function controlWebhook(app: FastifyInstance, { webhooks }: XeroWorld): void {
+	app.put<{ Body: { url: string } }>('/control/xero/webhook', async ({ body }) => webhooks.save(body.url));
+	app.delete('/control/xero/webhook', async () => (webhooks.remove(), {}));
+	app.post('/control/xero/webhook/intent', async () => ({ wrong: await webhooks.sendIntentToReceive(), state: webhooks.subscription?.state }));
+	app.post('/control/xero/webhook/key', async () => ({ signingKey: webhooks.replaceKey() }));
+	app.get('/control/xero/webhook/deliveries', async () => webhooks.log);
 }
 
 const ACTIONS: Record<string, (organisation: XeroOrganisation, id: string, body: Record<string, unknown>) => void> = {

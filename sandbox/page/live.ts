@@ -19,6 +19,7 @@ export class Live {
 			sandbox.intercom.subscribe(soon),
 			sandbox.intercom.deliveries.subscribe(soon),
 			sandbox.xero.ledger.subscribe(soon),
+			sandbox.xero.webhooks.subscribe(soon),
 		];
 		this.heartbeat = setInterval(soon, HEARTBEAT_MS).unref();
 	}

@@ -3,6 +3,8 @@ import type { JournalEntry } from '../kernel/journal';
 import type { ContactRecord } from '../intercom/model';
 import type { DeliveryLogEntry } from '../intercom/delivery';
 import type { XeroOrganisation } from '../xero/organisation';
+import type { WebhookLogEntry } from '../xero/webhookRules';
+import type { Webhooks } from '../xero/webhooks';
 import type { ContactRecord as XeroRecord } from '../xero/contactRecord';
 
 /** How many rows of each kind the page shows; worlds may hold 100,000. */
@@ -67,7 +69,12 @@ function xeroState(sandbox: Sandbox, organisation: XeroOrganisation): Record<str
 		remaining: app === undefined ? null : sandbox.xero.limits.remaining(app.clientId, organisation.id),
 		limits: { minute: sandbox.xero.limits.limits.perMinute, day: sandbox.xero.limits.limits.perDay },
 		connected: app !== undefined && sandbox.xero.authority.isConnected(app.clientId, organisation.id),
+		webhook: webhookState(sandbox.xero.webhooks),
 	};
+}
+
+function webhookState({ subscription, pending }: Webhooks): Record<string, unknown> | null {
+	return subscription === null ? null : { url: subscription.url, state: subscription.state, ...pending };
 }
 
 function xeroRow(record: XeroRecord): Record<string, unknown> {
@@ -97,7 +104,8 @@ function phones(record: XeroRecord): string {
 function activity(sandbox: Sandbox): Array<Record<string, unknown>> {
 	const requests = sandbox.journal.list().slice(-ACTIVITY_SHOWN).map(requestRow);
 	const deliveries = sandbox.intercom.deliveries.log.slice(-ACTIVITY_SHOWN).map(deliveryRow);
-	return [...requests, ...deliveries].sort((a, b) => Number(b.at) - Number(a.at)).slice(0, ACTIVITY_SHOWN);
+	const webhooks = sandbox.xero.webhooks.log.slice(-ACTIVITY_SHOWN).map(webhookRow);
+	return [...requests, ...deliveries, ...webhooks].sort((a, b) => Number(b.at) - Number(a.at)).slice(0, ACTIVITY_SHOWN);
 }
 
 function requestRow(entry: JournalEntry): Record<string, unknown> {
@@ -121,5 +129,18 @@ function deliveryRow(entry: DeliveryLogEntry, index: number): Record<string, unk
 		status: entry.status,
 		ms: entry.ms,
 		note: entry.outcome === 'delivered' ? (entry.attempt > 1 ? 'second attempt' : '') : entry.outcome,
+	};
+}
+
+function webhookRow({ events, attempt, sentAt, status, ms, objection }: WebhookLogEntry, index: number): Record<string, unknown> {
+	const [first] = events;
+	return {
+		key: `w${first?.sequence ?? index}-${attempt}-${sentAt}`,
+		kind: 'notification',
+		at: sentAt,
+		what: events.length === 1 ? `CONTACT ${first?.news.eventType ?? ''}` : `${events.length} CONTACT events`,
+		status,
+		ms,
+		note: objection ?? (attempt > 1 ? `attempt ${attempt}` : ''),
 	};
 }

@@ -138,4 +138,20 @@ export const XERO_SWITCHES = {
 		doc: "Archiving a contact in Xero's screens: moves UpdatedDateUTC, or leaves it.",
 		values: ['moves', 'stays'],
 	},
+	'xero.eventOfOwnWrite': {
+		doc: 'A change that the app itself made through the API: comes back to it as an event of its webhook, or not.',
+		values: ['sent', 'notSent'],
+	},
+	'xero.eventDate': {
+		doc: 'eventDateUtc of an event: the UpdatedDateUTC of the contact, or some time after it.',
+		values: ['updatedDate', 'later'],
+	},
+	'xero.eventDelivery': {
+		doc: 'An event, delivered at least once: once as a rule, or always twice.',
+		values: ['once', 'twice'],
+	},
+	'xero.eventOrder': {
+		doc: 'Events that come at the same time: in the order of the changes, or in the opposite one.',
+		values: ['asChanged', 'reversed'],
+	},
 } as const satisfies SwitchTable;

@@ -36,11 +36,12 @@ function writeAll(call: XeroCall, write: (input: ContactInput) => Result, idsCou
 	if (broken !== null) return badPostData(broken);
 	if (idsCount && namesUnknownId(call, inputs)) return notFound();
 	const ledgerBefore = call.world.ledger.entries.length;
+	const notedBefore = call.world.webhooks.noted;
 	const results = inputs.map((input) => write(tidied(input, call)));
 	const refusals = results.filter((result): result is Refusal => 'messages' in result);
 	const summarise = summarises(call.query);
 	if (refusals.length > 0 && summarise) {
-		if (call.kernel.switches.get('xero.partialSave') === 'notSaved') undo(call, results, ledgerBefore);
+		if (call.kernel.switches.get('xero.partialSave') === 'notSaved') undo(call, results, ledgerBefore, notedBefore);
 		return validation(refusals.map((refusal) => writtenError(refusal, true)));
 	}
 	const contacts = results.map((result) => resultView(call, result, summarise));
@@ -72,13 +73,14 @@ function store(call: XeroCall, input: ContactInput, before: ContactRecord | null
 }
 
 /** A batch that is refused as a whole leaves nothing behind. */
-function undo(call: XeroCall, results: Result[], ledgerBefore: number): void {
+function undo(call: XeroCall, results: Result[], ledgerBefore: number, notedBefore: number): void {
 	for (const result of [...results].reverse()) {
 		if ('messages' in result) continue;
 		if (result.before === null) call.organisation.contacts.remove(result.record.id);
 		else call.organisation.contacts.put(result.before);
 	}
 	call.world.ledger.rollback(ledgerBefore);
+	call.world.webhooks.takeBack(notedBefore);
 }
 
 function resultView(call: XeroCall, result: Result, summarise: boolean): Record<string, unknown> {

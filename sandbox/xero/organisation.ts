@@ -29,6 +29,16 @@ export interface XeroUser {
 	role: string;
 }
 
+/** That a contact was stored anew; to archive or to merge it is an UPDATE. */
+export interface ContactNews {
+	organisationId: string;
+	contactId: string;
+	eventType: 'CREATE' | 'UPDATE';
+	/** Epoch ms. */
+	at: number;
+	by: Author['by'];
+}
+
 /** How far in the future the times of a demo company lie. */
 const AHEAD_MS = 14 * 24 * 3_600_000;
 
@@ -48,6 +58,8 @@ export class XeroOrganisation {
 		readonly seed: OrganisationSeed,
 		private readonly kernel: Kernel,
 		private readonly ledger: Ledger,
+		/** Told of every state that is stored, and when by Xero's word. */
+		private readonly announce: (news: ContactNews) => void = () => {},
 	) {
 		this.currencies = seed.currencies ?? ['AUD'];
 		this.users = (seed.users ?? []).map((user) => ({ id: randomUUID(), role: 'STANDARD', ...user }));
@@ -137,8 +149,10 @@ export class XeroOrganisation {
 		const changed = this.ledger.record(this.id, before, after, author, now);
 		const isQuiet = before !== null && before.status !== after.status && this.kernel.switches.get('xero.timeOfArchiving') === 'stays';
 		const moves = changed || touch || before === null;
-		const stored = moves && !(isQuiet && author.by === 'ui') ? { ...after, updatedAt: this.timeOf(author, now) } : after;
+		const isDated = moves && !(isQuiet && author.by === 'ui');
+		const stored = isDated ? { ...after, updatedAt: this.timeOf(author, now) } : after;
 		this.contacts.put(stored);
+		if (moves) this.announce({ organisationId: this.id, contactId: stored.id, eventType: before === null ? 'CREATE' : 'UPDATE', at: isDated ? stored.updatedAt : now, by: author.by });
 		return stored;
 	}
 

@@ -6,16 +6,18 @@ import { Ledger, type FieldChange } from './ledger';
 import { Limits } from './limits';
 import { XERO_DEFAULTS, XERO_LIMITS, type XeroOptions } from './options';
 import { XeroOrganisation } from './organisation';
+import { Webhooks } from './webhooks';
 
 export type { XeroOptions } from './options';
 
-/** Everything Xero: organisations, tokens, limits, and a ledger of what changed. */
+/** Everything Xero: organisations, tokens, limits, the webhook of the first app, and a ledger of what changed. */
 export class XeroWorld {
 	readonly options: XeroOptions;
 	readonly ledger = new Ledger();
 	readonly authority: Authority;
 	readonly limits: Limits;
 	readonly idempotency: Idempotency;
+	readonly webhooks: Webhooks;
 	private organisations = new Map<string, XeroOrganisation>();
 
 	constructor(
@@ -26,6 +28,7 @@ export class XeroWorld {
 		this.authority = new Authority(kernel, this.options);
 		this.limits = new Limits(kernel.clock, { ...XERO_LIMITS, ...this.options.limits });
 		this.idempotency = new Idempotency(kernel.clock, this.options.idempotencyMs);
+		this.webhooks = new Webhooks(kernel, (tenantId) => this.options.apps.slice(0, 1).some(({ clientId }) => this.authority.isConnected(clientId, tenantId)));
 		this.reset();
 	}
 
@@ -55,10 +58,11 @@ export class XeroWorld {
 		this.authority.reset();
 		this.limits.reset();
 		this.idempotency.reset();
+		this.webhooks.reset();
 		this.organisations = new Map(
 			this.options.organisations.map((seed, index) => {
 				const id = (seed.id ?? stableId(`organisation ${index} ${seed.name}`)).toLowerCase();
-				return [id, new XeroOrganisation(id, seed, this.kernel, this.ledger)];
+				return [id, new XeroOrganisation(id, seed, this.kernel, this.ledger, (news) => this.webhooks.note(news))];
 			}),
 		);
 	}

@@ -53,7 +53,7 @@ export async function callWebhook(call: WebhookCall): Promise<WebhookAnswer> {
 	const sent: { status?: number; body?: unknown } = {};
 	const mode = call.mode ?? 'webhook';
 	const additionalData = { ...additionalDataFor(store, mode), httpRequest: requestOf(call), httpResponse: recorder(sent) };
-	const webhookDescription = entryFor(nodeType.description.webhooks ?? [], call.method ?? 'POST');
+	const webhookDescription = entryFor(workflow, workflow.getNode(node.name)!, nodeType.description.webhooks ?? [], call.method ?? 'POST');
 	const webhookData = { webhookDescription, node: node.name, workflowId: 'engine-test' } as unknown as IWebhookData;
 	const context = new WebhookContext(workflow, node, additionalData as never, mode, webhookData, [], null);
 	const answer = await nodeType.webhook?.call(context);
@@ -82,8 +82,9 @@ function nodeFor({ type, parameters = {}, credentials = {}, credentialId = `cred
 	};
 }
 
-function entryFor(entries: IWebhookDescription[], method: string): IWebhookDescription {
-	const entry = entries.find(({ httpMethod }) => httpMethod === method);
+/** The method may be an expression, which n8n evaluates as it registers the webhooks of a workflow. */
+function entryFor(workflow: Workflow, node: INode, entries: IWebhookDescription[], method: string): IWebhookDescription {
+	const entry = entries.find(({ httpMethod }) => workflow.expression.getSimpleParameterValue(node, httpMethod, 'internal', {}) === method);
 	if (!entry) throw new Error(`The node registers no ${method} webhook; n8n would answer 404`);
 	return entry;
 }

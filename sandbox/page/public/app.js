@@ -60,8 +60,11 @@ function intercomCells({ role, name, email, phone, state: standing, xero }) {
 	];
 }
 
-function drawXero({ contacts, total, organisations, organisation: shown }) {
+function drawXero({ contacts, total, organisations, organisation: shown, webhook }) {
 	$('xero-count').textContent = plural(total);
+	$('xero-where').textContent = whereXeroTells(webhook);
+	$('xero-where').title = webhook?.url ?? '';
+	$('xero-where').classList.toggle('off', webhook !== null && webhook.state !== 'live');
 	$('xero-empty').hidden = contacts.length > 0;
 	if ($('organisation').children.length !== organisations.length) {
 		$('organisation').replaceChildren(...organisations.map(({ id, name }) => element('option', { value: id }, name)));
@@ -69,6 +72,13 @@ function drawXero({ contacts, total, organisations, organisation: shown }) {
 	$('organisation').value = shown.id;
 	const rows = contacts.map((contact) => ({ ...contact, key: contact.id, link: contact.number, away: contact.status !== 'ACTIVE' }));
 	drawTable($('xero-rows'), rows, xeroCells, (row) => xeroDialog(row, shown.id));
+}
+
+function whereXeroTells(webhook) {
+	if (webhook === null) return 'No webhook yet';
+	if (webhook.state === 'unproven') return 'Webhook waits for its intent to receive';
+	if (webhook.state === 'disabled') return `Webhook switched off (a day without an answer), ${webhook.kept} events kept`;
+	return `Notifies ${new URL(webhook.url).host}${webhook.retries === 0 ? '' : `, ${webhook.retries} to try again`}`;
 }
 
 function xeroCells({ name, email, phone, number, status, people, mergedTo }) {

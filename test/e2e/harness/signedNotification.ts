@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { signature, vendorJson } from '../../../sandbox/intercom/notifications';
-import { post } from '../../../sandbox/intercom/post';
+import { post } from '../../../sandbox/kernel/post';
 
 /** Longer than any promise of these tests; Intercom itself waits five seconds. */
 const PATIENCE_MS = 10_000;

@@ -110,6 +110,19 @@ test('a webhook endpoint that does not answer is refused with the reason', async
 	expect([refused.status, refused.body.error]).toEqual([422, expect.stringContaining('HEAD')]);
 });
 
+test("Xero's webhook is set up as in the developer portal, and the page shows how it stands", async () => {
+	const shown = async () => ((await control('GET', 'state')).body as { xero: { webhook: unknown } }).xero.webhook;
+	expect(await shown()).toBeNull();
+	const { body } = await control('PUT', 'xero/webhook', { url: 'http://127.0.0.1:1/hook' });
+	expect(body).toMatchObject({ state: 'unproven', signingKey: expect.stringMatching(/^[\w+/]{86}==$/) });
+	expect((await control('POST', 'xero/webhook/intent')).body).toMatchObject({ state: 'unproven', wrong: expect.arrayContaining([expect.stringContaining('network')]) });
+	expect(await shown()).toEqual({ url: 'http://127.0.0.1:1/hook', state: 'unproven', retries: 0, kept: 0 });
+	expect((await control('PUT', 'xero/webhook', { url: 'http://n8n.example.com/hook' })).body.error).toMatch(/https/);
+	expect((await control('POST', 'xero/webhook/key')).body.signingKey).not.toBe(body.signingKey);
+	await control('DELETE', 'xero/webhook');
+	expect(await shown()).toBeNull();
+});
+
 test('open streams do not keep the sandbox from stopping', async () => {
 	const second = await startSandbox();
 	await fetch(`${second.pageUrl}/control/events`);

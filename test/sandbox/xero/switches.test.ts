@@ -1,5 +1,6 @@
 import { definitionOf, switchNames } from '../../../sandbox/switches/switches';
 import { XERO_SWITCHES } from '../../../sandbox/switches/xero';
+import type { WebhookEvent } from '../../../sandbox/xero/webhookBody';
 import { CLIENT, connected, contactsOf, messagesOf, type Answered, type Connected } from './connected';
 
 type XeroSwitch = keyof typeof XERO_SWITCHES;
@@ -135,7 +136,26 @@ const PROBES: Record<XeroSwitch, () => Promise<string>> = {
 		organisation().archiveInUi(id);
 		return await Promise.resolve(timeOf(id) === 1_000 ? 'stays' : 'moves');
 	},
+	'xero.eventOfOwnWrite': async () => String((await told(async () => void (await write('PUT', { Name: 'A' })))).length),
+	'xero.eventDate': async () => {
+		const [event] = (await told(async () => void organisation().createInUi({ Name: 'A' })))[0] ?? [];
+		return event!.eventDate === timeOf(event!.news.contactId) ? 'equal' : 'later';
+	},
+	'xero.eventDelivery': async () => String((await told(async () => void organisation().createInUi({ Name: 'A' }))).length),
+	'xero.eventOrder': async () => {
+		const [events = []] = await told(async () => ['A', 'B'].forEach((Name) => organisation().createInUi({ Name })));
+		return events.map(({ sequence }) => sequence).join();
+	},
 };
+
+/** The bodies that a webhook is sent at first, by what they tell of. */
+async function told(act: () => Promise<unknown>): Promise<Array<readonly WebhookEvent[]>> {
+	const { webhooks } = xero.sandbox.xero;
+	webhooks.save('http://127.0.0.1:1/').state = 'live'; // nobody is there
+	await act();
+	await webhooks.idle();
+	return webhooks.log.filter(({ attempt }) => attempt === 1).map(({ events }) => events);
+}
 
 const timeOf = (id: string): number => Number(/-?\d+/.exec(String(organisation().contact(id)?.UpdatedDateUTC))?.[0]);
 

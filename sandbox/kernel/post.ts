@@ -8,6 +8,8 @@ export interface PostResult {
 	ms: number;
 	/** The first characters of what was answered. */
 	answer: string;
+	/** Whether the answer sets cookies. */
+	cookies: boolean;
 }
 
 const ANSWER_LENGTH = 200;
@@ -21,7 +23,7 @@ export async function post(
 	deadlineMs: number,
 ): Promise<PostResult> {
 	const startedAt = performance.now();
-	const { status, answer } = await new Promise<Omit<PostResult, 'ms'>>((resolve) => {
+	const { status, answer, cookies } = await new Promise<Omit<PostResult, 'ms'>>((resolve) => {
 		const client = url.startsWith('https:') ? https : http;
 		const request = client.request(url, { method, headers: { ...headers, ...lengthOf(method, body) }, agent: false });
 		const timer = setTimeout(() => {
@@ -31,17 +33,17 @@ export async function post(
 		request.on('error', () => settle('network'));
 		request.on('response', (response) => {
 			// With the status the sender has what it wants to know, whatever becomes of the rest.
-			const { statusCode = 'network' } = response;
+			const { statusCode = 'network', headers } = response;
 			const texts: string[] = [];
-			response.setEncoding('utf8').on('data', (text: string) => texts.push(text)).on('close', () => settle(statusCode, texts.join('').slice(0, ANSWER_LENGTH)));
+			response.setEncoding('utf8').on('data', (text: string) => texts.push(text)).on('close', () => settle(statusCode, texts.join('').slice(0, ANSWER_LENGTH), headers['set-cookie'] !== undefined));
 		});
-		const settle = (value: PostResult['status'], text = ''): void => {
+		const settle = (value: PostResult['status'], text = '', setsCookies = false): void => {
 			clearTimeout(timer);
-			resolve({ status: value, answer: text });
+			resolve({ status: value, answer: text, cookies: setsCookies });
 		};
 		request.end(method === 'POST' ? body : undefined);
 	});
-	return { status, answer, ms: Math.round(performance.now() - startedAt) };
+	return { status, answer, cookies, ms: Math.round(performance.now() - startedAt) };
 }
 
 function lengthOf(method: 'POST' | 'HEAD', body: string): Record<string, string> {
