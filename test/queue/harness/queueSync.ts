@@ -70,10 +70,10 @@ export async function startQueueSync(options: { workflows?: readonly string[]; n
 
 const asItIs = (node: INode) => node;
 
-/** What a user chooses after the import: the organisation, PostgreSQL in every node that has a ledger, where alerts go. */
+/** What a user chooses after the import: the organisation, PostgreSQL in every node that has a ledger and in those that call Xero, where alerts go. */
 function chosen(node: INode, sandbox: Sandbox, alerts: AlertReceiver): INode {
 	const ready = prepared(node, sandbox);
-	const inPostgres = 'ledgerStore' in ready.parameters ? withParameters(ready, { ledgerStore: 'postgres' }) : ready;
+	const inPostgres = 'ledgerStore' in ready.parameters || node.type.endsWith('.xeroContactUpsert') ? withParameters(ready, { ledgerStore: 'postgres' }) : ready;
 	return node.type.endsWith('.syncLedgerTrigger') ? withParameters(inPostgres, { alertChannel: 'json', alertAddress: alerts.url('json') }) : inPostgres;
 }
 
