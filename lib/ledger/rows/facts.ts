@@ -129,6 +129,8 @@ interface SingleFacts {
 	'quota xero': QuotaKnowledge;
 	preview: PreviewState;
 	'xero turn': XeroTurn;
+	/** When n8n last lost workers that ran something of this ledger, epoch ms, the oldest first. */
+	'lost workers': { at: number[] };
 	/** Name of the job that reads pages, or did last: there is one at a time. */
 	pages: { jobId: string };
 	'page secret': PageSecret;
