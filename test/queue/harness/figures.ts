@@ -23,6 +23,8 @@ export interface Figures {
 	/** Alerts that were told more than once, word for word. */
 	alertsTwice: number;
 	alerts: number;
+	/** Alerts that a workflow stopped. */
+	stops: string[];
 	xeroCalls: number;
 	callsPerChange: number;
 	/** Most calls that Xero refused for one minute's limit. */
@@ -60,6 +62,7 @@ export function figuresOf({ sandbox, alerts }: Observed, { before, made, wrong, 
 		expectedReviews: unclear.length,
 		alertsTwice: repeated(told).length,
 		alerts: told.length,
+		stops: told.filter((alert) => alert.startsWith('stop ')),
 		xeroCalls: api.length,
 		callsPerChange: Math.round((api.length / made) * 1_000) / 1_000,
 		overMinute: mostInAMinute(refused.filter(({ limit }) => limit !== 'concurrent').map(({ time }) => time)),
