@@ -29,7 +29,7 @@ export function processEnvironment(part: Part, { postgres, redis, webhookUrl, ed
 		N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
 		QUEUE_BULL_REDIS_HOST: redis.host,
 		QUEUE_BULL_REDIS_PORT: String(redis.port),
-		WEBHOOK_URL: `${webhookUrl}/`,
+		N8N_WEBHOOK_URL: `${webhookUrl}/`,
 		N8N_EDITOR_BASE_URL: editorUrl,
 		...WORKERS,
 		...(part === 'main' && { N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true' }),
