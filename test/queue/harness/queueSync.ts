@@ -9,7 +9,7 @@ import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow, webhook
 import type { Sandbox } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/start';
 import { DEFAULT_SCHEMA } from '../../../lib/ledger/store/postgres/place';
-import { withParameters } from '../../e2e/harness/contactSync';
+import { eventually, withParameters } from '../../e2e/harness/contactSync';
 import type { LedgerRow, LedgerTable } from '../../e2e/harness/ledgerFile';
 import { Cluster } from './cluster';
 import { CuttableProxy } from './proxy';
@@ -54,7 +54,7 @@ export async function startQueueSync(options: { workflows?: readonly string[]; n
 			const id = await importWorkflow(cluster.processes.main, shippedWorkflow(name));
 			await editWorkflow(session, id, { credentials: [...vendors, postgres], node });
 			const workflow = await publishWorkflow(session, id);
-			if (name === 'contact-sync') await sandbox.intercom.subscribeWebhook(webhookUrl(cluster.processes.webhook, workflow, triggerName(workflow)));
+			if (name === 'contact-sync') await subscribe(sandbox, webhookUrl(cluster.processes.webhook, workflow, triggerName(workflow)));
 		}
 		return {
 			...{ cluster, sandbox, session, alerts, xero, close },
@@ -66,6 +66,11 @@ export async function startQueueSync(options: { workflows?: readonly string[]; n
 		await close();
 		throw error;
 	}
+}
+
+/** As a person presses Save again: the first request makes a webhook process load what it needs, which may take longer than Intercom waits. */
+async function subscribe(sandbox: Sandbox, url: string): Promise<void> {
+	await eventually(async () => await sandbox.intercom.subscribeWebhook(url));
 }
 
 const asItIs = (node: INode) => node;
