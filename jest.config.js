@@ -18,7 +18,7 @@ const project = (displayName, extra = {}) => ({
 
 /**
  * One project a rung of the ladder: pure code, the stores of the ledger (on the Node of n8n: a ledger in a file needs it), the
- * real n8n engine, the stand-ins, chaos, a real n8n, the long runs.
+ * real n8n engine, the stand-ins, chaos, a real n8n, one of several processes, the long runs.
  */
 module.exports = {
 	// Generous: a machine busy with other work is no reason to fail.
@@ -30,6 +30,7 @@ module.exports = {
 		project('sandbox'),
 		project('chaos'),
 		project('e2e'),
+		project('queue'),
 		project('long'),
 	],
 };

@@ -47,6 +47,8 @@ await runJest({ projects: ['engine'], flags: ['--maxWorkers=2', '--workerIdleMem
 // A real n8n waits about as long as it works, so two cores carry two.
 if ((await runtime) && built) await runJest({ projects: ['e2e'], flags: ['--maxWorkers=2', '--forceExit'] });
 else tally.count('e2e', 'not run, n8n or the build is missing');
+if ((await runtime) && built) await runJest({ projects: ['queue'], flags: ['--runInBand', '--verbose', '--forceExit'] });
+else tally.count('queue', 'not run, n8n or the build is missing');
 if (long) await runLong();
 if (ci) await step('checkout', checkCheckout);
 
@@ -90,6 +92,7 @@ async function runScripts(scripts) {
 
 async function runLong() {
 	await runJest({ projects: ['long'], flags: ['--runInBand', '--forceExit'], limitMs: LONG_LIMIT_MS });
+	await runJest({ part: 'queue, full sizes', projects: ['queue'], flags: ['--runInBand', '--verbose', '--forceExit'], env: { QUEUE_FULL: '1' }, limitMs: LONG_LIMIT_MS });
 	await runLedger(['--runInBand', '--forceExit'], { env: { LEDGER_SEEDS: '2000' }, limitMs: LONG_LIMIT_MS });
 	const env = { INTERCOM_XERO_N8N: OLDEST_N8N_VERSION };
 	const part = `n8n ${OLDEST_N8N_VERSION}`;

@@ -1,3 +1,4 @@
+import { DEFAULT_BACKOFF } from '../http/backoff';
 import { collapseSameRecord, compareSeniority } from './identity/duplicates';
 import { newMeasure } from './decide/massChange';
 import { asStaff, mergeOrganisation } from './identity/mergeOrganisation';
@@ -28,7 +29,7 @@ export async function upsertContacts(
 	const { gatherings } = deps;
 	const { series, rehearsal, preview, organisationId } = options;
 	const shelfKey = [deps.client.baseUrl, organisationId, ...(rehearsal === undefined ? [] : ['dry run', rehearsal.name])].join(' ');
-	const doRecords: DoRecords = async (some, how) => await runOver(some, deps, options, shelfKey, how);
+	const doRecords: DoRecords = async (some, how) => await inTurn(some, deps, async () => await runOver(some, deps, options, shelfKey, how));
 	const shares = series !== undefined && gatherings !== undefined && !preview;
 	const outcomes = shares
 		? await doInSeries(unique, deps, { ...options, series, gatherings, name: `${shelfKey} ${series.name}` }, doRecords)
@@ -37,6 +38,18 @@ export async function upsertContacts(
 		const outcome = outcomes.get(record.intercomId) ?? failed(record.intercomId, lostTrack(record.intercomId), 0);
 		return preview ? asPreview(record, outcome) : asStaff(record, outcome);
 	});
+}
+
+/** Runs while it is this process's turn at the organisation; where it does not come in time, nothing is sent. */
+async function inTurn(records: readonly MappedRecord[], { organisationTurn: turn, clock, client: { context } }: UpsertDeps, run: () => ReturnType<DoRecords>): ReturnType<DoRecords> {
+	if (turn === undefined) return await run();
+	const failure = await turn.enter(clock, context.backoff?.maxWaitMs ?? DEFAULT_BACKOFF.maxWaitMs, context.signal);
+	if (failure !== null) return new Map(records.map(({ intercomId }) => [intercomId, failed(intercomId, failure, 0)]));
+	try {
+		return await run();
+	} finally {
+		await turn.leave(clock);
+	}
 }
 
 /** A run that shares nothing with others. */

@@ -46,7 +46,7 @@ function newRun(records: readonly MappedRecord[], deps: UpsertDeps, options: Ups
 		...newAfterState(deps.lists, directory.complete, options.groupRemovals),
 		...{ deps, known, options: { ...options, ...known }, id: newRunId(deps.clock), shelfKey, directory, records, seniors: seniorsOf(records), hasWaited, measures },
 		...(options.series !== undefined && { freshMs: FRESH_IN_SERIES_MS }),
-		...(options.series !== undefined && directory.complete && (directory.freshAt ?? 0) >= (options.series.whole?.since ?? 0) && { freshAt: directory.freshAt }),
+		...(options.series !== undefined && directory.complete && (directory.freshAt ?? 0) >= Math.max(options.series.whole?.since ?? 0, deps.organisationTurn?.takenOverAt ?? 0) && { freshAt: directory.freshAt }),
 		...{ outcomes: new Map(), looksAgain: false, isLastWindow: false, carried: [], callsLater: 0 },
 	};
 }

@@ -2,6 +2,7 @@ import { TRY_LATER, type Failure, type QuotaKind } from '../http/failure';
 import { retryAfterAt } from '../http/retryAfter';
 import type { HttpResponse } from '../http/transport';
 import { DAY_RESERVE_PROBLEM } from './dayReserve';
+import { TURN_PROBLEM } from './organisationTurn';
 
 const MINUTE_MS = 60_000;
 
@@ -14,6 +15,12 @@ const WHAT: Readonly<Record<QuotaKind, string>> = {
 	concurrency: 'too many calls at the same time',
 };
 
+/** What we answer ourselves, without a call. */
+const OWN_WORDS: Readonly<Record<string, Pick<Failure, 'reason' | 'message'>>> = {
+	[DAY_RESERVE_PROBLEM]: { reason: 'xeroDayReserve', message: 'The calls that Xero still allows today are kept for live changes' },
+	[TURN_PROBLEM]: { reason: 'xeroTurnLost', message: 'The ledger, by which workers take turns at Xero, could not be reached for a while, so this one calls Xero no more' },
+};
+
 /**
  * The failure for a 429, with the time before which a retry is pointless. Pure.
  * @see https://developer.xero.com/documentation/guides/oauth2/limits
@@ -21,15 +28,13 @@ const WHAT: Readonly<Record<QuotaKind, string>> = {
 export function quotaFailure(answer: HttpResponse, now: number): Failure {
 	const retryAt = retryAfterAt(answer.headers['retry-after'], now);
 	const problem = answer.headers['x-rate-limit-problem'] ?? '';
-	const isReserve = problem === DAY_RESERVE_PROBLEM;
+	const own = OWN_WORDS[problem];
 	const kind = kindOf(problem, retryAt === undefined ? undefined : retryAt - now);
 	return {
 		class: 'quota',
 		quota: kind,
-		reason: isReserve ? 'xeroDayReserve' : `xeroQuota${kind[0]!.toUpperCase()}${kind.slice(1)}`,
-		message: isReserve
-			? 'The calls that Xero still allows today are kept for live changes'
-			: `Xero asks to slow down: ${WHAT[kind]}`,
+		reason: own?.reason ?? `xeroQuota${kind[0]!.toUpperCase()}${kind.slice(1)}`,
+		message: own?.message ?? `Xero asks to slow down: ${WHAT[kind]}`,
 		nextStep: kind === 'day' ? 'Send the item again after the time in retryAt, when Xero allows calls again; the workflow Contact Sync does so by itself.' : TRY_LATER,
 		retryable: true,
 		retryAt: retryAt ?? now + WAIT_MS[kind],

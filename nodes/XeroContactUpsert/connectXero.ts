@@ -6,6 +6,7 @@ import type { Clock } from '../../lib/http/transport';
 import { keepingReserve } from '../../lib/xero/dayReserve';
 import type { CallsLeft } from '../../lib/ledger/events/callsLeft';
 import type { XeroClient } from '../../lib/xero/endpoints';
+import { inTurn, type OrganisationTurn } from '../../lib/xero/organisationTurn';
 import { paced } from '../../lib/xero/pacing';
 import { dayLeft } from '../../lib/xero/quota';
 import { authenticatedTransport } from '../shared/authenticatedTransport';
@@ -15,12 +16,15 @@ import { XERO_CREDENTIAL, xeroBase } from '../shared/xeroBase';
 import { quotaOf } from '../shared/xeroQuota';
 import { chosenOrganisation } from './chosenOrganisation';
 import type { Pacing } from './settings';
+import { ledgerAway, sharedTurn } from './sharedTurn';
 
 export interface XeroConnection {
 	client: XeroClient;
 	clock: Clock;
 	/** What Xero said last of the organisation's day; null: nothing yet. */
 	callsLeft: () => CallsLeft | null;
+	/** Where workers take turns: to be entered before the client is used. */
+	turn?: OrganisationTurn;
 }
 
 /** The chosen organisation, reached at its own pace; or what a person has to do first. */
@@ -31,13 +35,15 @@ export async function connectXero(context: IExecuteFunctions, { maxWaitMs, reser
 	const organisationId = await chosenOrganisation(context, baseUrl, calls);
 	if (typeof organisationId !== 'string') return organisationId;
 	const quota = quotaOf(baseUrl, organisationId);
-	const inTime = paced(calls.transport, quota, calls.clock, maxWaitMs);
+	const turn = await sharedTurn(context, quota).catch((error: unknown) => ledgerAway(error));
+	if (turn !== undefined && 'class' in turn) return turn;
+	const inTime = paced(turn ? inTurn(calls.transport, turn, calls.clock) : calls.transport, quota, calls.clock, maxWaitMs);
 	const transport = keepingReserve(inTime, quota, calls.clock, reserve);
 	const callsLeft = () => {
 		const left = dayLeft(quota);
 		return left === null ? null : { organisationId, ...left };
 	};
-	return { client: { baseUrl, organisationId, context: { ...calls, transport } }, clock: calls.clock, callsLeft };
+	return { client: { baseUrl, organisationId, context: { ...calls, transport } }, clock: calls.clock, callsLeft, ...(turn && { turn }) };
 }
 
 function callsOf(context: IExecuteFunctions, maxWaitMs: number): Omit<CallContext, 'classify'> {

@@ -3,6 +3,7 @@ import { recordState } from '../../lib/intercom/recordState';
 import type { IntercomRecords } from '../../lib/sync/identity/intercomRecords';
 import { intercomConnection } from '../shared/intercomCredential';
 import { XERO_CREDENTIAL } from '../shared/xeroBase';
+import { sharedCredential } from './sharedTurn';
 
 const OPERATIONS = ['createOrUpdate', 'preview'];
 
@@ -11,6 +12,7 @@ export const upsertCredentials: INodeCredentialDescription[] = [
 	{ name: XERO_CREDENTIAL, required: true },
 	{ name: 'intercomAppOAuth2Api', required: true, displayOptions: { show: { operation: OPERATIONS, authentication: ['oAuth2'] } } },
 	{ name: 'intercomAppTokenApi', required: true, displayOptions: { show: { operation: OPERATIONS, authentication: ['accessToken'] } } },
+	sharedCredential,
 ];
 
 export const intercomAccessField: INodeProperties = {

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { organisationField } from '../shared/organisationField';
 import { intercomAccessField } from './intercomAccess';
 import { OPERATIONS } from './operations';
+import { sharedFields } from './sharedTurn';
 
 /** By plain comparison: sorting by locale would load the language data at every start of n8n. */
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
@@ -24,8 +25,9 @@ export const PARAMETERS: INodeProperties[] = [
 	operation,
 	organisation,
 	...Object.values(OPERATIONS).flatMap(({ properties }) => properties),
-	// Last: the node works without it.
+	// Last: the node works without them.
 	intercomAccessField,
+	...sharedFields,
 ];
 
 /** The name of the chosen operation, under the node on the canvas. */

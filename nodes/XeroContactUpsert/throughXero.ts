@@ -37,11 +37,24 @@ export async function throughXero<R>(
 	let callsLeft: CallsLeft | null = null;
 	if (good.length > 0) {
 		const connection = await connectXero(context, running);
-		const settled = 'client' in connection ? await work(good.map(({ request }) => request), connection) : good.map(({ intercomId }) => inMode(failed(intercomId, connection, 0)));
+		const unsent = (failure: Failure) => good.map(({ intercomId }) => inMode(failed(intercomId, failure, 0)));
+		const settled = 'client' in connection ? await inItsTurn(connection, running, async () => await work(good.map(({ request }) => request), connection), unsent) : unsent(connection);
 		good.forEach(({ position }, order) => (outcomes[position] = settled[order]!));
 		if ('client' in connection) callsLeft = connection.callsLeft();
 	}
 	return emit(items, outcomes, running.operation, callsLeft);
+}
+
+/** The upsert takes a turn for each of its runs, and waits for others between them without one; whatever else there is takes one for all. */
+async function inItsTurn<T>({ turn, clock, client }: XeroConnection, { operation, maxWaitMs }: Running, work: () => Promise<T>, otherwise: (failure: Failure) => T): Promise<T> {
+	if (turn === undefined || operation === 'upsert' || operation === 'preview') return await work();
+	const failure = await turn.enter(clock, maxWaitMs, client.context.signal);
+	if (failure !== null) return otherwise(failure);
+	try {
+		return await work();
+	} finally {
+		await turn.leave(clock);
+	}
 }
 
 /** What an id field holds, for the outcome of an item that cannot be read. */

@@ -17,13 +17,13 @@ export async function upsertItems(context: IExecuteFunctions, mode: { preview: b
 			const intercomId = idText(json.intercomId);
 			return parsed.ok ? { ok: true, intercomId, request: parsed.record } : { ok: false, intercomId, failure: parsed.failure };
 		},
-		async (records, { client, clock }) => {
+		async (records, { client, clock, turn }) => {
 			const items = context.getInputData();
 			const rehearsal = mode.preview ? rehearsalOf(items) : undefined;
 			const series = seriesOf(items);
 			const options = { ...readSettings(context, mode), organisationId: client.organisationId, ...(series && { series }), ...(rehearsal && { rehearsal }) };
 			const intercom = await intercomRecords(context);
-			return await upsertContacts(records, { client, clock, shelf, memory, locks, turns, gatherings, lists, ...(intercom && { intercom }) }, options);
+			return await upsertContacts(records, { client, clock, shelf, memory, locks, turns, gatherings, lists, ...(intercom && { intercom }), ...(turn && { organisationTurn: turn }) }, options);
 		},
 	);
 }

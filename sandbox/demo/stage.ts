@@ -81,12 +81,12 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
 	}
 }
 
-function withApps(options: SandboxOptions = {}): SandboxOptions {
+export function withApps(options: SandboxOptions = {}): SandboxOptions {
 	return { ...options, xero: { apps: [XERO_APP, XERO_READER], ...options.xero }, intercom: { ...INTERCOM_APP, ...options.intercom } };
 }
 
 /** Three credentials; the two OAuth ones are connected on the vendors' consent pages. */
-async function connectAll(session: N8nSession, sandbox: Sandbox, options: StageOptions): Promise<CredentialReference[]> {
+export async function connectAll(session: N8nSession, sandbox: Pick<Sandbox, 'xeroUrl' | 'intercomUrl'>, options: Pick<StageOptions, 'xeroScope' | 'connect'>): Promise<CredentialReference[]> {
 	const { xeroScope: scope, connect = 'browser' } = options;
 	const intercom = { clientId: INTERCOM_APP.clientId, clientSecret: INTERCOM_APP.clientSecret, simulatorUrl: sandbox.intercomUrl };
 	const [xeroOAuth, intercomOAuth, token] = await Promise.all([
@@ -152,7 +152,7 @@ const LIVE_TOPICS = [
 	'contact.deleted',
 ];
 
-function triggerName({ name, nodes }: StoredWorkflow): string {
+export function triggerName({ name, nodes }: StoredWorkflow): string {
 	const trigger = nodes.find(({ type }) => type === 'n8n-nodes-intercom-xero.intercomTrigger');
 	if (!trigger) throw new Error(`The workflow ${name} has no Intercom Trigger`);
 	return trigger.name;

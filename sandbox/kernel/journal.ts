@@ -22,6 +22,8 @@ export interface JournalEntry {
 	durationMs: number | null;
 	/** The fault that was played on this request. */
 	fault?: string;
+	/** The limit that refused it, as Xero's `X-Rate-Limit-Problem` names it. */
+	limit?: string;
 }
 
 export interface JournalFilter {

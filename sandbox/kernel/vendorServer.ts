@@ -108,6 +108,8 @@ async function leave(kernel: Kernel, request: FastifyRequest, reply: FastifyRepl
 	const { fault } = request;
 	const sent = fault === null ? payload : await playAfter(fault, request, payload, () => kernel.journal.close(entry));
 	entry.status = reply.statusCode;
+	const limit = reply.getHeader('x-rate-limit-problem');
+	if (limit !== undefined) entry.limit = String(limit);
 	entry.answer = typeof sent === 'string' ? redactedAnswer(sent.slice(0, ANSWER_KEPT_CHARACTERS)) : '';
 	entry.durationMs = Math.round(reply.elapsedTime);
 	kernel.journal.close(entry);

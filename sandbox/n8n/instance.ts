@@ -18,9 +18,11 @@ export interface N8nOptions {
 	env?: Record<string, string>;
 	/** A program put before Node, such as `['faketime', '-f', '+0 x60']`. */
 	wrapper?: string[];
+	/** What runs here; default n8n whole. The others are parts of one that is spread over processes, and serve `/healthz/readiness` as it does. */
+	command?: 'start' | 'webhook' | 'worker';
 }
 
-/** A real n8n with an embedded database, as a user runs it, in a folder of its own. */
+/** A real n8n as a user runs it, in a folder of its own; with an embedded database, unless `env` names another one. */
 export class N8nInstance {
 	private child?: ChildProcess;
 	private output = '';
@@ -31,6 +33,7 @@ export class N8nInstance {
 		private readonly env: NodeJS.ProcessEnv,
 		private readonly wrapper: string[],
 		private readonly temporary: boolean,
+		private readonly command: string,
 	) {}
 
 	/** Lays the folder out (migrated, empty database); nothing runs yet. */
@@ -38,9 +41,10 @@ export class N8nInstance {
 		const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'intercom-xero-n8n-'));
 		const port = options.port ?? (await freePort());
 		const env = { ...n8nEnvironment({ userFolder: folder, port, brokerPort: await freePort() }), ...options.env };
-		const instance = new N8nInstance(folder, port, env, options.wrapper ?? [], options.folder === undefined);
+		const instance = new N8nInstance(folder, port, env, options.wrapper ?? [], options.folder === undefined, options.command ?? 'start');
 		process.once('exit', instance.endWithUs);
-		await instance.prepareDatabase();
+		if (env.DB_TYPE === undefined) await instance.prepareDatabase();
+		else mkdirSync(instance.nodesFolder, { recursive: true });
 		return instance;
 	}
 
@@ -71,7 +75,7 @@ export class N8nInstance {
 
 	/** Starts n8n and resolves once it serves requests. */
 	async start(): Promise<void> {
-		const child = this.spawn(['start']);
+		const child = this.spawn([this.command]);
 		this.child = child;
 		const deadline = Date.now() + READY_LIMIT_MS;
 		while (!(await this.isReady())) {

@@ -1,11 +1,12 @@
 /**
- * A PostgreSQL server for tests that are no modules: `node postgresServer.mjs start|restart|stop|crash|remove <folder>`.
+ * A PostgreSQL server for tests that are no modules: `node postgresServer.mjs ensure|start|restart|stop|crash|remove <folder>`.
  * `start` prints the server's address in the last line.
  */
 import { MissingRequirement } from './command.mjs';
-import { removePostgres, restartPostgres, startPostgres, stopPostgres } from './postgres.mjs';
+import { ensurePostgres, removePostgres, restartPostgres, startPostgres, stopPostgres } from './postgres.mjs';
 
 const DO = {
+	ensure: ensurePostgres,
 	start: async (folder) => console.log(await startPostgres(folder, { durable: false })),
 	restart: restartPostgres,
 	stop: (folder) => stopPostgres(folder),

@@ -402,11 +402,16 @@ describe('the panel', () => {
 		['account', ['organisation', 'accountNotice', 'companyId', 'code', 'name', 'type', 'description', 'taxType', 'options'], 'Create or Update Account'],
 	])('%s shows its own parameters and its name', async (operation, names, subtitle) => {
 		const shown = properties.filter((property) => NodeHelpers.displayParameter({ operation, action: 'archive' }, property, null, new XeroContactUpsert().description));
-		expect(shown.map(({ name }) => name)).toEqual(['operation', ...names]);
+		expect(shown.map(({ name }) => name)).toEqual(['operation', ...names, 'ledgerStore']);
 		const node: INode = { id: 'n', name: 'Node', type: `${PACKAGE_PREFIX}xeroContactUpsert`, typeVersion: 1, position: [0, 0], parameters: { operation } };
 		const workflow = new Workflow({ id: 'w', nodes: [node], connections: {}, active: false, nodeTypes: await loadNodeTypes() });
 		const text = new XeroContactUpsert().description.subtitle;
 		expect(workflow.expression.getSimpleParameterValue(node, text, 'internal', {})).toBe(subtitle);
+	});
+
+	test('which ledger it is by which workers take turns is asked where they do', () => {
+		const shown = (ledgerStore: string) => properties.filter((property) => NodeHelpers.displayParameter({ operation: 'createOrUpdate', ledgerStore }, property, null, new XeroContactUpsert().description)).map(({ name }) => name);
+		expect(shown('postgres').filter((name) => !shown('none').includes(name))).toEqual(['ledger', 'ledgerOptions']);
 	});
 
 	test('Archive Contact says plainly that it cannot be undone, and accounts that they need a scope', () => {

@@ -5,7 +5,7 @@ import type { PostgresPlace } from '../../lib/ledger/store/postgres/place';
 const SCRIPT = join(__dirname, '../../sandbox/runtime/postgresServer.mjs');
 
 /** Does something with a server of our own, see sandbox/runtime/postgresServer.mjs. @returns its last line */
-export function postgresServer(what: 'start' | 'restart' | 'stop' | 'crash' | 'remove', folder: string): string {
+export function postgresServer(what: 'ensure' | 'start' | 'restart' | 'stop' | 'crash' | 'remove', folder: string): string {
 	const output = execFileSync(process.execPath, [SCRIPT, what, folder], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 	return output.trim().split('\n').at(-1) ?? '';
 }

@@ -1,3 +1,4 @@
+import type { SharedPace } from '../../xero/sharedPace';
 import type { PublishedSettings } from '../settings';
 import type { DayFacts } from './day';
 import type { JobKind } from './jobKind';
@@ -79,6 +80,16 @@ export interface PreviewState {
 	lookAt: number;
 }
 
+/** Which process of n8n calls Xero now; the others wait until `until` has passed. */
+export interface XeroTurn {
+	holder: string;
+	until: number;
+	/** When another process last said that it waits, epoch ms; 0: none did. */
+	wantedAt: number;
+	/** What the holder knows of Xero's limits; null: nothing yet. */
+	pace: SharedPace | null;
+}
+
 /** Signs what a page of reviews carries, so that only who was shown the page can decide by it; see decisions/pageToken.ts. */
 export interface PageSecret {
 	/** 32 random bytes, in hexadecimal digits. */
@@ -117,6 +128,9 @@ interface SingleFacts {
 	sweep: SweepState;
 	'quota xero': QuotaKnowledge;
 	preview: PreviewState;
+	'xero turn': XeroTurn;
+	/** When n8n last lost workers that ran something of this ledger, epoch ms, the oldest first. */
+	'lost workers': { at: number[] };
 	/** Name of the job that reads pages, or did last: there is one at a time. */
 	pages: { jobId: string };
 	'page secret': PageSecret;

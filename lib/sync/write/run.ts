@@ -3,6 +3,7 @@ import type { Clock } from '../../http/transport';
 import type { ContactDirectory } from '../../xero/contactDirectory';
 import type { DirectoryShelf } from '../../xero/directoryShelf';
 import type { XeroClient } from '../../xero/endpoints';
+import type { OrganisationTurn } from '../../xero/organisationTurn';
 import type { DecideOptions, Pending } from '../decide/decide';
 import type { Measure } from '../decide/massChange';
 import { dueNotes, type SyncedOutcome } from '../plan/planNotes';
@@ -63,6 +64,8 @@ export interface UpsertDeps {
 	memory: SyncMemory;
 	locks: KeyedLock;
 	turns: ContactTurns;
+	/** Whose turn it is at the organisation, where several processes write to it. Absent: only this one does. */
+	organisationTurn?: OrganisationTurn;
 	/** Absent: each run of a series does its own records. */
 	gatherings?: Gatherings;
 	/** Asks Intercom about other records. Absent: the user has chosen no Intercom credential. */

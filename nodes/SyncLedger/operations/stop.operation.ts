@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { isRecord } from '../../../lib/http/isRecord';
 import type { LedgerStore } from '../../../lib/ledger';
 import { ALERT_LEASE_MS, raiseAlert, raiseAndTake } from '../../../lib/ledger/decisions/alerts';
+import { noteLostWorker } from '../../../lib/ledger/decisions/lostWorkers';
 import type { Alert } from '../../../lib/ledger/decisions/outbox';
 import { readSettings } from '../../../lib/ledger/decisions/published';
 import { alertMessage } from '../../../lib/ledger/messages/alertMessage';
 import { forChannel } from '../../../lib/ledger/messages/channelBody';
+import { isLostWorker } from '../../../lib/ledger/messages/lostWorker';
 import { stopAlert } from '../../../lib/ledger/messages/stopAlert';
 import type { PublishedSettings } from '../../../lib/ledger/settings';
 import { LedgerProblem, problemWords } from '../../../lib/ledger/store/problem';
@@ -33,12 +36,27 @@ export const stop: LedgerOperation = {
 	run,
 };
 
+/** Only what this workflow runs for a ledger is due again by itself. */
+function isOwn({ workflow }: IDataObject, context: IExecuteFunctions): boolean {
+	return isRecord(workflow) && workflow.id === context.getWorkflow().id;
+}
+
+/** What a worker held that is gone is due again. Where the ledger cannot say how many there were, it is told. */
+async function mayStayUntold(open: () => Promise<LedgerStore>): Promise<boolean> {
+	try {
+		return !(await (await open()).change(noteLostWorker(Date.now()))).isToTell;
+	} catch {
+		return false;
+	}
+}
+
 type Channel = Pick<PublishedSettings, 'alertChannel' | 'alertAddress'>;
 
 async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>): Promise<INodeExecutionData[]> {
 	const items: INodeExecutionData[] = [];
 	const unheard: string[] = [];
 	for (const [item, { json }] of context.getInputData().entries()) {
+		if (isOwn(json, context) && isLostWorker(json) && (await mayStayUntold(open))) continue;
 		const alert = stopAlert(json);
 		const { channel, isNews, alertToken, fault } = await keep(context, item, open, alert);
 		if (fault !== '' && channel.alertAddress === '') unheard.push(unheardWords(alert, fault));

@@ -1,7 +1,11 @@
 import type { Stage } from '../../../sandbox/demo/stage';
 
-/** People who are in both systems, each naming the other; nothing is told of them. @returns their ids in Intercom */
-export function knownOnBothSides({ sandbox }: Stage, count: number): string[] {
+/**
+ * People who are in both systems, each naming the other; nothing is told of them.
+ * @param family their last name, with a number after it
+ * @returns their ids in Intercom
+ */
+export function knownOnBothSides({ sandbox }: Pick<Stage, 'sandbox'>, count: number, family = 'Known'): string[] {
 	const app = sandbox.intercom.app();
 	const { subscription } = app;
 	app.subscription = null;
@@ -9,9 +13,9 @@ export function knownOnBothSides({ sandbox }: Stage, count: number): string[] {
 		const people = sandbox.intercom.people();
 		const organisation = sandbox.xero.organisation();
 		return Array.from({ length: count }, (_, number) => {
-			const [name, email] = [`Kim Known${number}`, `kim${number}@known.example`];
+			const [name, email] = [`Kim ${family}${number}`, `kim${number}@${family.toLowerCase()}.example`];
 			const { id } = people.createContact({ role: 'user', name, email });
-			const [xeroId = ''] = organisation.seedContacts([{ Name: name, FirstName: 'Kim', LastName: `Known${number}`, EmailAddress: email, ContactNumber: id }]);
+			const [xeroId = ''] = organisation.seedContacts([{ Name: name, FirstName: 'Kim', LastName: `${family}${number}`, EmailAddress: email, ContactNumber: id }]);
 			people.updateContact(id, { custom: { xero_contact_id: xeroId, xero_organisation_id: organisation.id } });
 			return id;
 		});
