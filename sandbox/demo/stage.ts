@@ -68,12 +68,16 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
 		const { workflow: chosen = 'quick-start' } = options;
 		const file = typeof chosen === 'string' ? shippedWorkflow(chosen) : chosen;
 		say('Connecting credentials, importing the workflow');
-		const [credentials, id] = await Promise.all([connectAll(session, sandbox, options), importWorkflow(n8n, file)]);
+		const listens = file.nodes.find(listensToXero);
+		// Xero shows its key with the address, and n8n gives the address once the workflow is there.
+		const webhookSigningKey = listens && sandbox.xero.webhooks.save(`${n8n.baseUrl}/webhook/later`).signingKey;
+		const [credentials, id] = await Promise.all([connectAll(session, sandbox, { ...options, ...(webhookSigningKey !== undefined && { webhookSigningKey }) }), importWorkflow(n8n, file)]);
 		const node = (each: INode) => options.node?.(prepared(each, sandbox), { sandbox }) ?? prepared(each, sandbox);
 		await editWorkflow(session, id, { credentials, node, settings: options.settings ?? { saveDataSuccessExecution: 'all' } });
 		const workflow = await publishWorkflow(session, id);
 		const triggerUrl = webhookUrl(n8n, workflow, triggerName(workflow));
 		await sandbox.intercom.subscribeWebhook(triggerUrl);
+		if (listens) await subscribeToXero(sandbox, webhookUrl(n8n, workflow, listens.name));
 		return { sandbox, n8n, session, credentials, workflow, triggerUrl, close };
 	} catch (error) {
 		await close();
@@ -86,14 +90,14 @@ export function withApps(options: SandboxOptions = {}): SandboxOptions {
 }
 
 /** Three credentials; the two OAuth ones are connected on the vendors' consent pages. */
-export async function connectAll(session: N8nSession, sandbox: Pick<Sandbox, 'xeroUrl' | 'intercomUrl'>, options: Pick<StageOptions, 'xeroScope' | 'connect'>): Promise<CredentialReference[]> {
-	const { xeroScope: scope, connect = 'browser' } = options;
+export async function connectAll(session: N8nSession, sandbox: Pick<Sandbox, 'xeroUrl' | 'intercomUrl'>, options: Pick<StageOptions, 'xeroScope' | 'connect'> & { webhookSigningKey?: string }): Promise<CredentialReference[]> {
+	const { xeroScope: scope, connect = 'browser', webhookSigningKey } = options;
 	const intercom = { clientId: INTERCOM_APP.clientId, clientSecret: INTERCOM_APP.clientSecret, simulatorUrl: sandbox.intercomUrl };
 	const [xeroOAuth, intercomOAuth, token] = await Promise.all([
 		createCredential(session, {
 			type: 'xeroAccountingOAuth2Api',
 			name: 'Xero (sandbox)',
-			data: { clientId: XERO_APP.clientId, clientSecret: XERO_APP.clientSecret, simulatorUrl: sandbox.xeroUrl, ...(scope !== undefined && { scope }) },
+			data: { clientId: XERO_APP.clientId, clientSecret: XERO_APP.clientSecret, simulatorUrl: sandbox.xeroUrl, ...(scope !== undefined && { scope }), ...(webhookSigningKey !== undefined && { webhookSigningKey }) },
 		}),
 		createCredential(session, { type: 'intercomAppOAuth2Api', name: 'Intercom app (sandbox)', data: intercom }),
 		createCredential(session, {
@@ -106,6 +110,17 @@ export async function connectAll(session: N8nSession, sandbox: Pick<Sandbox, 'xe
 	if (connect === 'browser') await connectInBrowser(session.n8n, byConsent);
 	else for (const credential of byConsent) await connectWithoutBrowser(session, credential);
 	return [...byConsent, token];
+}
+
+function listensToXero({ type, parameters }: INode): boolean {
+	return type.endsWith('.xeroTrigger') && parameters.listenBy !== 'poll';
+}
+
+/** What a person does in Xero's developer portal: the delivery URL, and the intent to receive. */
+async function subscribeToXero({ xero }: Sandbox, url: string): Promise<void> {
+	xero.webhooks.save(url);
+	const wrong = await xero.webhooks.sendIntentToReceive();
+	if (wrong.length > 0) throw new Error(`Xero's intent to receive was not passed: ${wrong.join('; ')}`);
 }
 
 async function connectInBrowser(n8n: N8nInstance, credentials: CredentialReference[]): Promise<void> {
@@ -125,6 +140,7 @@ export function prepared(node: INode, sandbox: Sandbox): INode {
 	const chosen: Record<string, INode['parameters']> = {
 		intercomTrigger: { authentication: 'oAuth2', ...(node.parameters.deliver !== 'ledger' && { topics: LIVE_TOPICS }) },
 		intercomContacts: { authentication: 'oAuth2' },
+		intercomContactUpsert: { authentication: 'oAuth2' },
 		intercomToXeroMapper: { syncWhom: 'everyone' },
 		syncLedger: node.parameters.operation === 'sweep' ? { authentication: 'oAuth2' } : {},
 		syncLedgerTrigger: isOnPages(node) ? {} : { authentication: 'oAuth2', organisation },

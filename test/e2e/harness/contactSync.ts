@@ -19,6 +19,8 @@ export interface ContactSyncScale {
 }
 
 export interface ContactSyncOptions extends ContactSyncScale {
+	/** Which of the shipped workflows; default: contact-sync. */
+	workflow?: 'contact-sync' | 'two-way-sync';
 	channel?: Channel;
 	/** What a user changes in the panel of Sync Ledger Trigger. */
 	settings?: Record<string, unknown>;
@@ -54,7 +56,7 @@ export async function startContactSync(options: ContactSyncOptions = {}): Promis
 	const settings = { alertChannel: channel, alertAddress: alerts.url(channel), ...options.settings };
 	const { apps = [], ...xero } = options.sandbox?.xero ?? {};
 	const stage = await startStage({
-		workflow: 'contact-sync',
+		workflow: options.workflow ?? 'contact-sync',
 		connect: 'requests',
 		n8n: { env: options.env ?? {} },
 		sandbox: { ...options.sandbox, xero: { ...xero, apps: [XERO_APP, XERO_READER, ...apps] } },

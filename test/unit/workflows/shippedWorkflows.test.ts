@@ -136,9 +136,9 @@ function namedOutputs(type: INodeType | undefined, { parameters }: INode): numbe
 	return (parameters.triggerOn as string[]).includes('pages') ? 1 : 3;
 }
 
-/** Where a way ends: the ledger has it, or it is told. The Intercom Trigger hands nothing on where it writes into the ledger. */
+/** Where a way ends: the ledger has it, or it is told. A vendor's trigger hands nothing on where it writes into the ledger. */
 function isEnd({ type, parameters }: INode): boolean {
-	if (type.endsWith('.intercomTrigger')) return parameters.deliver === 'ledger';
+	if (type.endsWith('.intercomTrigger') || type.endsWith('.xeroTrigger')) return parameters.deliver === 'ledger';
 	return ENDS.some((end) => type.endsWith(end)) || (type.endsWith('.syncLedger') && ['settle', 'confirmAlerts', 'sweep', 'add', 'setWatermark', 'stop', 'startJob'].includes(String(parameters.operation)));
 }
 
