@@ -65,7 +65,7 @@ describe('edits on both sides', () => {
 		const { world, edits, decided, intercomWrites, xeroWrites, wrong } = await play({ seed: 1, people: 12, faults: false }, 8, 20);
 		const mark = world.sandbox.journal.mark();
 		await world.tellAllAgain();
-		const restless = world.sandbox.journal.count({ operation: /^(intercom\.updateContact|xero\.(create|update)Contacts)$/, after: mark });
+		const restless = world.sandbox.journal.count({ operation: /^(intercom\.updateContact|xero\.(create|updateOrCreate)Contacts)$/, after: mark });
 		await world.close();
 		console.info(`${edits} edits, ${decided} decided, ${intercomWrites} writes to Intercom, ${xeroWrites} to Xero`);
 		expect(wrong).toEqual([]);
