@@ -66,6 +66,24 @@ test('a trigger and an action of each node can be dragged from the panel onto th
 	await canvas.page.close();
 });
 
+test('so can those of the way back', async () => {
+	const canvas = await Canvas.open(editor);
+	await canvas.drag('when a contact changes in Xero', 'On contact updated', { x: 300, y: 500 }, 'xero');
+	await canvas.drag('Xero to Intercom Mapper', 'Map contact', { x: 600, y: 500 });
+	await canvas.drag('Intercom Contact Upsert', 'Update contacts with what changed in Xero', { x: 900, y: 500 });
+	await canvas.zoomToFit();
+	expect(await canvas.nodeTypes()).toEqual(['xeroTrigger', 'xeroToIntercomMapper', 'intercomContactUpsert'].map((name) => `${TYPE}.${name}`));
+	await canvas.openNode('Xero Trigger');
+	await canvas.picture('xero-trigger');
+	await canvas.page.close();
+	const other = await Canvas.open(editor);
+	await other.drag('Intercom Contact Upsert', 'Preview the update of contacts', { x: 900, y: 500 });
+	await other.zoomToFit();
+	await other.openNode('Intercom Contact Upsert');
+	await other.picture('intercom-contact-upsert');
+	await other.page.close();
+});
+
 test.each<[string, (canvas: Canvas) => Promise<void>]>([
 	['by file', async (canvas) => await canvas.importFile(QUICK_START)],
 	['by paste', async (canvas) => await canvas.paste(readFileSync(QUICK_START, 'utf8'))],
@@ -93,7 +111,7 @@ test('no node of quick-start covers another or its name, and each stands inside 
 	await canvas.page.close();
 });
 
-test.each(['contact-sync', 'historical-migration', 'setup', 'error-alerts', 'sync-status'])('%s comes into the editor by file with every node installed, none covers another or its name, and each stands inside one note', async (name) => {
+test.each(['contact-sync', 'two-way-sync', 'historical-migration', 'setup', 'error-alerts', 'sync-status'])('%s comes into the editor by file with every node installed, none covers another or its name, and each stands inside one note', async (name) => {
 	const canvas = await Canvas.open(editor);
 	await canvas.importFile(join(PROJECT_ROOT, 'workflows', `${name}.json`));
 	await canvas.zoomToFit();

@@ -62,8 +62,8 @@ export class Canvas {
 	}
 
 	/** Finds a node by its description, opens its entry and drags one of its actions or triggers onto the canvas. */
-	async drag(description: string, entry: string, targetPosition: { x: number; y: number }): Promise<void> {
-		await this.search('intercom');
+	async drag(description: string, entry: string, targetPosition: { x: number; y: number }, typed = 'intercom'): Promise<void> {
+		await this.search(typed);
 		await this.part('item-iterator-item').filter({ hasText: description }).first().click();
 		const line = this.part('item-iterator-item').filter({ hasText: entry }).first();
 		await line.locator('[draggable]').first().dragTo(this.part('canvas-wrapper'), { targetPosition });
