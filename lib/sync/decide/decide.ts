@@ -4,17 +4,16 @@ import { seniorTo } from '../identity/duplicates';
 import { identify } from '../identity/identify';
 import type { Bound, Identity, IdentifyOptions } from '../identity/identity';
 import { planCreate, planUpdate, type Plan, type PlanOptions } from '../plan/plan';
-import { bothChangedWords } from '../record/bothChanged';
 import { foldName } from '../record/contactName';
 import type { Outcome } from '../record/outcome';
 import { failed, review, synced, updatedAtOf } from '../record/outcomes';
 import { readAgain } from '../record/readAgain';
 import type { MappedRecord } from '../record/record';
 import { sourceOrder } from '../record/sourceOrder';
-import { settleBothWays } from './bothWays';
-import { settleConflict, type ConflictPolicy } from './conflict';
+import type { ConflictPolicy } from './conflict';
 import { duplicate, isBoundByOwnKey, question } from './questions';
 import { isRefusedForGood, withoutRefused, type LeftOut } from './refusedFields';
+import { settleUpdate } from './settleUpdate';
 import { whatToTell } from './tell';
 import { emailMoves, refusedForGood } from './unwritten';
 
@@ -120,10 +119,13 @@ function carry(pending: Pending, plan: Plan, options: DecideOptions, claims: Cla
 	if (plan.kind === 'nameTaken') return settle(nameTaken(pending, plan, options));
 	if (plan.kind === 'create') return toWrite(pending, plan, options, claims);
 	const order = orderToLastSync(record);
-	if (plan.kind === 'unchanged') return order === 'newer' || order === 'same' ? merged(pending, plan, options, claims) : settle(unchanged(pending, plan, options));
+	const isOld = order === 'older' || order === 'unclear';
+	if (isOld && plan.kind === 'unchanged') return settle(unchanged(pending, plan, options));
 	if (order === 'older') return settle(unchanged(pending, { ...plan, kind: 'unchanged', reason: 'olderThanLastWritten' }, options));
 	if (order === 'unclear') return settle(readAgain(record, pending.requestIds));
-	return merged(pending, plan, options, claims);
+	const settled = settleUpdate(plan, record, options.conflict);
+	if (settled.kind === 'asked') return settle(review(record, settled.because, [plan.contact], { ...settled.facts, requestIds: pending.requestIds }));
+	return settled.kind === 'unchanged' ? settle(unchanged(pending, settled, options)) : toWrite(pending, settled, options, claims);
 }
 
 /** How the record stands to what its last sync wrote, in this execution, another one or an earlier run. */
@@ -132,34 +134,6 @@ function orderToLastSync(record: MappedRecord): ReturnType<typeof sourceOrder> {
 	if (lastSync === undefined) return 'newer';
 	const { fingerprint, sourceUpdatedAt, staffUpdatedAt, xeroUpdatedAt } = lastSync;
 	return sourceOrder(record, { fingerprint, sourceUpdatedAt, at: xeroUpdatedAt, ...(staff && { staff: { ...staff, updatedAt: staffUpdatedAt } }) });
-}
-
-/** An update without what goes the other way. */
-function merged(pending: Pending, plan: Extract<Plan, { kind: 'update' | 'unchanged' }>, options: DecideOptions, claims: Claims): Decision {
-	const { record, requestIds } = pending;
-	const settled = settleBothWays(plan, record);
-	if (settled.kind === 'changedOnBothSides') {
-		const changes = settled.sides.map(({ changes: [field], shown }) => ({ field: field!, before: shown.xero, after: shown.intercom }));
-		return settle(review(record, 'changedOnBothSides', [plan.contact], { changes, requestIds, notes: plan.notes, about: bothChangedWords(settled.sides.map(({ field, shown }) => ({ field, ...shown, base: shown.base ?? '' }))) }));
-	}
-	return settled.kind === 'unchanged' ? settle(unchanged(pending, settled, options)) : withoutConflict(pending, settled, options, claims);
-}
-
-/** An update as far as the conflict policy lets it go. */
-function withoutConflict(
-	pending: Pending,
-	plan: Extract<Plan, { kind: 'update' }>,
-	options: DecideOptions,
-	claims: Claims,
-): Decision {
-	const settled = settleConflict(plan, pending.record, options.conflict);
-	if (settled.kind === 'changedInXero') {
-		const cause = pending.record.lastSync ? ('changedInXero' as const) : ('differsWithoutLastSync' as const);
-		const facts = { cause, notes: plan.notes, changes: plan.changes, requestIds: pending.requestIds };
-		return settle(review(pending.record, 'changedInXero', [plan.contact], facts));
-	}
-	if (settled.kind === 'unchanged') return settle(unchanged(pending, settled, options));
-	return toWrite(pending, settled, options, claims);
 }
 
 /** A write that Xero refused is sent again only as another one: first Xero itself is asked why, then what it may be about is left out. */
