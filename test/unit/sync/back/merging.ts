@@ -56,7 +56,7 @@ export function written(held: Held, { name, phone, email, custom_attributes }: B
 	return { ...held, ...(name !== undefined && { name }), ...(phone !== undefined && { phone }), ...(email !== undefined && { email }), custom_attributes: { ...held.custom_attributes, ...custom_attributes } };
 }
 
-const names = fc.constantFrom<readonly [string, string]>(['Jane', 'Doe'], ['Janet', 'Doe'], ['Mary', 'Smith Jones'], ['Mary Smith', 'Jones'], ['太郎', '山田'], ["Pat", "O'Dell & <Sons>"], ['', 'Doe'], ['Jane', ''], ['', '']);
+const names = fc.constantFrom<readonly [string, string]>(['Jane', 'Doe'], ['Janet', 'Doe'], ['Mary', 'Smith Jones'], ['Mary Smith', 'Jones'], ['太郎', '山田'], ['Pat', "O'Dell & Sons"], ['Dr Jane', 'Doe'], ['Robert', 'Downey Jr'], ['ジョン', 'スミス'], ['יעל', 'לוי'], ['', 'Doe'], ['Jane', ''], ['', '']);
 const organisation = fc.constantFrom<string | null>(null, null, null, 'Acme Pty Ltd', 'Jane Doe (jane@acme.example)', 'Doe, Jane (VIP)', 'jane@acme.example');
 const number = fc.constantFrom('412 345 678', '499 999 999', '2 9374 4000', '');
 const slots = fc.record({ DEFAULT: fc.option(number, { nil: undefined }), MOBILE: fc.option(number, { nil: undefined }), FAX: fc.option(number, { nil: undefined }) }).map((of) =>
@@ -73,7 +73,7 @@ export const inXero: fc.Arbitrary<WritableContact> = fc.record({ names, organisa
 export const remembered: fc.Arbitrary<WritableContact> = fc.tuple(inXero, fc.subarray(['Name', 'FirstName', 'LastName', 'Phones', 'EmailAddress'] as const, { minLength: 3 })).map(([whole, kept]) => Object.fromEntries(kept.map((field) => [field, whole[field]])));
 
 export const inIntercom: fc.Arbitrary<Held> = fc.record({
-	role: fc.constant('user' as const), name: fc.constantFrom('Jane Doe', 'Janet Doe', 'Mary Smith Jones', '山田 太郎', "Pat O&#39;Dell &amp; &lt;Sons&gt;", 'יוסי כהן', '\u200fיעל לוי\u200e', 'Visitor', '', null),
+	role: fc.constant('user' as const), name: fc.constantFrom('Jane Doe', 'Janet Doe', 'Mary Smith Jones', '山田 太郎', "Pat O&#39;Dell &amp; Sons", 'יוסי כהן', '\u200fיעל לוי\u200e', 'Visitor', '', null),
 	phone: fc.constantFrom('+61412345678', '0499 999 999', '(02) 9374 4000', null), email: fc.constantFrom('jane@acme.example', 'other@acme.example', null),
 	custom_attributes: fc.constantFrom<CustomAttributes>({}, {}, { first_name: 'Jane', last_name: 'Doe' }, { first_name: 'Mary' }, { last_name: 'Jones' }), updated_at: fc.constantFrom(1_740_000_000, 1_750_000_000, 1_760_000_000),
 });
