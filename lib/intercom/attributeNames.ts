@@ -32,6 +32,12 @@ export const ATTRIBUTE_NAMES: Readonly<Record<AttributeModel, Readonly<Record<Sy
 	},
 };
 
+/** Whether an attribute, of either kind of record and in any case, says which Xero contact a record is, or takes it out of the sync. Pure. */
+export function isOwnName(name: string): boolean {
+	const folded = name.toLowerCase();
+	return Object.values(ATTRIBUTE_NAMES).some((names) => Object.values(names).includes(folded));
+}
+
 /** What only Xero knows of a record, written by night for the people who answer it. */
 export const KNOWN_PARTS = ['xero_outstanding', 'xero_overdue', 'xero_currency', 'xero_contact_status'] as const;
 

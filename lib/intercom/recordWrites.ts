@@ -47,6 +47,11 @@ export function tagContact(contactId: string, tagId: string, connection: Interco
 	return ask(connection, { method: 'POST', path: `/contacts/${encodeURIComponent(contactId)}/tags`, body: { id: tagId } }, () => true as const);
 }
 
+/** Takes a tag off a contact; one that does not have it is refused with 404. @see https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tags/detachtagfromcontact */
+export function untagContact(contactId: string, tagId: string, connection: IntercomConnection): Promise<Answer<true>> {
+	return ask(connection, { method: 'DELETE', path: `/contacts/${encodeURIComponent(contactId)}/tags/${encodeURIComponent(tagId)}` }, () => true as const);
+}
+
 /** Users with an email, at most two: more than one is a question. @see https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/searchcontacts */
 export function usersWithEmail(email: string, connection: IntercomConnection): Promise<Answer<ReadContact[]>> {
 	return searched([{ field: 'email', operator: '=', value: email }, { field: 'role', operator: '=', value: 'user' }], connection);

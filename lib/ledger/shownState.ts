@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
-import { REFERENCE_PARTS } from '../intercom/attributeNames';
+import { isKnownName, REFERENCE_PARTS } from '../intercom/attributeNames';
 import type { IntercomCompany, IntercomContact } from '../intercom/profile';
 
 /**
  * Hash of what a notification shows of a contact, and a profile too: all that a mapping may read of the contact itself, but
- * neither its reference to Xero (that is compared by itself) nor the times of visits and of the last touch. Equal hashes:
+ * neither its reference to Xero (that is compared by itself), nor what only Xero knows (the sync alone writes that), nor the times of visits and of the last touch. Equal hashes:
  * nothing that is mapped differs. Tags, segments and companies are not in it; they are told of by topics of their own.
  */
 export function shownContact(contact: IntercomContact): string {
@@ -20,7 +20,7 @@ export function shownCompany({ company_id, name, website, industry, size, monthl
 
 /** In the order of their names; an empty one is none. */
 function attributes(values: IntercomContact['custom_attributes']): unknown[] {
-	const own = Object.entries(values).filter(([name, value]) => !REFERENCE_PARTS.some((part) => part === name) && value !== null && value !== '');
+	const own = Object.entries(values).filter(([name, value]) => !REFERENCE_PARTS.some((part) => part === name) && !isKnownName(name) && value !== null && value !== '');
 	return own.sort(([a], [b]) => Number(a > b) - Number(a < b));
 }
 

@@ -1,5 +1,6 @@
 import { isRecord } from '../http/isRecord';
 import type { MappedRecord } from '../sync/record/record';
+import { inXerosWords } from './back/xerosWords';
 import type { PersonResult } from './person';
 
 type Remembered = Pick<MappedRecord, 'lastSync' | 'decision' | 'approved' | 'uncertain' | 'compare' | 'bothWays' | 'bothChangedDecision'>;
@@ -8,7 +9,7 @@ type Remembered = Pick<MappedRecord, 'lastSync' | 'decision' | 'approved' | 'unc
  * A mapped record with what the ledger remembers of it: the last sync, what a person decided, whether a stop let it pass,
  * whether an execution may have written it, whether it is to be compared with Xero. Only where the record is the very one that the ledger handed out, and is mapped
  * as what it is synced as there: a contact as a person, a company as an organisation, and where companies are billed a
- * contact as one of its company's staff. One that a person never wants in Xero is skipped. What cannot be read counts as not there. Pure.
+ * contact as one of its company's staff. A name that both sides agreed on is in Xero's words. One that a person never wants in Xero is skipped. What cannot be read counts as not there. Pure.
  * @param ledger as an item carries it, see docs/contracts.md
  */
 export function withRemembered(result: PersonResult, ledger: unknown): PersonResult {
@@ -18,7 +19,7 @@ export function withRemembered(result: PersonResult, ledger: unknown): PersonRes
 	if (isRecord(decision) && decision.do === 'never') {
 		return { kind: 'skipped', intercomId: record.staff?.intercomId ?? record.intercomId, reason: 'neverSync', message: 'A person decided never to sync it.' };
 	}
-	return isOf(record, ledger) ? { ...result, record: { ...record, ...rememberedOf(ledger, record) } } : result;
+	return isOf(record, ledger) ? { ...result, record: { ...record, xero: inXerosWords(record, ledger), ...rememberedOf(ledger, record) } } : result;
 }
 
 function isOf({ kind, intercomId, staff }: MappedRecord, ledger: Readonly<Record<string, unknown>>): boolean {

@@ -5,6 +5,7 @@ import type { Failure } from '../../lib/http/failure';
 import type { BackItem, BackOptions } from '../../lib/sync/back/backItem';
 import { failedBack } from '../../lib/sync/back/backItem';
 import type { BackOutcome } from '../../lib/sync/back/backOutcome';
+import { notOfItsLedger } from '../../lib/sync/back/ofItsLedger';
 import { parseBack } from '../../lib/sync/back/parseBack';
 import { upsertBack } from '../../lib/sync/back/upsertBack';
 import { isPreviewed } from '../../lib/sync/record/preview';
@@ -42,8 +43,10 @@ function readItem(context: IExecuteFunctions, json: IDataObject, item: number): 
 	const intercomId = typeof ledger?.id === 'string' ? ledger.id : String(context.getNodeParameter('intercomId', item, '') ?? '').trim();
 	if (!/^[\w-]*$/.test(intercomId)) return failedBack({ back: parsed.back, intercomId: '' }, badId(intercomId), 0);
 	const { lastSync, bothChangedDecision: decision } = ledger ?? {};
+	const stranger = ledger === null ? undefined : notOfItsLedger(parsed.back, { ...ledger, ...(isRecord(lastSync) && { xeroContactId: lastSync.xeroContactId }) });
+	if (stranger !== undefined) return failedBack({ back: parsed.back, intercomId }, stranger, 0);
 	return {
-		back: parsed.back, intercomId, bothWays: bothWaysFrom(ledger?.bothWays) ?? chosenHere(context, item), ...(isRecord(lastSync) && { lastSync: lastSyncOf(lastSync) }),
+		back: parsed.back, intercomId, bothWays: bothWaysFrom(ledger?.bothWays) ?? chosenHere(context, item), ...(ledger !== null && { lastSync: lastSyncOf(isRecord(lastSync) ? lastSync : {}) }),
 		...((decision === 'intercom' || decision === 'xero') && { decision }),
 	};
 }

@@ -19,8 +19,16 @@ export function afterBroughtBack(brought: BroughtBack, work: ItsWork, shared: Se
 	const { found, now } = shared;
 	const was = found.record(brought.subject);
 	const record = broughtRecord(brought, was, shared);
-	const rest = workAfterReading(work, forNoise(record, was), shared, { xeroChangedAt: stillToCome(brought, work, record, shared), owesXero: brought.owesXero || record.reference === 'owed' });
+	const rest = workAfterReading(work, forNoise(record, was), shared, { xeroChangedAt: stillToCome(brought, work, record, shared), owesXero: brought.owesXero || record.reference === 'owed' || holdsNews(brought, was) });
 	return { ...rest, changes: [...rewrite('record', was, record, 'broughtBack'), ...closeAll(brought.subject, found, now), ...rest.changes, ...auditOf(brought, work, shared)] };
+}
+
+/**
+ * Intercom showed another state than the one that was synced last: somebody changed it meanwhile, in whatever field, and what is told
+ * of it from now on looks like the state that is known.
+ */
+function holdsNews({ shownBefore }: BroughtBack, was: RecordRow | null): boolean {
+	return shownBefore !== undefined && wasSynced(was) && was.shown !== shownBefore;
 }
 
 /** It keeps who it is; a contact that was merged in Xero is the winner now, and Intercom is to name that one. */

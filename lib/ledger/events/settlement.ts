@@ -89,6 +89,8 @@ export type Settlement =
 			intercomUpdatedAtSeconds: number;
 			/** shownState() of the record after it; absent: not known. */
 			shown?: string;
+			/** The same of the record as it was read, before anything was written; absent: not known. */
+			shownBefore?: string;
 			/** Intercom holds a change that Xero does not have. */
 			owesXero: boolean;
 			changes: readonly AuditChange[];

@@ -13,15 +13,15 @@ export function broughtBackFrom(read: ItemReader, carried: Carried): Settlement 
 	mustBeOfOrganisation(carried, read, read.filled('organisationId'), 'Xero Contact Upsert');
 	const values = read.object('values');
 	if (values === undefined) read.fault('values', 'is missing');
-	const shown = read.text('shown');
+	const [shown, shownBefore] = [read.text('shown'), read.text('shownBefore')];
 	return {
 		...aboutRecord(carried), outcome: 'broughtBack', result: read.oneOf('outcome', ['created', 'updated', 'unchanged']), reason: read.filled('reason'), xeroContactId: read.filled('xeroContactId'), xeroUpdatedAt: read.number('xeroUpdatedAt'),
-		values: { ...values }, intercomUpdatedAtSeconds: read.number('intercomUpdatedAt'), owesXero: read.isTrue('owesXero'), changes: changesOf(read), requestIds: requestIdsOf(read), ...(shown !== '' && { shown }),
+		values: { ...values }, intercomUpdatedAtSeconds: read.number('intercomUpdatedAt'), owesXero: read.isTrue('owesXero'), changes: changesOf(read), requestIds: requestIdsOf(read), ...(shown !== '' && { shown }), ...(shownBefore !== '' && { shownBefore }),
 	};
 }
 
 /** Failures that come about before a service is asked: they say nothing of how it stands. */
-const NEVER_ASKED: ReadonlySet<string> = new Set(['notABackRecord', 'intercomIdInvalid', 'xeroContactIdMissing', 'xeroContactIdInvalid', 'unexpected', 'stopped', 'noOutcome']);
+const NEVER_ASKED: ReadonlySet<string> = new Set(['notABackRecord', 'intercomIdInvalid', 'notItsRecord', 'xeroContactIdMissing', 'xeroContactIdInvalid', 'unexpected', 'stopped', 'noOutcome']);
 
 /** It could not be written to Intercom: an item of Failed of the Intercom Contact Upsert. */
 export function notBroughtBackFrom(read: ItemReader, carried: Carried): Settlement {

@@ -1,3 +1,4 @@
+import { isOwnName } from '../../intercom/attributeNames';
 import type { BackValues } from '../../sync/record/backRecord';
 import { backProblem, MAX_TEXT_CHARS, type BackProblem } from './problems';
 import { readableFields, type ReadableField } from './readableFields';
@@ -11,9 +12,6 @@ export interface Assignment {
 	/** `number`: for an attribute of that type; a text that is none is left out. */
 	as: 'text' | 'number';
 }
-
-/** Attributes that the sync itself keeps; a mapping must not write them. */
-const OWN_ATTRIBUTE = /^xero_(?:company_)?(?:contact_id|contact_url|organisation_id|sync)$/i;
 
 export interface Assigned {
 	attributes: NonNullable<BackValues['custom_attributes']>;
@@ -54,7 +52,7 @@ function faultOf({ attribute, field: id }: Assignment, field: ReadableField | un
 	const at = `custom_attributes.${attribute}`;
 	if (field === undefined) return backProblem(at, 'fieldUnknown', id, `"${id}" is no field of a Xero contact`, 'Choose the Xero field of this attribute from the list.');
 	if (/[.$]/.test(attribute)) return backProblem(at, 'attributeName', attribute, 'The name of the attribute has a full stop or a dollar sign, which Intercom does not take', 'Choose another attribute.');
-	if (OWN_ATTRIBUTE.test(attribute)) return backProblem(at, 'attributeOfTheSync', attribute, `${attribute} says which Xero contact the record is, and only Set Xero Reference writes it`, 'Choose another attribute.');
+	if (isOwnName(attribute)) return backProblem(at, 'attributeOfTheSync', attribute, `${attribute} says which Xero contact the record is, and only Set Xero Reference writes it`, 'Choose another attribute.');
 	return undefined;
 }
 

@@ -1,17 +1,17 @@
 import type { BackRecord } from '../../sync/record/backRecord';
 import { sameName } from '../../sync/record/contactName';
-import type { XeroContact } from '../../xero/contact';
+import type { XeroContact, XeroPhone } from '../../xero/contact';
 import { joinedName } from './joinedName';
 import type { ReadableContact, RecommendedBackSettings } from './recommendedBack';
 
 /**
  * What Xero holds in the fields that the values are made of, for the ledger to remember once both sides agree on them.
- * Other slots of the phone stay as they are remembered: nobody agreed on them. Of a person the Name goes along where it is
+ * Of phones the slot in question alone: on the others nobody agreed. Of a person the Name goes along where it is
  * the person's own; what an accountant named otherwise would else count as written by the sync, and be replaced. Pure.
  */
 export function sourcesOf(contact: XeroContact, remembered: ReadableContact, settings: RecommendedBackSettings): BackRecord['sources'] {
 	if (settings.kind === 'company') return { name: { Name: contact.Name ?? '' }, website: { Website: contact.Website ?? '' } };
-	return { name: nameSource(contact, remembered, settings), phone: { Phones: slotsOf(contact, remembered, settings) }, email: { EmailAddress: contact.EmailAddress ?? '' } };
+	return { name: nameSource(contact, remembered, settings), phone: { Phones: [slotOf(contact, settings)] }, email: { EmailAddress: contact.EmailAddress ?? '' } };
 }
 
 function nameSource({ Name = '', FirstName = '', LastName = '' }: XeroContact, remembered: ReadableContact, { names }: RecommendedBackSettings): Readonly<Record<string, unknown>> {
@@ -21,8 +21,6 @@ function nameSource({ Name = '', FirstName = '', LastName = '' }: XeroContact, r
 	return { FirstName, LastName, ...(isOwn && { Name }) };
 }
 
-function slotsOf({ Phones = [] }: XeroContact, remembered: ReadableContact, { slot }: RecommendedBackSettings): XeroContact['Phones'] {
-	const others = (remembered.Phones ?? []).filter(({ PhoneType }) => PhoneType !== slot);
-	const held = Phones.find(({ PhoneType }) => PhoneType === slot) ?? { PhoneType: slot, PhoneCountryCode: '', PhoneAreaCode: '', PhoneNumber: '' };
-	return [...others, held];
+function slotOf({ Phones = [] }: XeroContact, { slot }: RecommendedBackSettings): XeroPhone {
+	return Phones.find(({ PhoneType }) => PhoneType === slot) ?? { PhoneType: slot, PhoneCountryCode: '', PhoneAreaCode: '', PhoneNumber: '' };
 }

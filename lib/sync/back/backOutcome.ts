@@ -34,6 +34,8 @@ export type BackOutcome =
 			intercomUpdatedAt: number;
 			/** shownState() of the record after it; absent: not read. */
 			shown?: string;
+			/** The same of the record as it was read and merged, before anything was written. */
+			shownBefore?: string;
 			/** Intercom holds a change that Xero is to have. */
 			owesXero: boolean;
 	  })

@@ -1,20 +1,15 @@
-import type { ReadContact } from '../../intercom/contactFrom';
-import type { WorkspaceCompany } from '../../intercom/companyEndpoints';
-import { ensureTag, idInConflict, tagContact, writeCompany, writeContact } from '../../intercom/recordWrites';
+import { idInConflict, writeCompany, writeContact } from '../../intercom/recordWrites';
 import type { Answer } from '../../intercom/request';
-import { shownCompany, shownContact } from '../../ledger/shownState';
 import type { WritableContact } from '../../xero/contact';
 import type { Change } from '../record/outcome';
-import { archivedPatch, ARCHIVED_TAG } from './archivedInXero';
+import { archivedPatch, ARCHIVED_TAG, restoredIn, tagArchived } from './archivedInXero';
 import { failedBack, type BackDeps, type BackItem, type BackOptions } from './backItem';
 import type { BackOutcome } from './backOutcome';
 import { keysDisagree, reviewBack, severalFit, type BackReview } from './backReview';
+import { isChangedMeanwhile, shownOf, type Read } from './changedMeanwhile';
 import { findRecord } from './findRecord';
 import { heldCompany, heldContact, type HeldRecord } from './heldRecord';
-import { mergeBack, type BackPatch } from './mergeBack';
-
-/** An Intercom record as it was read or written last. */
-type Read = { kind: 'contact'; read: ReadContact } | { kind: 'company'; company: WorkspaceCompany };
+import { isSameValue, mergeBack, type BackPatch } from './mergeBack';
 
 /** Brings one contact of Xero to its Intercom record: two calls at most where that is known, one where nothing differs. */
 export async function bringBack(item: BackItem, deps: BackDeps, options: BackOptions): Promise<BackOutcome> {
@@ -36,17 +31,31 @@ export async function bringBack(item: BackItem, deps: BackDeps, options: BackOpt
 async function merge(item: BackItem, read: Read, deps: BackDeps, options: BackOptions): Promise<BackOutcome> {
 	const { back, bothWays } = item;
 	const held = heldOf(read, back.organisationId);
-	const known = { intercomId: held.id, intercomUpdatedAt: held.updatedAt, ...shownOf(read) };
+	const known = { intercomId: held.id, intercomUpdatedAt: held.updatedAt, ...shownBoth(read) };
+	if (held.isOff) return left(item, 'switchedOff', { ...known, owesXero: true });
 	if (held.role === 'lead') return left(item, 'lead', known);
 	if (held.named !== '' && held.named !== back.xeroContactId) return review(item, held.id, keysDisagree(back, held));
 	// Who it was merged into is for the way to Xero: there the winner is looked for, and the reference moved.
 	if (back.status !== 'ACTIVE' && back.mergedTo !== undefined) return left(item, 'mergedInXero', { ...known, owesXero: true });
 	if (back.status !== 'ACTIVE' && bothWays.whenArchived === 'review') return review(item, held.id, { reason: 'archivedInXero', subject: held.name });
 	if (back.status !== 'ACTIVE' && bothWays.whenArchived === 'leave') return left(item, 'archivedInXero', known);
-	if (back.status !== 'ACTIVE') return await write(item, read, held, { ...archivedPatch(back, held), owesXero: false, values: item.lastSync?.values ?? {}, notes: [], reason: 'archivedInXero' }, deps, options);
+	if (back.status !== 'ACTIVE') return await mark(item, read, held, { ...archivedPatch(back, held), owesXero: false, values: item.lastSync?.values ?? {}, notes: [], reason: 'archivedInXero' }, deps, options);
 	const plan = mergeBack(back, held, { ...item, withoutBase: options.withoutBase }, deps.words);
 	if (plan.kind === 'review') return review(item, held.id, { reason: 'changedOnBothSides', subject: held.name, fields: plan.fields });
-	return await write(item, read, held, { ...plan, reason: 'changedInXero' }, deps, options);
+	const wasMarked = back.kind === 'contact' && Object.keys(restoredIn(back.kind, held)).some((name) => name in (plan.patch.custom_attributes ?? {}));
+	return await (wasMarked ? mark : write)(item, read, held, { ...plan, reason: 'changedInXero' }, deps, options);
+}
+
+/** The tag goes first: while the attribute is as it was, a try that broke off is made again as a whole. */
+async function mark(item: BackItem, read: Read, held: HeldRecord, plan: ToWrite, deps: BackDeps, options: BackOptions): Promise<BackOutcome> {
+	if (read.kind === 'company' || options.preview) return await write(item, read, held, plan, deps, options);
+	const isArchived = item.back.status !== 'ACTIVE';
+	const tagged = await tagArchived(read.read, isArchived, deps.connection, deps.tags);
+	if (!tagged.ok) return failedBack({ ...item, intercomId: held.id }, tagged.failure, tagged.attempts);
+	const tag = { field: 'tag', before: isArchived ? '' : ARCHIVED_TAG, after: isArchived ? ARCHIVED_TAG : '' };
+	const outcome = await write(item, read, held, plan, deps, options);
+	if (!tagged.value || (outcome.outcome !== 'updated' && outcome.outcome !== 'unchanged')) return outcome;
+	return { ...outcome, outcome: 'updated', reason: plan.reason, changes: [...outcome.changes, tag] };
 }
 
 interface ToWrite {
@@ -60,7 +69,7 @@ interface ToWrite {
 
 async function write(item: BackItem, read: Read, held: HeldRecord, plan: ToWrite, deps: BackDeps, options: BackOptions): Promise<BackOutcome> {
 	const { owesXero, values, notes, changes, reason } = plan;
-	const known = { intercomId: held.id, intercomUpdatedAt: held.updatedAt, owesXero, values, notes, ...shownOf(read) };
+	const known = { intercomId: held.id, intercomUpdatedAt: held.updatedAt, owesXero, values, notes, ...shownBoth(read) };
 	if (Object.keys(plan.patch).length === 0) return left(item, 'nothingChanged', known);
 	if (options.preview) return { ...left(item, 'wouldUpdate', known), changes, preview: true, message: wouldDo(changes) };
 	const answer = await put(read.kind, held.id, plan.patch, deps);
@@ -71,11 +80,8 @@ async function write(item: BackItem, read: Read, held: HeldRecord, plan: ToWrite
 	const after = heldOf(answer.value, item.back.organisationId);
 	const lost = notKept(plan.patch, after, item, deps);
 	if (lost.length > 0) return review(item, held.id, { reason: 'notKept', subject: held.name, lost });
-	if (reason === 'archivedInXero' && read.kind === 'contact') {
-		const tagged = await tag(held.id, deps);
-		if (!tagged.ok) return failedBack({ ...item, intercomId: held.id }, tagged.failure, tagged.attempts);
-	}
-	return { ...left(item, reason, { ...known, intercomUpdatedAt: after.updatedAt, ...shownOf(answer.value) }), outcome: 'updated', changes };
+	const owes = owesXero || isChangedMeanwhile(read, answer.value, plan.patch);
+	return { ...left(item, reason, { ...known, owesXero: owes, intercomUpdatedAt: after.updatedAt, ...shownOf(answer.value) }), outcome: 'updated', changes };
 }
 
 async function put(kind: Read['kind'], id: string, patch: BackPatch, { connection }: BackDeps): Promise<Answer<Read>> {
@@ -97,25 +103,18 @@ function notKept(patch: BackPatch, after: HeldRecord, { back }: BackItem, { word
 		const holds = field === 'name' ? words.nameOf(after) : after[field];
 		return words.canonical(field, holds, back) !== words.canonical(field, patch[field] ?? '', back);
 	});
-	const attributes = Object.entries(patch.custom_attributes ?? {}).filter(([name, value]) => String(after.attributes[name] ?? '') !== String(value ?? ''));
+	const attributes = Object.entries(patch.custom_attributes ?? {}).filter(([name, value]) => !isSameValue(after.attributes[name], value));
 	return [...fields, ...attributes.map(([name]) => name)];
-}
-
-async function tag(contactId: string, { connection, tags }: BackDeps): Promise<Answer<unknown>> {
-	const known = tags.get(ARCHIVED_TAG);
-	const made = known === undefined ? await ensureTag(ARCHIVED_TAG, connection) : ({ ok: true, value: known } as const);
-	if (!made.ok) return made;
-	tags.set(ARCHIVED_TAG, made.value);
-	return await tagContact(contactId, made.value, connection);
 }
 
 function heldOf(read: Read, organisationId: string): HeldRecord {
 	return read.kind === 'contact' ? heldContact(read.read.contact, organisationId) : heldCompany(read.company, organisationId);
 }
 
-function shownOf(read: Read): { shown?: string } {
-	const shown = read.kind === 'contact' ? shownContact(read.read.contact) : shownCompany(read.company);
-	return shown === null ? {} : { shown };
+/** The state that was merged, which tells the ledger whether Intercom holds news that nobody looked at yet. */
+function shownBoth(read: Read): { shown?: string; shownBefore?: string } {
+	const { shown } = shownOf(read);
+	return shown === undefined ? {} : { shown, shownBefore: shown };
 }
 
 interface Known {
@@ -125,6 +124,7 @@ interface Known {
 	values?: WritableContact;
 	notes?: string[];
 	shown?: string;
+	shownBefore?: string;
 }
 
 type Synced = Extract<BackOutcome, { outcome: 'updated' | 'unchanged' }>;

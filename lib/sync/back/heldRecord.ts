@@ -1,4 +1,5 @@
 import type { WorkspaceCompany } from '../../intercom/companyEndpoints';
+import { SWITCH_PART } from '../../intercom/attributeNames';
 import type { CustomAttributes, IntercomContact } from '../../intercom/profile';
 
 /** An Intercom record as it is compared with what comes back from Xero. */
@@ -14,20 +15,26 @@ export interface HeldRecord {
 	updatedAt: number;
 	/** ContactID of the reference on it, in lower case, '' where it names none of this organisation. */
 	named: string;
+	/** A person took it out of the sync. */
+	isOff: boolean;
 }
 
 /** Pure. */
 export function heldContact(contact: IntercomContact, organisationId: string): HeldRecord {
 	const { id, role, name, phone, email, custom_attributes: attributes, updated_at: updatedAt } = contact;
-	return { id, role, name: name ?? '', phone: phone ?? '', email: email ?? '', website: '', attributes, updatedAt, named: namedIn(attributes, organisationId) };
+	return { id, role, name: name ?? '', phone: phone ?? '', email: email ?? '', website: '', attributes, updatedAt, named: namedIn(attributes, organisationId), isOff: isSwitchedOff(attributes) };
 }
 
 /** Pure. */
 export function heldCompany({ id, name, website, custom_attributes: attributes, updated_at: updatedAt }: WorkspaceCompany, organisationId: string): HeldRecord {
-	return { id, role: 'company', name: name ?? '', phone: '', email: '', website: website ?? '', attributes, updatedAt, named: namedIn(attributes, organisationId) };
+	return { id, role: 'company', name: name ?? '', phone: '', email: '', website: website ?? '', attributes, updatedAt, named: namedIn(attributes, organisationId), isOff: isSwitchedOff(attributes) };
 }
 
 function namedIn({ xero_contact_id: contactId, xero_organisation_id: organisation }: CustomAttributes, organisationId: string): string {
 	const isHere = typeof organisation === 'string' && organisation.trim().toLowerCase() === organisationId.toLowerCase();
 	return isHere && typeof contactId === 'string' ? contactId.trim().toLowerCase() : '';
+}
+
+function isSwitchedOff({ [SWITCH_PART]: value }: CustomAttributes): boolean {
+	return typeof value === 'string' && value.trim().toLowerCase() === 'off';
 }

@@ -7,6 +7,7 @@ import { sameName } from '../record/contactName';
 import type { Change } from '../record/outcome';
 import type { LastSync } from '../record/record';
 import { flowOf, whoChanged, type Flow } from '../record/threeWay';
+import { restoredIn } from './archivedInXero';
 import type { HeldRecord } from './heldRecord';
 
 /** What the mapping knows of how values look on both sides; lib/mapping/back has it. */
@@ -22,6 +23,7 @@ export interface BackWords {
 /** What is known of one record besides what both sides hold now. */
 export interface MergeSettings {
 	bothWays: BothWays;
+	/** Of a record of a ledger always there, perhaps without values: then nobody knows what was agreed, and nothing flows. */
 	lastSync?: Pick<LastSync, 'values' | 'sourceUpdatedAt'>;
 	/** What a person said about values that were changed on both sides. */
 	decision?: 'intercom' | 'xero';
@@ -55,9 +57,10 @@ export type BackPlan =
 /**
  * Merges three ways what Xero holds of a contact with what Intercom holds: what was changed in Xero alone goes to Intercom,
  * what was changed in Intercom alone is Xero's to get, and of two changes the policy of the field decides, or a person.
- * Attributes that only Xero fills are written where they differ. Pure.
+ * Attributes that only Xero fills are written where they differ. To a lead nothing goes: it is whoever typed the email. Pure.
  */
 export function mergeBack(back: BackRecord, held: HeldRecord, settings: MergeSettings, words: BackWords): BackPlan {
+	if (held.role === 'lead') return { kind: 'merge', patch: {}, changes: [], owesXero: false, values: settings.lastSync?.values ?? {}, notes: [...back.remarks] };
 	const flows = fieldsOf(back, settings).map((field) => ({ field, ...flowing(field, back, held, settings, words) }));
 	const asked = flows.filter(({ flow }) => flow === 'review');
 	if (asked.length > 0) return { kind: 'review', fields: asked.map(({ field, shown }) => ({ field, ...shown })) };
@@ -73,7 +76,7 @@ export function mergeBack(back: BackRecord, held: HeldRecord, settings: MergeSet
 		patch.website = website;
 		changes.push({ field: 'website', before: '', after: website });
 	}
-	const attributes = attributesOf(back, held, patch, words);
+	const attributes = attributesOf(back, held, patch, words, settings);
 	if (Object.keys(attributes).length > 0) patch.custom_attributes = attributes;
 	changes.push(...Object.entries(attributes).map(([name, value]) => ({ field: name, before: textOf(held.attributes[name]), after: textOf(value) })));
 	// What Xero gives up counts as agreed: then only Intercom's is a change, and goes to Xero whatever is written until then.
@@ -105,7 +108,7 @@ function flowing(field: FlowingField, back: BackRecord, held: HeldRecord, settin
 	const canonical = (text: string) => words.canonical(field, text, back);
 	const present = field === 'name' ? words.nameOf(held) : held[field];
 	// A Name that was never ours says nothing of what was agreed.
-	const agreed = field === 'name' && lastSync !== undefined && lastSync.values.Name === undefined ? undefined : back.base?.[field];
+	const agreed = isNobodysName(field, lastSync) ? undefined : back.base?.[field];
 	const xero = back.values[field] ?? '';
 	const shown = { base: agreed ?? '', intercom: present, xero };
 	const base = agreed === undefined ? undefined : canonical(agreed);
@@ -114,7 +117,7 @@ function flowing(field: FlowingField, back: BackRecord, held: HeldRecord, settin
 	const intercom = now === '' && base !== undefined ? base : now;
 	const other = canonical(xero) === '' && field !== 'phone' ? intercom : canonical(xero);
 	const isAgreed = now === canonical(xero);
-	if (back.base === undefined) {
+	if (back.base === undefined && lastSync === undefined) {
 		const goes = !isAgreed && other !== intercom && (now === '' || withoutBase === 'xeroWins');
 		return { flow: goes ? 'toIntercom' : 'none', isAgreed, isUnknown: !isAgreed && !goes, isGivenUp: false, shown };
 	}
@@ -124,15 +127,20 @@ function flowing(field: FlowingField, back: BackRecord, held: HeldRecord, settin
 	return { flow, isAgreed, isUnknown: base === undefined && intercom !== other, isGivenUp: flow === 'toXero' && whoChanged(values) === 'both', shown };
 }
 
-/** What only Xero fills, and what has to change with a name. */
-function attributesOf(back: BackRecord, held: HeldRecord, patch: BackPatch, words: BackWords): CustomAttributes {
-	const own = Object.entries(back.values.custom_attributes ?? {}).filter(([name, value]) => !isSame(held.attributes[name], value));
-	const named = patch.name === undefined ? {} : words.attributesWith(patch.name, held, back.sources.name ?? {});
-	return { ...Object.fromEntries(own), ...named };
+function isNobodysName(field: FlowingField, lastSync: MergeSettings['lastSync']): boolean {
+	return field === 'name' && lastSync !== undefined && lastSync.values.Name === undefined;
 }
 
-/** Intercom answers an attribute that was emptied with null, or not at all. */
-function isSame(held: CustomAttributes[string] | undefined, wanted: CustomAttributes[string]): boolean {
+/** What only Xero fills, or what was changed there alone (an ABN goes to Xero too); and what has to change with a name. */
+function attributesOf(back: BackRecord, held: HeldRecord, patch: BackPatch, words: BackWords, { bothWays }: MergeSettings): CustomAttributes {
+	const agreed = back.base?.custom_attributes ?? {};
+	const own = Object.entries(back.values.custom_attributes ?? {}).filter(([name, value]) => !isSameValue(held.attributes[name], value) && !(Object.hasOwn(agreed, name) && isSameValue(agreed[name], value)));
+	const named = patch.name === undefined ? {} : words.attributesWith(patch.name, held, back.sources.name ?? {});
+	return { ...Object.fromEntries(own), ...named, ...(bothWays.whenArchived === 'mark' && restoredIn(back.kind, held)) };
+}
+
+/** Whether an attribute holds a value. Intercom answers one that was emptied with null, or not at all. Pure. */
+export function isSameValue(held: CustomAttributes[string] | undefined, wanted: CustomAttributes[string]): boolean {
 	return textOf(held) === textOf(wanted) || (typeof held === 'number' && Number(wanted) === held && textOf(wanted) !== '');
 }
 

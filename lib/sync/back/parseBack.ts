@@ -1,6 +1,8 @@
 import type { Failure } from '../../http/failure';
 import { isRecord } from '../../http/isRecord';
 import { isFilled } from '../../http/textOf';
+import { isOwnName } from '../../intercom/attributeNames';
+import { contactFrom } from '../../xero/contactFrom';
 import type { BackRecord, BackValues } from '../record/backRecord';
 
 type Unread = Readonly<Record<string, unknown>>;
@@ -45,6 +47,8 @@ function valueFault(values: Unread, where: string): string | undefined {
 	if (attributes === undefined || attributes === null) return undefined;
 	if (!isRecord(attributes)) return `back.${where}.custom_attributes is no list of attributes`;
 	const notPlain = Object.entries(attributes).find(([, value]) => value !== null && !['string', 'number', 'boolean'].includes(typeof value));
+	const own = Object.keys(attributes).find(isOwnName);
+	if (own !== undefined) return `back.${where}.custom_attributes.${own} says which Xero contact the record is, and only Set Xero Reference writes it`;
 	return notPlain && `back.${where}.custom_attributes.${notPlain[0]} is neither text, number nor boolean`;
 }
 
@@ -56,7 +60,12 @@ function valuesFrom(values: Unread): BackValues {
 
 function sourcesFrom(sources: unknown): BackRecord['sources'] {
 	if (!isRecord(sources)) return {};
-	return Object.fromEntries(TEXTS.flatMap((field) => (isRecord(sources[field]) ? [[field, sources[field]]] : [])));
+	return Object.fromEntries(TEXTS.flatMap((field) => (isRecord(sources[field]) ? [[field, valuesIn(sources[field])]] : [])));
+}
+
+/** As Xero writes them: whoever merges may rely on texts being texts. */
+function valuesIn(source: Unread): Unread {
+	return Object.fromEntries(Object.entries(contactFrom(source)).filter(([name]) => name !== 'ContactID'));
 }
 
 function refusal(fault: string, name: string): { ok: false; failure: Failure } {

@@ -33,6 +33,7 @@ export function planName(record: MappedRecord, current: XeroContact, isTaken: (n
 		if (differs) plan.notes.push('Name kept: a lead types its own name.');
 		return plan;
 	}
+	if (isAgreedPerson(record, current)) return plan;
 	if (differs && ours) rename(plan, record, current, suffix, isTaken, maySuffix);
 	if (differs && !ours) {
 		plan.notes.push(`Name kept: "${present}" in Xero was not written by this sync (Intercom has "${desired}").`);
@@ -41,6 +42,20 @@ export function planName(record: MappedRecord, current: XeroContact, isTaken: (n
 	else if (isSaid && record.kind === 'person') planPerson(plan, record, current, false);
 	else if (!differs) planPersonAlone(plan, record, current, ours);
 	return plan;
+}
+
+/**
+ * Where the name flows both ways and both sides call the person the same, letter by letter, there is nothing to write: Xero may split
+ * it in its own way (`Mary`, `Smith Jones`), or call the contact otherwise.
+ */
+function isAgreedPerson(record: MappedRecord, current: XeroContact): boolean {
+	if (record.kind === 'organisation') return false;
+	const shown = flowingSides(record, current).find(({ field }) => field === 'name')?.shown;
+	return shown?.base !== undefined && shown.intercom !== '' && singleBlanks(shown.intercom) === singleBlanks(shown.xero);
+}
+
+function singleBlanks(name: string): string {
+	return name.trim().replace(/\s+/g, ' ');
 }
 
 /** The person in Xero is as it was agreed on, or was given up: Intercom's is written, whoever wrote what is there. */

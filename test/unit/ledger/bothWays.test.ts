@@ -374,3 +374,17 @@ test('while a person is to say who the contact is, nothing of Xero goes to Inter
 	// Whatever mends it, the next sync compares with Xero.
 	expect(world.record(jane)).toMatchObject({ state: 'doubted', fingerprint: '' });
 });
+
+describe('what somebody changed in Intercom while the record was on its way back', () => {
+	test.each<[string, string | undefined, string]>([
+		['is due to Xero, though the record that was read is known from then on', 's2', 'again'],
+		['is nothing where Intercom showed the state of the last sync', 's1', 'done'],
+		['is not asked for where nobody can say what it showed', undefined, 'done'],
+	])('%s', async (_, shownBefore, became) => {
+		const world = await settled();
+		await world.tellXero(jane, 5);
+		const answers = await world.settle((await world.claim()).map((one) => broughtBack(one, { shown: 's3', ...(shownBefore !== undefined && { shownBefore }) })));
+		expect(answers).toMatchObject([{ became }]);
+		expect(world.work(jane)?.fromIntercom ?? false).toBe(became === 'again');
+	});
+});

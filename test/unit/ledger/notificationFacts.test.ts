@@ -1,7 +1,9 @@
 import { contactFrom } from '../../../lib/intercom/contactFrom';
 import type { IntercomNotification } from '../../../lib/intercom/notification';
 import { notificationFacts } from '../../../lib/ledger/notificationFacts';
-import { shownContact } from '../../../lib/ledger/shownState';
+import { KNOWN_NAMES, KNOWN_PARTS } from '../../../lib/intercom/attributeNames';
+import { companyFrom } from '../../../lib/intercom/companyFrom';
+import { shownCompany, shownContact } from '../../../lib/ledger/shownState';
 
 const rest = { id: 'c1', role: 'user', email: 'jane@example.com', name: 'Jane Doe', created_at: 1768018948, updated_at: 1768018950, custom_attributes: { plan: 'pro' } };
 const told = (payload: Record<string, unknown>, topic = 'contact.user.updated'): IntercomNotification => ({ topic, notificationId: 'n', occurredAt: 1768018950, workspaceId: 'w', kind: 'contact', contactId: 'c1', previousIds: [], payload });
@@ -11,6 +13,14 @@ test('a notification shows the state that a profile read, whatever its times loo
 	const facts = notificationFacts(told(echo));
 	expect(facts?.shown).toBe(shownContact(contactFrom(rest)!.contact));
 	expect(facts?.reference).toEqual({ xeroContactId: 'x1', organisationId: 'o1' });
+});
+
+test.each(KNOWN_PARTS)('%s, which the sync alone writes, is no news of either kind of record', (part) => {
+	const written = { ...rest, custom_attributes: { plan: 'pro', [KNOWN_NAMES.contact[part]]: 'new' } };
+	expect(notificationFacts(told(written))?.shown).toBe(shownContact(contactFrom(rest)!.contact));
+	const company = (attributes: object) => shownCompany(companyFrom({ id: 'k1', name: 'Acme', custom_attributes: attributes })!);
+	expect(company({ [KNOWN_NAMES.company[part]]: 'new' })).toBe(company({}));
+	expect(company({ abn: 'new' })).not.toBe(company({}));
 });
 
 test.each([['email', { email: 'jane@other.example' }], ['role', { role: 'lead' }], ['custom attribute', { custom_attributes: { plan: 'free' } }], ['switch', { custom_attributes: { plan: 'pro', xero_sync: 'off' } }]])('another %s is another state', (_, change) => {

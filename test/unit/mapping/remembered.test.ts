@@ -1,3 +1,4 @@
+import { DEFAULT_BOTH_WAYS } from '../../../lib/ledger/bothWays';
 import { withRemembered } from '../../../lib/mapping/remembered';
 import { segmentsIn } from '../../../lib/mapping/segmentsIn';
 import type { PersonResult } from '../../../lib/mapping/person';
@@ -23,4 +24,29 @@ test('chosen segments are found in any case, and named as Intercom names them', 
 	expect(segmentsIn(profile, ['other'])).toBe('');
 	expect(segmentsIn(profile, [])).toBeUndefined();
 	expect(segmentsIn({ contact: { id: 'a' } }, ['*'])).toBeUndefined();
+});
+
+describe('a name that both sides agreed on is in Xero\'s words', () => {
+	const xeroOf = (xero: object, values: object, bothWays: unknown = DEFAULT_BOTH_WAYS, more: Partial<ReturnType<typeof recordOf>> = {}) => {
+		const result = withRemembered({ kind: 'mapped', record: { ...recordOf({ xero }), ...more } }, { ...ledger, bothWays, lastSync: { values } });
+		return result.kind === 'mapped' ? result.record.xero : result;
+	};
+	const dr = { Name: 'Dr Jane Doe', FirstName: 'Jane', LastName: 'Doe' };
+	const known = { Name: 'Dr Jane Doe', FirstName: 'Dr Jane', LastName: 'Doe' };
+
+	test.each([
+		['a title', dr, known],
+		['another split', { Name: 'Mary Smith Jones', FirstName: 'Mary Smith', LastName: 'Jones' }, { Name: 'Mary Smith Jones', FirstName: 'Mary', LastName: 'Smith Jones' }],
+		['what the mapping takes for no person', { Name: 'Pat & Sons', FirstName: '', LastName: '' }, { Name: 'Pat & Sons', FirstName: 'Pat', LastName: '& Sons' }],
+	])('%s', (_, xero, values) => {
+		expect(xeroOf(xero, values)).toEqual({ ...xero, FirstName: values.FirstName, LastName: values.LastName });
+	});
+
+	test('but not another name, one that goes one way, one of which nobody knows that it was ours, nor an organisation\'s', () => {
+		expect(xeroOf({ ...dr, FirstName: 'Joan' }, known)).toMatchObject({ FirstName: 'Joan' });
+		expect(xeroOf(dr, known, null)).toBe(dr);
+		expect(xeroOf(dr, known, { ...DEFAULT_BOTH_WAYS, fields: ['phone'] })).toBe(dr);
+		expect(xeroOf(dr, { FirstName: 'Dr Jane', LastName: 'Doe' })).toBe(dr);
+		expect(xeroOf(dr, known, DEFAULT_BOTH_WAYS, { staff: { intercomId: recordOf().intercomId } })).toBe(dr);
+	});
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { DEFAULT_BOTH_WAYS } from '../../../lib/ledger/bothWays';
 import { planName } from '../../../lib/sync/plan/planName';
 import { synced } from '../../../lib/sync/record/outcomes';
 import type { MappedRecord } from '../../../lib/sync/record/record';
@@ -136,4 +137,27 @@ test('whatever stands there: only our own name is ever replaced, and planning ag
 		}),
 		{ numRuns: 500 },
 	);
+});
+
+describe('where the name flows both ways and both sides call the person the same', () => {
+	const MARY = { Name: 'Mary Smith Jones', FirstName: 'Mary', LastName: 'Smith Jones' };
+	const lastSync: MappedRecord['lastSync'] = { sourceUpdatedAt: 1, xeroUpdatedAt: 1, values: MARY };
+	const mary = (more: Parameters<typeof recordOf>[0] = {}) => recordOf({ xero: { Name: 'Mary Smith Jones', FirstName: 'Mary Smith', LastName: 'Jones' }, lastSync, bothWays: DEFAULT_BOTH_WAYS, ...more });
+
+	test('the split of Xero stays, and so does a Name that does not follow its person', () => {
+		expect(planName(mary(), contactOf('a', MARY), free)).toEqual({ body: {}, changes: [], notes: [] });
+		expect(planName(mary({ lastSync: { ...lastSync!, values: { ...MARY, Name: 'Mary Smith' } } }), contactOf('a', { ...MARY, Name: 'Mary Smith' }), free).body).toEqual({});
+	});
+
+	test('another case is another name, and so is an organisation\'s', () => {
+		expect(planName(mary({ xero: { Name: 'mary Smith Jones', FirstName: 'mary Smith', LastName: 'Jones' } }), contactOf('a', MARY), free).body).toMatchObject({ FirstName: 'mary Smith' });
+		const cafe = mary({ kind: 'organisation', xero: { Name: 'Harbour Cafe', FirstName: 'Ann' }, lastSync: { ...lastSync!, values: { Name: 'Harbour Cafe' } } });
+		expect(planName(cafe, contactOf('a', { Name: 'Harbour Cafe', FirstName: 'Bob' }), free).body).toEqual({ FirstName: 'Ann' });
+	});
+
+	test('without both ways, or with the name going one way, Intercom\'s split is written', () => {
+		for (const bothWays of [undefined, { ...DEFAULT_BOTH_WAYS, fields: ['phone' as const] }]) {
+			expect(planName(mary({ bothWays }), contactOf('a', MARY), free).body).toEqual({ FirstName: 'Mary Smith', LastName: 'Jones' });
+		}
+	});
 });

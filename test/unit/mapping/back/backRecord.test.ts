@@ -68,11 +68,11 @@ describe('the phone comes from the slot that the ledger remembers', () => {
 		expect(record(both, { ledger: synced({ Phones: mobile }), phoneSlot: 'DEFAULT' })).toMatchObject({ values: { phone: '+61293744000' }, base: {} });
 	});
 
-	test('one that was taken away is empty, and the other slots stay as remembered', () => {
+	test('one that was taken away is empty, and of the other slots nothing is said', () => {
 		const ledger = synced({ Phones: [...mobile, { PhoneType: 'DEFAULT', PhoneNumber: '1' }] });
 		const after = record(contact({ Phones: [{ PhoneType: 'MOBILE', PhoneNumber: '2' }, { PhoneType: 'DEFAULT', PhoneNumber: '' }] }), { ledger });
 		expect(after.values.phone).toBe('');
-		expect(after.sources.phone).toEqual({ Phones: [mobile[0], { PhoneType: 'DEFAULT', PhoneNumber: '' }] });
+		expect(after.sources.phone).toEqual({ Phones: [{ PhoneType: 'DEFAULT', PhoneNumber: '' }] });
 	});
 });
 

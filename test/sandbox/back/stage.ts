@@ -1,0 +1,86 @@
+import type { HttpRequest } from '../../../lib/http/transport';
+import { bothWaysFrom, DEFAULT_BOTH_WAYS, type BothWays } from '../../../lib/ledger/bothWays';
+import type { IntercomConnection } from '../../../lib/intercom/request';
+import { backRecord } from '../../../lib/mapping/back/backRecord';
+import type { BackItem, BackOptions } from '../../../lib/sync/back/backItem';
+import type { BackOutcome } from '../../../lib/sync/back/backOutcome';
+import { parseBack } from '../../../lib/sync/back/parseBack';
+import { upsertBack } from '../../../lib/sync/back/upsertBack';
+import { KeyedLock } from '../../../lib/sync/write/keyedLock';
+import type { WritableContact, XeroContact } from '../../../lib/xero/contact';
+import { contactFrom } from '../../../lib/xero/contactFrom';
+import { backWords } from '../../../nodes/IntercomContactUpsert/backWords';
+import { startIntercomAlone, type Answer, type IntercomAlone } from '../intercom/intercomOnly';
+
+export const ORGANISATION = 'b1f0c2ad-0000-4000-8000-000000000009';
+export const XERO_ID = '6f1c2ad0-0000-4000-8000-000000000001';
+const ATTRIBUTES = ['xero_contact_id', 'xero_contact_url', 'xero_organisation_id', 'xero_sync', 'xero_contact_status', 'first_name', 'last_name'];
+
+export const phone = (PhoneNumber: string): Pick<WritableContact, 'Phones'> => ({ Phones: [{ PhoneType: 'DEFAULT', PhoneCountryCode: '61', PhoneAreaCode: '', PhoneNumber }] });
+/** Jane Doe, as both sides agreed on her. */
+export const BASE: WritableContact = { Name: 'Jane Doe', FirstName: 'Jane', LastName: 'Doe', EmailAddress: 'jane@acme.example', ...phone('412 345 678') };
+export const JANE = { role: 'user' as const, name: 'Jane Doe', email: 'jane@acme.example', phone: '+61412345678' };
+export const REFERENCE = { xero_contact_id: XERO_ID, xero_organisation_id: ORGANISATION };
+
+export interface Wanted {
+	/** '' where it has to be found. */
+	intercomId?: string;
+	/** null: no ledger. */
+	base?: WritableContact | null;
+	bothWays?: Partial<BothWays>;
+	kind?: 'contact' | 'company';
+}
+
+/** The Intercom stand-in, and what brings contacts of Xero there. */
+export class Stage {
+	/** What is done between the node and the vendor. */
+	onTheWay: (request: HttpRequest, send: () => Promise<Answer>) => Promise<Answer> = async (_, send) => await send();
+	private readonly locks = new KeyedLock();
+
+	private constructor(readonly intercom: IntercomAlone) {}
+
+	static async open(): Promise<Stage> {
+		return new Stage(await startIntercomAlone());
+	}
+
+	async reset(): Promise<void> {
+		this.intercom.world.reset();
+		this.intercom.kernel.switches.reset();
+		this.onTheWay = async (_, send) => await send();
+		for (const name of ATTRIBUTES) await this.intercom.call('POST', '/data_attributes', { name, model: 'contact', data_type: 'string' });
+		for (const name of ['abn', 'xero_company_contact_status']) await this.intercom.call('POST', '/data_attributes', { name, model: 'company', data_type: 'string' });
+	}
+
+	get people() {
+		return this.intercom.world.people();
+	}
+
+	item(xero: Partial<XeroContact>, { intercomId = '', base = BASE, bothWays = {}, kind = 'contact' }: Wanted = {}): BackItem {
+		const contact = contactFrom({ ContactID: XERO_ID, ContactStatus: 'ACTIVE', UpdatedDateUTC: '/Date(1768018948000+0000)/', ...BASE, ...xero });
+		const ledger = base && { kind, id: intercomId, organisationId: ORGANISATION, lastSync: { values: base } };
+		const result = backRecord(contact, ledger, ORGANISATION, { kind, country: 'AU', names: 'person', phoneSlot: 'auto', abnAttribute: 'abn', assignments: [], unusableValue: 'leaveOut' });
+		const parsed = parseBack(JSON.parse(JSON.stringify(result.kind === 'mapped' ? result.record : result)));
+		if (!parsed.ok) throw new Error(parsed.failure.message);
+		return { back: parsed.back, intercomId, bothWays: bothWaysFrom({ ...DEFAULT_BOTH_WAYS, ...bothWays })!, ...(base && { lastSync: { values: base, sourceUpdatedAt: 1 } }) };
+	}
+
+	/** Brings items, and tells what was called and what was written. */
+	async bring(items: readonly BackItem[], options: Partial<BackOptions> = {}): Promise<{ outcomes: BackOutcome[]; calls: number; writes: number }> {
+		const sent: string[] = [];
+		const outcomes = await upsertBack(items, { connection: this.connection(sent), words: backWords, locks: this.locks, tags: new Map() }, { preview: false, withoutBase: 'fillEmpty', ...options });
+		return { outcomes, calls: sent.length, writes: sent.filter((one) => !one.startsWith('GET') && !one.endsWith('/contacts/search')).length };
+	}
+
+	private connection(sent: string[]): IntercomConnection {
+		const { intercom } = this;
+		return {
+			region: 'us', simulatorUrl: intercom.url, clock: { now: () => intercom.kernel.clock.now(), random: () => 0.5, sleep: async () => await Promise.resolve() },
+			transport: async (request: HttpRequest) => {
+				const path = request.url.slice(intercom.url.length);
+				sent.push(`${request.method} ${path}`);
+				const query = new URLSearchParams(Object.entries(request.query ?? {}).map(([key, value]): [string, string] => [key, String(value)])).toString();
+				return await this.onTheWay(request, async () => await intercom.call(request.method, query === '' ? path : `${path}?${query}`, request.body));
+			},
+		};
+	}
+}
