@@ -4,6 +4,9 @@ import type { Change, Step } from '../store/step';
 import { rewrite } from './rewrite';
 import { isLeasedTo, waiting } from './workRow';
 
+/** As long as a cut network or a worker that starts anew may take. */
+const AT_LEAST_MS = 60_000;
+
 /** How many rows a lease still covered; 0: all are settled, or others have them. */
 export interface LeaseAnswer {
 	rows: number;
@@ -16,13 +19,14 @@ export function giveBack(token: string, now: number): Step<LeaseAnswer> {
 
 /**
  * The execution of a batch has ended, and what it did not settle nobody will: due again at once, as uncertain, as where its
- * lease had ended. One that was uncertain before has now failed so twice in a row: it waits until its lease would have ended,
- * so that whatever stops the workflow each time neither holds up the others nor comes round all the time.
+ * lease had ended. One that was uncertain before has now failed so twice in a row: it waits as long as it has been waited for
+ * already, a minute at least and until its lease would have ended at most, so that whatever stops the workflow each time
+ * neither holds up the others nor comes round all the time, and a worker that is cut off for some seconds delays nobody much.
  */
 export function endBatch(token: string, now: number): Step<LeaseAnswer> {
 	return ofBatch('endBatch', token, (work) => {
-		const dueAt = work.uncertain && work.arrived === null ? Math.max(now, work.leaseUntil) : now;
-		return ended(work, dueAt);
+		const again = Math.min(work.leaseUntil, now + Math.max(AT_LEAST_MS, now - work.since));
+		return ended(work, work.uncertain && work.arrived === null ? Math.max(now, again) : now);
 	});
 }
 

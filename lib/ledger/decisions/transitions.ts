@@ -27,7 +27,7 @@ export const TRANSITIONS = [
 	{ row: 'work', on: 'added', from: ['none', 'waiting', 'parked'], to: ['waiting', 'held'], means: 'Found by a reconciliation, a migration, a sweep, or chosen by hand; held where its job is stopped' },
 	{ row: 'work', on: 'claimed', from: ['waiting'], to: ['running'], means: 'The trigger took it, under a lease' },
 	{ row: 'work', on: 'taken', from: ['none', 'waiting', 'parked'], to: ['running'], means: 'A job read it on a page of Intercom and took it, under a lease' },
-	{ row: 'work', on: 'leaseEnded', from: ['running'], to: ['waiting'], means: 'Its lease, or its execution, ended and nobody had settled it: due again at once, as uncertain; the second time in a row only when the lease would have ended' },
+	{ row: 'work', on: 'leaseEnded', from: ['running'], to: ['waiting'], means: 'Its lease, or its execution, ended and nobody had settled it: due again at once, as uncertain; the second time in a row after a minute, then twice as long each time, until the lease would have ended at most' },
 	{ row: 'work', on: 'givenBack', from: ['running'], to: ['waiting'], means: 'The trigger did not start with it: due again, nothing counted' },
 	{ row: 'work', on: 'done', from: ['running'], to: ['none'], means: 'Synced, skipped, removed, merged, or on the review list' },
 	{ row: 'work', on: 'news', from: ['running'], to: ['waiting'], means: 'Settled, but something came meanwhile: due at once' },

@@ -43,7 +43,7 @@ export async function underLoad(sync: Observed, load: Load, meanwhile: () => Pro
 	const wrong = () => [...phones].filter((one) => !isRight(one)).map(([id]) => id);
 	await eventually(async () => {
 		const waiting = new Set((await sync.rows('review')).map(({ id }) => id));
-		// What was lost twice in a row rests until its lease would have ended: it is right in Xero, and nobody has said so yet.
+		// What was lost several times in a row rests for minutes: where it is right in Xero already, nobody has said so yet.
 		const goingOn = (await sync.rows('work')).filter(({ state, dueAt }) => state === 'running' || Number(dueAt) <= Date.now());
 		const left = { wrong: wrong().length, notInReview: unclear.filter((id) => !waiting.has(id)).length, work: goingOn.length };
 		if (left.wrong + left.notInReview + left.work > 0) throw new Error(`Not through: ${JSON.stringify(left)}`);
