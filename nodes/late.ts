@@ -3,6 +3,7 @@
  * it shares with others into files of a few lines, and n8n opens those at its start.
  */
 export { makeReport } from '../lib/ledger/report/report';
+export { bringItems } from './IntercomContactUpsert/bringItems';
 export { keepDifferences } from './SyncLedger/keepDifferences';
 export { keepForecastItems } from './SyncLedger/keepForecastItems';
 export { recalled } from './SyncLedger/recalledForecasts';

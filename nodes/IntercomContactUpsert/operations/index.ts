@@ -1,5 +1,4 @@
 import type { IExecuteFunctions, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
-import { bringItems } from '../bringItems';
 
 /** One operation: its entry in the list, and what it does with all items of an execution. */
 export interface BackOperation {
@@ -15,12 +14,14 @@ export const OPERATIONS: Readonly<Record<string, BackOperation>> = {
 			description: 'Merge what Xero holds with what Intercom holds, and write what was changed in Xero alone',
 		},
 		async execute() {
+			const { bringItems } = await import('../../late');
 			return await bringItems(this, { preview: false });
 		},
 	},
 	preview: {
 		description: { name: 'Preview', value: 'preview', action: 'Preview the update of contacts', description: 'Read and plan the same, and write nothing' },
 		async execute() {
+			const { bringItems } = await import('../../late');
 			return await bringItems(this, { preview: true });
 		},
 	},
