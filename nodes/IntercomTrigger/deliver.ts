@@ -39,6 +39,16 @@ async function take(context: IWebhookFunctions, workspaceId: string, facts: Noti
 }
 
 /**
+ * The workspace of the ledger, where notifications go into one. n8n keeps what a trigger remembers with the workflow, and what
+ * comes in while that is stored can put an empty memory over it.
+ */
+export async function boundWorkspace(context: IWebhookFunctions): Promise<string | null> {
+	if (!deliversIntoLedger(context)) return null;
+	const binding = await openLedger(context).then(async (store) => await store.change(readBinding()), () => null);
+	return binding?.workspaceId ?? null;
+}
+
+/**
  * Looks at the ledger when the workflow is published.
  * @throws NodeOperationError where it cannot be used, or belongs to another workspace
  */

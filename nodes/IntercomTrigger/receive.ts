@@ -3,7 +3,7 @@ import { readNotification, type IntercomNotification } from '../../lib/intercom/
 import type { SignatureCheck } from '../../lib/intercom/signature';
 import { PING_TOPIC } from '../../lib/intercom/topics';
 import { rawBodyOf } from '../shared/rawBody';
-import { deliver, deliversIntoLedger } from './deliver';
+import { boundWorkspace, deliver, deliversIntoLedger } from './deliver';
 import { signatureOf } from './signature';
 import { expectedWorkspace } from './workspace';
 
@@ -26,7 +26,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		return answer(context, 401, `The notification was refused: ${why}.`);
 	}
 	if (!read.ok) return ignored(context, read.reason);
-	const expected = expectedWorkspace(context);
+	const expected = expectedWorkspace(context) ?? (await boundWorkspace(context));
 	if (expected === null) return unprepared(context);
 	const refusal = whyUnwanted(context, read.notification, expected);
 	if (refusal !== null) return ignored(context, refusal);

@@ -52,6 +52,14 @@ test('an unwanted topic, another workspace and what is about no record are answe
 	expect(await ground.work()).toEqual([]);
 });
 
+test('a trigger whose memory n8n lost goes by the workspace of its ledger; without one it says what to do', async () => {
+	expect(await ground.notify({ id: 'c1' }, { parameters: { workspaceId: '' } })).toEqual({ status: 503, body: { message: 'The workspace is not known: publish the workflow again.' } });
+	await ground.store.open();
+	await ground.store.change(binding(WORKSPACE));
+	expect(await ground.notify({ id: 'c1' }, { parameters: { workspaceId: '' } })).toEqual({ status: 200, body: { taken: 'work' } });
+	expect(await ground.notify({ id: 'c2' }, { app: 'ws2', parameters: { workspaceId: '' } })).toMatchObject({ body: { reason: 'anotherWorkspace' } });
+});
+
 test('a notification for a ledger that belongs to another workspace is refused, naming both', async () => {
 	await ground.store.open();
 	await ground.store.change(binding('ws-other'));
