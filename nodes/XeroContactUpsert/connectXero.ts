@@ -46,6 +46,18 @@ export async function connectXero(context: IExecuteFunctions, { maxWaitMs, reser
 	return { client: { baseUrl, organisationId, context: { ...calls, transport } }, clock: calls.clock, callsLeft, ...(turn && { turn }) };
 }
 
+/** Does all of something in one turn of this process, where workers take turns; `otherwise` where it does not come in time. */
+export async function inOneTurn<T>({ turn, clock, client }: XeroConnection, maxWaitMs: number, work: () => Promise<T>, otherwise: (failure: Failure) => T): Promise<T> {
+	if (turn === undefined) return await work();
+	const failure = await turn.enter(clock, maxWaitMs, client.context.signal);
+	if (failure !== null) return otherwise(failure);
+	try {
+		return await work();
+	} finally {
+		await turn.leave(clock);
+	}
+}
+
 function callsOf(context: IExecuteFunctions, maxWaitMs: number): Omit<CallContext, 'classify'> {
 	return {
 		transport: authenticatedTransport(context, XERO_CREDENTIAL),

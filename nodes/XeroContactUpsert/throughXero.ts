@@ -3,7 +3,7 @@ import type { Failure } from '../../lib/http/failure';
 import type { CallsLeft } from '../../lib/ledger/events/callsLeft';
 import { failed } from '../../lib/sync/record/outcomes';
 import { isPreviewed } from '../../lib/sync/record/preview';
-import { connectXero, type XeroConnection } from './connectXero';
+import { connectXero, inOneTurn, type XeroConnection } from './connectXero';
 import { emit, type EmittingOperation, type ItemOutcome } from './emit';
 import type { Pacing } from './settings';
 
@@ -46,15 +46,8 @@ export async function throughXero<R>(
 }
 
 /** The upsert takes a turn for each of its runs, and waits for others between them without one; whatever else there is takes one for all. */
-async function inItsTurn<T>({ turn, clock, client }: XeroConnection, { operation, maxWaitMs }: Running, work: () => Promise<T>, otherwise: (failure: Failure) => T): Promise<T> {
-	if (turn === undefined || operation === 'upsert' || operation === 'preview') return await work();
-	const failure = await turn.enter(clock, maxWaitMs, client.context.signal);
-	if (failure !== null) return otherwise(failure);
-	try {
-		return await work();
-	} finally {
-		await turn.leave(clock);
-	}
+async function inItsTurn<T>(connection: XeroConnection, { operation, maxWaitMs }: Running, work: () => Promise<T>, otherwise: (failure: Failure) => T): Promise<T> {
+	return operation === 'upsert' || operation === 'preview' ? await work() : await inOneTurn(connection, maxWaitMs, work, otherwise);
 }
 
 /** What an id field holds, for the outcome of an item that cannot be read. */

@@ -4,7 +4,7 @@ import type { CallsLeft } from '../../../lib/ledger/events/callsLeft';
 import { contactUrl } from '../../../lib/xero/contactId';
 import { readContactsById, type ReadById } from '../../../lib/xero/readById';
 import { carriedLedger, ledgerIn } from '../../shared/carriedLedger';
-import { connectXero } from '../connectXero';
+import { connectXero, inOneTurn } from '../connectXero';
 import { failureFacts } from '../emit';
 import { LONGEST_WAIT, RESERVE } from '../pacingOptions';
 import { readPacing } from '../settings';
@@ -74,11 +74,11 @@ interface AllRead {
 const NOTHING_READ: AllRead = { read: new Map(), organisationId: '', callsLeft: null };
 
 async function readAll(context: IExecuteFunctions, ids: readonly string[]): Promise<AllRead> {
-	const connection = await connectXero(context, readPacing(context));
-	if (!('client' in connection)) {
-		return { ...NOTHING_READ, read: new Map(ids.map((id) => [id, { kind: 'failed', failure: connection, attempts: 0 }])) };
-	}
-	const read = await readContactsById(connection.client, ids);
+	const pacing = readPacing(context);
+	const connection = await connectXero(context, pacing);
+	const unread = (failure: Failure): AllRead['read'] => new Map(ids.map((id) => [id, { kind: 'failed', failure, attempts: 0 }]));
+	if (!('client' in connection)) return { ...NOTHING_READ, read: unread(connection) };
+	const read = await inOneTurn(connection, pacing.maxWaitMs, async () => await readContactsById(connection.client, ids), unread);
 	return { read, organisationId: connection.client.organisationId, callsLeft: connection.callsLeft() };
 }
 
