@@ -25,14 +25,20 @@ export function readCompany(id: string, connection: IntercomConnection): Promise
 	return ask(connection, { method: 'GET', path: companyPath(id) }, ({ body }) => workspaceCompanyFrom(body));
 }
 
+/** What is to be on a company. */
+export interface CompanyPatch {
+	name?: string;
+	website?: string;
+	custom_attributes?: CustomAttributes;
+}
+
 /**
- * Sets custom attributes of a company. Those not named keep their values (the vendor's own example shows it), and so do
- * name, plan and the rest, which are not sent. Safe to repeat: unlike the POST by company_id it can create nothing.
+ * Writes fields and attributes of a company. Those not named keep their values (the vendor's own example shows it), and so do
+ * plan and the rest, which are not sent. Safe to repeat: unlike the POST by company_id it can create nothing.
  * @see https://developers.intercom.com/docs/references/2.4/rest-api/companies/update-a-company
  */
-export function writeAttributesOfCompany(id: string, attributes: CustomAttributes, connection: IntercomConnection): Promise<Answer<WorkspaceCompany>> {
-	const body = { custom_attributes: attributes };
-	return ask(connection, { method: 'PUT', path: companyPath(id), body }, (response) => workspaceCompanyFrom(response.body));
+export function writeCompany(id: string, patch: CompanyPatch, connection: IntercomConnection): Promise<Answer<WorkspaceCompany>> {
+	return ask(connection, { method: 'PUT', path: companyPath(id), body: patch }, ({ body }) => workspaceCompanyFrom(body));
 }
 
 /**

@@ -85,12 +85,37 @@ export function searchConversationsOf(id: string, connection: IntercomConnection
 	);
 }
 
-/** Sets custom attributes of a contact; those not named keep their values. Safe to repeat. */
-export function writeAttributesOf(id: string, attributes: CustomAttributes, connection: IntercomConnection): Promise<Answer<ReadContact>> {
-	const body = { custom_attributes: attributes };
-	return ask(connection, { method: 'PUT', path: contactPath(id), body }, (response) => contactFrom(response.body));
+/** What is to be on a contact; what is not named stays, attributes too. null empties a phone. */
+export interface ContactPatch {
+	name?: string;
+	phone?: string | null;
+	email?: string;
+	custom_attributes?: CustomAttributes;
 }
 
-function contactPath(id: string): string {
+/**
+ * Writes fields and attributes of a contact. Safe to repeat. An email that another contact has is refused with 409, see idInConflict.
+ * @see https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/updatecontact
+ */
+export function writeContact(id: string, patch: ContactPatch, connection: IntercomConnection): Promise<Answer<ReadContact>> {
+	return ask(connection, { method: 'PUT', path: contactPath(id), body: patch }, ({ body }) => contactFrom(body));
+}
+
+/** The user with an external id. @see https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/showcontactbyexternalid */
+export function userByExternalId(externalId: string, connection: IntercomConnection): Promise<Answer<ReadContact>> {
+	return ask(connection, { method: 'GET', path: `/contacts/find_by_external_id/${encodeURIComponent(externalId)}` }, ({ body }) => contactFrom(body));
+}
+
+/**
+ * Whom a refusal with 409 names; Intercom says it in its words alone, and of an archived one by another sentence.
+ * @see https://forum.intercom.com (create and update of a contact whose email is taken)
+ */
+export function idInConflict(message: string): { id: string; archived: boolean } | null {
+	const id = /\bid=([\w-]+)/.exec(message)?.[1];
+	return id === undefined ? null : { id, archived: /archived contact/i.test(message) };
+}
+
+/** The address of a contact below the API's root. */
+export function contactPath(id: string): string {
 	return `/contacts/${encodeURIComponent(id)}`;
 }

@@ -1,5 +1,6 @@
 import type { Failure } from '../http/failure';
 import { isRecord } from '../http/isRecord';
+import { ATTRIBUTE_NAMES } from './attributeNames';
 import { contactFrom, type ReadContact } from './contactFrom';
 import { ask, type Answer, type IntercomConnection } from './request';
 import { numberOf, textOf } from './wireValue';
@@ -74,6 +75,21 @@ export async function isListed(contactId: string, connection: IntercomConnection
 	const body = { query: { operator: 'AND', value: [{ field: 'id', operator: '=', value: contactId }] }, pagination: { per_page: 1 } };
 	const answer = await search(body, connection);
 	return answer.ok ? { ok: true, value: answer.value.contacts.some(({ contact }) => contact.id === contactId) } : answer;
+}
+
+/** Users with an email, at most two: more than one is a question. */
+export async function usersWithEmail(email: string, connection: IntercomConnection): Promise<Answer<ReadContact[]>> {
+	return await firstTwo([{ field: 'email', operator: '=', value: email }, { field: 'role', operator: '=', value: 'user' }], connection);
+}
+
+/** Contacts that name a Xero contact as theirs, at most two. */
+export async function contactsNaming(xeroContactId: string, connection: IntercomConnection): Promise<Answer<ReadContact[]>> {
+	return await firstTwo([{ field: `custom_attributes.${ATTRIBUTE_NAMES.contact.xero_contact_id}`, operator: '=', value: xeroContactId }], connection);
+}
+
+async function firstTwo(filters: SearchFilter[], connection: IntercomConnection): Promise<Answer<ReadContact[]>> {
+	const answer = await search({ query: { operator: 'AND', value: filters }, pagination: pagination(2, null) }, connection);
+	return answer.ok ? { ok: true, value: answer.value.contacts } : answer;
 }
 
 function search(body: object, connection: IntercomConnection, query?: { include_merge_history: true }): Promise<Answer<ContactPage>> {

@@ -28,6 +28,11 @@ export function companyAttributesFrom(wire: unknown): CustomAttributes {
 	return Object.fromEntries([...others, ...reference, ...switched]);
 }
 
+/** Whether a person took a record out of the sync, by its attributes as they are read here. Pure. */
+export function isSwitchedOff(attributes: CustomAttributes): boolean {
+	return isOff(attributes[SWITCH_PART]);
+}
+
 function isReferencePart(name: string): boolean {
 	return REFERENCE_PARTS.some((part) => part === name);
 }

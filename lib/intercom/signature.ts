@@ -1,6 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { whyUnsigned, type Unsigned } from '../http/signedBytes';
 
-export type SignatureCheck = { ok: true } | { ok: false; reason: 'noSecret' | 'missing' | 'malformed' | 'mismatch' };
+export type SignatureCheck = { ok: true } | { ok: false; reason: 'noSecret' | Exclude<Unsigned, 'noKey'> };
 
 /** `X-Hub-Signature`: SHA-1 only; Intercom sends no other, so any other is not Intercom's. */
 const SIGNATURE = /^sha1=([0-9a-f]{40})$/;
@@ -13,13 +13,12 @@ const SIGNATURE = /^sha1=([0-9a-f]{40})$/;
  * @see https://developers.intercom.com/docs/references/webhooks/webhook-models
  */
 export function verifySignature(rawBody: Buffer, header: unknown, secrets: readonly unknown[]): SignatureCheck {
-	const keys = secrets.filter((secret): secret is string => typeof secret === 'string' && secret !== '');
-	if (keys.length === 0) return { ok: false, reason: 'noSecret' };
-	if (header === undefined || header === null || header === '') return { ok: false, reason: 'missing' };
-	const digest = typeof header === 'string' ? SIGNATURE.exec(header)?.[1] : undefined;
-	if (digest === undefined) return { ok: false, reason: 'malformed' };
-	const given = Buffer.from(digest, 'hex');
-	// Every key is tried, so that the time does not tell which one fitted.
-	const matches = keys.filter((key) => timingSafeEqual(createHmac('sha1', key).update(rawBody).digest(), given));
-	return matches.length > 0 ? { ok: true } : { ok: false, reason: 'mismatch' };
+	const reason = whyUnsigned(rawBody, header, secrets, { algorithm: 'sha1', digestIn: hexDigest });
+	if (reason === null) return { ok: true };
+	return { ok: false, reason: reason === 'noKey' ? 'noSecret' : reason };
+}
+
+function hexDigest(header: string): Buffer | null {
+	const digest = SIGNATURE.exec(header)?.[1];
+	return digest === undefined ? null : Buffer.from(digest, 'hex');
 }

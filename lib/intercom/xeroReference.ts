@@ -1,7 +1,7 @@
 import type { Failure } from '../http/failure';
 import { ATTRIBUTE_NAMES, REFERENCE_PARTS, type AttributeModel } from './attributeNames';
-import { readCompany, writeAttributesOfCompany } from './companyEndpoints';
-import { readContact, writeAttributesOf } from './contactEndpoints';
+import { readCompany, writeCompany } from './companyEndpoints';
+import { readContact, writeContact } from './contactEndpoints';
 import type { CustomAttributes, XeroReference } from './profile';
 import { intercomHost } from './hosts';
 import { ensureReferenceAttributes } from './referenceAttributes';
@@ -53,7 +53,7 @@ interface Holder {
  */
 export async function setXeroReference(id: string, wanted: XeroReference, connection: IntercomConnection, known: Known): Promise<ReferenceResult> {
 	const write: Holder['write'] = async (patch) => {
-		const written = await writeAttributesOf(id, patch, connection);
+		const written = await writeContact(id, { custom_attributes: patch }, connection);
 		if (!written.ok) return written;
 		const { contact } = written.value;
 		return contact.id === id ? { ok: true, value: contact.custom_attributes } : { ok: false, failure: anotherWritten(id, contact.id), attempts: 1 };
@@ -70,7 +70,7 @@ export async function setXeroReference(id: string, wanted: XeroReference, connec
 /** The same for an Intercom company, under the names of its own attributes. Companies cannot be merged. */
 export async function setXeroReferenceOfCompany(id: string, wanted: XeroReference, connection: IntercomConnection, known: Known): Promise<Stored> {
 	const write: Holder['write'] = async (patch) => {
-		const written = await writeAttributesOfCompany(id, patch, connection);
+		const written = await writeCompany(id, { custom_attributes: patch }, connection);
 		return written.ok ? { ok: true, value: written.value.custom_attributes } : written;
 	};
 	const unread = await storeUnread('company', write, wanted, connection, known);

@@ -1,6 +1,6 @@
+import { isSwitchedOff } from '../intercom/customAttributes';
 import type { IntercomCompany } from '../intercom/profile';
 import { problem, shown, type Problem } from './problem';
-import { SWITCH_ATTRIBUTE } from './syncWhom';
 
 /** What to do with a contact of several companies. */
 export type SeveralCompanies = 'reject' | 'oldest' | 'first';
@@ -13,17 +13,11 @@ export type CompanyChoice =
 /** The company that a contact stands for; companies that are switched off do not count. Pure, never throws. */
 export function chooseCompany(companies: readonly IntercomCompany[] | null, several: SeveralCompanies): CompanyChoice {
 	if (companies === null) return { kind: 'rejected', problem: notRead() };
-	const wanted = companies.filter((company) => !isSwitchedOff(company));
+	const wanted = companies.filter((company) => !isSwitchedOff(company.custom_attributes));
 	const [first, ...others] = several === 'oldest' ? [...wanted].sort(compareAge) : wanted;
 	if (first === undefined) return noCompany(companies.length);
 	if (others.length === 0 || several !== 'reject') return { kind: 'company', company: first };
 	return { kind: 'rejected', problem: tooMany(wanted) };
-}
-
-/** Whether a person took the company out of the sync. Pure. */
-export function isSwitchedOff(company: IntercomCompany): boolean {
-	const value = company.custom_attributes[SWITCH_ATTRIBUTE];
-	return typeof value === 'string' && value.trim().toLowerCase() === 'off';
 }
 
 function noCompany(switchedOff: number): CompanyChoice {

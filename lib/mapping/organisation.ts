@@ -1,3 +1,4 @@
+import { isSwitchedOff } from '../intercom/customAttributes';
 import type { IntercomCompany, Profile } from '../intercom/profile';
 import type { FieldRule, MappedField, MappedRecord } from '../sync/record/record';
 import { taxKey } from '../xero/taxNumber';
@@ -7,7 +8,7 @@ import { rulesFor } from './fieldTable';
 import { fingerprintOf } from './fingerprint';
 import { organisationGroups } from './groups';
 import { organisationNotes } from './notes';
-import { chooseCompany, isSwitchedOff, type SeveralCompanies } from './chooseCompany';
+import { chooseCompany, type SeveralCompanies } from './chooseCompany';
 import { domainKey, organisationDraft, type OrganisationDraft, type OrganisationSettings } from './organisationDraft';
 import type { PersonResult, Rejected, Skipped } from './person';
 import { shown, type Problem } from './problem';
@@ -29,7 +30,7 @@ const ONLY_IF_EMPTY: readonly MappedField[] = ['EmailAddress', 'FirstName', 'Las
  * or says field, rule and value. The same company and settings give the same result. Pure, never throws.
  */
 export function mapCompanyToOrganisation(company: IntercomCompany, settings: OrganisationSettings): PersonResult {
-	if (isSwitchedOff(company)) return skipped(company.id, 'switchedOff', 'xero_company_sync of the company is off.');
+	if (isSwitchedOff(company.custom_attributes)) return skipped(company.id, 'switchedOff', 'xero_company_sync of the company is off.');
 	return mapped(company, null, settings);
 }
 

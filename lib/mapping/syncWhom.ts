@@ -1,3 +1,5 @@
+import { SWITCH_PART } from '../intercom/attributeNames';
+import { isSwitchedOff } from '../intercom/customAttributes';
 import type { IntercomCompany, NamedRecord, Profile } from '../intercom/profile';
 import { problem, type Problem } from './problem';
 
@@ -17,16 +19,12 @@ export type SyncDecision =
 	/** Cannot be decided from this profile. */
 	| { kind: 'undecided'; problem: Problem };
 
-/** Custom attribute by which a person takes one record out of the sync, whatever else is set. */
-export const SWITCH_ATTRIBUTE = 'xero_sync';
-
 const SYNC: SyncDecision = { kind: 'sync' };
 
 /** Decides whether a contact is synchronised at all. Tags, segments and values are compared in any case. Pure, never throws. */
 export function whetherToSync(profile: Profile, whom: SyncWhom): SyncDecision {
 	const { contact, tags, segments, companies } = profile;
-	const switched = contact.custom_attributes[SWITCH_ATTRIBUTE];
-	if (typeof switched === 'string' && same(switched, 'off')) return skip('switchedOff', `${SWITCH_ATTRIBUTE} of the contact is off.`);
+	if (isSwitchedOff(contact.custom_attributes)) return skip('switchedOff', `${SWITCH_PART} of the contact is off.`);
 	switch (whom.who) {
 		case 'everyone':
 			return SYNC;

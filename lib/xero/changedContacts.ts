@@ -1,7 +1,7 @@
 import type { Failure } from '../http/failure';
 import { xeroTime } from './contactDirectory';
 import type { XeroContact } from './contact';
-import { getContacts, isLastPage, type ContactQuery, type XeroClient } from './endpoints';
+import { getContacts, isLastPage, whenAsked, type ContactQuery, type XeroClient } from './endpoints';
 import { OVERLAP_MS } from './finder';
 
 /** A contact as a list of what changed shows it. */
@@ -45,8 +45,7 @@ export async function readChanged(client: XeroClient, since: number): Promise<Ch
 		const result = await getContacts(client, query);
 		if (!result.ok) return result;
 		const { contacts, serverTime } = result.value;
-		// The Date header may be of the moment the answer left; what changed since we asked may not be in it.
-		if (page === 1 && serverTime !== undefined) asOf = serverTime - (clock.now() - askedAt);
+		if (page === 1 && serverTime !== undefined) asOf = whenAsked(serverTime, askedAt, clock.now());
 		for (const contact of contacts) changed.set(contact.ContactID, changedContact(contact));
 		seen += contacts.length;
 		if (isLastPage({ ...result.value, held: result.value.contacts.length }, page, seen)) return { ok: true, changed: [...changed.values()], asOf };

@@ -1,3 +1,4 @@
+import { omit } from 'es-toolkit';
 import { isRecord } from '../http/isRecord';
 import type { XeroContact } from './contact';
 import { groupsFrom } from './groupFrom';
@@ -23,6 +24,11 @@ export function contactFrom(element: unknown): XeroContact {
 	const read = Object.fromEntries(fields.flatMap(([name, value]) => wellTyped(name, value)));
 	const id = typeof read.ContactID === 'string' ? read.ContactID.toLowerCase() : '';
 	return { ...read, ContactID: id === NO_CONTACT ? '' : id };
+}
+
+/** The fields of a contact that is remembered or mapped, read as one that Xero sent. Pure, never throws. */
+export function contactFields(element: unknown): Omit<XeroContact, 'ContactID'> {
+	return omit(contactFrom(element), ['ContactID']);
 }
 
 function wellTyped(name: string, value: unknown): [string, unknown][] {

@@ -74,6 +74,11 @@ export async function getContacts(client: XeroClient, query: ContactQuery): Prom
 	return mapResult(result, toPage);
 }
 
+/** Xero's time of a moment at which it was asked: the Date header may be of the moment the answer left, and what changed since we asked may not be in it. Pure. */
+export function whenAsked(serverTime: number, askedAt: number, now: number): number {
+	return serverTime - (now - askedAt);
+}
+
 /**
  * Whether nothing comes after a page, by Xero's own word: how full it is says nothing, because Xero gives smaller pages
  * than were asked for. Without its word an empty page is the end. Pure.

@@ -1,7 +1,7 @@
 import type { Failure } from '../http/failure';
 import type { ContactDirectory } from './contactDirectory';
 import { FRESH_MS } from './freshness';
-import { getContacts, isLastPage, type ContactPage, type ContactQuery, type XeroClient } from './endpoints';
+import { getContacts, isLastPage, whenAsked, type ContactPage, type ContactQuery, type XeroClient } from './endpoints';
 
 /**
  * How far before the known time changes are asked for: Xero compares whole seconds, and its Date header may be ahead of
@@ -57,8 +57,7 @@ export async function readPage(finder: Finder, query: ContactQuery, seen: { cont
 		for (const contact of result.value.contacts) directory.put(contact, reading);
 		seen.contacts += result.value.contacts.length;
 		const { serverTime, ...page } = result.value;
-		// The Date header may be of the moment the answer left; what changed since we asked may not be in it.
-		const asOf = serverTime !== undefined && { serverTime: serverTime - (clock.now() - askedAt) };
+		const asOf = serverTime !== undefined && { serverTime: whenAsked(serverTime, askedAt, clock.now()) };
 		return { ok: true, page: { ...page, ...asOf }, isLast: isLastPage({ ...page, held: page.contacts.length }, query.page ?? 1, seen.contacts) };
 	} finally {
 		directory.endReading();

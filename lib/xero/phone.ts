@@ -47,7 +47,7 @@ export function phoneAsE164(phone: PhoneParts | string, defaultCountry: string):
 export function samePhone(a: PhoneParts | string, b: PhoneParts | string, defaultCountry: string): boolean {
 	const [first, second] = [phoneAsE164(a, defaultCountry), phoneAsE164(b, defaultCountry)];
 	if (first !== null || second !== null) return first === second;
-	return spelling(a) === spelling(b);
+	return phoneSpelling(a) === phoneSpelling(b);
 }
 
 interface FoundPhone {
@@ -141,7 +141,8 @@ function joined(parts: PhoneParts): string {
 	return [country && `+${country}`, area, number].filter((part) => part !== '').join(' ');
 }
 
-function spelling(phone: PhoneParts | string): string {
+/** The letters and digits of a phone, by which one that is no readable number is compared. Pure. */
+export function phoneSpelling(phone: PhoneParts | string): string {
 	const text = typeof phone === 'string' ? phone : joined(phone);
 	return text.toLowerCase().replace(/[^\p{L}\p{N}+]/gu, '');
 }

@@ -1,6 +1,7 @@
 import { NodeConnectionTypes, NodeOperationError, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { asSeen } from '../shared/agentTool';
 import { intercomCredentials } from '../shared/intercomCredential';
+import { CONNECT_REVIEW_AND_FAILED } from '../shared/outputHints';
 import { OUTPUT_NAMES } from './emit';
 import { OPERATIONS } from './operations';
 import { PARAMETERS } from './parameters';
@@ -20,14 +21,7 @@ export class IntercomContactUpsert implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: OUTPUT_NAMES,
 		credentials: intercomCredentials,
-		hints: [
-			{
-				message: 'Connect Review and Failed to a notification: Review items wait for a person, Failed items say whether a retry helps.',
-				type: 'info',
-				location: 'outputPane',
-				whenToDisplay: 'beforeExecution',
-			},
-		],
+		hints: [CONNECT_REVIEW_AND_FAILED],
 		properties: PARAMETERS,
 	};
 

@@ -10,8 +10,7 @@ import { parseBack } from '../../lib/sync/back/parseBack';
 import { upsertBack } from '../../lib/sync/back/upsertBack';
 import { isPreviewed } from '../../lib/sync/record/preview';
 import type { LastSync } from '../../lib/sync/record/record';
-import { omit } from 'es-toolkit';
-import { contactFrom } from '../../lib/xero/contactFrom';
+import { contactFields } from '../../lib/xero/contactFrom';
 import { credentialFailure } from '../shared/credentialFailure';
 import { intercomConnection } from '../shared/intercomCredential';
 import { ledgerIn } from '../shared/carriedLedger';
@@ -52,7 +51,7 @@ function readItem(context: IExecuteFunctions, json: IDataObject, item: number): 
 }
 
 function lastSyncOf({ values, sourceUpdatedAt }: Readonly<Record<string, unknown>>): Pick<LastSync, 'values' | 'sourceUpdatedAt'> {
-	return { values: omit(contactFrom(values), ['ContactID']), sourceUpdatedAt: typeof sourceUpdatedAt === 'number' ? sourceUpdatedAt : 0 };
+	return { values: contactFields(values), sourceUpdatedAt: typeof sourceUpdatedAt === 'number' ? sourceUpdatedAt : 0 };
 }
 
 function chosenHere(context: IExecuteFunctions, item: number): BothWays {

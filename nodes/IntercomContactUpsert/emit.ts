@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { leftAlone } from '../../lib/sync/record/preview';
 import type { BackOutcome } from '../../lib/sync/back/backOutcome';
 import { carriedLedger } from '../shared/carriedLedger';
+import { flatOutcome } from '../shared/failureFacts';
 
 export const OUTPUT_NAMES = ['Synced', 'Review', 'Failed'];
 const LEFT = ['intercom.synced', 'intercom.review', 'intercom.failed'] as const;
@@ -15,7 +16,7 @@ export function emit(items: readonly INodeExecutionData[], outcomes: readonly It
 	items.forEach(({ json: input }, position) => {
 		const outcome = outcomes[position]!;
 		const output = outputOf(outcome);
-		const json = outcome === 'previewed' ? leftAlone(input) : { ...flat(outcome), ...(input.back !== undefined && { back: input.back }) };
+		const json = outcome === 'previewed' ? leftAlone(input) : { ...flatOutcome(outcome), ...(input.back !== undefined && { back: input.back }) };
 		outputs[output]!.push({ json: { ...json, ...carriedLedger(input, LEFT[output]!) } as IDataObject, pairedItem: { item: position } });
 	});
 	return outputs;
@@ -25,12 +26,4 @@ function outputOf(outcome: ItemOutcome): 0 | 1 | 2 {
 	if (outcome === 'previewed') return 0;
 	if (outcome.outcome === 'review') return 1;
 	return outcome.outcome === 'failed' ? 2 : 0;
-}
-
-/** A failure's facts stand beside the outcome's, where a workflow can reach them without digging. */
-function flat(outcome: BackOutcome): IDataObject {
-	if (outcome.outcome !== 'failed') return { ...outcome } as unknown as IDataObject;
-	const { failure, ...rest } = outcome;
-	const { retryAt, ...facts } = failure;
-	return { ...rest, ...facts, ...(retryAt === undefined ? {} : { retryAt: new Date(retryAt).toISOString() }) } as unknown as IDataObject;
 }

@@ -1,10 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Failure } from '../../lib/http/failure';
-import { pool } from '../../lib/http/pool';
+import { visitUntilStandstill } from '../../lib/http/standsStill';
 import { NoAnswer } from '../../lib/http/transport';
 import { companyFailed, failed, type Exit } from './exit';
 import type { Operation, Session } from './operation';
-import { standsStill } from '../../lib/http/standsStill';
 
 /** Items in work at the same time; each needs up to five calls, and Intercom allows 1,666 in 10 s. */
 const ITEMS_AT_ONCE = 5;
@@ -16,19 +15,14 @@ const ITEMS_AT_ONCE = 5;
  * @returns the exits of each item, in input order
  */
 export async function visitItems(operation: Operation, session: Session, items: readonly INodeExecutionData[]): Promise<Exit[][]> {
-	let standstill: Failure | null = null;
-	const visit = async (item: number): Promise<Exit[]> => {
-		const input = items[item]?.json ?? {};
-		if (standstill !== null) return [unread(standstill, operation, session.context, item, input)];
-		const exits = await runSafely(operation, session, item, input);
-		for (const exit of exits) {
-			if (exit.output === 'failed' && standsStill(exit.failure, session.connection.clock.now())) standstill ??= exit.failure;
-		}
-		return exits;
-	};
-	const [first, ...others] = items.map((_, item) => item);
-	if (first === undefined) return [];
-	return [await visit(first), ...(await pool(others, ITEMS_AT_ONCE, visit))];
+	const inputOf = (item: number) => items[item]?.json ?? {};
+	return await visitUntilStandstill(items.map((_, item) => item), {
+		width: ITEMS_AT_ONCE,
+		visit: async (item) => await runSafely(operation, session, item, inputOf(item)),
+		failuresOf: (exits) => exits.flatMap((exit) => (exit.output === 'failed' ? [exit.failure] : [])),
+		unvisited: (item, failure) => [unread(failure, operation, session.context, item, inputOf(item))],
+		now: session.connection.clock.now,
+	});
 }
 
 async function runSafely(operation: Operation, session: Session, item: number, input: IDataObject): Promise<Exit[]> {

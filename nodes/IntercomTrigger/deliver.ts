@@ -44,8 +44,8 @@ async function take(context: IWebhookFunctions, workspaceId: string, facts: Noti
  */
 export async function boundWorkspace(context: IWebhookFunctions): Promise<string | null> {
 	if (!deliversIntoLedger(context)) return null;
-	const binding = await openLedger(context).then(async (store) => await store.change(readBinding()), () => null);
-	return binding?.workspaceId ?? null;
+	const found = await openLedger(context).then(async (store) => await store.look(readBinding())).catch(() => null);
+	return found?.answer?.workspaceId ?? null;
 }
 
 /**

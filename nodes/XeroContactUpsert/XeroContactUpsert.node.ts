@@ -7,6 +7,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { asSeen } from '../shared/agentTool';
+import { CONNECT_REVIEW_AND_FAILED } from '../shared/outputHints';
 import { searchOrganisations } from '../shared/searchOrganisations';
 import { upsertCredentials } from './intercomAccess';
 import { OPERATIONS } from './operations';
@@ -29,15 +30,7 @@ export class XeroContactUpsert implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: OUTPUT_NAMES,
 		credentials: upsertCredentials,
-		hints: [
-			{
-				message:
-					'Connect Review and Failed to a notification: Review items wait for a person, Failed items say whether a retry helps.',
-				type: 'info',
-				location: 'outputPane',
-				whenToDisplay: 'beforeExecution',
-			},
-		],
+		hints: [CONNECT_REVIEW_AND_FAILED],
 		properties: PARAMETERS,
 	};
 

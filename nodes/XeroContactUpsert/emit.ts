@@ -1,10 +1,10 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { Failure } from '../../lib/http/failure';
 import type { AccountOutcome } from '../../lib/sync/accounts/accountOutcomes';
 import type { Outcome } from '../../lib/sync/record/outcome';
 import type { CallsLeft } from '../../lib/ledger/events/callsLeft';
 import { leftAlone } from '../../lib/sync/record/preview';
 import { carriedLedger } from '../shared/carriedLedger';
+import { flatOutcome } from '../shared/failureFacts';
 
 /** What an operation of this node says of an item; nothing of one that was only previewed before. */
 export type ItemOutcome = Outcome | AccountOutcome | 'previewed';
@@ -27,7 +27,7 @@ export function emit(items: readonly INodeExecutionData[], outcomes: readonly It
 	items.forEach((item, position) => {
 		const outcome = outcomes[position]!;
 		const output = outputOf(outcome);
-		const json = outcome === 'previewed' ? leftAlone(item.json) : { ...flat(outcome), record: item.json };
+		const json = outcome === 'previewed' ? leftAlone(item.json) : { ...flatOutcome(outcome), record: item.json };
 		const ledger = carriedLedger(item.json, `${operation}.${OUTPUTS[output]!}`, callsLeft === null ? {} : { callsLeft });
 		outputs[output]!.push({ json: { ...json, ...ledger } as IDataObject, pairedItem: { item: position } });
 	});
@@ -38,16 +38,4 @@ function outputOf(outcome: ItemOutcome): number {
 	if (outcome === 'previewed') return SYNCED;
 	if (outcome.outcome === 'review') return REVIEW;
 	return outcome.outcome === 'failed' ? FAILED : SYNCED;
-}
-
-/** A failure's facts stand beside the outcome's, where a workflow can reach them without digging. */
-function flat(outcome: Exclude<ItemOutcome, 'previewed'>): IDataObject {
-	if (outcome.outcome !== 'failed') return { ...outcome } as unknown as IDataObject;
-	const { failure, ...rest } = outcome;
-	return { ...rest, ...failureFacts(failure) } as unknown as IDataObject;
-}
-
-/** A failure as items say it: the time to try again for people and n8n's Wait node. */
-export function failureFacts({ retryAt, ...facts }: Failure): IDataObject {
-	return { ...facts, ...(retryAt !== undefined && { retryAt: new Date(retryAt).toISOString() }) };
 }

@@ -86,7 +86,7 @@ test('a record that Xero refuses for a while is told about once, tried again wit
 }, E2E_LIMIT_MS);
 
 test('a record that failed for the moment is tried again by itself, and nobody is told', async () => {
-	sync.stage.sandbox.faults.add({ vendor: 'xero', path: '/api.xro', kind: 'status', status: 503, body: 'down', times: 3 });
+	sync.stage.sandbox.faults.add({ vendor: 'xero', path: '/api.xro', kind: 'status', status: 503, body: 'down' });
 	const told = sync.alerts.texts().length;
 	const { id } = sync.people.createContact({ role: 'user', name: 'Toby Tries', email: 'toby@tries.example' });
 	await eventually(async () => expect(await sync.rowOf('work', id)).toMatchObject({ state: 'waiting', class: 'transient', attempts: 1 }));

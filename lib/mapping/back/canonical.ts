@@ -1,5 +1,5 @@
 import { siteDomain } from '../../xero/webDomain';
-import { phoneAsE164 } from '../../xero/phone';
+import { phoneAsE164, phoneSpelling } from '../../xero/phone';
 import { taxKey } from '../../xero/taxNumber';
 import { cleanName, cleanText } from '../cleanText';
 import { emailKey, readEmail } from '../email';
@@ -47,14 +47,6 @@ export function sameValue(field: SharedField, a: string | null | undefined, b: s
 	return a === b || canonicalOf(field, a, settings) === canonicalOf(field, b, settings);
 }
 
-/**
- * Whether Intercom still says what both systems last agreed on. A name that names nobody never went to Xero, the company
- * or the email stands for it there, so it is no change of Intercom. Pure.
- */
-export function isAsAgreed(field: SharedField, inIntercom: string | null | undefined, agreed: string, settings: CanonicalSettings): boolean {
-	return sameValue(field, inIntercom, agreed, settings) || (field === 'name' && canonicalOf('name', inIntercom, settings) === '');
-}
-
 /** A name without what nobody is called by; `''` where nothing is left. An email only stands where a name is missing. Pure. */
 export function wholeName(text: string): string {
 	const name = withoutUndefined(cleanName(text));
@@ -85,5 +77,5 @@ function splitAndJoined(name: string): string {
 function phoneKey(text: string, country: string): string {
 	const slot = phoneSlot(text, 'DEFAULT', { defaultCountry: country, unreadablePhone: 'leaveOut' });
 	const number = slot.kind === 'slot' ? phoneAsE164(slot.phone, country) : null;
-	return number ?? text.toLowerCase().replace(/[^\p{L}\p{N}+]/gu, '');
+	return number ?? phoneSpelling(text);
 }

@@ -1,4 +1,4 @@
-import { ensureTag, tagContact, untagContact } from '../../intercom/recordWrites';
+import { ensureTag, tagContact, untagContact } from '../../intercom/contactTags';
 import type { ReadContact } from '../../intercom/contactFrom';
 import type { CustomAttributes } from '../../intercom/profile';
 import type { Answer, IntercomConnection } from '../../intercom/request';

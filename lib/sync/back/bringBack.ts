@@ -1,6 +1,8 @@
-import { idInConflict, writeCompany, writeContact } from '../../intercom/recordWrites';
+import { writeCompany } from '../../intercom/companyEndpoints';
+import { idInConflict, writeContact } from '../../intercom/contactEndpoints';
 import type { Answer } from '../../intercom/request';
 import type { WritableContact } from '../../xero/contact';
+import { said } from '../record/bothChanged';
 import type { Change } from '../record/outcome';
 import { archivedPatch, ARCHIVED_TAG, restoredIn, tagArchived } from './archivedInXero';
 import { failedBack, type BackDeps, type BackItem, type BackOptions } from './backItem';
@@ -16,7 +18,7 @@ export async function bringBack(item: BackItem, deps: BackDeps, options: BackOpt
 	const { back, intercomId } = item;
 	const found = await findRecord(back, intercomId, deps.connection);
 	if (!found.ok) return failedBack(item, found.failure, found.attempts);
-	switch (found.value.state) {
+	switch (found.value.kind) {
 		case 'none':
 			return left(item, 'notInIntercom', { intercomId: '' });
 		case 'merged':
@@ -24,7 +26,7 @@ export async function bringBack(item: BackItem, deps: BackDeps, options: BackOpt
 		case 'several':
 			return review(item, '', severalFit(back, found.value.ids));
 		default:
-			return await merge(item, found.value.state === 'contact' ? { kind: 'contact', read: found.value.read } : { kind: 'company', company: found.value.company }, deps, options);
+			return await merge(item, found.value, deps, options);
 	}
 }
 
@@ -86,13 +88,10 @@ async function write(item: BackItem, read: Read, held: HeldRecord, plan: ToWrite
 
 async function put(kind: Read['kind'], id: string, patch: BackPatch, { connection }: BackDeps): Promise<Answer<Read>> {
 	if (kind === 'company') {
-		const { name, website, custom_attributes } = patch;
-		const written = await writeCompany(id, { ...(name !== undefined && { name }), ...(website !== undefined && { website }), ...(custom_attributes && { custom_attributes }) }, connection);
+		const written = await writeCompany(id, patch, connection);
 		return written.ok ? { ok: true, value: { kind: 'company', company: written.value } } : written;
 	}
-	const { name, phone, email, custom_attributes } = patch;
-	const ofContact = { ...(name !== undefined && { name }), ...(phone !== undefined && { phone }), ...(email !== undefined && { email }), ...(custom_attributes && { custom_attributes }) };
-	const written = await writeContact(id, ofContact, connection);
+	const written = await writeContact(id, patch, connection);
 	return written.ok ? { ok: true, value: { kind: 'contact', read: written.value } } : written;
 }
 
@@ -141,8 +140,4 @@ function review({ back }: BackItem, intercomId: string, asked: BackReview): Back
 
 function wouldDo(changes: readonly Change[]): string {
 	return `Would change in Intercom: ${changes.map(({ field, before, after }) => `${field} from ${said(before)} to ${said(after)}`).join('; ')}.`;
-}
-
-function said(value: string): string {
-	return value === '' ? 'nothing' : `"${value}"`;
 }

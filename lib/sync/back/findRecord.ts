@@ -1,20 +1,19 @@
 import { readCompany } from '../../intercom/companyEndpoints';
-import { readContact } from '../../intercom/contactEndpoints';
+import { readContact, userByExternalId } from '../../intercom/contactEndpoints';
 import type { ReadContact } from '../../intercom/contactFrom';
-import type { WorkspaceCompany } from '../../intercom/companyEndpoints';
-import { contactsNaming, userByExternalId, usersWithEmail } from '../../intercom/recordWrites';
+import { contactsNaming, usersWithEmail } from '../../intercom/contactPages';
 import type { Answer, IntercomConnection } from '../../intercom/request';
 import type { BackRecord } from '../record/backRecord';
+import type { Read } from './changedMeanwhile';
 
 /** The Intercom record of a contact of Xero, or why there is none. */
 export type Found =
-	| { state: 'contact'; read: ReadContact }
-	| { state: 'company'; company: WorkspaceCompany }
+	| Read
 	/** It was merged into another, which its own notifications bring along. */
-	| { state: 'merged'; id: string; winnerId: string }
-	| { state: 'none' }
+	| { kind: 'merged'; id: string }
+	| { kind: 'none' }
 	/** Several fit; a person has to say which. */
-	| { state: 'several'; ids: string[] };
+	| { kind: 'several'; ids: string[] };
 
 /** 24 hexadecimal digits: Intercom's own id, which the sync keeps in ContactNumber. */
 const INTERCOM_ID = /^[0-9a-f]{24}$/i;
@@ -27,9 +26,8 @@ const NOT_FOUND = 404;
  */
 export async function findRecord(back: BackRecord, knownId: string, connection: IntercomConnection): Promise<Answer<Found>> {
 	const number = INTERCOM_ID.test(back.contactNumber) ? back.contactNumber : '';
-	const id = knownId || (back.kind === 'company' ? number : '');
-	if (back.kind === 'company') return id === '' ? found({ state: 'none' }) : await companyById(id, connection);
-	if (id !== '') return await contactById(id, connection);
+	if (back.kind === 'company') return knownId === '' && number === '' ? found({ kind: 'none' }) : await companyById(knownId || number, connection);
+	if (knownId !== '') return await contactById(knownId, connection);
 	const naming = await contactsNaming(back.xeroContactId, connection);
 	if (!naming.ok) return naming;
 	if (naming.value.length > 0) return found(oneOf(naming.value));
@@ -39,20 +37,20 @@ export async function findRecord(back: BackRecord, knownId: string, connection: 
 }
 
 async function byEmail({ email }: BackRecord, connection: IntercomConnection): Promise<Answer<Found>> {
-	if (email === '') return found({ state: 'none' });
+	if (email === '') return found({ kind: 'none' });
 	const users = await usersWithEmail(email, connection);
-	return users.ok ? found(users.value.length === 0 ? { state: 'none' } : oneOf(users.value)) : users;
+	return users.ok ? found(users.value.length === 0 ? { kind: 'none' } : oneOf(users.value)) : users;
 }
 
 async function contactById(id: string, connection: IntercomConnection): Promise<Answer<Found>> {
 	const answer = await readContact(id, false, connection);
 	if (!answer.ok) return answer;
-	return found(answer.value.state === 'merged' ? { state: 'merged', id, winnerId: answer.value.winnerId } : { state: 'contact', read: answer.value.read });
+	return found(answer.value.state === 'merged' ? { kind: 'merged', id } : { kind: 'contact', read: answer.value.read });
 }
 
 async function companyById(id: string, connection: IntercomConnection): Promise<Answer<Found>> {
 	const answer = await readCompany(id, connection);
-	return answer.ok ? found({ state: 'company', company: answer.value }) : answer;
+	return answer.ok ? found({ kind: 'company', company: answer.value }) : answer;
 }
 
 /** A number that leads nowhere is no answer yet. */
@@ -61,12 +59,12 @@ async function orElse(answer: Answer<Found>, next: () => Promise<Answer<Found>>)
 }
 
 function asFound(answer: Answer<ReadContact>): Answer<Found> {
-	return answer.ok ? found({ state: 'contact', read: answer.value }) : answer;
+	return answer.ok ? found({ kind: 'contact', read: answer.value }) : answer;
 }
 
 function oneOf(contacts: readonly ReadContact[]): Found {
 	const [only, another] = contacts;
-	return another === undefined ? { state: 'contact', read: only! } : { state: 'several', ids: contacts.map(({ contact }) => contact.id) };
+	return another === undefined ? { kind: 'contact', read: only! } : { kind: 'several', ids: contacts.map(({ contact }) => contact.id) };
 }
 
 function found(value: Found): Answer<Found> {

@@ -1,5 +1,5 @@
 import type { WorkspaceCompany } from '../../intercom/companyEndpoints';
-import { SWITCH_PART } from '../../intercom/attributeNames';
+import { isSwitchedOff, xeroReferenceFrom } from '../../intercom/customAttributes';
 import type { CustomAttributes, IntercomContact } from '../../intercom/profile';
 
 /** An Intercom record as it is compared with what comes back from Xero. */
@@ -30,11 +30,7 @@ export function heldCompany({ id, name, website, custom_attributes: attributes, 
 	return { id, role: 'company', name: name ?? '', phone: '', email: '', website: website ?? '', attributes, updatedAt, named: namedIn(attributes, organisationId), isOff: isSwitchedOff(attributes) };
 }
 
-function namedIn({ xero_contact_id: contactId, xero_organisation_id: organisation }: CustomAttributes, organisationId: string): string {
-	const isHere = typeof organisation === 'string' && organisation.trim().toLowerCase() === organisationId.toLowerCase();
-	return isHere && typeof contactId === 'string' ? contactId.trim().toLowerCase() : '';
-}
-
-function isSwitchedOff({ [SWITCH_PART]: value }: CustomAttributes): boolean {
-	return typeof value === 'string' && value.trim().toLowerCase() === 'off';
+function namedIn(attributes: CustomAttributes, organisationId: string): string {
+	const reference = xeroReferenceFrom(attributes);
+	return reference?.xero_organisation_id?.toLowerCase() === organisationId.toLowerCase() ? reference.xero_contact_id.toLowerCase() : '';
 }

@@ -1,4 +1,6 @@
 import { FLOWING_FIELDS, type BothWays, type FlowingField } from '../../ledger/bothWays';
+import type { CompanyPatch } from '../../intercom/companyEndpoints';
+import type { ContactPatch } from '../../intercom/contactEndpoints';
 import type { CustomAttributes } from '../../intercom/profile';
 import type { WritableContact } from '../../xero/contact';
 import type { BackRecord } from '../record/backRecord';
@@ -31,13 +33,8 @@ export interface MergeSettings {
 	withoutBase: 'fillEmpty' | 'xeroWins';
 }
 
-export interface BackPatch {
-	name?: string;
-	phone?: string | null;
-	email?: string;
-	website?: string;
-	custom_attributes?: CustomAttributes;
-}
+/** What is written; of a company it has no phone and no email, of a contact no website. */
+export type BackPatch = ContactPatch & CompanyPatch;
 
 /** What to do with the Intercom record of a contact of Xero, decided before anything is sent. */
 export type BackPlan =

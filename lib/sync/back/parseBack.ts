@@ -2,7 +2,7 @@ import type { Failure } from '../../http/failure';
 import { isRecord } from '../../http/isRecord';
 import { isFilled } from '../../http/textOf';
 import { isOwnName } from '../../intercom/attributeNames';
-import { contactFrom } from '../../xero/contactFrom';
+import { contactFields } from '../../xero/contactFrom';
 import type { BackRecord, BackValues } from '../record/backRecord';
 
 type Unread = Readonly<Record<string, unknown>>;
@@ -58,14 +58,10 @@ function valuesFrom(values: Unread): BackValues {
 	return { ...Object.fromEntries(texts), ...(isRecord(attributes) && { custom_attributes: attributes as BackValues['custom_attributes'] }) };
 }
 
+/** Whoever merges may rely on texts being texts. */
 function sourcesFrom(sources: unknown): BackRecord['sources'] {
 	if (!isRecord(sources)) return {};
-	return Object.fromEntries(TEXTS.flatMap((field) => (isRecord(sources[field]) ? [[field, valuesIn(sources[field])]] : [])));
-}
-
-/** As Xero writes them: whoever merges may rely on texts being texts. */
-function valuesIn(source: Unread): Unread {
-	return Object.fromEntries(Object.entries(contactFrom(source)).filter(([name]) => name !== 'ContactID'));
+	return Object.fromEntries(TEXTS.flatMap((field) => (isRecord(sources[field]) ? [[field, contactFields(sources[field])]] : [])));
 }
 
 function refusal(fault: string, name: string): { ok: false; failure: Failure } {

@@ -1,6 +1,5 @@
 import { TRY_LATER, type Failure } from '../../http/failure';
-import { pool } from '../../http/pool';
-import { standsStill } from '../../http/standsStill';
+import { visitUntilStandstill } from '../../http/standsStill';
 import { NoAnswer } from '../../http/transport';
 import { failedBack, type BackDeps, type BackItem, type BackOptions } from './backItem';
 import type { BackOutcome } from './backOutcome';
@@ -15,16 +14,13 @@ const AT_ONCE = 5;
  * @returns an outcome for each, in their order; never throws
  */
 export async function upsertBack(items: readonly BackItem[], deps: BackDeps, options: BackOptions): Promise<BackOutcome[]> {
-	let standstill: Failure | null = null;
-	const visit = async (item: BackItem): Promise<BackOutcome> => {
-		if (standstill !== null) return failedBack(item, standstill, 0);
-		const outcome = await safely(item, deps, options);
-		if (outcome.outcome === 'failed' && standsStill(outcome.failure, deps.connection.clock.now())) standstill ??= outcome.failure;
-		return outcome;
-	};
-	const [first, ...others] = items;
-	if (first === undefined) return [];
-	return [await visit(first), ...(await pool(others, AT_ONCE, visit))];
+	return await visitUntilStandstill(items, {
+		width: AT_ONCE,
+		visit: async (item) => await safely(item, deps, options),
+		failuresOf: (outcome) => (outcome.outcome === 'failed' ? [outcome.failure] : []),
+		unvisited: (item, failure) => failedBack(item, failure, 0),
+		now: deps.connection.clock.now,
+	});
 }
 
 async function safely(item: BackItem, deps: BackDeps, options: BackOptions): Promise<BackOutcome> {

@@ -2,7 +2,7 @@ import type { XeroContact } from '../../xero/contact';
 import { isOwnNumber } from '../identity/numberOwner';
 import { firstFreeName, nameCandidates, sameName, splitOurSuffix, withSuffix } from '../record/contactName';
 import { isLastWritten, isNamed, PERSON_NAMES, samePersonWords } from '../record/givenName';
-import { flowingSides, flowOfSide } from '../record/flowing';
+import { flowingName, flowOfSide, type FlowingSide } from '../record/flowing';
 import type { MappedRecord } from '../record/record';
 import { mayWrite, ruleFor } from '../record/rules';
 import type { PartialPlan } from './planText';
@@ -26,14 +26,16 @@ export function planName(record: MappedRecord, current: XeroContact, isTaken: (n
 	const desired = record.xero.Name ?? '';
 	const present = current.Name ?? '';
 	const { base, suffix } = splitOurSuffix(present, record, current);
-	const isSaid = isSaidByIntercom(record, current);
+	const flowing = flowingName(record, current);
+	// The person in Xero is as it was agreed on, or was given up: Intercom's is written, whoever wrote what is there.
+	const isSaid = flowing !== null && flowOfSide(flowing, record, current) === 'toXero';
 	const ours = isLastWritten(record, current) || isOwnName(base, record, current) || (isSaid && (record.kind === 'organisation' || sameName(present, record.lastSync?.values.Name ?? '')));
 	const differs = desired !== '' && !isNamed(desired, { present, base, suffix });
 	if (record.role === 'lead') {
 		if (differs) plan.notes.push('Name kept: a lead types its own name.');
 		return plan;
 	}
-	if (isAgreedPerson(record, current)) return plan;
+	if (record.kind === 'person' && flowing !== null && isAgreedPerson(flowing)) return plan;
 	if (differs && ours) rename(plan, record, current, suffix, isTaken, maySuffix);
 	if (differs && !ours) {
 		plan.notes.push(`Name kept: "${present}" in Xero was not written by this sync (Intercom has "${desired}").`);
@@ -48,20 +50,12 @@ export function planName(record: MappedRecord, current: XeroContact, isTaken: (n
  * Where the name flows both ways and both sides call the person the same, letter by letter, there is nothing to write: Xero may split
  * it in its own way (`Mary`, `Smith Jones`), or call the contact otherwise.
  */
-function isAgreedPerson(record: MappedRecord, current: XeroContact): boolean {
-	if (record.kind === 'organisation') return false;
-	const shown = flowingSides(record, current).find(({ field }) => field === 'name')?.shown;
-	return shown?.base !== undefined && shown.intercom !== '' && singleBlanks(shown.intercom) === singleBlanks(shown.xero);
+function isAgreedPerson({ shown }: FlowingSide): boolean {
+	return shown.base !== undefined && shown.intercom !== '' && singleBlanks(shown.intercom) === singleBlanks(shown.xero);
 }
 
 function singleBlanks(name: string): string {
 	return name.trim().replace(/\s+/g, ' ');
-}
-
-/** The person in Xero is as it was agreed on, or was given up: Intercom's is written, whoever wrote what is there. */
-function isSaidByIntercom(record: MappedRecord, current: XeroContact): boolean {
-	const side = flowingSides(record, current).find(({ field }) => field === 'name');
-	return side !== undefined && flowOfSide(side, record, current) === 'toXero';
 }
 
 /**

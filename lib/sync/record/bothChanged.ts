@@ -16,6 +16,7 @@ export function bothChangedWords(fields: readonly BothChangedField[]): string {
 	return fields.map(({ field, base, intercom, xero }) => `${LABELS[field]}: ${said(base)} before; now ${said(intercom)} in Intercom and ${said(xero)} in Xero.`).join(' ');
 }
 
-function said(value: string): string {
+/** A value as words tell it. Pure. */
+export function said(value: string): string {
 	return value.trim() === '' ? 'nothing' : `"${value}"`;
 }

@@ -1,7 +1,7 @@
 import type { FlowingField } from '../../ledger/bothWays';
 import type { WritableContact, XeroContact } from '../../xero/contact';
 import { xeroTime } from '../../xero/contactDirectory';
-import { phoneAsE164 } from '../../xero/phone';
+import { phoneAsE164, phoneSpelling } from '../../xero/phone';
 import { countryOf } from '../../xero/phoneCountry';
 import { foldName } from './contactName';
 import { PERSON_NAMES } from './givenName';
@@ -30,10 +30,19 @@ export interface FlowingSide {
  * @param contact as Xero holds it now
  */
 export function flowingSides(record: MappedRecord, contact: XeroContact): FlowingSide[] {
-	const { bothWays, role, staff } = record;
-	if (bothWays === undefined || role === 'lead' || staff !== undefined) return [];
-	const sides = [nameSide(record, contact), ...phoneSides(record, contact), emailSide(record, contact)];
-	return sides.filter((side): side is FlowingSide => side !== null && bothWays.fields.includes(side.field));
+	const sides = [
+		...(flows('name', record) ? [nameSide(record, contact)] : []), ...(flows('phone', record) ? phoneSides(record, contact) : []), ...(flows('email', record) ? [emailSide(record, contact)] : []),
+	];
+	return sides.filter((side) => side !== null);
+}
+
+/** The name among them; null: it does not flow. Pure. */
+export function flowingName(record: MappedRecord, contact: XeroContact): FlowingSide | null {
+	return flows('name', record) ? nameSide(record, contact) : null;
+}
+
+function flows(field: FlowingField, { bothWays, role, staff }: MappedRecord): boolean {
+	return bothWays !== undefined && role !== 'lead' && staff === undefined && bothWays.fields.includes(field);
 }
 
 /** Where the value of a side goes. Pure. */
@@ -63,7 +72,7 @@ function phoneSides(record: MappedRecord, contact: XeroContact): FlowingSide[] {
 		const left = inSlot(record.lastSync?.values.Phones);
 		const present = inSlot(contact.Phones);
 		const country = [wanted, left, present].map((phone) => (phone === undefined ? '' : countryOf(phone))).find((code) => code !== '') ?? '';
-		const canonical = (text: string) => phoneAsE164(text, country) ?? text.replace(/[^\p{L}\p{N}+]/gu, '').toLowerCase();
+		const canonical = (text: string) => phoneAsE164(text, country) ?? phoneSpelling(text);
 		const agreed = left && phoneText(left);
 		return [{ ...sideOf(record, { field: 'phone', changes: [`Phones.${slot}`], sources: ['Phones'], agreed, intercom: phoneText(wanted), xero: phoneText(present), canonical }), slot }];
 	});

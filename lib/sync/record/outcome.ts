@@ -107,7 +107,7 @@ export type Outcome =
 			foreseen?: ForeseenContact;
 			/** Of a record that was to be compared: in what both sides differed; absent where they agreed. */
 			differences?: Difference[];
-			/** Xero's present values of the mapped fields, a Name only where it is ours, see agreedValues; to be stored, where the run saw them. */
+			/** Xero's present values of the mapped fields, a Name only where it is ours, see agreement.ts; to be stored, where the run saw them. */
 			values?: WritableContact;
 			/** Xero holds a change that Intercom is to have. */
 			owesIntercom?: true;

@@ -3,7 +3,7 @@ import { pageBeside } from '../../intercom/hosts';
 import type { XeroContact } from '../../xero/contact';
 import { xeroTime } from '../../xero/contactDirectory';
 import { contactUrl } from '../../xero/contactId';
-import { agreedValues, owedToIntercom } from './agreedValues';
+import { agreementOn } from './agreement';
 import { tellingCreated, type ContactBody } from './createdFields';
 import type { Change, CandidateLink, Outcome, ReviewReason } from './outcome';
 import type { MappedRecord } from './record';
@@ -29,6 +29,7 @@ export interface SyncedFacts {
 }
 
 export function synced(record: MappedRecord, facts: SyncedFacts): Outcome {
+	const agreed = facts.contact && agreementOn(record, facts.contact, facts.kept);
 	const outcome = {
 		outcome: facts.outcome,
 		reason: facts.reason,
@@ -40,8 +41,8 @@ export function synced(record: MappedRecord, facts: SyncedFacts): Outcome {
 		fingerprint: record.fingerprint,
 		sourceUpdatedAt: record.source.updatedAt,
 		xeroUpdatedAt: facts.xeroUpdatedAt,
-		...(facts.contact && { values: agreedValues(record, facts.contact, facts.kept) }),
-		...(facts.contact && facts.reason !== 'olderThanLastWritten' && owedToIntercom(record, facts.contact).length > 0 && { owesIntercom: true as const }),
+		...(agreed && { values: agreed.values }),
+		...(agreed?.owesIntercom && facts.reason !== 'olderThanLastWritten' && { owesIntercom: true as const }),
 		requestIds: facts.requestIds ?? [],
 		notes: facts.notes ?? [],
 	};

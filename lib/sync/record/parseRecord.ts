@@ -1,9 +1,8 @@
-import { omit } from 'es-toolkit';
 import type { Failure } from '../../http/failure';
 import { isRecord } from '../../http/isRecord';
 import { isFilled } from '../../http/textOf';
 import { bothWaysFrom } from '../../ledger/bothWays';
-import { contactFrom } from '../../xero/contactFrom';
+import { contactFields } from '../../xero/contactFrom';
 import { taxKey } from '../../xero/taxNumber';
 import { fieldFault, rulesFault } from './parseFields';
 import type { LastSync, MappedRecord, RecordDecision } from './record';
@@ -142,7 +141,7 @@ function lastSyncFrom({ fingerprint, xeroContactId, sourceUpdatedAt, staffUpdate
 		sourceUpdatedAt,
 		...(staffUpdatedAt !== undefined && { staffUpdatedAt }),
 		xeroUpdatedAt,
-		values: omit(contactFrom(values), ['ContactID']),
+		values: contactFields(values),
 	};
 }
 

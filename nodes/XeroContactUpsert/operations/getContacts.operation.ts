@@ -5,7 +5,7 @@ import { contactUrl } from '../../../lib/xero/contactId';
 import { readContactsById, type ReadById } from '../../../lib/xero/readById';
 import { carriedLedger, ledgerIn } from '../../shared/carriedLedger';
 import { connectXero, inOneTurn } from '../connectXero';
-import { failureFacts } from '../emit';
+import { failureFacts } from '../../shared/failureFacts';
 import { LONGEST_WAIT, RESERVE } from '../pacingOptions';
 import { readPacing } from '../settings';
 
