@@ -26,7 +26,7 @@ export function recordIdOf(context: IExecuteFunctions, item: number, parameter: 
 function unusable({ name, label }: IdParameter, what: 'Missing' | 'Invalid', message: string): Failure {
 	return {
 		class: 'validation',
-		reason: `${name}${what}`,
+		reason: what === 'Missing' ? `${name}Missing` : `${name}Invalid`,
 		message: `${message} (field ${label}).`,
 		nextStep: `Set ${label} to an expression that yields the ID, such as {{ $json.${name} }} after the Intercom Trigger.`,
 		retryable: false,

@@ -34,9 +34,11 @@ export function serviceOver(vendor: Vendor): AlertText {
 
 /** A record that was given up. */
 export function parkedAlert(subject: Subject, failure: { reason: string; message: string; nextStep: string; fromXero?: object }): Alert {
-	const [where, what] = failure.fromXero === undefined ? ['Intercom', 'could not be synced'] : ['Intercom or Xero', 'could not be brought from Xero to Intercom'];
+	const isOnWayBack = failure.fromXero !== undefined;
+	const title = isOnWayBack ? `A ${subject.kind} could not be brought from Xero to Intercom` : `A ${subject.kind} could not be synced`;
+	const where = isOnWayBack ? 'Intercom or Xero' : 'Intercom';
 	const nextStep = `${failure.nextStep} The next change of the ${subject.kind} in ${where} tries it again.`.trim();
-	return recordAlert(subject, failure.reason, textOf(`A ${subject.kind} ${what}`, `${failure.message} (${subjectWords(subject)})`, nextStep));
+	return recordAlert(subject, failure.reason, textOf(title, `${failure.message} (${subjectWords(subject)})`, nextStep));
 }
 
 /** A record that waits for a person. */

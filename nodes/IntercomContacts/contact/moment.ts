@@ -20,7 +20,7 @@ export function momentOf(context: IExecuteFunctions, item: number, { name, label
 	if (moment.wrong === null) return moment.at;
 	return {
 		class: 'validation',
-		reason: `${name}${moment.wrong}`,
+		reason: moment.wrong === 'Invalid' ? `${name}Invalid` : `${name}InFuture`,
 		message: `${moment.words} (field ${label}).`,
 		nextStep: `Set ${label} ${advice}`,
 		retryable: false,

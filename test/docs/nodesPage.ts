@@ -1,0 +1,88 @@
+import type { ICredentialType, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import { isOf, operationsOf, type NodeOperation } from './operations';
+import { rowsOf, sentences, type ParameterRow } from './parameterRows';
+
+const HEAD = `# The nodes
+
+<!-- Made by npm run docs:nodes from the descriptions of the nodes. A test compares; change those, not this. -->
+
+Every node, operation and parameter, in the words of the panel. **Generated** from the nodes themselves by \`npm run docs:nodes\`,
+so it cannot be edited here. What items look like is in [contracts.md](contracts.md), what each shipped workflow sets in
+[workflows.md](workflows.md).
+`;
+
+/** With more operations than this a parameter stands once, above them. */
+const SHARED_FROM = 3;
+
+/** docs/nodes.md, from what n8n itself is told. Pure. */
+export function nodesPage(nodes: readonly INodeTypeDescription[], credentials: readonly ICredentialType[]): string {
+	const names = [...nodes.map(({ displayName }) => displayName), 'Credentials'];
+	const contents = names.map((name) => `- [${name}](#${anchorOf(name)})`).join('\n');
+	const accountNames = new Map([...credentials.map(({ name, displayName }) => [name, displayName] as const), ['postgres', "n8n's own Postgres"]]);
+	const accounts = credentials.map(({ displayName, properties }) => `### ${displayName}\n\n${table(properties.flatMap((property) => rowsOf(property, properties)))}`);
+	return `${[HEAD.trimEnd(), contents, ...nodes.map((node) => nodeSection(node, accountNames)), '## Credentials', ...accounts].join('\n\n')}\n`;
+}
+
+/** The anchor that GitHub gives a heading. Pure. */
+export function anchorOf(heading: string): string {
+	return heading.trim().toLowerCase().replace(/[^\p{L}\p{N}\p{M}_ -]/gu, '').replaceAll(' ', '-');
+}
+
+function nodeSection({ displayName, description, properties, outputs, outputNames, credentials = [] }: INodeTypeDescription, accountNames: ReadonlyMap<string, string>): string {
+	const operations = operationsOf(properties);
+	const set = properties.filter(({ name }) => name !== 'operation' && name !== 'resource');
+	const ofHowMany = (property: INodeProperties) => operations.filter((operation) => isOf(property, operation)).length;
+	const isShared = (property: INodeProperties) => operations.length === 1 || ofHowMany(property) >= SHARED_FROM || ofHowMany(property) === operations.length;
+	const shared = set.filter(isShared).flatMap((property) => sharedRows(property, operations, properties));
+	const leaves = outputNames ?? namesIn(outputs);
+	const facts = [
+		leaves.length > 0 ? `Outputs: ${leaves.map((name) => `*${name}*`).join(', ')}.` : '',
+		credentials.length > 0 ? `Credentials, as the parameters want them: ${[...new Set(credentials.map(({ name }) => `*${accountNames.get(name) ?? name}*`))].join(', ')}.` : '',
+	].filter(Boolean);
+	const heading = operations.length === 1 ? '' : `### ${displayName}: parameters of several operations\n\n`;
+	const parts = [
+		`## ${displayName}`,
+		sentences(description),
+		facts.join(' '),
+		shared.length > 0 ? `${heading}${table(shared)}` : '',
+		...(operations.length === 1 ? [] : operationSections(operations, set.filter((property) => !isShared(property)), properties, displayName)),
+	];
+	return parts.filter(Boolean).join('\n\n');
+}
+
+function operationSections(operations: readonly NodeOperation[], own: readonly INodeProperties[], all: readonly INodeProperties[], node: string): string[] {
+	const seen = new Map<string, string>();
+	return operations.map((operation) => {
+		const rows = table(own.filter((property) => isOf(property, operation)).flatMap((property) => rowsOf(property, all)));
+		const before = rows === '' ? undefined : seen.get(rows);
+		if (before === undefined) seen.set(rows, operation.title);
+		const shown = before === undefined ? rows : `The parameters of *${before}*.`;
+		return [`### ${node}: ${operation.title}`, sentences(operation.description), shown].filter(Boolean).join('\n\n');
+	});
+}
+
+/** Where it is not of all operations, which ones it is of, or which it is not. */
+function sharedRows(property: INodeProperties, operations: readonly NodeOperation[], all: readonly INodeProperties[]): ParameterRow[] {
+	const titles = (wanted: boolean) => operations.filter((operation) => isOf(property, operation) === wanted).map(({ title }) => `*${title}*`);
+	const [withIt, without] = [titles(true), titles(false)];
+	const [first, ...others] = rowsOf(property, all);
+	if (first === undefined || without.length === 0) return first === undefined ? [] : [first, ...others];
+	const words = without.length < withIt.length ? `Not with ${without.join(', ')}.` : `With ${withIt.join(', ')}.`;
+	const [said = '', ...choices] = first.text.split('<br>');
+	return [{ ...first, text: [`${said} ${words}`.trim(), ...choices].join('<br>') }, ...others];
+}
+
+function namesIn(outputs: INodeTypeDescription['outputs']): string[] {
+	const text = typeof outputs === 'string' ? outputs : JSON.stringify(outputs);
+	return [...new Set([...text.matchAll(/"displayName":"([^"]+)"/g)].map(([, name = '']) => name))];
+}
+
+function table(rows: readonly ParameterRow[]): string {
+	if (rows.length === 0) return '';
+	const line = ({ name, first, text }: ParameterRow) => `| ${[name, first, text].map(cell).join(' | ')} |`;
+	return ['| Parameter | At first | What it is |', '|---|---|---|', ...rows.map(line)].join('\n');
+}
+
+function cell(text: string): string {
+	return text.replaceAll('\n', ' ').replaceAll('|', '\\|').replace(/<(?!br>)/g, '&lt;');
+}
