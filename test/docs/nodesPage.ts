@@ -1,4 +1,5 @@
 import type { ICredentialType, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import { anchorOf } from './anchor';
 import { isOf, operationsOf, type NodeOperation } from './operations';
 import { rowsOf, sentences, type ParameterRow } from './parameterRows';
 
@@ -21,11 +22,6 @@ export function nodesPage(nodes: readonly INodeTypeDescription[], credentials: r
 	const accountNames = new Map([...credentials.map(({ name, displayName }) => [name, displayName] as const), ['postgres', "n8n's own Postgres"]]);
 	const accounts = credentials.map(({ displayName, properties }) => `### ${displayName}\n\n${table(properties.flatMap((property) => rowsOf(property, properties)))}`);
 	return `${[HEAD.trimEnd(), contents, ...nodes.map((node) => nodeSection(node, accountNames)), '## Credentials', ...accounts].join('\n\n')}\n`;
-}
-
-/** The anchor that GitHub gives a heading. Pure. */
-export function anchorOf(heading: string): string {
-	return heading.trim().toLowerCase().replace(/[^\p{L}\p{N}\p{M}_ -]/gu, '').replaceAll(' ', '-');
 }
 
 function nodeSection({ displayName, description, properties, outputs, outputNames, credentials = [] }: INodeTypeDescription, accountNames: ReadonlyMap<string, string>): string {

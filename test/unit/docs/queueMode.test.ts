@@ -61,8 +61,9 @@ test('every process of n8n is the version under test, has the package, and is as
 
 test('the package that is installed is the one of this checkout', () => {
 	const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { name: string; version: string };
-	expect(service('package').command).toContain(`${name}@${version}`);
-	expect(service('package').volumes).toEqual(['package:/nodes']);
+	const file = `${name}-${version}.tgz`;
+	expect(service('package').command).toContain(`/package/${file}`);
+	expect(service('package').volumes).toEqual(['package:/nodes', `./${file}:/package/${file}:ro`]);
 });
 
 test('servers are pinned, keep what they hold in volumes, and say whether they are ready; Redis keeps its log as in the test', () => {
