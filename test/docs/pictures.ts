@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 import { startStage, type Stage } from '../../sandbox/demo/stage';
+import { createCredential, type CredentialReference } from '../../sandbox/n8n/credentials';
 import { newContact } from '../../sandbox/intercom/contacts';
 import { Editor } from '../../sandbox/n8n/editor';
 import { PROJECT_ROOT } from '../../sandbox/n8n/runtimePaths';
@@ -12,6 +13,8 @@ const SHIPPED = ['quick-start', 'contact-sync', 'two-way-sync', 'historical-migr
 /** What a note has around it. */
 const MARGIN = 8;
 const STEP_LIMIT_MS = 60_000;
+/** Large enough for the largest canvas with readable notes. */
+const VIEWPORT = { width: 3_000, height: 2_000 };
 
 /**
  * `npm run docs:pictures`: every shipped workflow in a real n8n with its credentials and organisation chosen, and the panel of the
@@ -22,7 +25,8 @@ async function main(): Promise<void> {
 	const editor = await Editor.open(stage.n8n);
 	editor.context.setDefaultTimeout(STEP_LIMIT_MS);
 	try {
-		for (const name of SHIPPED) await pictureOfWorkflow(name, stage, editor);
+		const visitor = await createCredential(stage.session, { type: 'httpBasicAuth', name: 'Status page', data: { user: 'manager', password: 'a long password' } });
+		for (const name of SHIPPED) await pictureOfWorkflow(name, visitor, stage, editor);
 		await pictureOfMapper(stage, editor);
 	} finally {
 		await editor.close();
@@ -30,10 +34,11 @@ async function main(): Promise<void> {
 	}
 }
 
-async function pictureOfWorkflow(name: string, stage: Stage, editor: Editor): Promise<void> {
+async function pictureOfWorkflow(name: string, visitor: CredentialReference, stage: Stage, editor: Editor): Promise<void> {
 	const id = await importWorkflow(stage.n8n, { ...shippedWorkflow(name), id: `picture${name}`.replaceAll('-', '').slice(0, 21) });
-	await editWorkflow(stage.session, id, { credentials: stage.credentials, node: (node) => withOrganisation(node, stage) });
+	await editWorkflow(stage.session, id, { credentials: stage.credentials, node: (node) => chosen(node, visitor, stage) });
 	const canvas = await Canvas.open(editor, id);
+	await canvas.page.setViewportSize(VIEWPORT);
 	await canvas.zoomToFit();
 	const boxes = [...(await canvas.boxes(canvas.notes())), ...(await canvas.boxes(canvas.nodes()))];
 	const [x, y] = [Math.min(...boxes.map(({ left }) => left)) - MARGIN, Math.min(...boxes.map(({ top }) => top)) - MARGIN];
@@ -45,10 +50,11 @@ async function pictureOfWorkflow(name: string, stage: Stage, editor: Editor): Pr
 	await canvas.page.close();
 }
 
-/** As the notes say: the one thing to choose beside credentials. */
-function withOrganisation(node: INode, { sandbox }: Stage): INode {
-	const chosen = node.parameters.organisation as { value: string } | undefined;
-	if (chosen?.value !== '') return node;
+/** As the notes say: beside the credentials of both vendors the organisation, and who may open the status page. */
+function chosen(node: INode, { id, name, type }: CredentialReference, { sandbox }: Stage): INode {
+	if (node.type === 'n8n-nodes-base.webhook') return { ...node, credentials: { [type]: { id, name } } };
+	const organisation = node.parameters.organisation as { value: string } | undefined;
+	if (organisation?.value !== '') return node;
 	return { ...node, parameters: { ...node.parameters, organisation: { __rl: true, mode: 'id', value: sandbox.xero.organisation().id } } };
 }
 
