@@ -59,7 +59,8 @@ withServers(() => {
 		show('calm', figures);
 		isRight(figures);
 		expect(figures.tokenRefreshes).toBe(1);
-		expect(figures.xeroCalls).toBeLessThanOrEqual(1.1 * callsOfOneProcess(figures.changes));
+		// In full sizes test:long plays the same in one process, and compares with that.
+		if (!FULL) expect(figures.xeroCalls).toBeLessThanOrEqual(1.1 * callsOfOneProcess(figures.changes));
 	}, LIMIT_MS);
 
 	test('every process killed in turn, n8n, PostgreSQL and Redis: the same, and work goes on within a minute of each being back', async () => {
@@ -86,7 +87,7 @@ withServers(() => {
 	}, LIMIT_MS);
 });
 
-/** A batch is full, or goes eight seconds after the one before, and costs three calls: read, create, update. Test:long plays the same load in one process and compares. */
+/** A batch is full, or goes eight seconds after the one before, and costs three calls: read, create, update. */
 function callsOfOneProcess(changes: number): number {
 	const batches = Math.max(changes / DEFAULT_SETTINGS.batchSize, (changes * 1_000) / PER_SECOND / GATHER_MS);
 	return 3 * (Math.ceil(batches) + 2);
