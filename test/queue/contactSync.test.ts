@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GATHER_MS } from '../../lib/ledger/emitter/rhythm';
 import { DEFAULT_SETTINGS } from '../../lib/ledger/settings';
 import { eventually } from '../e2e/harness/contactSync';
+import { onlyInIntercom } from '../e2e/harness/knownOnBothSides';
+import { Migration } from '../e2e/harness/migration';
 import { cutFor, killEach, partsOf, BACK_LIMIT_MS } from './harness/disturb';
 import { contactsTwice, type Figures } from './harness/figures';
 import { underLoad } from './harness/load';
@@ -14,6 +16,8 @@ const PAIRS = 50;
 const CHANGES = FULL ? 1_000 : 150;
 /** A small machine that is busy with other things takes no more in the time that npm test has. */
 const PER_SECOND = FULL ? 10 : 4;
+/** Four pages of Intercom and some. */
+const HISTORICAL = 700;
 const CUT_MS = FULL ? 60_000 : 15_000;
 const LIMIT_MS = 20 * 60_000;
 const THROUGH_MS = 8 * 60_000;
@@ -22,7 +26,7 @@ withServers(() => {
 	let sync: QueueSync;
 
 	beforeAll(async () => {
-		sync = await startQueueSync();
+		sync = await startQueueSync({ workflows: ['historical-migration', 'sync-status', 'error-alerts'] });
 	}, LIMIT_MS);
 
 	afterAll(async () => {
@@ -49,6 +53,23 @@ withServers(() => {
 		}, THROUGH_MS);
 		expect(contactsTwice(sandbox)).toBe(0);
 		console.log(`${PAIRS} pairs: ${contactsTwice(sandbox)} contacts twice, ${(await sync.rows('review')).length} in Review; ${PAIRS} doubled: ${sandbox.journal.count({ operation: /create/i, vendor: 'xero' })} calls that create`);
+	}, LIMIT_MS);
+
+	test(`a migration of ${HISTORICAL} contacts while a worker is killed: each once in Xero, and bound`, async () => {
+		const { cluster, sandbox } = sync;
+		const before = sandbox.xero.organisation().contacts.sorted().length;
+		const ids = onlyInIntercom(sync, HISTORICAL);
+		const migration = new Migration(sync, { id: sync.workflows.get('historical-migration') ?? '' });
+		await migration.start({ jobName: 'first sync', jobMode: 'migration' });
+		await eventually(() => expect(sandbox.xero.organisation().contacts.sorted().length).toBeGreaterThan(before));
+		await cluster.processes['worker-2'].kill();
+		await cluster.processes['worker-2'].start();
+		const job = await migration.ended('first sync', LIMIT_MS);
+		const numbers = new Map<string, number>();
+		for (const { text } of sandbox.xero.organisation().contacts.sorted()) numbers.set(text.ContactNumber ?? '', (numbers.get(text.ContactNumber ?? '') ?? 0) + 1);
+		expect(ids.filter((id) => numbers.get(id) !== 1)).toEqual([]);
+		expect(contactsTwice(sandbox)).toBe(0);
+		show('migration', job);
 	}, LIMIT_MS);
 
 	test(`${CHANGES} changes at ${PER_SECOND} a second, tokens refreshed meanwhile: all are in Xero once, Xero's limits hold`, async () => {
