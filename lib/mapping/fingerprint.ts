@@ -4,6 +4,9 @@ import type { MappedRecord } from '../sync/record/record';
 /** What counts for a fingerprint: values, groups, owner, what was merged into the record and, where a change of them is to be noted, the notes. */
 export type Fingerprinted = Pick<MappedRecord, 'xero' | 'groups' | 'owner' | 'notes' | 'notesWhen'> & Partial<Pick<MappedRecord, 'previousIds'>>;
 
+/** 132 bits: a ledger keeps one for each record, and none of two meets the other by chance. */
+const CHARACTERS = 22;
+
 /**
  * Hash of what would be sent, nothing of its source. Two records with the same fingerprint need no call to Xero; the
  * order of keys does not matter, the order in lists does. Notes that are added once, with the first sync, are no
@@ -13,7 +16,7 @@ export type Fingerprinted = Pick<MappedRecord, 'xero' | 'groups' | 'owner' | 'no
 export function fingerprintOf({ xero, groups, owner, notes, notesWhen, previousIds = [] }: Fingerprinted): string {
 	const merged = previousIds.length > 0 && { previousIds: [...previousIds].sort() };
 	const counted = { xero, groups, ...merged, ...(owner !== undefined && { owner }), notes: notesWhen === 'change' ? notes : [] };
-	return hash('sha256', canonicalJson(counted), 'hex');
+	return hash('sha256', canonicalJson(counted), 'base64url').slice(0, CHARACTERS);
 }
 
 /** JSON with the keys of every object in order; absent and undefined are one. Plain loops: it runs for every record. */

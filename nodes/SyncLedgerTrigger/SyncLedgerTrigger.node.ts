@@ -2,6 +2,7 @@ import { NodeConnectionTypes, NodeOperationError, type INodeType, type INodeType
 import { batchSize, Emitter } from '../../lib/ledger/emitter/emitter';
 import { nothingWords } from '../../lib/ledger/emitter/nothingDue';
 import type { EmitterSetup } from '../../lib/ledger/emitter/setup';
+import { hasWorkers } from '../../lib/ledger/store/thisProcess';
 import { ledgerFault } from '../shared/openLedger';
 import { searchOrganisations } from '../shared/searchOrganisations';
 import { emitterSelf } from './emitterSelf';
@@ -60,5 +61,5 @@ function outputsNamed(...names: string[]): string {
 
 function setupOf(context: ITriggerFunctions, published: Published): EmitterSetup {
 	const hand = handOff(context);
-	return { ...published, ...emitterSelf(context), workflow: context.getWorkflow().name ?? '', emit: (batch, ended) => hand(outputsOf(batch), ended) };
+	return { ...published, ...emitterSelf(context), workflow: context.getWorkflow().name ?? '', hearsEndings: !hasWorkers(), emit: (batch, ended) => hand(outputsOf(batch), ended) };
 }

@@ -19,10 +19,10 @@ export function* manyRecords(name: 'SQLite' | 'PostgreSQL', schema: string, reco
 		const rows = Array.from({ length: Math.min(PART, records - from) }, (_, place) => [kind(from + place), idOf(from + place)]);
 		const list = JSON.stringify(rows).replaceAll("'", "''");
 		const [source, one] = name === 'SQLite' ? [`json_each('${list}')`, (at: number) => `json_extract(value, '$[${at}]')`] : [`json_array_elements('${list}'::json) as value`, (at: number) => `value->>${at}`];
-		const hex = name === 'SQLite' ? 'lower(hex(randomblob(32)))' : 'md5(random()::text) || md5(random()::text)';
+		const hash = name === 'SQLite' ? 'lower(hex(randomblob(11)))' : 'substr(md5(random()::text), 1, 22)';
 		const uuid = name === 'SQLite' ? 'lower(hex(randomblob(18)))' : 'gen_random_uuid()::text';
 		yield `insert into ${schema}"record" ("kind", "id", "revision", "state", "seenSweep", "as", "fingerprint", "sourceUpdatedAtSeconds", "xeroUpdatedAt", "xeroContactId", "values", "shown", "reference", "syncedAt")
-			select ${one(0)}, ${one(1)}, 1, 'synced', 6, 'person', ${hex}, 1764000000, 1764000000123, ${uuid}, '${values}', 'abcdefghijklmnopqrstuv', 'stored', 1764000000456 from ${source}`;
+			select ${one(0)}, ${one(1)}, 1, 'synced', 6, 'person', ${hash}, 1764000000, 1764000000123, ${uuid}, '${values}', 'abcdefghijklmnopqrstuv', 'stored', 1764000000456 from ${source}`;
 	}
 }
 

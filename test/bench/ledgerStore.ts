@@ -74,7 +74,7 @@ async function liveChange(store: LedgerStore, number: number, record: number): P
 	await store.change(receive({ subject, topic: 'contact.user.updated', occurredAtSeconds: seconds, updatedAtSeconds: seconds, shown: `shown ${number}`, reference: null, mergedIds: [] }, DEFAULT_SETTINGS, now));
 	const answer = await store.change(claim({ token: `t${number}`, holder: 'bench', limit: 50 }, DEFAULT_SETTINGS, now));
 	const taken = answer.claimed.map(({ subject: one, token }) => ({
-		subject: one, token, outcome: 'synced' as const, result: 'updated' as const, as: 'person' as const, reason: '', requestIds: [`r${number}`], xeroContactId: '00000000-0000-0000-0000-000000000000', fingerprint: 'f'.repeat(64),
+		subject: one, token, outcome: 'synced' as const, result: 'updated' as const, as: 'person' as const, reason: '', requestIds: [`r${number}`], xeroContactId: '00000000-0000-0000-0000-000000000000', fingerprint: 'f'.repeat(22),
 		sourceUpdatedAtSeconds: seconds, xeroUpdatedAt: now, values: { Name: `Jane ${number}` }, shown: `shown ${number}`, reference: 'stored' as const, changes: [{ field: 'Name' }],
 	}));
 	if (taken.length !== 1) throw new Error(`The claim took ${taken.length} records`);

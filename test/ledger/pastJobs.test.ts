@@ -33,7 +33,7 @@ describe.each([memory, ...databases])('$name', (kind) => {
 	const oneTurn = async (now = NOW) => {
 		let tokens = 0;
 		const emitter = new Emitter({
-			store, holder: `me ${now}`, isOver: () => true, wanted: { work: true, alerts: true }, origin: { name: 'default', organisationId: 'o1', workspaceId: 'w' }, workflow: 'contact-sync', now: () => now, newToken: () => `t${++tokens}`,
+			store, holder: `me ${now}`, isOver: () => true, wanted: { work: true, alerts: true }, origin: { name: 'default', organisationId: 'o1', workspaceId: 'w' }, workflow: 'contact-sync', hearsEndings: true, now: () => now, newToken: () => `t${++tokens}`,
 			emit: () => undefined, tell: (error) => expect(error).toBeUndefined(), over: () => undefined,
 		});
 		await emitter.turn();

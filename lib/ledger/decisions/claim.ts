@@ -13,14 +13,21 @@ import { rewrite } from './rewrite';
 import { afterProbe, isProbeDue } from './service';
 
 /**
+ * A batch takes some seconds, and a minute at Xero's limit. One that runs longer may have been lost with nobody to tell, and
+ * its lease may end in a quarter of an hour. Each lease so lets pass fifteen batches at most.
+ */
+const SILENT_MS = 60_000;
+
+/**
  * Takes what is due as one batch under one lease: live changes before retries before bulk work, which waits at the reserve of
- * Xero's day. Nothing while a batch runs, and while a service refuses one record a minute.
+ * Xero's day. Nothing while a batch runs (see `passesSilent`), and while a service refuses one record a minute.
  */
 export function claim(wanted: Claim, settings: LedgerSettings, now: number): Step<ClaimAnswer> {
 	const due = { now, limit: wanted.limit };
+	const running = { now: wanted.passesSilent ? Math.max(now, now + settings.leaseMs - SILENT_MS) : now };
 	return {
 		name: 'claim',
-		need: { facts: ['binding', 'archive stop', 'service intercom', 'service xero', 'quota xero'], alerts: [ARCHIVE_STOP_KEY], due, running: { now }, dueRemovals: { now } },
+		need: { facts: ['binding', 'archive stop', 'service intercom', 'service xero', 'quota xero'], alerts: [ARCHIVE_STOP_KEY], due, running, dueRemovals: { now } },
 		decide: (found) => decide(found, wanted, settings, now),
 	};
 }

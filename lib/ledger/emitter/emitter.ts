@@ -35,7 +35,8 @@ export class Emitter {
 	private rhythm: Rhythm = NEW_RHYTHM;
 	/** Of claims of which nobody knows whether they were written, and of batches that were not emitted. */
 	private readonly owed = new Set<string>();
-	private flight: Flight | null = null;
+	/** By token; those that are settled, too, until n8n tells of their end or their lease is over. */
+	private readonly flights = new Map<string, Flight>();
 	private readonly turns: Turns;
 
 	constructor(private readonly setup: EmitterSetup) {
@@ -122,7 +123,7 @@ export class Emitter {
 	private async look(pulse: Pulse): Promise<boolean> {
 		const { wanted, now } = this.setup;
 		const claimed = wanted.work && this.rhythm.pausedUntil <= now() ? await this.claimWork() : null;
-		if (claimed !== null) this.emit({ ...itemsOf(claimed), alerts: [] }, claimed.token);
+		if (claimed !== null) this.emit({ ...itemsOf(claimed), alerts: [] }, claimed);
 		const alerts = wanted.alerts ? await this.claimAlerts() : [];
 		this.emit({ due: [], gone: [], alerts });
 		this.rhythm = afterLook(this.rhythm, pulse, takenBy(claimed), now());
@@ -130,41 +131,48 @@ export class Emitter {
 	}
 
 	/** What n8n did not take is given back. */
-	private emit(batch: Batch, token?: string): void {
+	private emit(batch: Batch, work?: ClaimedWork): void {
 		const size = batchSize(batch);
 		if (size + batch.alerts.length === 0) return;
-		if (token === undefined) return this.setup.emit(batch);
+		const leaseUntil = work?.answer.claimed[0]?.leaseUntil;
+		if (work === undefined || leaseUntil === undefined) return this.setup.emit(batch);
+		const { token } = work;
 		// Owed until n8n has taken it: whatever it throws, the batch is given back.
 		this.owed.add(token);
-		// Another batch is there only where the one before is settled, or its lease was left to end.
-		if (this.flight !== null) this.rhythm = afterEnd(this.rhythm, true, this.setup.now());
-		this.flight = { token, size, endsAt: null };
+		// Another batch is there only where those before are settled, or were left to their leases.
+		if (this.flights.size > 0) this.rhythm = afterEnd(this.rhythm, true, this.setup.now());
+		for (const [other, { leaseUntil: until }] of this.flights) if (this.setup.hearsEndings || until <= this.setup.now()) this.flights.delete(other);
+		this.flights.set(token, { size, leaseUntil, endsAt: null });
 		this.setup.emit(batch, (ending) => this.hear(token, ending));
 		this.owed.delete(token);
 	}
 
 	private hear(token: string, ending: Ending): void {
 		if (ending === 'notStarted') this.owed.add(token);
-		else if (this.flight?.token === token) this.flight = afterEnding(this.flight, ending, this.setup.now());
+		const flight = this.flights.get(token);
+		if (ending !== 'notStarted' && flight !== undefined) this.flights.set(token, afterEnding(flight, ending, this.setup.now()));
 	}
 
 	/** What an execution that is over did not settle nobody will. */
 	private async land(): Promise<void> {
 		const { store, now } = this.setup;
-		if (this.flight === null || this.flight.endsAt === null || this.flight.endsAt > now()) return;
-		const { token, size } = this.flight;
-		const { rows } = await store.change(endBatch(token, now()));
-		this.flight = null;
-		this.rhythm = afterEnd(this.rhythm, rows < size, now());
+		for (const [token, { size, endsAt }] of this.flights) {
+			if (endsAt === null || endsAt > now()) continue;
+			const { rows } = await store.change(endBatch(token, now()));
+			this.flights.delete(token);
+			this.rhythm = afterEnd(this.rhythm, rows < size, now());
+		}
 	}
 
 	private async claimWork(): Promise<ClaimedWork> {
-		const { store, now, holder, newToken, origin, wanted } = this.setup;
+		const { store, now, holder, newToken, origin, wanted, hearsEndings } = this.setup;
 		const settings = await store.change(readSettings());
 		const token = newToken();
+		// What goes on under our eyes is waited for.
+		const mayPass = !hearsEndings || this.flights.size === 0;
 		// Owed until it is known: a claim whose answer got lost may be written.
 		this.owed.add(token);
-		const answer = await store.change(claim({ token, holder, limit: settings.batchSize, ...(!wanted.changedInXero && { leavesChangedInXero: true as const }) }, settings, now()));
+		const answer = await store.change(claim({ token, holder, limit: settings.batchSize, ...(!wanted.changedInXero && { leavesChangedInXero: true as const }), ...(mayPass && { passesSilent: true as const }) }, settings, now()));
 		this.owed.delete(token);
 		return { token, answer, origin: { ...origin, billTo: settings.billTo, bothWays: settings.bothWays }, limit: settings.batchSize };
 	}

@@ -7,11 +7,12 @@ export type Ending = 'ended' | 'stopped' | 'notStarted';
 /** What was stopped may be at a call for a moment yet. */
 export const STOPPED_GRACE_MS = 15_000;
 
-/** The batch that was emitted last. */
+/** A batch that was emitted. */
 export interface Flight {
-	token: string;
 	/** How many records it had. */
 	size: number;
+	/** Epoch ms. */
+	leaseUntil: number;
 	/** Epoch ms from which on what it did not settle is nobody's; null: its execution has not ended, or nobody said so. */
 	endsAt: number | null;
 }

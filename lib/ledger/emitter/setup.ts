@@ -25,6 +25,11 @@ export interface EmitterSetup {
 	workflow: string;
 	now: () => number;
 	newToken: () => string;
+	/**
+	 * Whether n8n surely tells when an execution ends. With executions in workers it may not: one whose worker cannot reach the
+	 * database is dropped untold, and stays "new" in n8n's list (seen with n8n 2.41.3; `npm run test:queue`).
+	 */
+	hearsEndings: boolean;
 	/** Starts an execution and does not wait for it. @param ended called later, where n8n tells what became of it */
 	emit: (batch: Batch, ended?: (ending: Ending) => void) => void;
 	/** A fault that somebody has to hear of; once until it is over. */

@@ -12,6 +12,8 @@ export interface Claim {
 	limit: number;
 	/** What goes from Xero to Intercom stays: whoever claims has no output for it. */
 	leavesChangedInXero?: true;
+	/** A batch of which nothing was heard for a minute holds up nobody else: another is taken beside it. */
+	passesSilent?: true;
 }
 
 /** What was synced last, as mapped records carry it; see docs/contracts.md. */

@@ -1,4 +1,5 @@
 import type { Stage } from '../../../sandbox/demo/stage';
+import { untold } from './knownOnBothSides';
 import { tooLong } from './unmappable';
 
 type People = ReturnType<Stage['sandbox']['intercom']['people']>;
@@ -23,14 +24,7 @@ export interface Historical {
 
 /** As it may be after some years: some 400 contacts, on three pages of Intercom. Nobody is told of them. */
 export function historicalPeople({ sandbox }: Stage): Historical {
-	const app = sandbox.intercom.app();
-	const { subscription } = app;
-	app.subscription = null;
-	try {
-		return seed(sandbox.intercom.people(), sandbox.xero.organisation());
-	} finally {
-		app.subscription = subscription;
-	}
+	return untold({ sandbox }, () => seed(sandbox.intercom.people(), sandbox.xero.organisation()));
 }
 
 function seed(people: People, organisation: ReturnType<Stage['sandbox']['xero']['organisation']>): Historical {

@@ -6,10 +6,7 @@ import type { Stage } from '../../../sandbox/demo/stage';
  * @returns their ids in Intercom
  */
 export function knownOnBothSides({ sandbox }: Pick<Stage, 'sandbox'>, count: number, family = 'Known'): string[] {
-	const app = sandbox.intercom.app();
-	const { subscription } = app;
-	app.subscription = null;
-	try {
+	return untold({ sandbox }, () => {
 		const people = sandbox.intercom.people();
 		const organisation = sandbox.xero.organisation();
 		return Array.from({ length: count }, (_, number) => {
@@ -19,6 +16,24 @@ export function knownOnBothSides({ sandbox }: Pick<Stage, 'sandbox'>, count: num
 			people.updateContact(id, { custom: { xero_contact_id: xeroId, xero_organisation_id: organisation.id } });
 			return id;
 		});
+	});
+}
+
+/** Users of whom Xero knows nothing and of whom nothing is told. @returns their ids in Intercom */
+export function onlyInIntercom({ sandbox }: Pick<Stage, 'sandbox'>, count: number, family = 'Fresh'): string[] {
+	return untold({ sandbox }, () => {
+		const people = sandbox.intercom.people();
+		return Array.from({ length: count }, (_, number) => people.createContact({ role: 'user', name: `Fay ${family}${number}`, email: `fay${number}@${family.toLowerCase()}.example` }).id);
+	});
+}
+
+/** Does it while Intercom tells nobody. */
+export function untold<T>({ sandbox }: Pick<Stage, 'sandbox'>, work: () => T): T {
+	const app = sandbox.intercom.app();
+	const { subscription } = app;
+	app.subscription = null;
+	try {
+		return work();
 	} finally {
 		app.subscription = subscription;
 	}

@@ -1,9 +1,10 @@
 import type { INode } from 'n8n-workflow';
 import { prepared } from '../../../sandbox/demo/stage';
 import { listExecutions, readExecution } from '../../../sandbox/n8n/executions';
+import type { N8nSession } from '../../../sandbox/n8n/session';
 import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow, type StoredWorkflow } from '../../../sandbox/n8n/workflows';
 import { eventually, type ContactSync } from './contactSync';
-import type { LedgerRow } from './ledgerFile';
+import type { LedgerRow, LedgerTable } from './ledgerFile';
 
 const START_LIMIT_MS = 30_000;
 
@@ -28,11 +29,17 @@ export interface JobState {
 	reading: { pages: number; read: number; expected: number | null; failures: number; message: string; page: unknown; keptApart?: number };
 }
 
+/** What a published historical-migration is started and read in. */
+export interface Host {
+	session: N8nSession;
+	rows(table: LedgerTable): Promise<LedgerRow[]>;
+}
+
 /** historical-migration beside contact-sync, in the same n8n and on the same ledger. */
 export class Migration {
-	private constructor(
-		private readonly sync: ContactSync,
-		readonly workflow: StoredWorkflow,
+	constructor(
+		private readonly host: Host,
+		readonly workflow: Pick<StoredWorkflow, 'id'>,
 	) {}
 
 	/** @param more a last word on each node */
@@ -40,12 +47,12 @@ export class Migration {
 		const { session, n8n, credentials, sandbox } = sync.stage;
 		const id = await importWorkflow(n8n, shippedWorkflow('historical-migration'));
 		await editWorkflow(session, id, { credentials, node: (node) => more(prepared(node, sandbox)), settings: { saveDataSuccessExecution: 'all', saveManualExecutions: true } });
-		return new Migration(sync, await publishWorkflow(session, id));
+		return new Migration({ session, rows: async (table) => await sync.rows(table) }, await publishWorkflow(session, id));
 	}
 
 	/** As a person sets the panel of Start a Job and executes the workflow by hand. */
 	async start(wish: JobWish): Promise<void> {
-		const { session } = this.sync.stage;
+		const { session } = this.host;
 		const node = (each: INode): INode => (each.name === 'Start a Job' ? { ...each, parameters: { ...each.parameters, ...wish } as INode['parameters'] } : each);
 		const workflowData = await editWorkflow(session, this.workflow.id, { node });
 		await session.request('POST', `/workflows/${this.workflow.id}/run`, { workflowData, triggerToStartFrom: { name: 'Start by Hand' } });
@@ -56,12 +63,12 @@ export class Migration {
 
 	/** What the newest execution says of its end. */
 	async lastFault(): Promise<string> {
-		const [newest] = await listExecutions(this.sync.stage.session, this.workflow.id);
-		return newest === undefined ? 'No execution was kept.' : JSON.stringify((await readExecution(this.sync.stage.session, newest.id)).data.resultData.error?.message ?? newest.status);
+		const [newest] = await listExecutions(this.host.session, this.workflow.id);
+		return newest === undefined ? 'No execution was kept.' : JSON.stringify((await readExecution(this.host.session, newest.id)).data.resultData.error?.message ?? newest.status);
 	}
 
 	async job(name: string): Promise<JobState> {
-		const fact = (await this.sync.rows('fact')).find((row) => row.name === `job ${name}`);
+		const fact = (await this.host.rows('fact')).find((row) => row.name === `job ${name}`);
 		if (fact === undefined) throw new Error(`There is no job ${name}`);
 		return fact.value as JobState;
 	}
@@ -75,6 +82,6 @@ export class Migration {
 	}
 
 	async forecasts(): Promise<LedgerRow[]> {
-		return await this.sync.rows('forecast');
+		return await this.host.rows('forecast');
 	}
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../../e2e/harness/contactSync';
 import { knownOnBothSides } from '../../e2e/harness/knownOnBothSides';
+import type { LedgerRow } from '../../e2e/harness/ledgerFile';
 import { figuresOf, type Figures, type Observed } from './figures';
 
 export interface Load {
@@ -46,7 +47,7 @@ export async function underLoad(sync: Observed, load: Load, meanwhile: () => Pro
 		// What was lost several times in a row rests for minutes: where it is right in Xero already, nobody has said so yet.
 		const goingOn = (await sync.rows('work')).filter(({ state, dueAt }) => state === 'running' || Number(dueAt) <= Date.now());
 		const left = { wrong: wrong().length, notInReview: unclear.filter((id) => !waiting.has(id)).length, work: goingOn.length };
-		if (left.wrong + left.notInReview + left.work > 0) throw new Error(`Not through: ${JSON.stringify(left)}`);
+		if (left.wrong + left.notInReview + left.work > 0) throw new Error(`Not through: ${JSON.stringify({ ...left, kinds: kindsOf(goingOn) })}`);
 	}, load.throughMs).catch((error: unknown) => console.log(String(error), wrong().slice(0, 5)));
 	const throughAt = Date.now();
 	const reviews = (await sync.rows('review')).filter(({ id }) => phones.has(String(id)) || unclear.includes(String(id)));
@@ -64,6 +65,17 @@ function unclearContact({ sandbox, people }: Observed, family: string, number: n
 	const email = `two${number}@${family.toLowerCase()}.example`;
 	sandbox.xero.organisation().seedContacts(['One', 'Other'].map((which) => ({ Name: `${which} ${family}${number}`, EmailAddress: email })));
 	return people.createContact({ role: 'user', name: `Una ${family}${number}`, email, phone }).id;
+}
+
+/** How many rows of work are alike, for whoever reads a failure. */
+function kindsOf(work: readonly LedgerRow[]): Record<string, number> {
+	const kinds: Record<string, number> = {};
+	for (const { state, why, topic, waitsFor, attempts, leaseUntil, leasedBy } of work) {
+		const left = leaseUntil === null ? '' : `, lease ends in ${Math.round((Number(leaseUntil) - Date.now()) / 60_000)} min, held by ${String(leasedBy)}`;
+		const kind = `${String(state)} ${String(why)} ${String(topic)}, waits for ${String(waitsFor)}, tried ${String(attempts)} times${left}`;
+		kinds[kind] = (kinds[kind] ?? 0) + 1;
+	}
+	return kinds;
 }
 
 const digits = (value: unknown) => JSON.stringify(value ?? '').replace(/[^0-9]/g, '');

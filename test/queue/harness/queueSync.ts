@@ -21,6 +21,8 @@ export interface QueueSync {
 	session: N8nSession;
 	alerts: AlertReceiver;
 	people: ReturnType<Sandbox['intercom']['people']>;
+	/** Ids of the published workflows, by the name of their file. */
+	workflows: ReadonlyMap<string, string>;
 	/** On the way of n8n to Xero; Intercom is reached without one. */
 	xero: CuttableProxy;
 	/** Rows of the ledger, read past the proxies. */
@@ -50,14 +52,16 @@ export async function startQueueSync(options: { workflows?: readonly string[]; n
 		const vendors = await connectAll(session, { xeroUrl: `http://127.0.0.1:${xero.port}`, intercomUrl: sandbox.intercomUrl }, { connect: 'requests' });
 		const postgres = await createCredential(session, { type: 'postgres', name: 'Ledger database', data: cluster.ledgerCredential });
 		const node = (each: INode) => (options.node ?? asItIs)(chosen(each, sandbox, alerts));
+		const workflows = new Map<string, string>();
 		for (const name of ['contact-sync', ...(options.workflows ?? [])]) {
 			const id = await importWorkflow(cluster.processes.main, shippedWorkflow(name));
 			await editWorkflow(session, id, { credentials: [...vendors, postgres], node });
 			const workflow = await publishWorkflow(session, id);
+			workflows.set(name, id);
 			if (name === 'contact-sync') await subscribe(sandbox, webhookUrl(cluster.processes.webhook, workflow, triggerName(workflow)));
 		}
 		return {
-			...{ cluster, sandbox, session, alerts, xero, close },
+			...{ cluster, sandbox, session, alerts, xero, workflows, close },
 			people: sandbox.intercom.people(),
 			rows: async (table) => await rowsIn(cluster.ledgerUrl, table),
 			xeroCalls: (after) => sandbox.journal.list({ vendor: 'xero', after }).filter(({ path }) => path.startsWith('/api.xro/')),

@@ -56,6 +56,65 @@ test('of an execution that goes on, or of which nobody hears, the lease counts',
 	expect(due(a)).toEqual([['c1'], ['c2', 'c1 uncertain']]);
 });
 
+describe('where n8n may not tell of an end', () => {
+	/** A batch that was lost with nobody to tell. */
+	async function lost(): Promise<{ ledger: LedgerWorld; a: Process }> {
+		const ledger = await new LedgerWorld().open();
+		const a = new Process(ledger, 'a', { hearsEndings: false });
+		await ledger.notify(contact(1));
+		await a.run(2_000);
+		await ledger.notify(contact(2));
+		return { ledger, a };
+	}
+
+	test('a batch of which nothing is heard for a minute holds up nobody else, and what it had waits for its lease', async () => {
+		const { ledger, a } = await lost();
+		await a.run(MINUTE - 5_000);
+		expect(due(a)).toEqual([['c1']]);
+		await a.run(10_000);
+		expect(due(a)).toEqual([['c1'], ['c2']]);
+		await ledger.notify(contact(3));
+		await a.settleLast();
+		await a.run(2_000);
+		expect(due(a).at(-1)).toEqual(['c3']);
+		await a.settleLast();
+		await a.run(LEASE_MS);
+		expect(due(a).at(-1)).toEqual(['c1 uncertain']);
+	});
+
+	test('a contact of it that changes meanwhile waits for it: none is in two batches', async () => {
+		const { ledger, a } = await lost();
+		await ledger.notify(contact(1));
+		await a.run(5 * MINUTE);
+		expect(due(a)).toEqual([['c1'], ['c2']]);
+	});
+
+	test('one that only took long, and is told of late, gives back what it did not settle', async () => {
+		const { a } = await lost();
+		await a.run(2 * MINUTE);
+		a.ended[0]!('ended');
+		await a.settleLast();
+		await a.run(5_000);
+		expect(due(a)).toEqual([['c1'], ['c2'], ['c1 uncertain']]);
+	});
+
+	test('if each is lost, one goes out each minute and no more', async () => {
+		const { ledger, a } = await lost();
+		for (let n = 3; n < 10; n++) {
+			await ledger.notify(contact(n));
+			await a.run(MINUTE + 10_000);
+		}
+		expect(a.batches.length).toBeLessThanOrEqual(9);
+	});
+
+	test('who takes over from a process that may have workers does not wait for the lease of the batch that it left', async () => {
+		const { ledger } = await lost();
+		const b = new Process(ledger, 'b');
+		await b.run(2 * MINUTE);
+		expect(due(b)).toEqual([['c2']]);
+	});
+});
+
 test('one that was stopped may be at a call for a moment', async () => {
 	const { a } = await started();
 	a.ended[0]!('stopped');

@@ -15,7 +15,7 @@ export class Process {
 
 	constructor(private readonly world: LedgerWorld, name: string, more: Partial<EmitterSetup> = {}) {
 		this.emitter = new Emitter({
-			store: world.store, holder: name, isOver: () => false, wanted: { work: true, alerts: true }, origin: { name: 'default', organisationId: 'o1', workspaceId: 'w' }, workflow: 'contact-sync',
+			store: world.store, holder: name, isOver: () => false, wanted: { work: true, alerts: true }, origin: { name: 'default', organisationId: 'o1', workspaceId: 'w' }, workflow: 'contact-sync', hearsEndings: true,
 			now: () => world.now, newToken: () => `${name}-${(this.tokens += 1)}`, emit: (batch, ended = () => undefined) => void [this.batches.push(batch), this.ended.push(ended)], tell: (error) => void this.told.push(error), over: () => (this.over += 1), ...more,
 		});
 	}

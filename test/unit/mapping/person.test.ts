@@ -45,7 +45,7 @@ describe('recommended mapping', () => {
 			rules: {},
 			match: { contactId: 'x1', organisationId: 'o1', contactNumber: '65a0', email: 'jane@acme.example', name: 'Jane Doe', company: 'Acme Pty Ltd' },
 			source: { createdAt: 1, updatedAt: 2 },
-			fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
+			fingerprint: expect.stringMatching(/^[\w-]{22}$/),
 		});
 	});
 

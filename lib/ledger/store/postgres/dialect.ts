@@ -6,7 +6,7 @@ export function postgresDialect(schema: string): SqlDialect {
 		adapter: () => new PostgresAdapter(),
 		compiler: () => new PostgresQueryCompiler(),
 		schema,
-		isOneOf: (column, values) => sql<boolean>`${sql.ref(column)} = any(${values}::text[])`,
+		isOneOf: (column, values) => sql<boolean>`${typeof column === 'string' ? sql.ref(column) : column} = any(${values}::text[])`,
 		// By bytes, as SQLite and our own code sort; a database's own order is a language's, and changes with the system.
 		types: { text: 'text collate "C"', integer: 'bigint', flag: 'smallint', counter: 'bigint generated always as identity primary key' },
 		keyedTable: '',

@@ -5,6 +5,7 @@ import { quoted, type SqlDialect } from './dialect';
 interface Index {
 	name: string;
 	table: TableName | 'audit';
+	/** Names of columns, or SQL in brackets. */
 	columns: readonly string[];
 	where?: string;
 }
@@ -32,6 +33,9 @@ const INDEXES: readonly Index[] = [
 	{ name: 'audit_about', table: 'audit', columns: ['kind', 'id', 'seq'], where: '"id" is not null' },
 	{ name: 'audit_age', table: 'audit', columns: ['at'] },
 ];
+
+/** The first eight of the 36 characters of a ContactID tell a million of them apart but for some hundred pairs, and make an index half as large. */
+export const CONTACT_ID_START = 'substr("xeroContactId", 1, 8)';
 
 /** Columns that a later migration adds: the first one made no such column. */
 const ADDED_LATER: Readonly<Record<string, readonly string[]>> = { record: ['leftOut'], review: ['who', 'xeroChangedAt'], work: ['fromIntercom', 'xeroChangedAt', 'bothChangedDecision'] };
@@ -84,7 +88,7 @@ export function fromBothSides(dialect: SqlDialect): string[] {
 		`alter table ${work} add column "xeroChangedAt" ${integer}`,
 		`alter table ${work} add column "bothChangedDecision" ${text}`,
 		`alter table ${name(dialect, 'review')} add column "xeroChangedAt" ${integer}`,
-		indexOf(dialect, { name: 'record_contact', table: 'record', columns: ['xeroContactId', 'kind', 'id'], where: '"xeroContactId" is not null' }),
+		indexOf(dialect, { name: 'record_contact', table: 'record', columns: [`(${CONTACT_ID_START})`], where: '"xeroContactId" is not null' }),
 	];
 }
 
@@ -93,7 +97,7 @@ function keyedTable(dialect: SqlDialect, table: TableName): string {
 }
 
 function indexOf(dialect: SqlDialect, index: Index): string {
-	return `create index ${quoted(index.name)} on ${name(dialect, index.table)} (${index.columns.map(quoted).join(', ')})${index.where === undefined ? '' : ` where ${index.where}`}`;
+	return `create index ${quoted(index.name)} on ${name(dialect, index.table)} (${index.columns.map((column) => (column.startsWith('(') ? column : quoted(column))).join(', ')})${index.where === undefined ? '' : ` where ${index.where}`}`;
 }
 
 function name({ schema }: SqlDialect, table: string): string {

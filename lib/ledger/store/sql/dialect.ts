@@ -6,8 +6,8 @@ export interface SqlDialect {
 	compiler(): QueryCompiler;
 	/** '' where there is none. */
 	schema: string;
-	/** Whether the column holds one of these, as one parameter however many there are. */
-	isOneOf(column: string, values: readonly string[]): RawBuilder<boolean>;
+	/** Whether the column, or what SQL makes of one, is one of these, as one parameter however many there are. */
+	isOneOf(column: string | RawBuilder<string>, values: readonly string[]): RawBuilder<boolean>;
 	types: {
 		/** Sorts by bytes. */
 		text: string;

@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import type { SubjectKind, Subject } from '../../rows/subject';
 import { PAGE_TOKEN, PRIORITY_ORDER } from '../../rows/work';
 import type { DueQuestion, Need } from '../step';
 import { keptText } from './cells';
+import { CONTACT_ID_START } from './definition';
 import { inState, type Session } from './session';
 
 /**
@@ -61,7 +63,10 @@ export async function vanishedRecords({ db }: Session, { kind, seenBefore, after
 /** Records that name one of these Xero contacts, through an index. */
 export async function boundRecords({ db, dialect }: Session, xeroContactIds: readonly string[]): Promise<Subject[]> {
 	if (xeroContactIds.length === 0) return [];
-	const named = db.selectFrom('record').select(['kind', 'id']).where('xeroContactId', 'is not', null).where(dialect.isOneOf('xeroContactId', xeroContactIds.map(keptText)));
+	const ids = xeroContactIds.map(keptText);
+	const starts = [...new Set(ids.map((id) => id.slice(0, 8)))];
+	const alike = db.selectFrom('record').select(['kind', 'id']).where('xeroContactId', 'is not', null).where(dialect.isOneOf(sql.raw(CONTACT_ID_START), starts));
+	const named = alike.where(dialect.isOneOf('xeroContactId', ids));
 	return (await named.orderBy('kind').orderBy('id').execute()).map(subject);
 }
 

@@ -12,7 +12,7 @@ const KEPT: Record<number, { sqlite: string; postgres: string }> = {
 	2: { sqlite: '4f60df4e22470cb7', postgres: 'ac0e6c7f35e08b03' },
 	3: { sqlite: 'f3070abe9286765d', postgres: 'df033dc2e294668f' },
 	4: { sqlite: '02b48326e85c4200', postgres: '118a1e752d113ccf' },
-	5: { sqlite: '9f6b4e9d7dfc157a', postgres: 'b66f00e36ffd3501' },
+	5: { sqlite: 'bd8eb222e3425f9b', postgres: 'f8642e40c6760bbb' },
 };
 
 test.each(MIGRATIONS)('migration $number does what it did when it was written', ({ number, statements }) => {
