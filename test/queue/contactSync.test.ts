@@ -26,7 +26,7 @@ withServers(() => {
 	let sync: QueueSync;
 
 	beforeAll(async () => {
-		sync = await startQueueSync({ workflows: ['historical-migration', 'sync-status', 'error-alerts'] });
+		sync = await startQueueSync({ workflows: ['historical-migration'] });
 	}, LIMIT_MS);
 
 	afterAll(async () => {
