@@ -1,9 +1,13 @@
 import type { ContactRecord } from '../../sandbox/intercom/model';
 import type { ContactInput } from '../../sandbox/xero/contactInput';
-import type { LaterChange } from './nastyWorld';
 import { otherCase, type People } from './people';
 
 export type NastyPerson = Partial<ContactRecord> & { id: string; role: 'user' | 'lead'; company?: string };
+
+/** A change in Intercom, or in Xero's own screens, after everybody was synced once. */
+export type LaterChange =
+	| { intercomId: string; change: { phone?: string; email?: string; name?: string } }
+	| { xeroContactId: string; change: ContactInput };
 
 /** Records of both vendors that have to do with each other and with nobody else. */
 export interface Family {

@@ -2,16 +2,11 @@ import type { ContactRecord } from '../../sandbox/intercom/model';
 import { newContact } from '../../sandbox/intercom/contacts';
 import type { Sandbox } from '../../sandbox/sandbox';
 import type { ContactInput } from '../../sandbox/xero/contactInput';
-import { KINDS, type Family, type FamilyMaker, type NastyPerson } from './families';
+import { KINDS, type Family, type FamilyMaker, type LaterChange, type NastyPerson } from './families';
 import { People } from './people';
 
 /** When everything in a world happened, epoch ms; the clock of a run is frozen at the end of it. */
 export const WORLD_START_MS = Date.UTC(2026, 0, 5);
-
-/** A change in Intercom, or in Xero's own screens, after everybody was synced once. */
-export type LaterChange =
-	| { intercomId: string; change: { phone?: string; email?: string; name?: string } }
-	| { xeroContactId: string; change: ContactInput };
 
 /** Both vendors before a run, and what changes later. */
 export interface NastyWorld {

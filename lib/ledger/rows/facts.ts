@@ -2,7 +2,7 @@ import type { SharedPace } from '../../xero/sharedPace';
 import type { PublishedSettings } from '../settings';
 import type { DayFacts } from './day';
 import type { JobKind } from './jobKind';
-import type { JobReading } from './jobReading';
+import type { JobCounts, JobReading } from './jobReading';
 import type { Vendor } from './subject';
 
 /** The one workspace and the one organisation of this ledger; set by the first use, changed by nobody. */
@@ -110,7 +110,7 @@ export interface Job {
 	allAdded: boolean;
 	total: number;
 	done: number;
-	counts: { created: number; updated: number; unchanged: number; review: number; failed: number; other: number };
+	counts: JobCounts;
 	startedAt: number;
 	finishedAt: number | null;
 	/** Who let it pass; '' where nobody had to. */

@@ -1,5 +1,3 @@
-import type { Job } from './facts';
-
 /** Whom a job is about, of all contacts of the workspace; '' and `all`: everybody. */
 export interface Selection {
 	role: 'all' | 'user' | 'lead';
@@ -19,6 +17,16 @@ export interface SharedName {
 	/** The Intercom record, or the contact of Xero, that has it; null: not known. */
 	intercomId: string | null;
 	xeroContactId: string | null;
+}
+
+/** What became of a job's records. */
+export interface JobCounts {
+	created: number;
+	updated: number;
+	unchanged: number;
+	review: number;
+	failed: number;
+	other: number;
 }
 
 /** How far a job is that reads its contacts page by page. */
@@ -62,5 +70,5 @@ export interface PageInHand {
 	/** Who started the execution: a page of a process that is no more is read anew at once. */
 	holder: string;
 	/** Of a dry run, once it was read: its contacts, how many of them are to be foreseen, and how many are. */
-	read: { contacts: number; toForesee: number; foreseen: number; nextCursor: string | null; counts: Job['counts'] } | null;
+	read: { contacts: number; toForesee: number; foreseen: number; nextCursor: string | null; counts: JobCounts } | null;
 }

@@ -1,6 +1,6 @@
 import type { PageAbout } from '../../decisions/pageToken';
 import { html, type Markup, type Piece } from './markup';
-import type { Live } from './page';
+import type { Live } from './live';
 
 /**
  * A form that decides about one thing: it works without a script, and in the frame in which n8n serves a page. Pure.

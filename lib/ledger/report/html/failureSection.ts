@@ -2,7 +2,7 @@ import type { Report } from '../model';
 import { aboutGivenUp } from '../../decisions/pageJobs';
 import { decisionForm } from './decisionForm';
 import { html, link, typed, when, type Markup } from './markup';
-import type { Live } from './page';
+import type { Live } from './live';
 
 type GivenUp = Report['failures']['givenUp']['shown'][number];
 

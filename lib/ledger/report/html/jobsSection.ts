@@ -4,7 +4,7 @@ import type { Report } from '../model';
 import { isDry } from '../../rows/jobKind';
 import { decisionForm } from './decisionForm';
 import { html, typed, when, type Markup, type Piece } from './markup';
-import type { Live } from './page';
+import type { Live } from './live';
 
 /** The jobs that run or wait for a person, else the last one; on a page that answers with what can be done about each. Pure. */
 export function jobsSection({ jobs, timeZone }: Report, live: Live | null): Piece {

@@ -1,22 +1,14 @@
-import type { PageAbout } from '../../decisions/pageToken';
 import { saidWords } from '../said';
 import type { Report } from '../model';
 import { chartSections } from './chartSections';
 import { differencesSection } from './differencesSection';
 import { failureSection } from './failureSection';
 import { jobsSection } from './jobsSection';
+import type { Live } from './live';
 import { html, typed, when, type Markup, type Piece } from './markup';
 import { logSection, lookUpSection } from './recordSection';
 import { reviewsSection } from './reviewsSection';
 import { STYLE } from './style';
-
-/** What a page that answers has and a file has not. */
-export interface Live {
-	/** The token of what a form decides about, see pageToken.ts. */
-	token: (about: PageAbout) => string;
-	/** What the last decision came to, see said.ts; '' for none. */
-	said: string;
-}
 
 /** Nothing is loaded and no script runs, whatever stands in the page. */
 const NOTHING_ELSE = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'";

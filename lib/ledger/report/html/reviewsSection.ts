@@ -3,7 +3,7 @@ import type { CandidateView, ReviewView } from '../reviewSection';
 import { CHANGED_ON_BOTH_SIDES } from '../../decisions/person';
 import { decisionForm } from './decisionForm';
 import { html, link, typed, when, type Markup, type Piece } from './markup';
-import type { Live } from './page';
+import type { Live } from './live';
 
 /** What waits for a person, and on a page that answers the ways out. Pure. */
 export function reviewsSection({ reviews, timeZone }: Report, live: Live | null): Markup {

@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { circles, importsOf } from './imports';
+
+/** The house as whoever opens it finds it: small files, and no circle of imports. */
+const root = join(__dirname, '../../..');
+const MOST_LINES = 200;
+const files = execFileSync('git', ['ls-files', 'lib', 'nodes', 'credentials', 'sandbox', 'test'], { cwd: root, encoding: 'utf8' }).trim().split('\n').filter((file) => /\.(ts|mjs)$/.test(file));
+const shipped = files.filter((file) => /^(lib|nodes|credentials|sandbox)\//.test(file));
+
+test('no file of the package or the sandbox has more than 200 lines', () => {
+	expect(shipped.length).toBeGreaterThan(300);
+	const long = shipped.filter((file) => readFileSync(join(root, file), 'utf8').trimEnd().split('\n').length > MOST_LINES);
+	expect(long).toEqual([]);
+});
+
+test('no files import each other in a circle', () => {
+	const imports = importsOf(root, files.filter((file) => file.endsWith('.ts')));
+	expect([...imports.values()].flat().length).toBeGreaterThan(1_000);
+	expect(circles(imports)).toEqual([]);
+});
+
+test('a circle would be seen', () => {
+	expect(circles(new Map([['a', ['b']], ['b', ['c', 'd']], ['c', ['a']], ['d', []], ['e', ['f']], ['f', ['e']]]))).toEqual([['a', 'b', 'c'], ['e', 'f']]);
+	expect(circles(new Map([['a', ['b', 'c']], ['b', ['c']], ['c', []]]))).toEqual([]);
+});
