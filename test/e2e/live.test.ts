@@ -1,15 +1,16 @@
 import { observe, callsTo } from '../../sandbox/demo/observation';
-import { playScenarios, type RowResult } from '../../sandbox/demo/scenarios';
-import { startStage, type Stage } from '../../sandbox/demo/stage';
+import { startDemoStage, type DemoStage } from '../../sandbox/demo/demoStage';
+import type { RowResult } from '../../sandbox/demo/rows/row';
+import { playScenarios } from '../../sandbox/demo/scenarios';
 import { XeroReader } from '../../sandbox/demo/xeroReader';
 import { isConnected } from '../../sandbox/n8n/credentials';
 import { E2E_LIMIT_MS } from './harness/limits';
 
-let stage: Stage;
+let stage: DemoStage;
 let rows: RowResult[];
 
 beforeAll(async () => {
-	stage = await startStage();
+	stage = await startDemoStage();
 	rows = await playScenarios(stage);
 }, E2E_LIMIT_MS);
 
