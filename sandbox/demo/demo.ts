@@ -1,3 +1,4 @@
+import { showBeside } from './beside';
 import { OWNER } from '../n8n/environment';
 import { startDemoStage, type DemoStage } from './demoStage';
 import type { RowResult } from './rows/row';
@@ -35,7 +36,9 @@ function announce({ name, faults }: RowResult): void {
 	say(`${faults.length === 0 ? 'ok' : 'NO'}  ${name}`);
 }
 
-function introduce({ n8n, sandbox, workflow, beside, status }: DemoStage): void {
+function introduce(stage: DemoStage): void {
+	const { n8n, sandbox, workflow, beside, status } = stage;
+	showBeside(stage);
 	console.log(`
 Intercom, Xero  ${sandbox.pageUrl}
   change a contact on either side and watch it arrive on the other; break things and watch it recover

@@ -71,6 +71,8 @@ const CHOSEN = `**In this demo all of this is done:** Setup was run, credentials
 /** What is chosen here beside credentials and organisation; the note at the left says so. */
 function inTheDemo(node: INode, alertAddress: string): INode {
 	const choose = (parameters: INode['parameters']): INode => ({ ...node, parameters: { ...node.parameters, ...parameters } });
+	// The quick start stays as its notes say.
+	if (node.name === 'Map to Xero Fields') return choose({ syncWhom: 'usersWithEmail' });
 	if (node.type.endsWith('.syncLedgerTrigger')) return choose({ alertChannel: 'json', alertAddress });
 	if (node.name !== 'Start Here' || !String(node.parameters.content).includes('two-way sync')) return node;
 	return choose({ content: String(node.parameters.content).replace('\n\n', `\n\n${CHOSEN}`) });

@@ -1,3 +1,4 @@
+import { drawBeside, expected } from './beside.js';
 import { control, intercomDialog, xeroDialog } from './dialogs.js';
 import { drawTable, element } from './lists.js';
 
@@ -26,6 +27,7 @@ function draw(next) {
 	drawActivity(next.activity);
 	drawMeters(next);
 	drawArmed(next);
+	drawBeside(next);
 	if ($('switch-dialog').open) drawSwitches();
 }
 
@@ -197,15 +199,20 @@ function switchLine({ name, doc, values, value }) {
 async function drawBreakages() {
 	const groups = Object.groupBy(await control('GET', 'breakages'), ({ group }) => group);
 	const parts = Object.entries(groups).flatMap(([group, items]) => [
-		element('h4', {}, group === 'Xero answers' ? 'Next Xero call' : group),
-		element('div', {}, ...items.map(({ name, label }) => element('button', { type: 'button', class: 'breakage', onclick: () => void control('POST', `breakages/${name}`) }, label))),
+		element('h4', {}, group),
+		element('div', {}, ...items.map(({ name, label }) => element('button', { type: 'button', class: 'breakage', onclick: () => void strike(name) }, label))),
 	]);
 	$('breakages').replaceChildren(...parts);
 }
 
+async function strike(name) {
+	$('expected').textContent = expected(name);
+	await control('POST', `breakages/${name}`).catch((error) => ($('expected').textContent = error.message));
+}
+
 $('new-intercom').addEventListener('click', () => intercomDialog());
 $('new-xero').addEventListener('click', () => xeroDialog(undefined, state.xero.organisation.id));
-$('mend').addEventListener('click', () => void control('POST', 'breakages/mend'));
+$('mend').addEventListener('click', () => void strike('mend'));
 $('reset').addEventListener('click', () => {
 	if (confirm('Forget all contacts, connections and requests of both vendors?')) void control('POST', 'reset');
 });
