@@ -3,7 +3,7 @@ import type { AlertReceiver } from '../alerts/receiver';
 import { OWNER } from '../n8n/environment';
 import type { Beside } from '../sandbox';
 import type { DemoStage } from './demoStage';
-import { EXPECTATIONS } from './expectations';
+import { expectations } from './expectations';
 import { STATUS_VISITOR } from './statusPage';
 
 /** Between two looks at the status page: each is an execution in n8n. */
@@ -13,7 +13,7 @@ const AT_LEAST_EVERY_MS = 20_000;
 const TOLD_SHOWN = 20;
 
 /** Shows the sync on the page of the sandbox, as its own status page says how it stands. Ends with this process. */
-export function showBeside({ sandbox, n8n, workflow, status, alerts, connectXero, lookForMissed }: DemoStage): void {
+export function showBeside({ sandbox, n8n, workflow, status, alerts, hours, connectXero, lookForMissed }: DemoStage): void {
 	let standing: Beside['standing'] = null;
 	const look = async () => void (standing = standingOf(await status.read()));
 	watchFor(look, () => standing === null || isUnderWay(standing), [sandbox.journal, sandbox.intercom.deliveries, sandbox.xero.webhooks]);
@@ -22,7 +22,7 @@ export function showBeside({ sandbox, n8n, workflow, status, alerts, connectXero
 			{ label: 'Status page', href: status.signedIn, signIn: `${STATUS_VISITOR.username} / ${STATUS_VISITOR.password}` },
 			{ label: 'n8n editor', href: `${n8n.baseUrl}/workflow/${workflow.id}`, signIn: `${OWNER.email} / ${OWNER.password}` },
 		],
-		expectations: EXPECTATIONS,
+		expectations: expectations(hours.minute),
 		get standing() {
 			return standing;
 		},
