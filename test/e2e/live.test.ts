@@ -12,7 +12,7 @@ let stage: DemoStage;
 
 beforeAll(async () => {
 	stage = await startDemoStage();
-}, E2E_LIMIT_MS);
+}, 2 * E2E_LIMIT_MS);
 
 afterAll(async () => await stage?.close(), E2E_LIMIT_MS);
 

@@ -10,7 +10,7 @@ let made = 0;
 
 beforeAll(async () => {
 	stage = await startDemoStage({ connect: 'requests' });
-}, E2E_LIMIT_MS);
+}, 2 * E2E_LIMIT_MS);
 
 afterAll(async () => await stage?.close(), E2E_LIMIT_MS);
 
@@ -18,6 +18,13 @@ const press = async (name: BreakageName | 'mend') => expect((await fetch(`${stag
 const create = () => stage.sandbox.intercom.people().createContact({ role: 'user', name: `Bea Broken${'abcdefghijklmnopqrst'[++made]}`, email: `bea${made}@broken.example` }).id;
 const inXero = (id: string) => stage.sandbox.xero.organisation().contacts.having('ContactNumber', id).length;
 const told = (before: number) => stage.alerts.texts().slice(before);
+
+/** What was struck and met nobody. */
+function waitingToHappen(): string[] {
+	const { faults, intercom } = stage.sandbox;
+	const unmet = faults.list().filter(({ struck }) => struck === 0).map(({ rule }) => rule.kind);
+	return [...unmet, ...Object.entries(intercom.deliveries.troubles).flatMap(([trouble, left]) => (left > 0 ? [trouble] : []))];
+}
 
 /** Strikes, changes, does what a person has to, and waits until everything is through. */
 async function broken(name: BreakageName, people: number, mend: () => Promise<unknown> = async () => await Promise.resolve()): Promise<number[]> {
@@ -27,6 +34,7 @@ async function broken(name: BreakageName, people: number, mend: () => Promise<un
 		ids = Array.from({ length: people }, create);
 		await mend();
 	});
+	expect(waitingToHappen()).toEqual([]);
 	return ids.map(inXero);
 }
 
