@@ -45,7 +45,7 @@ const conflict: Row = async (stage, cast) => {
 	});
 	const [omar, contact] = await bothOf(stage, cast.omarId);
 	const review = (await stage.status.read()).reviews.shown.find(({ id }) => id === cast.omarId);
-	return judged({ way: 'both sides', name: 'his name changes on both, at once', observation, readBack: `${inIntercom(omar)}, ${inXero(contact)}` }, {
+	return judged({ way: 'both sides', name: 'his name changes on both, at once', observation, readBack: `Intercom: ${omar.name}, Xero: ${contact?.Name}` }, {
 		'it waits for a person, who is told both names': review?.reason === 'changedOnBothSides' && /"Omar Azul" in Intercom and "Omar Azimi" in Xero/.test(review.message),
 		'Intercom keeps its own': omar.name === 'Omar Azul',
 		'Xero keeps its own': contact?.Name === 'Omar Azimi',
