@@ -148,8 +148,8 @@ function meter(label, left, limit) {
 	const share = Math.max(0, Math.min(1, left / limit));
 	const level = share === 0 ? 'out' : share < 0.2 ? 'low' : '';
 	const fill = element('i', { style: `width:${share * 100}%` });
-	const value = element('dd', {}, left.toLocaleString('en'), element('span', {}, ` of ${limit.toLocaleString('en')} left`));
-	return element('div', {}, element('dt', {}, label), value, element('div', { class: `meter ${level}` }, fill));
+	const value = element('dd', {}, left.toLocaleString('en'), element('span', {}, ` of ${limit.toLocaleString('en')} left`), element('div', { class: `meter ${level}` }, fill));
+	return element('div', {}, element('dt', {}, label), value);
 }
 
 const FAULT_WORDS = {
@@ -199,7 +199,7 @@ function switchLine({ name, doc, values, value }) {
 async function drawBreakages() {
 	const groups = Object.groupBy(await control('GET', 'breakages'), ({ group }) => group);
 	const parts = Object.entries(groups).flatMap(([group, items]) => [
-		element('h4', {}, group),
+		element('h3', {}, group),
 		element('div', {}, ...items.map(({ name, label }) => element('button', { type: 'button', class: 'breakage', onclick: () => void strike(name) }, label))),
 	]);
 	$('breakages').replaceChildren(...parts);
