@@ -12,6 +12,7 @@ const FILES: Record<string, { file: string; type: string }> = {
 	'/app.js': { file: 'app.js', type: 'text/javascript; charset=utf-8' },
 	'/lists.js': { file: 'lists.js', type: 'text/javascript; charset=utf-8' },
 	'/beside.js': { file: 'beside.js', type: 'text/javascript; charset=utf-8' },
+	'/breakages.js': { file: 'breakages.js', type: 'text/javascript; charset=utf-8' },
 	'/dialogs.js': { file: 'dialogs.js', type: 'text/javascript; charset=utf-8' },
 };
 

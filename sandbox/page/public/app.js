@@ -1,4 +1,5 @@
-import { drawBeside, expected } from './beside.js';
+import { drawBeside } from './beside.js';
+import { drawArmed, drawBreakages } from './breakages.js';
 import { control, intercomDialog, xeroDialog } from './dialogs.js';
 import { drawTable, element } from './lists.js';
 
@@ -152,33 +153,6 @@ function meter(label, left, limit) {
 	return element('div', {}, element('dt', {}, label), value);
 }
 
-const FAULT_WORDS = {
-	resetAfter: 'write, lose the answer',
-	resetBefore: 'break the connection',
-	timeout: 'no answer',
-	empty429: 'refuse by limit',
-	brokenJson: 'cut the answer',
-	html404: 'answer 404 as HTML',
-};
-
-function drawArmed({ faults, troubles, xero, intercom }) {
-	const chips = [...new Set(faults.map(({ rule }) => `${asName(rule.vendor)}: ${faultWords(rule)}`))];
-	if (troubles.lose > 0) chips.push(`Intercom: lose ${troubles.lose} notification${troubles.lose === 1 ? '' : 's'}`);
-	if (troubles.double > 0) chips.push('Intercom: send twice');
-	if (troubles.reorder > 0) chips.push('Intercom: swap the next two');
-	if (!intercom.connected) chips.push('Intercom: token revoked');
-	$('armed').replaceChildren(...chips.map((text) => element('li', {}, text)));
-	$('xero-title').title = xero.connected ? 'An app is connected' : 'No app is connected';
-}
-
-const asName = (vendor) => (vendor === 'xero' ? 'Xero' : 'Intercom');
-
-function faultWords(rule) {
-	const limit = rule.headers?.['x-rate-limit-problem'];
-	if (limit) return `refuse, ${limit} limit`;
-	return rule.kind === 'status' ? `answer ${rule.status}` : (FAULT_WORDS[rule.kind] ?? rule.kind);
-}
-
 function drawSwitches() {
 	const wanted = $('switch-search').value.toLowerCase();
 	const shown = state.switches.filter(({ name, doc }) => `${name} ${doc}`.toLowerCase().includes(wanted));
@@ -196,23 +170,8 @@ function switchLine({ name, doc, values, value }) {
 	return element('div', { class: 'switch' }, question, element('div', { class: 'choices', role: 'group', 'aria-label': doc }, ...choices));
 }
 
-async function drawBreakages() {
-	const groups = Object.groupBy(await control('GET', 'breakages'), ({ group }) => group);
-	const parts = Object.entries(groups).flatMap(([group, items]) => [
-		element('h3', {}, group),
-		element('div', {}, ...items.map(({ name, label }) => element('button', { type: 'button', class: 'breakage', onclick: () => void strike(name) }, label))),
-	]);
-	$('breakages').replaceChildren(...parts);
-}
-
-async function strike(name) {
-	$('expected').textContent = expected(name);
-	await control('POST', `breakages/${name}`).catch((error) => ($('expected').textContent = error.message));
-}
-
 $('new-intercom').addEventListener('click', () => intercomDialog());
 $('new-xero').addEventListener('click', () => xeroDialog(undefined, state.xero.organisation.id));
-$('mend').addEventListener('click', () => void strike('mend'));
 $('reset').addEventListener('click', () => {
 	if (confirm('Forget all contacts, connections and requests of both vendors?')) void control('POST', 'reset');
 });
