@@ -22,6 +22,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		...kernel,
 		xero,
 		intercom,
+		beside: null,
 		intercomUrl: '',
 		xeroUrl: '',
 		pageUrl: '',

@@ -1,6 +1,9 @@
+import { showBeside } from './beside';
 import { OWNER } from '../n8n/environment';
-import { playScenarios, type RowResult } from './scenarios';
-import { startStage, type Stage } from './stage';
+import { startDemoStage, type DemoStage } from './demoStage';
+import type { RowResult } from './rows/row';
+import { playScenarios } from './scenarios';
+import { STATUS_VISITOR } from './statusPage';
 import { tableOf } from './table';
 
 const say = (line: string) => console.log(`  ${line}`);
@@ -10,7 +13,7 @@ const EXIT_INTERRUPTED = 130;
 async function main(): Promise<void> {
 	const started = Date.now();
 	const interrupted = firstSignal();
-	const stage = await Promise.race([startStage({ say }), interrupted]);
+	const stage = await Promise.race([startDemoStage({ say }), interrupted]);
 	if (!stage) process.exit(EXIT_INTERRUPTED); // n8n, if it had been started, ends with this process
 	say(`Ready after ${Math.round((Date.now() - started) / 1_000)} s`);
 	try {
@@ -22,7 +25,7 @@ async function main(): Promise<void> {
 	}
 }
 
-async function playAll(stage: Stage): Promise<void> {
+async function playAll(stage: DemoStage): Promise<void> {
 	process.exitCode = EXIT_INTERRUPTED;
 	const results = await playScenarios(stage, announce);
 	console.log(`\n${tableOf(results)}\n`);
@@ -33,13 +36,17 @@ function announce({ name, faults }: RowResult): void {
 	say(`${faults.length === 0 ? 'ok' : 'NO'}  ${name}`);
 }
 
-function introduce({ n8n, sandbox, workflow, triggerUrl }: Stage): void {
+function introduce(stage: DemoStage): void {
+	const { n8n, sandbox, workflow, beside, status } = stage;
+	showBeside(stage);
 	console.log(`
+Intercom, Xero  ${sandbox.pageUrl}
+  change a contact on either side and watch it arrive on the other; break things and watch it recover
+Status page     ${status.address}
+  sign in with  ${STATUS_VISITOR.username} / ${STATUS_VISITOR.password}
 n8n editor      ${n8n.baseUrl}/workflow/${workflow.id}
   sign in with  ${OWNER.email} / ${OWNER.password}
-Intercom, Xero  ${sandbox.pageUrl}
-  change a contact on the left and watch it arrive in Xero on the right
-Notifications   ${triggerUrl}
+  live there    Two-Way Sync, after Setup was run; to try beside it: Quick Start, ${n8n.baseUrl}/workflow/${beside['quick-start']}
 
 Ctrl+C stops everything.
 `);

@@ -9,7 +9,7 @@ import { installOurPackage } from '../n8n/packageInstall';
 import { N8nSession } from '../n8n/session';
 import {
 	editWorkflow,
-	importWorkflow,
+	importWorkflows,
 	publishWorkflow,
 	shippedWorkflow,
 	webhookUrl,
@@ -33,8 +33,18 @@ export interface StageOptions {
 	checkout?: string;
 	/** Settings of the workflow; default: executions that succeed are kept, so that they can be looked at. */
 	settings?: object;
+	/** Workflows of `workflows/` that are imported beside it, with the same choices in their panels, and not published. */
+	beside?: readonly string[];
+	/** What is done before the workflow is published, as a person runs Setup first. */
+	beforePublishing?: (stage: PreparedStage) => Promise<void>;
 	/** Told what is happening, one line a step. */
 	say?: (line: string) => void;
+}
+
+/** Everything but the workflow that is to go live. */
+export interface PreparedStage extends Pick<Stage, 'sandbox' | 'n8n' | 'session' | 'credentials' | 'beside'> {
+	/** Node by node what is chosen in the panels. */
+	node: (node: INode) => INode;
 }
 
 /** Both vendors, a real n8n with the package installed, credentials connected, a workflow live and subscribed. */
@@ -44,8 +54,12 @@ export interface Stage {
 	session: N8nSession;
 	credentials: CredentialReference[];
 	workflow: StoredWorkflow;
+	/** Ids of the workflows beside it, by the names of their files. */
+	beside: Readonly<Record<string, string>>;
 	/** Where Intercom sends its notifications. */
 	triggerUrl: string;
+	/** Whether nothing waits in the workflow's own memory; absent: it has none. */
+	isAtRest?: () => Promise<boolean>;
 	close(): Promise<void>;
 }
 
@@ -65,20 +79,26 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
 		say('Package installed, starting n8n');
 		await n8n.start();
 		const session = await N8nSession.login(n8n);
-		const { workflow: chosen = 'quick-start' } = options;
+		const { workflow: chosen = 'quick-start', beside: names = [] } = options;
 		const file = typeof chosen === 'string' ? shippedWorkflow(chosen) : chosen;
-		say('Connecting credentials, importing the workflow');
+		say('Connecting credentials, importing workflows');
 		const listens = file.nodes.find(listensToXero);
 		// Xero shows its key with the address, and n8n gives the address once the workflow is there.
 		const webhookSigningKey = listens && sandbox.xero.webhooks.save(`${n8n.baseUrl}/webhook/later`).signingKey;
-		const [credentials, id] = await Promise.all([connectAll(session, sandbox, { ...options, ...(webhookSigningKey !== undefined && { webhookSigningKey }) }), importWorkflow(n8n, file)]);
+		const [credentials, [id = '', ...others]] = await Promise.all([
+			connectAll(session, sandbox, { ...options, ...(webhookSigningKey !== undefined && { webhookSigningKey }) }),
+			importWorkflows(n8n, [file, ...names.map(shippedWorkflow)]),
+		]);
 		const node = (each: INode) => options.node?.(prepared(each, sandbox), { sandbox }) ?? prepared(each, sandbox);
+		for (const other of others) await editWorkflow(session, other, { credentials, node });
+		const beside = Object.fromEntries(names.map((name, place) => [name, others[place] ?? '']));
+		await options.beforePublishing?.({ sandbox, n8n, session, credentials, beside, node });
 		await editWorkflow(session, id, { credentials, node, settings: options.settings ?? { saveDataSuccessExecution: 'all' } });
 		const workflow = await publishWorkflow(session, id);
 		const triggerUrl = webhookUrl(n8n, workflow, triggerName(workflow));
 		await sandbox.intercom.subscribeWebhook(triggerUrl);
 		if (listens) await subscribeToXero(sandbox, webhookUrl(n8n, workflow, listens.name));
-		return { sandbox, n8n, session, credentials, workflow, triggerUrl, close };
+		return { sandbox, n8n, session, credentials, workflow, beside, triggerUrl, close };
 	} catch (error) {
 		await close();
 		throw error;

@@ -1,10 +1,9 @@
 import { callsTo } from './observation';
-import type { RowResult } from './scenarios';
-import { phoneOf } from './xeroReader';
+import type { RowResult } from './rows/row';
 
-const HEAD = ['', 'change in Intercom', 'outcome', 'contact in Xero, read back', 'Xero calls', 'Intercom calls', 'seconds'];
+const HEAD = ['', 'way', 'what happens', 'outcome', 'read back afterwards', 'Xero calls', 'Intercom calls', 'seconds'];
 
-/** The scenarios as a table; a row that is not as it should be is followed by what is wrong. */
+/** The scenarios as a table; a row that is not as it should be is followed by what is wrong. Pure. */
 export function tableOf(results: readonly RowResult[]): string {
 	const rows = [HEAD, ...results.map(cells)];
 	const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
@@ -13,13 +12,14 @@ export function tableOf(results: readonly RowResult[]): string {
 	return [lines[0], widths.map((width) => '-'.repeat(width)).join('  '), ...lines.slice(1), ...faults].join('\n');
 }
 
-function cells({ name, observation, contact, faults }: RowResult): string[] {
+function cells({ way, name, observation, readBack, faults }: RowResult): string[] {
 	const { outcomes, secondsToWrite } = observation;
 	return [
 		faults.length === 0 ? 'ok' : 'NO',
+		way,
 		name,
 		outcomes.join(', ') || 'no execution',
-		contact ? [contact.Name, contact.EmailAddress, phoneOf(contact)].filter(Boolean).join(' | ') : 'none',
+		readBack || 'none',
 		String(callsTo('xero', observation)),
 		String(callsTo('intercom', observation)),
 		secondsToWrite === undefined ? 'no write' : secondsToWrite.toFixed(2),

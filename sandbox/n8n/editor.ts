@@ -15,6 +15,9 @@ const FLAGS = [
 	'--disable-dev-shm-usage',
 ];
 
+/** A busy machine takes its time to draw the editor. */
+const PATIENCE_MS = 90_000;
+
 /** n8n's editor in a Chromium without a window, signed in as the owner. */
 export class Editor {
 	private constructor(
@@ -26,6 +29,7 @@ export class Editor {
 	static async open(n8n: N8nInstance): Promise<Editor> {
 		const browser = await chromium.launch({ executablePath: runtimePaths().chromium, args: FLAGS });
 		const context = await browser.newContext({ baseURL: n8n.baseUrl, viewport: { width: 1600, height: 900 } });
+		context.setDefaultTimeout(PATIENCE_MS);
 		const login = await context.request.post('/rest/login', {
 			data: { emailOrLdapLoginId: OWNER.email, password: OWNER.password },
 		});
@@ -53,7 +57,7 @@ export class Editor {
 		const button = page.locator('[data-test-id="oauth-connect-button"], [data-test-id="quick-connect-button"]').first();
 		const [popup] = await Promise.all([page.waitForEvent('popup'), button.click()]);
 		await consent(popup);
-		await page.getByText('Account connected').first().waitFor({ timeout: 20_000 });
+		await page.getByText('Account connected').first().waitFor();
 		await page.close();
 	}
 }

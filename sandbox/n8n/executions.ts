@@ -40,14 +40,29 @@ export async function readExecution(session: N8nSession, id: string): Promise<Ex
 	return { ...execution, data: unflatten(execution.data) as IRunExecutionData };
 }
 
+const ENDS_WITHIN_MS = 120_000;
 const SETTLED = ['success', 'error', 'crashed', 'canceled'];
+
+/** Waits until an execution has ended. @throws where it did not end well */
+export async function waitForSuccess(session: N8nSession, workflowId: string, executionId: string): Promise<void> {
+	const its = ({ id }: ExecutionSummary) => id === executionId;
+	const deadline = Date.now() + ENDS_WITHIN_MS;
+	let found: ExecutionSummary | undefined;
+	while (!SETTLED.includes((found = (await listExecutions(session, workflowId)).find(its))?.status ?? '')) {
+		if (Date.now() > deadline) throw new Error(`The execution ${executionId} did not end within ${ENDS_WITHIN_MS} ms`);
+		await sleep(100);
+	}
+	if (found?.status === 'success') return;
+	const { error } = (await readExecution(session, executionId)).data.resultData;
+	throw new Error(`The execution ${executionId} ended with ${found?.status}: ${error?.message ?? ''}`);
+}
 
 /** Waits until `count` executions of a workflow have ended. */
 export async function waitForExecutions(
 	session: N8nSession,
 	workflowId: string,
 	count: number,
-	limitMs = 120_000,
+	limitMs = ENDS_WITHIN_MS,
 ): Promise<ExecutionSummary[]> {
 	const deadline = Date.now() + limitMs;
 	for (;;) {

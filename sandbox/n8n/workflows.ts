@@ -26,15 +26,22 @@ export function shippedWorkflow(name: string): WorkflowFile {
 
 /** Imports by n8n's command line (works while n8n runs, too). @returns the workflow's id */
 export async function importWorkflow(n8n: N8nInstance, workflow: WorkflowFile): Promise<string> {
-	const id = workflow.id ?? randomUUID().replaceAll('-', '').slice(0, 16);
-	const file = join(n8n.folder, `import-${id}.json`);
-	writeFileSync(file, JSON.stringify({ ...workflow, id }));
+	const [id = ''] = await importWorkflows(n8n, [workflow]);
+	return id;
+}
+
+/** The same for several at once: each call of the command line starts half an n8n. @returns their ids, in their order */
+export async function importWorkflows(n8n: N8nInstance, workflows: readonly WorkflowFile[]): Promise<string[]> {
+	const identified = workflows.map((workflow) => ({ ...workflow, id: workflow.id ?? randomUUID().replaceAll('-', '').slice(0, 16) }));
+	const ids = identified.map(({ id }) => id);
+	const file = join(n8n.folder, `import-${ids[0]}.json`);
+	writeFileSync(file, JSON.stringify(identified));
 	try {
 		await n8n.cli(['import:workflow', `--input=${file}`]);
 	} finally {
 		rmSync(file, { force: true });
 	}
-	return id;
+	return ids;
 }
 
 /** Picks a credential in every node that can use its type, and changes nodes where the caller asks to; as the editor saves. */
@@ -65,6 +72,13 @@ function credentialTypesByNode(): Map<string, string[]> {
 		credentials?: Array<{ name: string }>;
 	}>;
 	return new Map(types.map(({ name, credentials = [] }) => [`${prefix}.${name}`, credentials.map((entry) => entry.name)]));
+}
+
+/** Presses *Execute workflow* from one of its triggers. @returns the execution's id */
+export async function runByHand(session: N8nSession, id: string, trigger: string): Promise<string> {
+	const workflowData = await session.request('GET', `/workflows/${id}`);
+	const { executionId } = await session.request<{ executionId: string }>('POST', `/workflows/${id}/run`, { workflowData, triggerToStartFrom: { name: trigger } });
+	return executionId;
 }
 
 interface PublicationStatus {

@@ -18,6 +18,7 @@ import { pageState } from './state';
  * | GET /control/switches, PUT {name, value} | answers to what the vendors leave open |
  * | GET /control/faults, POST {vendor, kind, …}, DELETE | faults on demand (a path is a string to be contained) |
  * | GET /control/breakages, POST /control/breakages/:name | named troubles; `mend` ends all |
+ * | POST /control/beside/(connectXero, lookForMissed) | where a sync runs beside: what a person does there |
  * | GET /control/journal?vendor&operation&after | requests the vendors saw |
  * | POST /control/clock {advanceMs}, POST /control/reset | time and everything |
  * | /control/intercom/contacts: GET, POST, PATCH /:id | people's changes in Intercom |
@@ -43,6 +44,7 @@ export function registerControl(app: FastifyInstance, sandbox: Sandbox, live: Li
 	});
 	controlKernel(app, sandbox);
 	controlBreakages(app, sandbox);
+	controlBeside(app, sandbox);
 	controlIntercom(app, sandbox.intercom);
 	controlXero(app, sandbox.xero);
 }
@@ -71,9 +73,19 @@ function controlBreakages(app: FastifyInstance, sandbox: Sandbox): void {
 		Object.entries(BREAKAGES).map(([name, { label, group }]) => ({ name, label, group })),
 	);
 	app.post<{ Params: { name: string } }>('/control/breakages/:name', async ({ params }, reply) => {
-		if (params.name === 'mend') return (mendAll(sandbox), {});
+		if (params.name === 'mend') return (await mendAll(sandbox), {});
 		if (!(params.name in BREAKAGES)) return reply.code(404).send({ error: `There is no breakage ${params.name}` });
 		BREAKAGES[params.name as BreakageName].strike(sandbox);
 		return {};
 	});
+}
+
+function controlBeside(app: FastifyInstance, sandbox: Sandbox): void {
+	for (const action of ['connectXero', 'lookForMissed'] as const) {
+		app.post(`/control/beside/${action}`, async (_request, reply) => {
+			if (sandbox.beside === null) return reply.code(404).send({ error: 'No sync runs beside this sandbox' });
+			await sandbox.beside[action]();
+			return {};
+		});
+	}
 }

@@ -11,6 +11,8 @@ const FILES: Record<string, { file: string; type: string }> = {
 	'/style.css': { file: 'style.css', type: 'text/css; charset=utf-8' },
 	'/app.js': { file: 'app.js', type: 'text/javascript; charset=utf-8' },
 	'/lists.js': { file: 'lists.js', type: 'text/javascript; charset=utf-8' },
+	'/beside.js': { file: 'beside.js', type: 'text/javascript; charset=utf-8' },
+	'/breakages.js': { file: 'breakages.js', type: 'text/javascript; charset=utf-8' },
 	'/dialogs.js': { file: 'dialogs.js', type: 'text/javascript; charset=utf-8' },
 };
 

@@ -23,6 +23,7 @@ export function pageState(sandbox: Sandbox, organisationId: string | undefined):
 		faults: sandbox.faults.list().filter(({ rule, struck }) => rule.times === undefined || struck < rule.times),
 		troubles: sandbox.intercom.deliveries.troubles,
 		switches: sandbox.switches.list(),
+		beside: sandbox.beside,
 	};
 }
 

@@ -68,6 +68,12 @@ export class Limits {
 		this.usage(appId, tenantId).day.calls = this.limits.perDay - calls;
 	}
 
+	/** As if every call of the day had been made, in a day that ends so many milliseconds from now. */
+	spendDay(appId: string, tenantId: string, endsInMs: number): void {
+		this.leaveOfDay(appId, tenantId, 0);
+		this.usage(appId, tenantId).day.startedAt = this.clock.now() + endsInMs - this.limits.dayMs;
+	}
+
 	private appMinute(appId: string): Window {
 		const now = this.clock.now();
 		const window = this.appMinutes.get(appId) ?? opened(now);

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INode } from 'n8n-workflow';
+import { withSetupSettings } from '../../sandbox/demo/setupRun';
 import { prepared } from '../../sandbox/demo/stage';
 import { XeroReader } from '../../sandbox/demo/xeroReader';
 import { listExecutions } from '../../sandbox/n8n/executions';
 import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow } from '../../sandbox/n8n/workflows';
 import { eventually, quiet, startContactSync, withParameters, type ContactSync } from './harness/contactSync';
-import { withSetupSettings } from './harness/faultScenarios';
 import { failingWorkflow, STOPS } from './harness/failingWorkflow';
 import { E2E_LIMIT_MS } from './harness/limits';
 import { onLedger } from './harness/onLedger';

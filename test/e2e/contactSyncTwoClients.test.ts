@@ -1,4 +1,5 @@
 import type { INode } from 'n8n-workflow';
+import { withSetupSettings } from '../../sandbox/demo/setupRun';
 import { prepared } from '../../sandbox/demo/stage';
 import { createCredential, type CredentialReference } from '../../sandbox/n8n/credentials';
 import { Editor } from '../../sandbox/n8n/editor';
@@ -6,7 +7,6 @@ import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow, webhook
 import { eventually, quiet, startContactSync, withParameters, withSettings, type ContactSync } from './harness/contactSync';
 import { failingWorkflow } from './harness/failingWorkflow';
 import { withLedger } from './harness/faultInNode';
-import { withSetupSettings } from './harness/faultScenarios';
 import { LedgerFile } from './harness/ledgerFile';
 import { E2E_LIMIT_MS } from './harness/limits';
 import { tooLong } from './harness/unmappable';

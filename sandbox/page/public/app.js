@@ -1,3 +1,5 @@
+import { drawBeside } from './beside.js';
+import { drawArmed, drawBreakages } from './breakages.js';
 import { control, intercomDialog, xeroDialog } from './dialogs.js';
 import { drawTable, element } from './lists.js';
 
@@ -26,6 +28,7 @@ function draw(next) {
 	drawActivity(next.activity);
 	drawMeters(next);
 	drawArmed(next);
+	drawBeside(next);
 	if ($('switch-dialog').open) drawSwitches();
 }
 
@@ -146,35 +149,8 @@ function meter(label, left, limit) {
 	const share = Math.max(0, Math.min(1, left / limit));
 	const level = share === 0 ? 'out' : share < 0.2 ? 'low' : '';
 	const fill = element('i', { style: `width:${share * 100}%` });
-	const value = element('dd', {}, left.toLocaleString('en'), element('span', {}, ` of ${limit.toLocaleString('en')} left`));
-	return element('div', {}, element('dt', {}, label), value, element('div', { class: `meter ${level}` }, fill));
-}
-
-const FAULT_WORDS = {
-	resetAfter: 'write, lose the answer',
-	resetBefore: 'break the connection',
-	timeout: 'no answer',
-	empty429: 'refuse by limit',
-	brokenJson: 'cut the answer',
-	html404: 'answer 404 as HTML',
-};
-
-function drawArmed({ faults, troubles, xero, intercom }) {
-	const chips = [...new Set(faults.map(({ rule }) => `${asName(rule.vendor)}: ${faultWords(rule)}`))];
-	if (troubles.lose > 0) chips.push(`Intercom: lose ${troubles.lose} notification${troubles.lose === 1 ? '' : 's'}`);
-	if (troubles.double > 0) chips.push('Intercom: send twice');
-	if (troubles.reorder > 0) chips.push('Intercom: swap the next two');
-	if (!intercom.connected) chips.push('Intercom: token revoked');
-	$('armed').replaceChildren(...chips.map((text) => element('li', {}, text)));
-	$('xero-title').title = xero.connected ? 'An app is connected' : 'No app is connected';
-}
-
-const asName = (vendor) => (vendor === 'xero' ? 'Xero' : 'Intercom');
-
-function faultWords(rule) {
-	const limit = rule.headers?.['x-rate-limit-problem'];
-	if (limit) return `refuse, ${limit} limit`;
-	return rule.kind === 'status' ? `answer ${rule.status}` : (FAULT_WORDS[rule.kind] ?? rule.kind);
+	const value = element('dd', {}, left.toLocaleString('en'), element('span', {}, ` of ${limit.toLocaleString('en')} left`), element('div', { class: `meter ${level}` }, fill));
+	return element('div', {}, element('dt', {}, label), value);
 }
 
 function drawSwitches() {
@@ -194,18 +170,8 @@ function switchLine({ name, doc, values, value }) {
 	return element('div', { class: 'switch' }, question, element('div', { class: 'choices', role: 'group', 'aria-label': doc }, ...choices));
 }
 
-async function drawBreakages() {
-	const groups = Object.groupBy(await control('GET', 'breakages'), ({ group }) => group);
-	const parts = Object.entries(groups).flatMap(([group, items]) => [
-		element('h4', {}, group === 'Xero answers' ? 'Next Xero call' : group),
-		element('div', {}, ...items.map(({ name, label }) => element('button', { type: 'button', class: 'breakage', onclick: () => void control('POST', `breakages/${name}`) }, label))),
-	]);
-	$('breakages').replaceChildren(...parts);
-}
-
 $('new-intercom').addEventListener('click', () => intercomDialog());
 $('new-xero').addEventListener('click', () => xeroDialog(undefined, state.xero.organisation.id));
-$('mend').addEventListener('click', () => void control('POST', 'breakages/mend'));
 $('reset').addEventListener('click', () => {
 	if (confirm('Forget all contacts, connections and requests of both vendors?')) void control('POST', 'reset');
 });

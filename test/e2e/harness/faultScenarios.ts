@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INode } from 'n8n-workflow';
+import { withSetupSettings } from '../../../sandbox/demo/setupRun';
 import { prepared } from '../../../sandbox/demo/stage';
 import { atScale, withParameters, withSettings, type ContactSync } from './contactSync';
 import type { Scenario } from './faultInNode';
@@ -69,13 +70,6 @@ export function quickStartScenarios(sync: ContactSync): Scenario[] {
 /** setup, run by hand. */
 export function setupScenarios(sync: ContactSync): Scenario[] {
 	return [{ name: 'by hand', byHand: 'Run Setup', node: (each, alertAddress) => withSetupSettings(prepared(each, sync.stage.sandbox), { alertAddress }), act: () => undefined }];
-}
-
-/** Values of the node Settings of Setup, as a user types them. */
-export function withSetupSettings(node: INode, values: Record<string, string>): INode {
-	if (node.name !== 'Settings' || !node.type.endsWith('.set')) return node;
-	const { assignments } = node.parameters.assignments as { assignments: Array<{ name: string; value: string }> };
-	return withParameters(node, { assignments: { assignments: assignments.map((one) => ({ ...one, value: values[one.name] ?? one.value })) } });
 }
 
 function withNotifyUrl(node: INode, url: string): INode {

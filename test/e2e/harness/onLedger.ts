@@ -1,5 +1,5 @@
 import type { Stage } from '../../../sandbox/demo/stage';
-import { importWorkflow } from '../../../sandbox/n8n/workflows';
+import { importWorkflow, runByHand } from '../../../sandbox/n8n/workflows';
 
 /** What a person does by hand with Sync Ledger: a workflow of two nodes, run once. */
 export async function onLedger({ session, n8n }: Stage, parameters: Record<string, string>): Promise<void> {
@@ -13,6 +13,5 @@ export async function onLedger({ session, n8n }: Stage, parameters: Record<strin
 		connections: { Start: { main: [[{ node: 'Sync Ledger', type: 'main', index: 0 }]] } },
 		settings: { executionOrder: 'v1' },
 	});
-	const workflowData = await session.request('GET', `/workflows/${id}`);
-	await session.request('POST', `/workflows/${id}/run`, { workflowData, triggerToStartFrom: { name: 'Start' } });
+	await runByHand(session, id, 'Start');
 }

@@ -1,23 +1,19 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
-import { createCredential } from '../../../sandbox/n8n/credentials';
 import { PROJECT_ROOT, runtimePaths } from '../../../sandbox/n8n/runtimePaths';
-import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow } from '../../../sandbox/n8n/workflows';
+import { importWorkflow, shippedWorkflow } from '../../../sandbox/n8n/workflows';
 import type { Stage } from '../../../sandbox/demo/stage';
+import { STATUS_VISITOR, StatusPage } from '../../../sandbox/demo/statusPage';
 import { LATENCY_ENDS_MS, type DayFacts } from '../../../lib/ledger/rows/day';
 
-export const VISITOR = { username: 'manager', password: 'a long password' };
+export const VISITOR = STATUS_VISITOR;
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const SHOWN = { width: 1_000, height: 900 };
 
-/** sync-status live behind a Basic Auth credential, as its note says. @returns its address */
-export async function publishStatusPage({ session, n8n }: Pick<Stage, 'session' | 'n8n'>): Promise<string> {
-	const { id, name, type } = await createCredential(session, { type: 'httpBasicAuth', name: 'Status page', data: { user: VISITOR.username, password: VISITOR.password } });
-	const workflow = await importWorkflow(n8n, shippedWorkflow('sync-status'));
-	await editWorkflow(session, workflow, { node: (node) => (node.type === 'n8n-nodes-base.webhook' ? { ...node, credentials: { [type]: { id, name } } } : node) });
-	await publishWorkflow(session, workflow);
-	return `${n8n.baseUrl}/webhook/xero-sync-status`;
+/** sync-status imported and live. @returns its address */
+export async function publishStatusPage(stage: Pick<Stage, 'session' | 'n8n'>): Promise<string> {
+	return (await StatusPage.publish(stage, await importWorkflow(stage.n8n, shippedWorkflow('sync-status')))).address;
 }
 
 /** A browser in front of the page. */

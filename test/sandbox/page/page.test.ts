@@ -1,5 +1,6 @@
 import type { Parsed } from '../intercom/intercomOnly';
-import type { Sandbox } from '../../../sandbox/sandbox';
+import { REST_OF_DAY_MS } from '../../../sandbox/page/breakages';
+import type { Beside, Sandbox } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/start';
 
 let sandbox: Sandbox;
@@ -31,7 +32,7 @@ async function stateWhere(fits: (state: Parsed) => boolean, act: () => Promise<u
 }
 
 test('the page and its parts are served, and name no other host', async () => {
-	for (const path of ['/', '/style.css', '/app.js', '/lists.js', '/dialogs.js']) {
+	for (const path of ['/', '/style.css', '/app.js', '/beside.js', '/breakages.js', '/lists.js', '/dialogs.js']) {
 		const response = await fetch(sandbox.pageUrl + path);
 		expect([path, response.status]).toEqual([path, 200]);
 		expect(await response.text()).not.toMatch(/https?:\/\/|@import|url\(\/\//);
@@ -79,7 +80,6 @@ describe('breaking things', () => {
 
 	test.each([
 		['xeroMinuteLimit', 429, 'minute'],
-		['xeroDayLimit', 429, 'day'],
 		['xeroError500', 500, null],
 		['xeroOffline', 503, null],
 	])('%s strikes the next Xero call once', async (name, status, problem) => {
@@ -96,12 +96,72 @@ describe('breaking things', () => {
 		expect((await ask('POST', '/Contacts', { Contacts: [{ Name: 'Acme', FirstName: 'A' }] })).status).toBe(200);
 	});
 
+	test("a day that is spent refuses each call until it is over, and says when; mending begins a new one", async () => {
+		await ask();
+		await control('POST', 'breakages/xeroDayLimit');
+		const left = async () => ((await control('GET', 'state')).body as { xero: { remaining: { day: number } } }).xero.remaining.day;
+		for (const seconds of [REST_OF_DAY_MS / 1_000, REST_OF_DAY_MS / 1_000 - 20]) {
+			const refused = await ask();
+			expect([refused.status, refused.headers.get('x-rate-limit-problem')]).toEqual([429, 'day']);
+			expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(seconds - 15);
+			expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(seconds);
+			sandbox.clock.advance(20_000);
+		}
+		expect(await left()).toBe(0);
+		sandbox.clock.advance(REST_OF_DAY_MS);
+		expect((await ask()).status).toBe(200);
+		await control('POST', 'breakages/xeroDayLimit');
+		await control('POST', 'breakages/mend');
+		expect(await left()).toBe(sandbox.xero.limits.limits.perDay);
+	});
+
 	test('an unknown breakage is a 404, mending disarms everything', async () => {
 		expect((await control('POST', 'breakages/nonsense')).status).toBe(404);
 		for (const name of ['xeroError500', 'intercomLoseNotification', 'intercomRevoke']) await control('POST', `breakages/${name}`);
 		await control('POST', 'breakages/mend');
 		const { body } = await control('GET', 'state');
 		expect([body.faults, body.troubles, body.intercom.connected]).toEqual([[], { lose: 0, double: 0, reorder: 0 }, true]);
+	});
+});
+
+describe('a sync that runs beside', () => {
+	const done: string[] = [];
+	const beside: Beside = {
+		links: [{ label: 'Status page', href: 'http://n8n.example/status', signIn: 'manager / secret' }],
+		expectations: { mend: 'All is right again.' },
+		standing: { words: 'All is well.', isGood: true, next: '', counts: [{ name: 'In Xero', count: 3, means: 'Both sides agreed' }] },
+		told: [{ at: 1, title: 'Xero works again', text: 'Contacts that waited are synced now.' }],
+		connectXero: async () => await Promise.resolve(void done.push('connected')),
+		lookForMissed: async () => await Promise.reject(new Error('n8n does not answer')),
+	};
+	beforeEach(() => {
+		sandbox.beside = beside;
+		done.length = 0;
+	});
+	afterEach(() => void (sandbox.beside = null));
+
+	test('is shown with where to look at it, and without one nothing is', async () => {
+		const { links, expectations, standing, told } = beside;
+		expect((await control('GET', 'state')).body.beside).toEqual({ links, expectations, standing, told });
+		sandbox.beside = null;
+		expect((await control('GET', 'state')).body.beside).toBeNull();
+		expect((await control('POST', 'beside/connectXero')).status).toBe(404);
+	});
+
+	test('does what a person would, and says why it could not', async () => {
+		expect((await control('POST', 'beside/connectXero')).status).toBe(200);
+		expect(done).toEqual(['connected']);
+		expect((await control('POST', 'beside/lookForMissed')).body.error).toBe('n8n does not answer');
+	});
+
+	test('mending connects it again where its access was revoked, and only there', async () => {
+		const [app] = sandbox.xero.options.apps;
+		sandbox.xero.authority.issueFor(app!.clientId, ['accounting.contacts'], [sandbox.xero.organisation().id]);
+		await control('POST', 'breakages/mend');
+		expect(done).toEqual([]);
+		await control('POST', 'breakages/xeroRevoke');
+		await control('POST', 'breakages/mend');
+		expect(done).toEqual(['connected']);
 	});
 });
 

@@ -1,0 +1,94 @@
+import type { Page } from 'playwright-core';
+import { standingOf } from '../../sandbox/demo/beside';
+import { expectations } from '../../sandbox/demo/expectations';
+import type { Beside, Sandbox } from '../../sandbox/sandbox';
+import { startSandbox } from '../../sandbox/start';
+import { E2E_LIMIT_MS } from './harness/limits';
+import { axeViolations, Visitors } from './harness/statusPage';
+
+jest.setTimeout(E2E_LIMIT_MS);
+
+/** The page of the sandbox in a real browser, with a sync beside it that does nothing but say how it stands. */
+let sandbox: Sandbox;
+let visitors: Visitors;
+const done: string[] = [];
+
+const beside: Beside = {
+	links: [{ label: 'Status page', href: 'http://manager:secret@n8n.example/status', signIn: 'manager / secret' }],
+	expectations: expectations(47),
+	standing: standingOf({ headline: { good: false, words: 'Xero does not take anything at the moment.' }, troubles: [{ title: '', message: 'It refuses the connection. '.repeat(12), nextStep: 'Connect it again.', since: '' }], standing: [{ key: 'waiting', name: 'Waiting', count: 2, means: 'Due now' }] }),
+	told: [{ at: 0, title: 'Xero refuses the connection', text: 'Connect it again.' }],
+	connectXero: async () => {
+		done.push('connected');
+		sandbox.xero.authority.issueFor(sandbox.xero.options.apps[0]!.clientId, ['accounting.contacts'], [sandbox.xero.organisation().id]);
+		await Promise.resolve();
+	},
+	lookForMissed: async () => await Promise.reject(new Error('n8n does not answer')),
+};
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	visitors = await Visitors.come();
+});
+
+afterAll(async () => {
+	await visitors?.leave();
+	await sandbox?.stop();
+});
+
+beforeEach(async () => {
+	sandbox.reset();
+	sandbox.beside = beside;
+	await beside.connectXero();
+	done.length = 0;
+	for (const index of Array.from({ length: 30 }).keys()) sandbox.intercom.people().createContact({ role: index % 2 === 0 ? 'user' : 'lead', name: `Jane Number${index}`, email: `jane${index}@acme.example` });
+	sandbox.xero.organisation().seedContacts([{ Name: 'Acme Pty Ltd' }]);
+});
+
+async function opened(options: Parameters<Visitors['enter']>[0] = {}): Promise<Page> {
+	const page = await (await visitors.enter({ viewport: { width: 1_440, height: 900 }, ...options })).newPage();
+	await page.goto(sandbox.pageUrl);
+	await page.getByText('Acme Pty Ltd').first().waitFor();
+	return page;
+}
+
+test.each([
+	['by light', {}],
+	['by dark', { colorScheme: 'dark' as const }],
+	['on a phone', { viewport: { width: 390, height: 844 }, isMobile: true, deviceScaleFactor: 1 }],
+])('axe finds nothing %s, with a sync beside and without one, and nothing is wider than the screen', async (_where, look) => {
+	for (const one of [beside, null]) {
+		sandbox.beside = one;
+		const page = await opened({ reducedMotion: 'reduce', ...look });
+		expect(await page.getByRole('heading', { name: 'The sync' }).count()).toBe(one === null ? 0 : 1);
+		expect(await axeViolations(page)).toEqual([]);
+		expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+		await page.context().close();
+	}
+});
+
+test('a breakage says what becomes of it; what was revoked is connected by its button, or mended with all', async () => {
+	const page = await opened();
+	const connect = page.getByRole('button', { name: 'Connect Xero again' });
+	expect(await connect.count()).toBe(0);
+	for (const button of ['Connect Xero again', 'Mend all']) {
+		await page.getByRole('button', { name: 'Revoke access' }).click();
+		await page.getByText(beside.expectations.xeroRevoke!).waitFor();
+		await connect.waitFor();
+		await page.getByRole('button', { name: button }).click();
+		await connect.waitFor({ state: 'hidden' });
+	}
+	expect(done).toEqual(['connected', 'connected']);
+	await page.getByRole('button', { name: 'Look for missed changes' }).click();
+	await page.getByText('n8n does not answer').waitFor();
+	await page.context().close();
+});
+
+test('the status page is a link away, with its sign-in beside it; who was told what opens', async () => {
+	const page = await opened();
+	expect(await page.getByRole('link', { name: 'Status page' }).getAttribute('href')).toBe('http://manager:secret@n8n.example/status');
+	expect(await page.getByText('manager / secret').isVisible()).toBe(true);
+	await page.getByText('Told to a person: Xero refuses the connection').click();
+	expect(await page.locator('#told-rows').getByText('Connect it again.').isVisible()).toBe(true);
+	await page.context().close();
+});
