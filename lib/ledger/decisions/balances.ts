@@ -12,7 +12,7 @@ import { BALANCES, newWork } from './workRow';
 
 /** What a page of Xero's list came to. */
 export interface BalancesNoted {
-	/** False: another reading has begun meanwhile, or it was switched off; nothing was written. */
+	/** False: another reading has begun meanwhile; nothing was written. */
 	isCurrent: boolean;
 	/** Records whose Intercom record is to be told something else than before. */
 	due: number;
@@ -29,7 +29,7 @@ export function noteBalances(reading: number, balances: readonly ContactBalance[
 		name: 'noteBalances',
 		need: { xeroContacts: [...byContact.keys()], facts: ['balances'] },
 		decide: (found) => {
-			if (sweepOf(found, 'balances').number !== reading || !settings.whatXeroKnows) return { answer: { isCurrent: false, due: 0 }, changes: [] };
+			if (sweepOf(found, 'balances').number !== reading) return { answer: { isCurrent: false, due: 0 }, changes: [] };
 			const changes = found.bound.flatMap((subject) => {
 				const record = found.record(subject);
 				const balance = wasSynced(record) ? byContact.get(record.xeroContactId.toLowerCase()) : undefined;
