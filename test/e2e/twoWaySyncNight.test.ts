@@ -1,5 +1,5 @@
 import { KNOWN_NAMES } from '../../lib/intercom/attributeNames';
-import { INTERCOM_DEFAULTS } from '../../sandbox/intercom/world';
+import { INTERCOM_APP } from '../../sandbox/demo/apps';
 import { eventually, quiet, startContactSync, type ContactSync } from './harness/contactSync';
 import { E2E_LIMIT_MS } from './harness/limits';
 
@@ -11,9 +11,10 @@ beforeAll(async () => {
 	// As Setup makes them, with What Only Xero Knows.
 	const { xero_outstanding, xero_overdue, xero_currency, xero_contact_status } = KNOWN_NAMES.contact;
 	for (const [name, data_type] of [[xero_outstanding, 'float'], [xero_overdue, 'float'], [xero_currency, 'string'], [xero_contact_status, 'string']]) {
-		await fetch(`${sync.stage.sandbox.intercomUrl}/data_attributes`, {
-			method: 'POST', headers: { Authorization: `Bearer ${INTERCOM_DEFAULTS.accessToken}`, 'Content-Type': 'application/json', 'Intercom-Version': '2.16' }, body: JSON.stringify({ name, model: 'contact', data_type }),
+		const { status } = await fetch(`${sync.stage.sandbox.intercomUrl}/data_attributes`, {
+			method: 'POST', headers: { Authorization: `Bearer ${INTERCOM_APP.accessToken}`, 'Content-Type': 'application/json', 'Intercom-Version': '2.16' }, body: JSON.stringify({ name, model: 'contact', data_type }),
 		});
+		expect(status).toBe(200);
 	}
 }, E2E_LIMIT_MS);
 

@@ -176,7 +176,7 @@ test('without its attributes Intercom takes none: told once for all, and the rec
 	await night();
 	expect(await tellAll()).toMatchObject(Array(3).fill({ outcome: 'failed', became: 'done' }));
 	expect(await journey.bench.rows('work')).toEqual([]);
-	expect(await journey.bench.rows('alert')).toMatchObject([{ key: 'balance refused', text: { message: expect.stringContaining('xero_outstanding') } }]);
+	expect(await journey.bench.rows('alert')).toMatchObject([{ key: 'balance refused', text: { message: expect.stringContaining('xero_outstanding'), nextStep: expect.stringContaining('Prepare with What Only Xero Knows') } }]);
 	expect((await journey.bench.rows('record')).map(({ state, told }) => [state, told])).toEqual(Array(3).fill(['synced', null]));
 	expect(await night()).toMatchObject({ due: 3 });
 });
