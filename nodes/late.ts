@@ -6,6 +6,7 @@ export { makeReport } from '../lib/ledger/report/report';
 export { bringItems } from './IntercomContactUpsert/bringItems';
 export { keepDifferences } from './SyncLedger/keepDifferences';
 export { keepForecastItems } from './SyncLedger/keepForecastItems';
+export { readWhatXeroKnows } from './SyncLedger/readWhatXeroKnows';
 export { recalled } from './SyncLedger/recalledForecasts';
 export { takenContacts } from './SyncLedger/takenContacts';
 export { triggerOnPages } from './SyncLedgerTrigger/pages';

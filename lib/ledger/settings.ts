@@ -25,6 +25,8 @@ export interface LedgerSettings {
 	timeZone: string;
 	/** How changes in Xero reach Intercom; null: they do not. */
 	bothWays: BothWays | null;
+	/** Whether what only Xero knows of a contact (what it owes, its currency, its status) goes to Intercom by night; only with both ways. */
+	whatXeroKnows: boolean;
 }
 
 /** What an alert is posted to; each takes a body of its own. */
@@ -43,7 +45,7 @@ export interface PublishedSettings extends LedgerSettings {
 /** As shipped. A batch of fifty is one read and one write in Xero; fifty records have taken a minute at most. */
 export const DEFAULT_SETTINGS: LedgerSettings = {
 	billTo: 'person', whenDeleted: 'leave', batchSize: 50, leaseMs: 15 * 60_000, reserve: 100, auditValues: false, auditKeepDays: 90, auditKeepRows: 20_000, timeZone: 'UTC',
-	bothWays: null,
+	bothWays: null, whatXeroKnows: false,
 };
 
 /** Until a trigger is published. */

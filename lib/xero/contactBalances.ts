@@ -19,6 +19,14 @@ export interface ContactBalance {
 	status: string;
 }
 
+/** A balance that was put into words of JSON before, such as by the ledger; null: it is none. Pure, never throws. */
+export function balanceIn(value: unknown): ContactBalance | null {
+	if (!isRecord(value)) return null;
+	const { contactId, outstanding, overdue, currency, status } = value;
+	const isWhole = typeof contactId === 'string' && isContactId(contactId) && Number.isFinite(outstanding) && Number.isFinite(overdue) && typeof currency === 'string' && typeof status === 'string' && status !== '';
+	return isWhole ? { contactId, outstanding: Number(outstanding), overdue: Number(overdue), currency, status } : null;
+}
+
 /**
  * What every contact owes, page by page in the order of ContactID, archived ones included: a list of 20,000 is 20 calls, and no more
  * than a page of 1,000 is held. Only full pages have Balances: summaryOnly leaves them out, and If-Modified-Since does

@@ -1,13 +1,15 @@
+import { partition } from 'es-toolkit';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isRecord } from '../../lib/http/isRecord';
 import { bothWaysFrom, DEFAULT_BOTH_WAYS, type BothWays } from '../../lib/ledger/bothWays';
 import type { Failure } from '../../lib/http/failure';
 import type { BackItem, BackOptions } from '../../lib/sync/back/backItem';
 import { failedBack } from '../../lib/sync/back/backItem';
-import type { BackOutcome } from '../../lib/sync/back/backOutcome';
+import type { BackOutcome, ToldOutcome } from '../../lib/sync/back/backOutcome';
 import { notOfItsLedger } from '../../lib/sync/back/ofItsLedger';
 import { parseBack } from '../../lib/sync/back/parseBack';
-import { upsertBack } from '../../lib/sync/back/upsertBack';
+import type { TellItem } from '../../lib/sync/back/tellBalance';
+import { tellAll, upsertBack } from '../../lib/sync/back/upsertBack';
 import { isPreviewed } from '../../lib/sync/record/preview';
 import type { LastSync } from '../../lib/sync/record/record';
 import { contactFields } from '../../lib/xero/contactFrom';
@@ -17,27 +19,34 @@ import { ledgerIn } from '../shared/carriedLedger';
 import { emit, type ItemOutcome } from './emit';
 import { locks } from './processState';
 import { backWords } from './backWords';
+import { tellItem } from './tellItem';
 
 /** Takes all items together; a failure of one leaves the others alone. */
 export async function bringItems(context: IExecuteFunctions, { preview }: Pick<BackOptions, 'preview'>): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	const read = items.map(({ json }, item) => (isPreviewed(json) && !preview ? 'previewed' : readItem(context, json, item)));
-	const whole = read.filter((one): one is BackItem => typeof one === 'object' && 'bothWays' in one);
+	const whole = read.filter((one): one is BackItem | TellItem => typeof one === 'object' && !('outcome' in one));
 	const done = await outcomesOf(context, whole, preview);
 	const byItem = new Map(whole.map((item, position) => [item, done[position]!]));
 	return emit(items, read.map((one): ItemOutcome => (one === 'previewed' || 'outcome' in one ? one : byItem.get(one)!)));
 }
 
-async function outcomesOf(context: IExecuteFunctions, items: readonly BackItem[], preview: boolean): Promise<BackOutcome[]> {
+/** What changed in Xero first, then what only Xero knows. */
+async function outcomesOf(context: IExecuteFunctions, items: ReadonlyArray<BackItem | TellItem>, preview: boolean): Promise<(BackOutcome | ToldOutcome)[]> {
 	const connection = await intercomConnection(context).catch((error: unknown) => credentialFailure('Intercom', error));
 	if ('reason' in connection) return items.map((item) => failedBack(item, connection, 0));
 	const { withoutBase } = withoutLedger(context, 0);
-	return await upsertBack(items, { connection, words: backWords, locks, tags: new Map() }, { preview, withoutBase: withoutBase === 'xeroWins' ? 'xeroWins' : 'fillEmpty' });
+	const deps = { connection, words: backWords, locks, tags: new Map<string, string>() };
+	const [changed, known] = partition(items, (item): item is BackItem => 'bothWays' in item);
+	const brought = await upsertBack(changed, deps, { preview, withoutBase: withoutBase === 'xeroWins' ? 'xeroWins' : 'fillEmpty' });
+	const told = await tellAll(known, deps, { preview });
+	return items.map((item) => ('bothWays' in item ? brought.shift()! : told.shift()!));
 }
 
-function readItem(context: IExecuteFunctions, json: IDataObject, item: number): BackItem | BackOutcome {
-	const parsed = parseBack(json.back);
+function readItem(context: IExecuteFunctions, json: IDataObject, item: number): BackItem | TellItem | BackOutcome {
 	const ledger = ledgerIn(json);
+	if (ledger?.why === 'balances') return tellItem(json, ledger);
+	const parsed = parseBack(json.back);
 	if (!parsed.ok) return failedBack({ back: UNREAD, intercomId: typeof ledger?.id === 'string' ? ledger.id : '' }, parsed.failure, 0);
 	const intercomId = typeof ledger?.id === 'string' ? ledger.id : String(context.getNodeParameter('intercomId', item, '') ?? '').trim();
 	if (!/^[\w-]*$/.test(intercomId)) return failedBack({ back: parsed.back, intercomId: '' }, badId(intercomId), 0);

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { leftAlone } from '../../lib/sync/record/preview';
-import type { BackOutcome } from '../../lib/sync/back/backOutcome';
+import type { BackOutcome, ToldOutcome } from '../../lib/sync/back/backOutcome';
 import { carriedLedger } from '../shared/carriedLedger';
 import { flatOutcome } from '../shared/failureFacts';
 
@@ -8,7 +8,7 @@ export const OUTPUT_NAMES = ['Synced', 'Review', 'Failed'];
 const LEFT = ['intercom.synced', 'intercom.review', 'intercom.failed'] as const;
 
 /** What this node says of an item; nothing of one that was only previewed before. */
-export type ItemOutcome = BackOutcome | 'previewed';
+export type ItemOutcome = BackOutcome | ToldOutcome | 'previewed';
 
 /** Turns outcomes into items, each paired with its input; what was mapped is kept under `back`. */
 export function emit(items: readonly INodeExecutionData[], outcomes: readonly ItemOutcome[]): INodeExecutionData[][] {

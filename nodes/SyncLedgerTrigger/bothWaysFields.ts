@@ -64,14 +64,22 @@ export const bothWaysFields: INodeProperties[] = [
 			default: 'leave',
 			description: 'What becomes of an Intercom record whose contact in Xero was archived or erased',
 		},
+		{
+			displayName: 'What Only Xero Knows',
+			name: 'whatXeroKnows',
+			type: 'boolean',
+			noDataExpression: true,
+			default: false,
+			description: 'Whether what a contact owes, what of that is overdue, its currency and its status in Xero are written to its Intercom record, by night and where they differ. Run Workspace: Prepare with What Only Xero Knows first, which makes the attributes.',
+		},
 	]),
 ];
 
 /** What the panel holds of it, before anybody looked at it. */
-export function bothWaysIn(context: ITriggerFunctions): Pick<PanelValues, 'bothWays' | 'backFields' | 'whenBothChanged' | 'whenArchivedInXero'> {
+export function bothWaysIn(context: ITriggerFunctions): Pick<PanelValues, 'bothWays' | 'backFields' | 'whenBothChanged' | 'whenArchivedInXero' | 'whatXeroKnows'> {
 	const parameter = (name: string): unknown => context.getNodeParameter(name, null);
 	const whenBothChanged = Object.fromEntries(FLOWING_FIELDS.map((field) => [field, parameter(parameterOf(field))]));
-	return { bothWays: parameter('bothWays'), backFields: parameter('backFields'), whenBothChanged, whenArchivedInXero: parameter('whenArchivedInXero') };
+	return { bothWays: parameter('bothWays'), backFields: parameter('backFields'), whenBothChanged, whenArchivedInXero: parameter('whenArchivedInXero'), whatXeroKnows: parameter('whatXeroKnows') };
 }
 
 function parameterOf(field: FlowingField): string {

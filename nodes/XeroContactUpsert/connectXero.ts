@@ -1,73 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { DEFAULT_BACKOFF } from '../../lib/http/backoff';
-import type { CallContext } from '../../lib/http/call';
 import type { Failure } from '../../lib/http/failure';
-import type { Clock } from '../../lib/http/transport';
-import { keepingReserve } from '../../lib/xero/dayReserve';
-import type { CallsLeft } from '../../lib/ledger/events/callsLeft';
-import type { XeroClient } from '../../lib/xero/endpoints';
-import { inTurn, type OrganisationTurn } from '../../lib/xero/organisationTurn';
-import { paced } from '../../lib/xero/pacing';
-import { dayLeft } from '../../lib/xero/quota';
-import { authenticatedTransport } from '../shared/authenticatedTransport';
-import { executionClock } from '../shared/clock';
 import { credentialFailure } from '../shared/credentialFailure';
-import { XERO_CREDENTIAL, xeroBase } from '../shared/xeroBase';
-import { quotaOf } from '../shared/xeroQuota';
+import { xeroBase } from '../shared/xeroBase';
+import { connectOrganisation, xeroCalls, type Pacing, type XeroConnection } from '../shared/xeroConnection';
 import { chosenOrganisation } from './chosenOrganisation';
-import type { Pacing } from './settings';
-import { ledgerAway, sharedTurn } from './sharedTurn';
-
-export interface XeroConnection {
-	client: XeroClient;
-	clock: Clock;
-	/** What Xero said last of the organisation's day; null: nothing yet. */
-	callsLeft: () => CallsLeft | null;
-	/** Where workers take turns: to be entered before the client is used. */
-	turn?: OrganisationTurn;
-}
 
 /** The chosen organisation, reached at its own pace; or what a person has to do first. */
-export async function connectXero(context: IExecuteFunctions, { maxWaitMs, reserve }: Pacing): Promise<XeroConnection | Failure> {
+export async function connectXero(context: IExecuteFunctions, pacing: Pacing): Promise<XeroConnection | Failure> {
 	const baseUrl = await xeroBase(context).catch((error: unknown) => credentialFailure('Xero', error));
 	if (typeof baseUrl !== 'string') return baseUrl;
-	const calls = callsOf(context, maxWaitMs);
-	const organisationId = await chosenOrganisation(context, baseUrl, calls);
-	if (typeof organisationId !== 'string') return organisationId;
-	const quota = quotaOf(baseUrl, organisationId);
-	const turn = await sharedTurn(context, quota).catch((error: unknown) => ledgerAway(error));
-	if (turn !== undefined && 'class' in turn) return turn;
-	const inTime = paced(turn ? inTurn(calls.transport, turn, calls.clock) : calls.transport, quota, calls.clock, maxWaitMs);
-	const transport = keepingReserve(inTime, quota, calls.clock, reserve);
-	const callsLeft = () => {
-		const left = dayLeft(quota);
-		return left === null ? null : { organisationId, ...left };
-	};
-	return { client: { baseUrl, organisationId, context: { ...calls, transport } }, clock: calls.clock, callsLeft, ...(turn && { turn }) };
-}
-
-/** Does all of something in one turn of this process, where workers take turns; `otherwise` where it does not come in time. */
-export async function inOneTurn<T>({ turn, clock, client }: XeroConnection, maxWaitMs: number, work: () => Promise<T>, otherwise: (failure: Failure) => T): Promise<T> {
-	if (turn === undefined) return await work();
-	const failure = await turn.enter(clock, maxWaitMs, client.context.signal);
-	if (failure !== null) return otherwise(failure);
-	try {
-		return await work();
-	} finally {
-		await turn.leave(clock);
-	}
-}
-
-function callsOf(context: IExecuteFunctions, maxWaitMs: number): Omit<CallContext, 'classify'> {
-	return {
-		transport: authenticatedTransport(context, XERO_CREDENTIAL),
-		clock: executionClock(),
-		signal: context.getExecutionCancelSignal(),
-		backoff: { ...DEFAULT_BACKOFF, maxWaitMs },
-		onRetry: ({ failure, attempt, waitMs }) =>
-			context.logger.info(`Xero call is tried again in ${Math.round(waitMs / 1_000)} s`, {
-				reason: failure.reason,
-				attempt,
-			}),
-	};
+	const organisationId = await chosenOrganisation(context, baseUrl, xeroCalls(context, pacing.maxWaitMs));
+	return typeof organisationId === 'string' ? await connectOrganisation(context, organisationId, baseUrl, pacing) : organisationId;
 }

@@ -3,7 +3,7 @@ import { recordState } from '../../lib/intercom/recordState';
 import type { IntercomRecords } from '../../lib/sync/identity/intercomRecords';
 import { intercomConnection } from '../shared/intercomCredential';
 import { XERO_CREDENTIAL } from '../shared/xeroBase';
-import { sharedCredential } from './sharedTurn';
+import { sharedCredential } from '../shared/xeroTurn';
 
 const OPERATIONS = ['createOrUpdate', 'preview'];
 

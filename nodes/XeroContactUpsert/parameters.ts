@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { organisationField } from '../shared/organisationField';
 import { intercomAccessField } from './intercomAccess';
 import { OPERATIONS } from './operations';
-import { sharedFields } from './sharedTurn';
+import { sharedFields } from '../shared/xeroTurn';
 
 /** By plain comparison: sorting by locale would load the language data at every start of n8n. */
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);

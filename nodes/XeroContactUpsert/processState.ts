@@ -8,7 +8,7 @@ import { DirectoryShelf } from '../../lib/xero/directoryShelf';
 /**
  * What executions in one n8n process share: it saves calls, keeps Xero's pace, and lets one contact be written by one execution
  * at a time. A restart empties it, and nothing is wrong for that. Another worker has its own: between workers the turns of
- * sharedTurn.ts do the same, and without them two that write at one moment may make two contacts of one email.
+ * shared/xeroTurn.ts do the same, and without them two that write at one moment may make two contacts of one email.
  */
 export const shelf = new DirectoryShelf();
 export const memory = new SyncMemory();

@@ -4,16 +4,9 @@ import type { ConflictPolicy } from '../../lib/sync/decide/conflict';
 import { DEFAULT_GROUP_REMOVALS } from '../../lib/sync/write/afterState';
 import type { UpsertOptions } from '../../lib/sync/upsert';
 import { MAX_CONTACTS_PER_WRITE } from '../../lib/xero/limits';
+import type { Pacing } from '../shared/xeroConnection';
 
 const CONFLICT_POLICIES: readonly ConflictPolicy[] = ['intercomWins', 'xeroWins', 'newestWins', 'review'];
-
-/** How patiently and how sparingly Xero is called. */
-export interface Pacing {
-	/** Longest wait for Xero before the remaining items leave by Failed. */
-	maxWaitMs: number;
-	/** Calls of the day to leave for others. */
-	reserve: number;
-}
 
 /** Reads the pace, which every operation has among its options; anything unreadable counts as its default. */
 export function readPacing(context: IExecuteFunctions): Pacing {

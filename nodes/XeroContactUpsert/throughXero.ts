@@ -3,9 +3,9 @@ import type { Failure } from '../../lib/http/failure';
 import type { CallsLeft } from '../../lib/ledger/events/callsLeft';
 import { failed } from '../../lib/sync/record/outcomes';
 import { isPreviewed } from '../../lib/sync/record/preview';
-import { connectXero, inOneTurn, type XeroConnection } from './connectXero';
+import { inOneTurn, type Pacing, type XeroConnection } from '../shared/xeroConnection';
+import { connectXero } from './connectXero';
 import { emit, type EmittingOperation, type ItemOutcome } from './emit';
-import type { Pacing } from './settings';
 
 /** An item as an operation wants it, or why it cannot be sent. `intercomId` names it either way. */
 export type ReadItem<R> = { ok: true; intercomId: string; request: R } | { ok: false; intercomId: string; failure: Failure };

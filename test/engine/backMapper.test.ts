@@ -43,8 +43,8 @@ test('a value that Intercom refuses is left out with a remark, or rejected', asy
 	expect(json(await map([bad], { options: { unusableValue: 'reject' } }), 1)).toMatchObject([{ reason: 'emailInvalid', contact: { id: ID, email: 'jane at acme' } }]);
 });
 
-test('an item that brings attributes alone is passed on', async () => {
-	const known = { contactId: 'a1', attributes: { xero_outstanding: 5 }, ledger: { ...ledger, why: 'balances' } };
+test('an item that brings what only Xero knows is passed on', async () => {
+	const known = { contactId: 'a1', xeroContactId: ID, ledger: { ...ledger, why: 'balances', balance: { contactId: ID, outstanding: 5, overdue: 0, currency: '', status: 'ACTIVE' } } };
 	expect(json(await map([known]))).toEqual([{ ...known, ledger: { ...known.ledger, left: 'back.mapped' } }]);
 });
 

@@ -32,7 +32,7 @@ test('50 items of a ledger leave once each: an unknown, an archived, a merged an
 });
 
 test('items that bring balances pass unread, and a run of nothing else asks nothing of Xero', async () => {
-	const item = { contactId: 'a1', balances: { outstanding: 5 }, ledger: { ...ledger, why: 'balances' } };
+	const item = { contactId: 'a1', xeroContactId: 'b1', ledger: { ...ledger, why: 'balances', balance: { contactId: 'b1', outstanding: 5, overdue: 0, currency: '', status: 'ACTIVE' } } };
 	expect(json(await get([item]), 0)).toEqual([{ ...item, ledger: { ...item.ledger, left: 'xero.read' } }]);
 	expect(xero.calls()).toEqual({});
 });

@@ -7,8 +7,8 @@ import { openXero, type XeroSandbox } from './xeroSandbox';
 let mockIsOurs = true;
 let mockGivenBack = 0;
 
-jest.mock('../../nodes/XeroContactUpsert/sharedTurn', () => ({
-	...jest.requireActual<object>('../../nodes/XeroContactUpsert/sharedTurn'),
+jest.mock('../../nodes/shared/xeroTurn', () => ({
+	...jest.requireActual<object>('../../nodes/shared/xeroTurn'),
 	sharedTurn: (_context: unknown, quota: Quota) =>
 		Promise.resolve(new OrganisationTurn(
 			{

@@ -10,7 +10,7 @@ export const JANE: Subject = { kind: 'contact', id: '6961d4aa0000000000000001' }
 export function work(subject: Subject, dueAt: number): WorkRow {
 	return {
 		...subject, revision: 0, state: 'waiting', heldBy: null, ...NO_LEASE, why: 'notification', topic: 'contact.user.updated', priority: 'live', jobId: null, since: dueAt, dueAt, attempts: 0, scheduledAt: null, uncertain: false, waitsFor: null,
-		approved: false, class: null, reason: null, message: null, nextStep: null, failedAt: null, removal: 'none', removalAtSeconds: 0, confirmed: false, fromIntercom: true, xeroChangedAt: null, bothChangedDecision: null,
+		approved: false, class: null, reason: null, message: null, nextStep: null, failedAt: null, removal: 'none', removalAtSeconds: 0, confirmed: false, fromIntercom: true, xeroChangedAt: null, bothChangedDecision: null, balance: null,
 	};
 }
 

@@ -24,7 +24,7 @@ export const time = fc.integer({ min: 0, max: LATEST });
 /** Columns whose values meet questions, or hold the words of the contract. */
 const SPECIAL: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 	token: fc.constantFrom(...TOKENS), heldBy: fc.constantFrom(...STOPS), reason: fc.constantFrom(...REASONS), jobId: fc.constantFrom(...JOBS), waitsFor: fc.constantFrom('xero', 'intercom', 'writing'),
-	xeroContactId: fc.constantFrom(...XERO_CONTACTS), bothChangedDecision: fc.constantFrom('intercom', 'xero'), seenSweep: fc.integer({ min: 0, max: 4 }), email: fc.constantFrom(...SHARED), taxKey: fc.constantFrom(...SHARED), domain: fc.constantFrom(...SHARED),
+	subjectState: fc.oneof(fc.constantFrom(...REASONS), fc.constant('refusing')), xeroContactId: fc.constantFrom(...XERO_CONTACTS), bothChangedDecision: fc.constantFrom('intercom', 'xero'), seenSweep: fc.integer({ min: 0, max: 4 }), email: fc.constantFrom(...SHARED), taxKey: fc.constantFrom(...SHARED), domain: fc.constantFrom(...SHARED),
 };
 
 const words = fc.oneof(fc.constantFrom('', 'x', "o'Neil", '"[]{}', 'Ärger 😀', '5', '\\', 'NULL', '$1 ?'), fc.string({ unit: 'grapheme', maxLength: 8 }));

@@ -3,7 +3,7 @@ import type { RecordRow } from '../rows/record';
 import { subjectKey } from '../rows/subject';
 import type { RunningWork } from '../rows/work';
 import type { Change } from '../store/step';
-import { parkedAlert } from './alertTexts';
+import { balanceRefusedAlert, BALANCE_REFUSED_KEY, parkedAlert } from './alertTexts';
 import { recordEntry } from './auditEntry';
 import { isLost, isOwnFault, outrightRefusal } from './evidence';
 import { leftForCertain } from './afterGone';
@@ -13,7 +13,8 @@ import { nextTry, PROBE_EVERY_MS } from './schedule';
 import { inDoubt } from './inDoubt';
 import { isComparing } from './jobs';
 import { againFor, causeOfWork, type ItsWork, type Settled, type Settling } from './settling';
-import { afterItsFirstTry, waiting } from './workRow';
+import { cleared } from './workAfterReading';
+import { afterItsFirstTry, CHANGED_IN_XERO, waiting } from './workRow';
 
 type Failed = Extract<Settlement, { outcome: 'failed' }>;
 
@@ -25,14 +26,15 @@ const NEVER_BY_ITSELF: ReadonlySet<string> = new Set(['validation', 'conflict', 
 export function afterFailure(failed: Failed, work: ItsWork, shared: Settling): Settled {
 	const { found, now } = shared;
 	const doubt = failed.fromXero !== undefined ? [] : mayDiffer(failed, found.record(failed.subject), isComparing(work?.jobId ? found.fact(`job ${work.jobId}`)?.value : null));
-	const entry = recordEntry(failed.subject, causeOfWork(work), { event: 'failed', reason: failed.reason, requestIds: [...failed.requestIds] }, now);
-	if (work === null) return { became: 'done', nextAt: null, changes: [...doubt, entry] };
+	// A balance is no change of the record: who could not be told stands in one alert, and in no line for each.
+	const entry = failed.fromXero?.balance !== undefined ? [] : [recordEntry(failed.subject, causeOfWork(work), { event: 'failed', reason: failed.reason, requestIds: [...failed.requestIds] }, now)];
+	if (work === null) return { became: 'done', nextAt: null, changes: [...doubt, ...entry] };
 	if (failed.fromXero === undefined && UNKNOWN.has(failed.reason) && failed.step === 'read') {
 		const settled = afterUnknown(failed, work, shared);
 		if (settled !== null) return settled;
 	}
 	const planned = plan(failed, work, shared);
-	return { ...planned, changes: [...doubt, ...planned.changes, entry] };
+	return { ...planned, changes: [...doubt, ...planned.changes, ...entry] };
 }
 
 /**
@@ -58,8 +60,18 @@ function plan(failed: Failed, work: RunningWork, shared: Settling): Settled {
 	};
 	// What came meanwhile may have mended it: tried at once, by the plan that stands.
 	if (work.arrived !== null) return againFor(work.arrived, work, { ...facts, scheduledAt: next.kind === 'wait' ? next.scheduledAt : null }, now);
-	if (next.kind === 'giveUp' || !(isSpared || triesAgain(failed, work))) return giveUp(failed, waiting(work, facts), work, shared);
+	const isGivenUp = next.kind === 'giveUp' || !(isSpared || triesAgain(failed, work));
+	if (isGivenUp && failed.fromXero?.balance !== undefined) return untold(failed, work, shared);
+	if (isGivenUp) return giveUp(failed, waiting(work, facts), work, shared);
 	return { became: 'waits', nextAt: next.dueAt, changes: rewrite('work', work, waiting(work, { ...facts, dueAt: next.dueAt, scheduledAt: next.scheduledAt }), 'failed') };
+}
+
+/** What only Xero knows could not be told: the next night finds it again. What changed in Xero meanwhile goes on. */
+function untold(failed: Failed, work: RunningWork, { found, now }: Settling): Settled {
+	const tells = raise(found.alert(BALANCE_REFUSED_KEY), balanceRefusedAlert(failed), now);
+	if (work.xeroChangedAt === null) return { became: 'done', nextAt: null, changes: [...rewrite('work', work, null, 'done'), ...tells] };
+	const row = cleared(work, { ...CHANGED_IN_XERO, since: now, dueAt: now, balance: null });
+	return { became: 'again', nextAt: now, changes: [...rewrite('work', work, row, 'changedInXeroNext'), ...tells] };
 }
 
 function giveUp(failed: Failed, row: ReturnType<typeof waiting>, work: RunningWork, { found, now }: Settling): Settled {

@@ -14,7 +14,7 @@ export const LOOK_AGAIN_MS = 5 * 60_000;
 /** The others rest so long, unless the workflow writes before: each look costs calls to Xero, and nothing comes of it. */
 export const PREVIEW_RESTS_MS = 24 * 60 * 60_000;
 
-/** What was on its way from Xero to Intercom rests so long: each look costs Xero a call. */
+/** What was on its way from Xero to Intercom rests so long: each look costs Xero a call. What only Xero knows rests a day: the next night looks. */
 export const BACK_PREVIEW_RESTS_MS = 60 * 60_000;
 
 /**
@@ -26,7 +26,7 @@ export const BACK_PREVIEW_RESTS_MS = 60 * 60_000;
 export function afterPreview({ inTest, fromXero }: Previewed, work: ItsWork, { found, now }: Pick<Settling, 'found' | 'now'>): Settled {
 	if (work === null) return { became: 'done', nextAt: null, changes: [] };
 	if (work.arrived !== null) return againFor(work.arrived, work, {}, now);
-	if (fromXero !== undefined) return restsBack(inTest, work, now);
+	if (fromXero !== undefined) return restsBack(inTest, fromXero.balance === undefined ? BACK_PREVIEW_RESTS_MS : PREVIEW_RESTS_MS, work, now);
 	const { lookAt } = previewOf(found);
 	const isNextLook = !inTest && lookAt <= now;
 	const rest = inTest ? { dueAt: Math.min(work.dueAt, now) } : { dueAt: now + (isNextLook ? LOOK_AGAIN_MS : PREVIEW_RESTS_MS), waitsFor: 'writing' as const };
@@ -35,8 +35,8 @@ export function afterPreview({ inTest, fromXero }: Previewed, work: ItsWork, { f
 }
 
 /** That the workflow writes to Xero says nothing of whether it writes to Intercom. */
-function restsBack(inTest: boolean, work: RunningWork, now: number): Settled {
-	const dueAt = inTest ? Math.min(work.dueAt, now) : now + BACK_PREVIEW_RESTS_MS;
+function restsBack(inTest: boolean, restMs: number, work: RunningWork, now: number): Settled {
+	const dueAt = inTest ? Math.min(work.dueAt, now) : now + restMs;
 	return { became: 'waits', nextAt: dueAt, changes: rewrite('work', work, waiting(work, { dueAt }), 'previewed') };
 }
 

@@ -66,6 +66,14 @@ export function referenceAlert(failure: { reason: string; message: string; nextS
 
 export const REFERENCE_KEY = 'xero reference';
 
+/** Intercom does not take what only Xero knows; the contacts are synced. At most once a day, whoever it was of. */
+export function balanceRefusedAlert(failure: { reason: string; message: string; nextStep: string }): Alert {
+	const message = `${failure.message.replace(/[^.]$/, '$&.')} The contacts are synced; only what they owe in Xero, their currency and status are missing in Intercom, or older. The next night tries again.`;
+	return { key: BALANCE_REFUSED_KEY, subjectState: failure.reason, lasts: 'lasting', tellsEnd: false, repeatAfterMs: DAY_MS, about: null, text: textOf('Intercom does not take what only Xero knows', message, `If an attribute is missing, run Intercom Contacts: Workspace, Prepare with What Only Xero Knows. Else: ${failure.nextStep}`) };
+}
+
+export const BALANCE_REFUSED_KEY = 'balance refused';
+
 /** More removals than anybody makes one by one: they wait. */
 export function archiveStopAlert(count: number): Alert {
 	const message = `${count} or more contacts that left Intercom would be archived in Xero within an hour. Xero's API cannot undo that, so none of them is archived.`;

@@ -1,8 +1,10 @@
+import type { ContactBalance } from '../../xero/contactBalances';
 import type { ClaimedRecord, RecalledSync } from '../events/claimed';
 import { wasSynced, type RecordRow } from '../rows/record';
 import { subjectOf } from '../rows/subject';
 import type { RunningWork, WorkRow } from '../rows/work';
 import type { LedgerSettings } from '../settings';
+import { mayBeTold } from './balances';
 import { flowsBack, isOfXeroAlone } from './fromXero';
 import { tellsOfRemoval } from './removalNews';
 import { syncedAs } from './syncedAs';
@@ -34,12 +36,20 @@ export function policyFor(whenDeleted: LedgerSettings['whenDeleted'], billTo: Le
 
 /** Whether it leaves by Changed in Xero. Where nothing flows back any more, it is looked at from Intercom's side, which ends it. Pure. */
 export function goesBack(work: WorkRow, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'bothWays'>): boolean {
-	return isOfXeroAlone(work) && work.xeroChangedAt !== null && flowsBack(record, settings);
+	return isOfXeroAlone(work) && (work.xeroChangedAt !== null ? flowsBack(record, settings) : balanceToTell(work, record, settings) !== null);
 }
 
-function changedInXero(work: RunningWork, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'bothWays'>): Partial<Pick<ClaimedRecord, 'output' | 'xeroContactId' | 'xeroChangedAt'>> {
-	if (!goesBack(work, record, settings) || !wasSynced(record) || work.xeroChangedAt === null) return {};
-	return { output: 'changedInXero', xeroContactId: record.xeroContactId, xeroChangedAt: work.xeroChangedAt };
+/** What Intercom is to be told now; null: nothing, or what changed in Xero goes first. Pure. */
+function balanceToTell({ balance, xeroChangedAt }: WorkRow, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'bothWays'>): ContactBalance | null {
+	return xeroChangedAt === null && balance !== null && mayBeTold(record, balance, settings) ? balance : null;
+}
+
+function changedInXero(work: RunningWork, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'bothWays'>): Partial<Pick<ClaimedRecord, 'output' | 'why' | 'xeroContactId' | 'xeroChangedAt' | 'balance'>> {
+	if (!goesBack(work, record, settings) || !wasSynced(record)) return work.why === 'balances' ? { why: 'reconciliation' } : {};
+	const { xeroContactId } = record;
+	const balance = balanceToTell(work, record, settings);
+	if (balance !== null) return { output: 'changedInXero', why: 'balances', xeroContactId, balance };
+	return { output: 'changedInXero', why: work.why === 'balances' ? 'changedInXero' : work.why, xeroContactId, ...(work.xeroChangedAt !== null && { xeroChangedAt: work.xeroChangedAt }) };
 }
 
 function recalled(record: RecordRow | null, uncertain: boolean, as: RecordRow['as']): RecalledSync | null {

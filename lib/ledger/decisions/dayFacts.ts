@@ -59,6 +59,7 @@ function countedAs({ settlement, became, work }: Happened): keyof DayCounts | nu
 			// What Intercom does not know any more, and was looked for.
 			return became === 'done' && work !== null ? 'removed' : 'failed';
 		case 'previewed':
+		case 'told':
 			return null;
 		default:
 			return settlement.outcome;

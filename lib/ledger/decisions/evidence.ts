@@ -19,6 +19,8 @@ export function answeredIn(settlement: Settlement): Vendor[] {
 	switch (settlement.outcome) {
 		case 'broughtBack':
 			return ['intercom', 'xero'];
+		case 'told':
+			return ['intercom'];
 		case 'synced':
 			return settlement.referenceFailure === undefined ? ['intercom', ...xero] : xero;
 		case 'review':
@@ -35,14 +37,16 @@ export function answeredIn(settlement: Settlement): Vendor[] {
 }
 
 /** What came as far as the mapper was read in Xero. */
-function answeredOnTheWayBack(settlement: Settlement, { askedIntercom }: FromXero): Vendor[] {
+function answeredOnTheWayBack(settlement: Settlement, { askedIntercom, balance }: FromXero): Vendor[] {
 	if (settlement.outcome === 'failed') return answeredDespite(settlement);
+	if (balance !== undefined) return askedIntercom ? ['intercom'] : [];
 	return askedIntercom ? ['intercom', 'xero'] : ['xero'];
 }
 
 function answeredDespite(failed: Failed): Vendor[] {
 	const readIn: Vendor = failed.fromXero === undefined ? 'intercom' : 'xero';
-	const read: Vendor[] = failed.step === 'write' || failed.step === 'map' ? [readIn] : [];
+	const wasRead = failed.fromXero?.balance === undefined && (failed.step === 'write' || failed.step === 'map');
+	const read: Vendor[] = wasRead ? [readIn] : [];
 	if (failed.vendor === 'mapping' || outrightRefusal(failed) !== null || isLost(failed)) return read;
 	// A minute's limit is an answer, too.
 	return [...read, failed.vendor];

@@ -21,9 +21,12 @@ export function archiveStopOf(found: Found): ArchiveStop {
 	return found.fact('archive stop')?.value ?? NO_STOP;
 }
 
-/** How far the sweeps are. Pure. */
-export function sweepOf(found: Found): SweepState {
-	return found.fact('sweep')?.value ?? NO_SWEEP;
+/** The readings of a whole list: of all contacts of Intercom, and of what only Xero knows. */
+export type WholeReading = 'sweep' | 'balances';
+
+/** How far they are. Pure. */
+export function sweepOf(found: Found, of: WholeReading = 'sweep'): SweepState {
+	return found.fact(of)?.value ?? NO_SWEEP;
 }
 
 /** Whether the upsert only previews. Pure. */

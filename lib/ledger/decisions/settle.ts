@@ -8,7 +8,8 @@ import { afterFailure } from './afterFailure';
 import { afterGone, afterRemoval } from './afterGone';
 import { afterReview, afterSkip } from './afterReview';
 import { afterSync } from './afterSync';
-import { jobStopAlert, jobStopKey, REFERENCE_KEY } from './alertTexts';
+import { afterTold } from './afterTold';
+import { BALANCE_REFUSED_KEY, jobStopAlert, jobStopKey, REFERENCE_KEY } from './alertTexts';
 import { afterPreview, afterWriting } from './afterPreview';
 import { afterArchivings } from './archiveStop';
 import { daysSomewhere } from './calendar';
@@ -35,7 +36,7 @@ export function settle(settlements: readonly Settlement[], settings: LedgerSetti
 	const facts: FactName[] = ['binding', 'sweep', 'archive stop', 'quota xero', 'preview', ...SERVICE_NEED.facts, ...daysSomewhere(now)];
 	return {
 		name: 'settle',
-		need: { subjects: [...own, ...winners], alertsAbout: own, alerts: [REFERENCE_KEY, ...SERVICE_NEED.alerts, ...batch.flatMap(factKeys)], facts, jobsOfWork: true },
+		need: { subjects: [...own, ...winners], alertsAbout: own, alerts: [REFERENCE_KEY, BALANCE_REFUSED_KEY, ...SERVICE_NEED.alerts, ...batch.flatMap(factKeys)], facts, jobsOfWork: true },
 		decide: (found) => decide(found, batch, settings, now),
 	};
 }
@@ -82,6 +83,8 @@ function settled(one: Settlement, work: ItsWork, shared: Settling): Settled {
 			return afterSync(one, work, shared);
 		case 'broughtBack':
 			return afterBroughtBack(one, work, shared);
+		case 'told':
+			return afterTold(one, work, shared);
 		case 'review':
 			return afterReview(one, work, shared);
 		case 'failed':

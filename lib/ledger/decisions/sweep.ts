@@ -1,7 +1,7 @@
 import { isLeftAlone } from '../rows/record';
 import { subjectKey, subjectOf, type Subject } from '../rows/subject';
 import type { Change, Step } from '../store/step';
-import { noteFact, sweepOf } from './facts';
+import { noteFact, sweepOf, type WholeReading } from './facts';
 import { rewrite } from './rewrite';
 import { newWork } from './workRow';
 
@@ -17,15 +17,15 @@ export interface SweepBegun {
 	broken: number;
 }
 
-/** A sweep goes through all contacts. One that was broken off proves nothing, and another begins. */
-export function beginSweep(now: number): Step<SweepBegun> {
+/** A sweep goes through all contacts. One that was broken off proves nothing, and another begins. So with each reading of a whole list. */
+export function beginSweep(now: number, of: WholeReading = 'sweep'): Step<SweepBegun> {
 	return {
 		name: 'beginSweep',
-		need: { facts: ['sweep'] },
+		need: { facts: [of] },
 		decide: (found) => {
-			const was = sweepOf(found);
+			const was = sweepOf(found, of);
 			const number = was.number + 1;
-			return { answer: { sweep: number, broken: was.number - was.complete[0] }, changes: noteFact(found, 'sweep', { ...was, number, state: 'reading', startedAt: now }) };
+			return { answer: { sweep: number, broken: was.number - was.complete[0] }, changes: noteFact(found, of, { ...was, number, state: 'reading', startedAt: now }) };
 		},
 	};
 }
@@ -56,14 +56,14 @@ export function sawPage(sweep: number, contacts: readonly SeenContact[], now: nu
  * Every page was read. A sweep that is no longer the current one does not count.
  * @returns seenBefore: what takeVanished is asked with, 0 where there were no two whole sweeps
  */
-export function endSweep(sweep: number): Step<{ counts: boolean; seenBefore: number }> {
+export function endSweep(sweep: number, of: WholeReading = 'sweep'): Step<{ counts: boolean; seenBefore: number }> {
 	return {
 		name: 'endSweep',
-		need: { facts: ['sweep'] },
+		need: { facts: [of] },
 		decide: (found) => {
-			const was = sweepOf(found);
+			const was = sweepOf(found, of);
 			if (was.number !== sweep || was.state !== 'reading') return { answer: { counts: false, seenBefore: 0 }, changes: [] };
-			return { answer: { counts: true, seenBefore: was.complete[0] }, changes: noteFact(found, 'sweep', { ...was, state: 'idle', complete: [sweep, was.complete[0]] }) };
+			return { answer: { counts: true, seenBefore: was.complete[0] }, changes: noteFact(found, of, { ...was, state: 'idle', complete: [sweep, was.complete[0]] }) };
 		},
 	};
 }

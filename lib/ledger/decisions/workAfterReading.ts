@@ -1,10 +1,12 @@
+import type { ContactBalance } from '../../xero/contactBalances';
 import type { RecordRow } from '../rows/record';
 import type { RunningWork, WaitingWork } from '../rows/work';
+import { isTold, mayBeTold } from './balances';
 import { isNoise } from './noise';
 import { NO_REMOVAL, tellsOfRemoval } from './removalNews';
 import { rewrite } from './rewrite';
 import type { ItsWork, Settled, Settling } from './settling';
-import { CHANGED_IN_XERO, waiting, type Cause } from './workRow';
+import { BALANCES, CHANGED_IN_XERO, waiting, type Cause } from './workRow';
 
 /** Until then Intercom's search may still show what was before. https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/searchcontacts */
 export const SEARCH_LAG_MS = 15 * 60_000;
@@ -23,6 +25,8 @@ export interface Rest {
 	owesXero?: boolean;
 	/** A person decides first, and whatever comes of that compares with Xero. */
 	waitsForPerson?: boolean;
+	/** What only Xero knows and Intercom is to be told; absent: what the row says. */
+	balance?: ContactBalance | null;
 }
 
 /** As where the other way is off, or nothing was told. */
@@ -33,25 +37,32 @@ const OWED_TO_XERO: Cause = { why: 'reconciliation', topic: '', priority: 'live'
 
 /**
  * What is left to do once a record was read and dealt with: what came meanwhile and is news, a second look at one that is
- * said to be archived, what one side owes the other, or nothing. Intercom's side goes first. Pure.
+ * said to be archived, what one side owes the other, what only Xero knows, or nothing. Intercom's side goes first. Pure.
  * @param record as it is now
  */
-export function workAfterReading(work: ItsWork, record: RecordRow, { now, organisationId }: Pick<Settling, 'now' | 'organisationId'>, { xeroChangedAt, owesXero = false, waitsForPerson = false }: Rest): Settled {
+export function workAfterReading(work: ItsWork, record: RecordRow, { now, organisationId, settings }: Pick<Settling, 'now' | 'organisationId' | 'settings'>, { xeroChangedAt, owesXero = false, waitsForPerson = false, balance: found }: Rest): Settled {
 	if (work === null) return { became: 'done', nextAt: null, changes: [] };
 	const { arrived } = work;
+	const balance = stillToTell(found === undefined ? work.balance : found, record, settings);
 	const removal = isLookedFor(work) && now >= work.removalAtSeconds * 1_000 + SEARCH_LAG_MS ? NO_REMOVAL : {};
-	const again = ({ why, topic, priority }: Pick<Cause, 'why' | 'topic' | 'priority'>, more: Partial<WaitingWork>, on: 'news' | 'owed' | 'changedInXeroNext'): Settled => {
-		const row = cleared(work, { why, topic, priority, jobId: null, since: now, dueAt: now, fromIntercom: true, xeroChangedAt, ...more });
+	const again = ({ why, topic, priority }: Pick<Cause, 'why' | 'topic' | 'priority'>, more: Partial<WaitingWork>, on: 'news' | 'owed' | 'changedInXeroNext' | 'balanceNext'): Settled => {
+		const row = cleared(work, { why, topic, priority, jobId: null, since: now, dueAt: now, fromIntercom: true, xeroChangedAt, balance, ...more });
 		return { became: 'again', nextAt: now, changes: rewrite('work', work, row, on) };
 	};
 	if (arrived !== null && (tellsOfRemoval(arrived.topic) || !isNoise(record, organisationId, arrived))) return again(arrived, tellsOfRemoval(arrived.topic) ? {} : removal, 'news');
 	if (work.removal === 'archived' && !('removal' in removal)) {
 		const dueAt = work.removalAtSeconds * 1_000 + SEARCH_LAG_MS;
-		return { became: 'waits', nextAt: dueAt, changes: rewrite('work', work, cleared(work, { dueAt, fromIntercom: true, xeroChangedAt }), 'lookAgain') };
+		return { became: 'waits', nextAt: dueAt, changes: rewrite('work', work, cleared(work, { dueAt, fromIntercom: true, xeroChangedAt, balance }), 'lookAgain') };
 	}
 	if (owesXero) return again(OWED_TO_XERO, removal, 'owed');
 	if (xeroChangedAt !== null && !waitsForPerson) return again(CHANGED_IN_XERO, { ...NO_REMOVAL, fromIntercom: false }, 'changedInXeroNext');
+	// While a person is to say who it is, nothing is told; the next night finds it again.
+	if (balance !== null && !waitsForPerson) return again(BALANCES, { ...NO_REMOVAL, fromIntercom: false, xeroChangedAt: null }, 'balanceNext');
 	return { became: 'done', nextAt: null, changes: rewrite('work', work, null, 'done') };
+}
+
+function stillToTell(balance: ContactBalance | null, record: RecordRow, settings: Settling['settings']): ContactBalance | null {
+	return balance !== null && mayBeTold(record, balance, settings) && !isTold(record, balance) ? balance : null;
 }
 
 function isLookedFor({ removal }: RunningWork): boolean {

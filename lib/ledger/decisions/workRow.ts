@@ -12,6 +12,9 @@ export interface Cause {
 /** Xero told of a change: as urgent as one that Intercom tells of. */
 export const CHANGED_IN_XERO: Cause = { why: 'changedInXero', topic: '', priority: 'live', jobId: null };
 
+/** What only Xero knows: behind everything live. */
+export const BALANCES: Cause = { why: 'balances', topic: '', priority: 'bulk', jobId: null };
+
 const NO_FAILURE = { class: null, reason: null, message: null, nextStep: null, failedAt: null } as const;
 
 /** A row of work for a record that had none, of a cause on Intercom's side. Pure. */
@@ -19,7 +22,7 @@ export function newWork({ kind, id }: Subject, cause: Cause, now: number): Waiti
 	return {
 		kind, id, revision: 0, state: 'waiting', heldBy: null, ...NO_LEASE, ...NO_FAILURE, why: cause.why, topic: cause.topic, priority: cause.priority, jobId: cause.jobId, since: now, dueAt: now, attempts: 0,
 		scheduledAt: null, uncertain: false, waitsFor: null, approved: false, removal: 'none', removalAtSeconds: 0, confirmed: false, fromIntercom: true, xeroChangedAt: null,
-		bothChangedDecision: null,
+		bothChangedDecision: null, balance: null,
 	};
 }
 

@@ -37,7 +37,7 @@ export interface GoneItem extends RecordItem {
 	message: string;
 }
 
-/** A record whose contact in Xero changed, to be read there and brought to Intercom. */
+/** A record whose contact in Xero changed, to be read there and brought to Intercom; or one that Intercom is to be told the balance of. */
 export interface ChangedInXeroItem extends Omit<RecordItem, 'topic'> {
 	xeroContactId: string;
 	why: ClaimedRecord['why'];
@@ -86,8 +86,8 @@ function recordItem(record: ClaimedRecord, origin: Origin): RecordItem {
 
 /** What an item carries of the record that the ledger handed out. Pure. */
 export function carriedFor(record: ClaimedRecord, { name, billTo, organisationId, workspaceId, bothWays = null }: Origin, left: CarriedLedger['left']): CarriedLedger {
-	const { subject: { kind, id }, topic, token, leaseUntil, why, attempts, uncertain, findArchived, approved, jobId, lastSync, decision, policy, goneReason, compare, xeroChangedAt, bothChangedDecision } = record;
-	return { name, kind, id, token, leaseUntil, why, topic, attempts, uncertain, findArchived, approved, jobId, lastSync, decision, policy, goneReason, billTo, organisationId, workspaceId, left, ...(compare && { compare }), ...(bothWays !== null && { bothWays }), ...(xeroChangedAt !== undefined && { xeroChangedAt }), ...(bothChangedDecision !== undefined && { bothChangedDecision }) };
+	const { subject: { kind, id }, topic, token, leaseUntil, why, attempts, uncertain, findArchived, approved, jobId, lastSync, decision, policy, goneReason, compare, xeroChangedAt, balance, bothChangedDecision } = record;
+	return { name, kind, id, token, leaseUntil, why, topic, attempts, uncertain, findArchived, approved, jobId, lastSync, decision, policy, goneReason, billTo, organisationId, workspaceId, left, ...(compare && { compare }), ...(bothWays !== null && { bothWays }), ...(xeroChangedAt !== undefined && { xeroChangedAt }), ...(balance !== undefined && { balance }), ...(bothChangedDecision !== undefined && { bothChangedDecision }) };
 }
 
 /** Alerts of one claim as one item. Pure. */

@@ -24,6 +24,7 @@ export interface PanelValues {
 	/** What was chosen for each field; absent where it was not shown. */
 	whenBothChanged?: Readonly<Partial<Record<BothWays['fields'][number], unknown>>>;
 	whenArchivedInXero?: unknown;
+	whatXeroKnows?: unknown;
 	/** Of the workflow, as n8n says it. */
 	timeZone: unknown;
 }
@@ -70,6 +71,7 @@ function settingsOf(values: PanelValues, say: Say): PublishedSettings {
 		auditKeepRows: whole({ label: 'Keep Audit Lines', value: auditKeepRows, least: 1, most: 10_000_000 }, say),
 		timeZone: isTimeZone(values.timeZone) ? values.timeZone : DEFAULT_SETTINGS.timeZone,
 		bothWays: values.bothWays === true ? bothWaysOf(values, say) : null,
+		whatXeroKnows: values.bothWays === true && values.whatXeroKnows === true,
 		alertChannel: oneOf('Alert Channel', ALERT_CHANNELS, values.alertChannel, say),
 		alertAddress: addressOf(values.alertAddress, say),
 	};

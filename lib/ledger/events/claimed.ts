@@ -1,3 +1,4 @@
+import type { ContactBalance } from '../../xero/contactBalances';
 import type { JsonObject, PersonsDecision } from '../rows/record';
 import type { Subject } from '../rows/subject';
 import type { BothChangedDecision, Why } from '../rows/work';
@@ -33,7 +34,7 @@ export interface ClaimedRecord {
 	subject: Subject;
 	token: string;
 	leaseUntil: number;
-	/** `gone`: by the deletion policy; `due`: read it in Intercom and sync it; `changedInXero`: read its contact in Xero and bring it to Intercom. */
+	/** `gone`: by the deletion policy; `due`: read it in Intercom and sync it; `changedInXero`: read its contact in Xero and bring it to Intercom, or tell Intercom its balance. */
 	output: 'due' | 'gone' | 'changedInXero';
 	why: Why;
 	topic: string;
@@ -60,6 +61,8 @@ export interface ClaimedRecord {
 	xeroContactId?: string;
 	/** Of `changedInXero`: the newest change that Xero had told of by now, epoch ms. */
 	xeroChangedAt?: number;
+	/** Of `changedInXero` with `why` balances, and of nothing else: what Intercom is to be told. Xero need not be asked. */
+	balance?: ContactBalance;
 	/** Whose values a person chose where both sides had changed; for this look alone. */
 	bothChangedDecision?: BothChangedDecision;
 }

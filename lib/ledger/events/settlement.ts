@@ -1,4 +1,5 @@
 import type { Failure } from '../../http/failure';
+import type { ContactBalance } from '../../xero/contactBalances';
 import type { AuditChange } from '../rows/audit';
 import type { JsonObject } from '../rows/record';
 import type { Candidate, Who } from '../rows/review';
@@ -27,6 +28,8 @@ export interface FromXero {
 	toldAt: number;
 	/** Whether it got as far as the node that reads and writes Intercom. */
 	askedIntercom: boolean;
+	/** What Intercom was to be told, and nothing else: Xero was not asked. */
+	balance?: ContactBalance;
 }
 
 /** What a ledger keeps of a failure: its words, and when another try makes sense. */
@@ -94,6 +97,21 @@ export type Settlement =
 			/** Intercom holds a change that Xero does not have. */
 			owesXero: boolean;
 			changes: readonly AuditChange[];
+	  })
+	/** What only Xero knows is in Intercom, or is not for it. */
+	| (Settled & {
+			outcome: 'told';
+			result: 'updated' | 'unchanged';
+			balance: ContactBalance;
+			/** Whether Intercom holds it now; false: it is not for this record, such as a lead. */
+			isTold: boolean;
+			/** Intercom's updated_at after it. */
+			intercomUpdatedAtSeconds: number;
+			/** shownState() of the record as it was read, and after it; absent: not known. */
+			shownBefore?: string;
+			shown?: string;
+			/** The record is to be looked at from Intercom's side: it is off, was merged, or names another contact. */
+			owesXero: boolean;
 	  })
 	| (Settled & {
 			outcome: 'review';

@@ -4,8 +4,8 @@ import type { Carried } from './carriedKey';
 import type { ItemReader } from './itemReader';
 
 /** What every settlement says of its record, whatever became of it. Pure. */
-export function aboutRecord({ kind, id, token, segments, url, callsLeft, left, xeroChangedAt }: Carried): Pick<Settlement, 'subject' | 'token' | 'segments' | 'intercomUrl' | 'callsLeft' | 'fromXero'> {
-	const fromXero: FromXero | null = isFromXero(left) ? { toldAt: xeroChangedAt ?? 0, askedIntercom: left.startsWith('intercom.') } : null;
+export function aboutRecord({ kind, id, token, segments, url, callsLeft, left, xeroChangedAt, balance }: Carried): Pick<Settlement, 'subject' | 'token' | 'segments' | 'intercomUrl' | 'callsLeft' | 'fromXero'> {
+	const fromXero: FromXero | null = isFromXero(left) ? { toldAt: xeroChangedAt ?? 0, askedIntercom: left.startsWith('intercom.'), ...(balance !== undefined && { balance }) } : null;
 	return { subject: { kind, id }, token, ...(segments !== undefined && { segments }), ...(url && { intercomUrl: url }), ...(callsLeft !== undefined && { callsLeft }), ...(fromXero && { fromXero }) };
 }
 

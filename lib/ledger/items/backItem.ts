@@ -7,16 +7,19 @@ import type { ItemReader } from './itemReader';
 import { rejectedFrom } from './mappingItem';
 import { changesOf } from './upsertItem';
 
-/** What changed in Xero is in Intercom: an item of Synced of the Intercom Contact Upsert. */
+/** What changed in Xero, or what only Xero knows, is in Intercom: an item of Synced of the Intercom Contact Upsert. */
 export function broughtBackFrom(read: ItemReader, carried: Carried): Settlement {
 	mustBeOf(carried, read, 'intercomId', read.filled('intercomId'));
 	mustBeOfOrganisation(carried, read, read.filled('organisationId'), 'Xero Contact Upsert');
+	const [shown, shownBefore] = [read.text('shown'), read.text('shownBefore')];
+	const seen = { ...(shown !== '' && { shown }), ...(shownBefore !== '' && { shownBefore }) };
+	const { balance } = carried;
+	if (balance !== undefined) return { ...aboutRecord(carried), outcome: 'told', balance, result: read.oneOf('outcome', ['updated', 'unchanged']), reason: read.filled('reason'), isTold: read.isTrue('told'), owesXero: read.isTrue('owesXero'), intercomUpdatedAtSeconds: read.number('intercomUpdatedAt'), requestIds: requestIdsOf(read), ...seen };
 	const values = read.object('values');
 	if (values === undefined) read.fault('values', 'is missing');
-	const [shown, shownBefore] = [read.text('shown'), read.text('shownBefore')];
 	return {
 		...aboutRecord(carried), outcome: 'broughtBack', result: read.oneOf('outcome', ['created', 'updated', 'unchanged']), reason: read.filled('reason'), xeroContactId: read.filled('xeroContactId'), xeroUpdatedAt: read.number('xeroUpdatedAt'),
-		values: { ...values }, intercomUpdatedAtSeconds: read.number('intercomUpdatedAt'), owesXero: read.isTrue('owesXero'), changes: changesOf(read), requestIds: requestIdsOf(read), ...(shown !== '' && { shown }), ...(shownBefore !== '' && { shownBefore }),
+		values: { ...values }, intercomUpdatedAtSeconds: read.number('intercomUpdatedAt'), owesXero: read.isTrue('owesXero'), changes: changesOf(read), requestIds: requestIdsOf(read), ...seen,
 	};
 }
 

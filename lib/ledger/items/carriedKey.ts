@@ -1,11 +1,12 @@
 import { isRecord } from '../../http/isRecord';
+import { balanceIn } from '../../xero/contactBalances';
 import { LEFT, type CarriedLedger } from '../events/carried';
 import { WHEN_DELETED } from '../settings';
 import { callsLeftIn } from './callsLeftKey';
 import { ItemReader } from './itemReader';
 
 /** What Settle needs of the key `ledger` of an item. */
-export type Carried = Pick<CarriedLedger, 'name' | 'kind' | 'id' | 'token' | 'left' | 'policy' | 'goneReason' | 'organisationId'> & Partial<Pick<CarriedLedger, 'shown' | 'segments' | 'url' | 'leaseUntil' | 'callsLeft' | 'dryRun' | 'jobId' | 'compare' | 'xeroChangedAt'>>;
+export type Carried = Pick<CarriedLedger, 'name' | 'kind' | 'id' | 'token' | 'left' | 'policy' | 'goneReason' | 'organisationId'> & Partial<Pick<CarriedLedger, 'shown' | 'segments' | 'url' | 'leaseUntil' | 'callsLeft' | 'dryRun' | 'jobId' | 'compare' | 'xeroChangedAt' | 'balance'>>;
 
 export type CarriedKey = { ok: true; carried: Carried } | { ok: false; message: string; nextStep: string };
 
@@ -17,13 +18,15 @@ export function carriedKey(item: unknown): CarriedKey {
 	if (!isRecord(key)) return { ok: false, message: 'it has no ledger key, so nobody can tell which record it is about', nextStep: 'Connect Settle to the outputs of the nodes of this package; a node between them must keep the field ledger.' };
 	const read = new ItemReader(key, 'ledger.');
 	const callsLeft = callsLeftIn(key.callsLeft);
+	const balance = balanceIn(key.balance);
+	if (balance === null && read.has('balance')) read.fault('balance', 'is no balance of a contact');
 	const carried = {
 		name: read.text('name'), kind: read.oneOf('kind', ['contact', 'company']), id: read.filled('id'), token: read.text('token'), left: read.oneOf('left', LEFT),
 		policy: read.has('policy') ? read.oneOf('policy', WHEN_DELETED) : null, goneReason: read.has('goneReason') ? read.oneOf('goneReason', REASONS) : null, organisationId: read.text('organisationId'),
 		...(read.has('shown') && { shown: read.text('shown') }), ...(read.has('segments') && { segments: read.text('segments') }), ...(read.has('url') && { url: read.text('url') }),
 		...(read.has('leaseUntil') && { leaseUntil: read.number('leaseUntil') }), ...(callsLeft !== null && { callsLeft }),
 		...(read.has('dryRun') && { dryRun: read.text('dryRun') }), ...(read.has('jobId') && { jobId: read.text('jobId') }), ...(read.isTrue('compare') && { compare: true as const }),
-		...(read.has('xeroChangedAt') && { xeroChangedAt: read.number('xeroChangedAt') }),
+		...(balance !== null && { balance }), ...(read.has('xeroChangedAt') && { xeroChangedAt: read.number('xeroChangedAt') }),
 	};
 	if (read.faults.length === 0) return { ok: true, carried };
 	return { ok: false, message: `its field ${read.faults.join(', ')}`, nextStep: 'Connect Settle to the outputs of the nodes of this package; a node between them must keep the field ledger as it is.' };

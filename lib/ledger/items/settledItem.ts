@@ -11,7 +11,7 @@ export interface SettledItem {
 	/** '' where the item does not say. */
 	name: string;
 	email: string;
-	/** `created`, `updated`, `unchanged` and `linked` of what was synced; else `broughtBack`, `review`, `failed`, `previewed`, `skipped`, `gone`, `removed`. */
+	/** `created`, `updated`, `unchanged` and `linked` of what was synced; else `broughtBack`, `told`, `review`, `failed`, `previewed`, `skipped`, `gone`, `removed`. */
 	outcome: string;
 	reason: string;
 	became: SettledAnswer['became'];
@@ -49,6 +49,8 @@ function whatHappened(settlement: Settlement): string {
 			return settlement.referenceFailure === undefined ? RESULTS[settlement.result] : `${RESULTS[settlement.result]} Intercom did not take the reference: ${settlement.referenceFailure.message}`;
 		case 'broughtBack':
 			return BROUGHT[settlement.result];
+		case 'told':
+			return toldWords(settlement);
 		case 'previewed':
 			return 'Only previewed: nothing was written, kept or told.';
 		case 'skipped':
@@ -60,6 +62,11 @@ function whatHappened(settlement: Settlement): string {
 		default:
 			return `${settlement.message} ${settlement.nextStep}`.trim();
 	}
+}
+
+function toldWords({ isTold, result }: Extract<Settlement, { outcome: 'told' }>): string {
+	if (!isTold) return 'What only Xero knows of it is not for this record; Intercom stays as it is.';
+	return result === 'updated' ? 'Intercom holds now what only Xero knows.' : 'Intercom holds already what only Xero knows.';
 }
 
 const BECAME: Readonly<Record<SettledAnswer['became'], (next: string) => string>> = {

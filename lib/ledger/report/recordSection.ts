@@ -2,6 +2,7 @@ import { isOfXeroAlone } from '../decisions/fromXero';
 import type { Binding } from '../rows/facts';
 import { wasSynced } from '../rows/record';
 import type { SubjectKind } from '../rows/subject';
+import type { WorkRow } from '../rows/work';
 import { differenceView, type DifferenceView } from './differenceSection';
 import { intercomUrl, xeroUrl } from './links';
 import type { RecordSource } from './source';
@@ -52,10 +53,16 @@ function standingOf({ record, work, review }: RecordSource): string[] {
 	if (record !== null && record.leftOut !== null) lines.push(`Left out: ${leftOutWords(record.leftOut)}.`);
 	if (record?.decision) lines.push(`Decided by ${record.decision.by}: ${record.decision.do}.`);
 	if (review !== null) lines.push(`For review: ${review.message}`);
-	if (work !== null) lines.push(`${(isOfXeroAlone(work) ? BACK : WORK)[work.state]}${work.message === null ? '' : ` ${work.message}`}`);
+	if (work !== null) lines.push(`${sideOf(work)[work.state]}${work.message === null ? '' : ` ${work.message}`}`);
 	if (work !== null && work.fromIntercom && work.xeroChangedAt !== null) lines.push(`It also changed in Xero at ${iso(work.xeroChangedAt)}, which is looked at after that.`);
 	return lines;
 }
 
+function sideOf(work: WorkRow): typeof WORK | typeof BACK | typeof TOLD {
+	if (!isOfXeroAlone(work)) return WORK;
+	return work.xeroChangedAt === null ? TOLD : BACK;
+}
+
 const WORK = { waiting: 'Waits for its next try.', running: 'Is being synced now.', held: 'Held until a person decides.', parked: 'Given up until it changes.' } as const;
 const BACK = { waiting: 'Changed in Xero, and waits to be brought to Intercom.', running: 'Is being brought from Xero to Intercom now.', held: 'Changed in Xero, and held until a person decides.', parked: 'Changed in Xero, and not brought to Intercom: given up until it changes on either side.' } as const;
+const TOLD = { waiting: 'Intercom is to be told what only Xero knows.', running: 'Intercom is being told what only Xero knows.', held: 'Intercom is to be told what only Xero knows; held until a person decides.', parked: 'Intercom was not told what only Xero knows.' } as const;

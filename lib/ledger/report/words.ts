@@ -27,7 +27,7 @@ export function eventWords(event: string): string {
 	return Object.hasOwn(EVENTS, event) ? EVENTS[event]! : event;
 }
 
-const WHYS: Readonly<Record<string, string>> = { changedInXero: 'changed in Xero' };
+const WHYS: Readonly<Record<string, string>> = { changedInXero: 'changed in Xero', balances: 'what only Xero knows' };
 
 /** Why a record was looked at, likewise. Pure. */
 export function whyWords(why: string): string {

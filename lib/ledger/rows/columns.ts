@@ -29,13 +29,13 @@ type ColumnsOf<Row> = { readonly [Column in keyof Row]-?: ColumnKind };
 /** Every column of every table: what a store creates, writes and reads. A migration that adds one adds it here. */
 export const COLUMNS: { readonly [Table in TableName]: ColumnsOf<Tables[Table]> } & { readonly audit: ColumnsOf<AuditEntry> } = {
 	record: {
-		kind: 'text', id: 'text', revision: 'integer', state: 'text', seenSweep: 'integer', segments: 'text?', decision: 'json?', leftOut: 'text?', as: 'text?', fingerprint: 'text?',
+		kind: 'text', id: 'text', revision: 'integer', state: 'text', seenSweep: 'integer', segments: 'text?', decision: 'json?', leftOut: 'text?', told: 'text?', as: 'text?', fingerprint: 'text?',
 		sourceUpdatedAtSeconds: 'integer?', xeroUpdatedAt: 'integer?', xeroContactId: 'text?', values: 'json?', shown: 'text?', reference: 'text?', syncedAt: 'integer?', goneAt: 'integer?',
 	},
 	work: {
 		kind: 'text', id: 'text', revision: 'integer', state: 'text', why: 'text', topic: 'text', priority: 'priority', jobId: 'text?', since: 'integer', dueAt: 'integer', attempts: 'integer',
 		scheduledAt: 'integer?', uncertain: 'flag', waitsFor: 'text?', approved: 'flag', class: 'text?', reason: 'text?', message: 'text?', nextStep: 'text?', failedAt: 'integer?', removal: 'text',
-		removalAtSeconds: 'integer', confirmed: 'flag', heldBy: 'text?', token: 'text?', leaseUntil: 'integer?', leasedBy: 'text?', arrived: 'json?', fromIntercom: 'flag', xeroChangedAt: 'integer?', bothChangedDecision: 'text?',
+		removalAtSeconds: 'integer', confirmed: 'flag', heldBy: 'text?', token: 'text?', leaseUntil: 'integer?', leasedBy: 'text?', arrived: 'json?', fromIntercom: 'flag', xeroChangedAt: 'integer?', bothChangedDecision: 'text?', balance: 'json?',
 	},
 	review: { kind: 'text', id: 'text', revision: 'integer', reason: 'text', who: 'json?', message: 'text', nextStep: 'text', candidates: 'json', intercomUrl: 'text', changes: 'json', xeroChangedAt: 'integer?', since: 'integer' },
 	alert: {

@@ -63,7 +63,7 @@ export interface ArchiveStop {
 	held: number;
 }
 
-/** Two whole readings of all contacts prove that one is no longer there. */
+/** Readings of a whole list, numbered: two of all contacts of Intercom prove that one is no longer there. */
 export interface SweepState {
 	/** The last sweep that was begun, from 1. */
 	number: number;
@@ -126,6 +126,8 @@ interface SingleFacts {
 	settings: PublishedSettings;
 	'archive stop': ArchiveStop;
 	sweep: SweepState;
+	/** Of the readings of what only Xero knows. */
+	balances: SweepState;
 	'quota xero': QuotaKnowledge;
 	preview: PreviewState;
 	'xero turn': XeroTurn;

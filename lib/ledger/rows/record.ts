@@ -22,6 +22,8 @@ interface RecordColumns extends Subject {
 	decision: PersonsDecision | null;
 	/** Why it is not to be in Xero, such as `lead`: by the mapper when it was read last, or `neverSync` by a person; null: it is to be. */
 	leftOut: string | null;
+	/** What of what only Xero knows Intercom was told last, see decisions/balances.ts; null: nothing yet. */
+	told: string | null;
 }
 
 /** What the last sync left behind. */
@@ -71,7 +73,7 @@ export const NO_SYNC: NoSync = {
 
 /** A record nothing is known of yet. Pure. */
 export function newRecord({ kind, id }: Subject, seenSweep: number): RecordRow {
-	return { kind, id, revision: 0, seenSweep, segments: null, decision: null, leftOut: null, state: 'unsynced', goneAt: null, ...NO_SYNC };
+	return { kind, id, revision: 0, seenSweep, segments: null, decision: null, leftOut: null, told: null, state: 'unsynced', goneAt: null, ...NO_SYNC };
 }
 
 /** Whether something was synced of it, doubted or not. Pure. */

@@ -1,4 +1,5 @@
 import type { FailureClass } from '../../http/failure';
+import type { ContactBalance } from '../../xero/contactBalances';
 import type { Subject, Vendor } from './subject';
 
 /** Claimed in this order, then by dueAt. A live change that failed goes on as `normal`: before bulk, behind what is live. */
@@ -8,7 +9,7 @@ export type Priority = 'live' | 'normal' | 'bulk';
 export const PRIORITY_ORDER: Readonly<Record<Priority, number>> = { live: 0, normal: 1, bulk: 2 };
 
 /** Why a record is to be looked at. */
-export type Why = 'notification' | 'reconciliation' | 'migration' | 'segment' | 'vanished' | 'merge' | 'person' | 'byHand' | 'changedInXero';
+export type Why = 'notification' | 'reconciliation' | 'migration' | 'segment' | 'vanished' | 'merge' | 'person' | 'byHand' | 'changedInXero' | 'balances';
 
 /**
  * What is known of a removal from Intercom.
@@ -73,6 +74,8 @@ interface WorkColumns extends Subject {
 	xeroChangedAt: number | null;
 	/** Whose values a person chose where both sides had changed; for the next look alone. null: nobody was asked. */
 	bothChangedDecision: BothChangedDecision | null;
+	/** What only Xero knows of its contact, found by night and not told to Intercom yet; goes behind both other causes. null: nothing. */
+	balance: ContactBalance | null;
 	/** Told last about it: null before the first failure. The message may name the record and the field, never a value. */
 	class: FailureClass | null;
 	reason: string | null;

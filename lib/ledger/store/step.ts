@@ -150,7 +150,7 @@ export type ManyRows =
 	| { do: 'approveHeld'; heldBy: HeldBy; dueAt: number }
 	/** Held work of this stop goes; records of confirmed removals among it become gone at `at`, all columns of SyncedFacts NULL. */
 	| { do: 'dropHeld'; heldBy: HeldBy; at: number }
-	/** Reviews of this reason go, after everybody was let pass or sent away. */
+	/** Reviews of this reason go, and the alerts that tell of them, after everybody was let pass or sent away. */
 	| { do: 'closeReviews'; reason: string }
 	/** Forecasts that were made before `before` go, and all but those of the job `keep`; null: of every job. */
 	| { do: 'forgetForecasts'; before: number; keep: string | null }

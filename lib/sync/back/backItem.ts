@@ -2,7 +2,7 @@ import type { Failure } from '../../http/failure';
 import type { IntercomConnection } from '../../intercom/request';
 import type { BackRecord } from '../record/backRecord';
 import type { KeyedLock } from '../write/keyedLock';
-import type { BackOutcome } from './backOutcome';
+import type { FailedBack } from './backOutcome';
 import type { BackWords, MergeSettings } from './mergeBack';
 
 /** One contact of Xero on its way to Intercom. */
@@ -26,8 +26,14 @@ export interface BackDeps {
 	tags: Map<string, string>;
 }
 
+/** What every item for Intercom says of its contact in Xero. */
+export interface OnItsWay {
+	back: Pick<BackRecord, 'xeroContactId' | 'xeroContactUrl' | 'organisationId'>;
+	intercomId: string;
+}
+
 /** Nothing was written, as far as is known. */
-export function failedBack({ back, intercomId }: Pick<BackItem, 'back' | 'intercomId'>, failure: Failure, attempts: number): BackOutcome {
+export function failedBack({ back, intercomId }: OnItsWay, failure: Failure, attempts: number): FailedBack {
 	const { xeroContactId, xeroContactUrl, organisationId } = back;
 	return {
 		outcome: 'failed', reason: failure.reason, failure, attempts, intercomId, xeroContactId, xeroContactUrl, organisationId, notes: [], changes: [],

@@ -5,7 +5,7 @@ import type { CandidateLink, Change } from '../record/outcome';
 /** Why an Intercom record that is to take something from Xero waits for a person. */
 export type BackReviewReason = 'changedOnBothSides' | 'keysDisagree' | 'ambiguous' | 'emailTaken' | 'notKept' | 'archivedInXero';
 
-interface Told {
+interface Said {
 	/** `''` where it is not known. */
 	intercomId: string;
 	xeroContactId: string;
@@ -19,7 +19,7 @@ interface Told {
 
 /** The one way a record leaves the Intercom Contact Upsert. Every input item has exactly one. */
 export type BackOutcome =
-	| (Told & {
+	| (Said & {
 			outcome: 'updated' | 'unchanged';
 			/** Stable code, such as `changedInXero`. */
 			reason: string;
@@ -39,5 +39,26 @@ export type BackOutcome =
 			/** Intercom holds a change that Xero is to have. */
 			owesXero: boolean;
 	  })
-	| (Told & { outcome: 'review'; reason: BackReviewReason; message: string; nextStep: string; candidates: CandidateLink[] })
-	| (Told & { outcome: 'failed'; reason: string; failure: Failure; attempts: number });
+	| (Said & { outcome: 'review'; reason: BackReviewReason; message: string; nextStep: string; candidates: CandidateLink[] })
+	| (Said & { outcome: 'failed'; reason: string; failure: Failure; attempts: number });
+
+export type FailedBack = Extract<BackOutcome, { outcome: 'failed' }>;
+
+/** What became of telling an Intercom record what only Xero knows, where nothing failed. */
+export interface ToldOutcome extends Said {
+	outcome: 'updated' | 'unchanged';
+	/** `balances`, `nothingChanged`, `wouldUpdate`; where it is not for this record `lead`, `switchedOff`, `mergedInIntercom`, `keysDisagree`. */
+	reason: string;
+	/** Whether Intercom holds it now. */
+	told: boolean;
+	/** Only looked at. */
+	preview?: true;
+	message?: string;
+	/** Intercom's updated_at after it, epoch seconds; 0: it was not read. */
+	intercomUpdatedAt: number;
+	/** shownState() of the record as it was read, and after it; absent: not known. */
+	shownBefore?: string;
+	shown?: string;
+	/** The record is to be looked at from Intercom's side. */
+	owesXero: boolean;
+}

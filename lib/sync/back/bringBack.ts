@@ -86,7 +86,7 @@ async function write(item: BackItem, read: Read, held: HeldRecord, plan: ToWrite
 	return { ...left(item, reason, { ...known, owesXero: owes, intercomUpdatedAt: after.updatedAt, ...shownOf(answer.value) }), outcome: 'updated', changes };
 }
 
-async function put(kind: Read['kind'], id: string, patch: BackPatch, { connection }: BackDeps): Promise<Answer<Read>> {
+export async function put(kind: Read['kind'], id: string, patch: BackPatch, { connection }: BackDeps): Promise<Answer<Read>> {
 	if (kind === 'company') {
 		const written = await writeCompany(id, patch, connection);
 		return written.ok ? { ok: true, value: { kind: 'company', company: written.value } } : written;
@@ -106,7 +106,7 @@ function notKept(patch: BackPatch, after: HeldRecord, { back }: BackItem, { word
 	return [...fields, ...attributes.map(([name]) => name)];
 }
 
-function heldOf(read: Read, organisationId: string): HeldRecord {
+export function heldOf(read: Read, organisationId: string): HeldRecord {
 	return read.kind === 'contact' ? heldContact(read.read.contact, organisationId) : heldCompany(read.company, organisationId);
 }
 
@@ -138,6 +138,7 @@ function review({ back }: BackItem, intercomId: string, asked: BackReview): Back
 	return { outcome: 'review', intercomId, xeroContactId, xeroContactUrl, organisationId, requestIds: [], notes: back.remarks, ...reviewBack(back, intercomId, asked) };
 }
 
-function wouldDo(changes: readonly Change[]): string {
+/** What a preview says. Pure. */
+export function wouldDo(changes: readonly Change[]): string {
 	return `Would change in Intercom: ${changes.map(({ field, before, after }) => `${field} from ${said(before)} to ${said(after)}`).join('; ')}.`;
 }

@@ -15,6 +15,8 @@ export type Found =
 	/** Several fit; a person has to say which. */
 	| { kind: 'several'; ids: string[] };
 
+type ById = Exclude<Found, { kind: 'none' | 'several' }>;
+
 /** 24 hexadecimal digits: Intercom's own id, which the sync keeps in ContactNumber. */
 const INTERCOM_ID = /^[0-9a-f]{24}$/i;
 const NOT_FOUND = 404;
@@ -26,8 +28,8 @@ const NOT_FOUND = 404;
  */
 export async function findRecord(back: BackRecord, knownId: string, connection: IntercomConnection): Promise<Answer<Found>> {
 	const number = INTERCOM_ID.test(back.contactNumber) ? back.contactNumber : '';
-	if (back.kind === 'company') return knownId === '' && number === '' ? found({ kind: 'none' }) : await companyById(knownId || number, connection);
-	if (knownId !== '') return await contactById(knownId, connection);
+	if (back.kind === 'company') return knownId === '' && number === '' ? found({ kind: 'none' }) : await recordById('company', knownId || number, connection);
+	if (knownId !== '') return await recordById('contact', knownId, connection);
 	const naming = await contactsNaming(back.xeroContactId, connection);
 	if (!naming.ok) return naming;
 	if (naming.value.length > 0) return found(oneOf(naming.value));
@@ -42,15 +44,20 @@ async function byEmail({ email }: BackRecord, connection: IntercomConnection): P
 	return users.ok ? found(users.value.length === 0 ? { kind: 'none' } : oneOf(users.value)) : users;
 }
 
-async function contactById(id: string, connection: IntercomConnection): Promise<Answer<Found>> {
-	const answer = await readContact(id, false, connection);
-	if (!answer.ok) return answer;
-	return found(answer.value.state === 'merged' ? { kind: 'merged', id } : { kind: 'contact', read: answer.value.read });
+/** The record with an id of Intercom. */
+export async function recordById(kind: BackRecord['kind'], id: string, connection: IntercomConnection): Promise<Answer<ById>> {
+	return kind === 'contact' ? await contactById(id, connection) : await companyById(id, connection);
 }
 
-async function companyById(id: string, connection: IntercomConnection): Promise<Answer<Found>> {
+async function contactById(id: string, connection: IntercomConnection): Promise<Answer<ById>> {
+	const answer = await readContact(id, false, connection);
+	if (!answer.ok) return answer;
+	return { ok: true, value: answer.value.state === 'merged' ? { kind: 'merged', id } : { kind: 'contact', read: answer.value.read } };
+}
+
+async function companyById(id: string, connection: IntercomConnection): Promise<Answer<ById>> {
 	const answer = await readCompany(id, connection);
-	return answer.ok ? found({ kind: 'company', company: answer.value }) : answer;
+	return answer.ok ? { ok: true, value: { kind: 'company', company: answer.value } } : answer;
 }
 
 /** A number that leads nowhere is no answer yet. */

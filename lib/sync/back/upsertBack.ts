@@ -1,9 +1,10 @@
 import { TRY_LATER, type Failure } from '../../http/failure';
 import { visitUntilStandstill } from '../../http/standsStill';
 import { NoAnswer } from '../../http/transport';
-import { failedBack, type BackDeps, type BackItem, type BackOptions } from './backItem';
-import type { BackOutcome } from './backOutcome';
+import { failedBack, type BackDeps, type BackItem, type BackOptions, type OnItsWay } from './backItem';
+import type { BackOutcome, FailedBack, ToldOutcome } from './backOutcome';
 import { bringBack } from './bringBack';
+import { tellBalance, type TellItem } from './tellBalance';
 
 /** Records in work at the same time; each costs two calls, and Intercom allows 1,666 in 10 s. @see https://developers.intercom.com/docs/references/rest-api/errors/rate-limiting */
 const AT_ONCE = 5;
@@ -14,19 +15,28 @@ const AT_ONCE = 5;
  * @returns an outcome for each, in their order; never throws
  */
 export async function upsertBack(items: readonly BackItem[], deps: BackDeps, options: BackOptions): Promise<BackOutcome[]> {
+	return await visitAll(items, deps, async (item) => await bringBack(item, deps, options));
+}
+
+/** Tells Intercom records what only Xero knows of their contacts, in the same way. */
+export async function tellAll(items: readonly TellItem[], deps: BackDeps, options: Pick<BackOptions, 'preview'>): Promise<(ToldOutcome | FailedBack)[]> {
+	return await visitAll(items, deps, async (item) => await tellBalance(item, deps, options));
+}
+
+async function visitAll<Item extends OnItsWay, Outcome extends { outcome: string; failure?: Failure }>(items: readonly Item[], deps: BackDeps, bring: (item: Item) => Promise<Outcome>): Promise<(Outcome | FailedBack)[]> {
 	return await visitUntilStandstill(items, {
 		width: AT_ONCE,
-		visit: async (item) => await safely(item, deps, options),
-		failuresOf: (outcome) => (outcome.outcome === 'failed' ? [outcome.failure] : []),
+		visit: async (item) => await safely(item, deps, bring),
+		failuresOf: ({ failure }) => (failure === undefined ? [] : [failure]),
 		unvisited: (item, failure) => failedBack(item, failure, 0),
 		now: deps.connection.clock.now,
 	});
 }
 
-async function safely(item: BackItem, deps: BackDeps, options: BackOptions): Promise<BackOutcome> {
+async function safely<Item extends OnItsWay, Outcome>(item: Item, deps: BackDeps, bring: (item: Item) => Promise<Outcome>): Promise<Outcome | FailedBack> {
 	const keys = [item.back.xeroContactId, ...(item.intercomId === '' ? [] : [item.intercomId])];
 	return await deps.locks
-		.run(keys, async () => await bringBack(item, deps, options))
+		.run(keys, async (): Promise<Outcome | FailedBack> => await bring(item))
 		.catch((error: unknown) => failedBack(item, error instanceof NoAnswer ? STOPPED : unforeseen(error), 0));
 }
 

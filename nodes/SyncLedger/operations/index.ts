@@ -7,6 +7,7 @@ import { decide } from './decide.operation';
 import { erase } from './erase.operation';
 import { getWatermark } from './getWatermark.operation';
 import { list } from './list.operation';
+import { readBalances } from './readBalances.operation';
 import { recallForecasts } from './recallForecasts.operation';
 import { report } from './report.operation';
 import { reportChecks } from './reportChecks.operation';
@@ -19,4 +20,4 @@ import { takePage } from './takePage.operation';
 import { words } from './words.operation';
 
 /** One operation a file; the node only looks it up here. */
-export const OPERATIONS: readonly LedgerOperation[] = [add, check, confirmAlerts, controlJob, decide, erase, getWatermark, list, recallForecasts, report, words, reportChecks, stop, setWatermark, settle, startJob, sweep, takePage];
+export const OPERATIONS: readonly LedgerOperation[] = [add, check, confirmAlerts, controlJob, decide, erase, getWatermark, list, readBalances, recallForecasts, report, words, reportChecks, stop, setWatermark, settle, startJob, sweep, takePage];

@@ -4,8 +4,9 @@ import type { CallsLeft } from '../../../lib/ledger/events/callsLeft';
 import { contactUrl } from '../../../lib/xero/contactId';
 import { readContactsById, type ReadById } from '../../../lib/xero/readById';
 import { carriedLedger, ledgerIn } from '../../shared/carriedLedger';
-import { connectXero, inOneTurn } from '../connectXero';
+import { connectXero } from '../connectXero';
 import { failureFacts } from '../../shared/failureFacts';
+import { inOneTurn } from '../../shared/xeroConnection';
 import { LONGEST_WAIT, RESERVE } from '../pacingOptions';
 import { readPacing } from '../settings';
 

@@ -1,13 +1,16 @@
 import type { HttpRequest } from '../../../lib/http/transport';
 import { bothWaysFrom, DEFAULT_BOTH_WAYS, type BothWays } from '../../../lib/ledger/bothWays';
+import { KNOWN_NAMES } from '../../../lib/intercom/attributeNames';
 import type { IntercomConnection } from '../../../lib/intercom/request';
 import { backRecord } from '../../../lib/mapping/back/backRecord';
 import type { BackItem, BackOptions } from '../../../lib/sync/back/backItem';
-import type { BackOutcome } from '../../../lib/sync/back/backOutcome';
+import type { BackOutcome, FailedBack, ToldOutcome } from '../../../lib/sync/back/backOutcome';
 import { parseBack } from '../../../lib/sync/back/parseBack';
-import { upsertBack } from '../../../lib/sync/back/upsertBack';
+import type { TellItem } from '../../../lib/sync/back/tellBalance';
+import { tellAll, upsertBack } from '../../../lib/sync/back/upsertBack';
 import { KeyedLock } from '../../../lib/sync/write/keyedLock';
 import type { WritableContact, XeroContact } from '../../../lib/xero/contact';
+import type { ContactBalance } from '../../../lib/xero/contactBalances';
 import { contactFrom } from '../../../lib/xero/contactFrom';
 import { backWords } from '../../../nodes/IntercomContactUpsert/backWords';
 import { startIntercomAlone, type Answer, type IntercomAlone } from '../intercom/intercomOnly';
@@ -69,6 +72,28 @@ export class Stage {
 		const sent: string[] = [];
 		const outcomes = await upsertBack(items, { connection: this.connection(sent), words: backWords, locks: this.locks, tags: new Map() }, { preview: false, withoutBase: 'fillEmpty', ...options });
 		return { outcomes, calls: sent.length, writes: sent.filter((one) => !one.startsWith('GET') && !one.endsWith('/contacts/search')).length };
+	}
+
+	/** Makes the attributes of what only Xero knows, as Prepare does. */
+	async prepareKnown(): Promise<void> {
+		for (const model of ['contact', 'company'] as const) {
+			const { xero_outstanding, xero_overdue, xero_currency } = KNOWN_NAMES[model];
+			for (const name of [xero_outstanding, xero_overdue]) await this.intercom.call('POST', '/data_attributes', { name, model, data_type: 'float' });
+			await this.intercom.call('POST', '/data_attributes', { name: xero_currency, model, data_type: 'string' });
+		}
+	}
+
+	/** What a night found of the contact of a record. */
+	tells(intercomId: string, balance: Partial<ContactBalance> = {}, more: { kind?: 'contact' | 'company'; marks?: boolean } = {}): TellItem {
+		const back = { kind: more.kind ?? ('contact' as const), xeroContactId: XERO_ID, xeroContactUrl: 'https://go.xero.com/1', organisationId: ORGANISATION };
+		return { back, intercomId, balance: { contactId: XERO_ID, outstanding: 120.5, overdue: 20, currency: 'AUD', status: 'ACTIVE', ...balance }, marks: more.marks ?? false };
+	}
+
+	/** Tells them, and what was called. */
+	async tell(items: readonly TellItem[], preview = false): Promise<{ outcomes: (ToldOutcome | FailedBack)[]; sent: string[] }> {
+		const sent: string[] = [];
+		const outcomes = await tellAll(items, { connection: this.connection(sent), words: backWords, locks: this.locks, tags: new Map() }, { preview });
+		return { outcomes, sent };
 	}
 
 	private connection(sent: string[]): IntercomConnection {

@@ -1,17 +1,20 @@
 import { DEFAULT_PUBLISHED, DEFAULT_SETTINGS, type LedgerSettings } from '../../../lib/ledger/settings';
 import { bind } from '../../../lib/ledger/decisions/holders';
+import { noteBalances, type BalancesNoted } from '../../../lib/ledger/decisions/balances';
 import { claim } from '../../../lib/ledger/decisions/claim';
 import { endLeases } from '../../../lib/ledger/decisions/lease';
 import { receive } from '../../../lib/ledger/decisions/receive';
 import { receiveFromXero } from '../../../lib/ledger/decisions/receiveFromXero';
 import { writeSettings } from '../../../lib/ledger/decisions/published';
+import { beginSweep } from '../../../lib/ledger/decisions/sweep';
 import type { ReceivedFromXero } from '../../../lib/ledger/events/xeroChange';
 import { settle } from '../../../lib/ledger/decisions/settle';
 import { tick } from '../../../lib/ledger/decisions/serviceNews';
 import type { ClaimedRecord } from '../../../lib/ledger/events/claimed';
 import type { NotificationFacts, Received } from '../../../lib/ledger/events/notification';
-import type { SettledAnswer, Settlement } from '../../../lib/ledger/events/settlement';
+import type { FromXero, SettledAnswer, Settlement } from '../../../lib/ledger/events/settlement';
 import type { Subject } from '../../../lib/ledger/rows/subject';
+import type { ContactBalance } from '../../../lib/xero/contactBalances';
 import { WatchedStore } from './watchedStore';
 
 export const START = Date.UTC(2026, 10, 29, 9);
@@ -47,6 +50,12 @@ export class LedgerWorld {
 	async tellXero(subject: Subject, afterMs = 0): Promise<ReceivedFromXero['took']> {
 		const received = await this.store.change(receiveFromXero(ORGANISATION, [{ xeroContactId: `x-${subject.id}`, changedAt: this.now + afterMs }], this.now));
 		return Array.isArray(received) ? received[0]!.took : 'notBound';
+	}
+
+	/** A night reads what Xero knows. */
+	async night(...balances: ContactBalance[]): Promise<BalancesNoted> {
+		const { sweep } = await this.store.change(beginSweep(this.now, 'balances'));
+		return await this.store.change(noteBalances(sweep, balances, this.now));
 	}
 
 	async claim(): Promise<ClaimedRecord[]> {
@@ -92,9 +101,19 @@ export function broughtBack({ subject, token, xeroChangedAt = 0 }: Pick<ClaimedR
 	};
 }
 
+/** Intercom was told what only Xero knows. */
+export function told({ subject, token, balance = balanceOf(subject) }: Pick<ClaimedRecord, 'subject' | 'token' | 'balance'>, more: Partial<Extract<Settlement, { outcome: 'told' }>> = {}): Settlement {
+	return { outcome: 'told', subject, token, reason: 'balances', requestIds: ['r1'], result: 'updated', balance, isTold: true, intercomUpdatedAtSeconds: START / 1_000 + 60, owesXero: false, fromXero: fromXeroOf({ balance }), ...more };
+}
+
+/** What the list of Xero says of the contact of a record. */
+export function balanceOf(subject: Subject, outstanding = 100): ContactBalance {
+	return { contactId: `x-${subject.id}`, outstanding, overdue: 0, currency: 'AUD', status: 'ACTIVE' };
+}
+
 /** As an item of the way back says it. */
-export function fromXeroOf({ xeroChangedAt = 0 }: Pick<ClaimedRecord, 'xeroChangedAt'>): { toldAt: number; askedIntercom: boolean } {
-	return { toldAt: xeroChangedAt, askedIntercom: true };
+export function fromXeroOf({ xeroChangedAt = 0, balance }: Pick<ClaimedRecord, 'xeroChangedAt' | 'balance'>): FromXero {
+	return { toldAt: xeroChangedAt, askedIntercom: true, ...(balance !== undefined && { balance }) };
 }
 
 export function failed({ subject, token }: Pick<ClaimedRecord, 'subject' | 'token'>, more: Partial<Failed> = {}): Settlement {

@@ -47,7 +47,8 @@ function writeMany(rows: MemoryRows, change: ManyRows): void {
 			for (const row of work.values()) if (row.heldBy === change.heldBy && row.confirmed) each(record, (known) => (isSame(known, row) ? left(known, change.at) : known));
 			return drop(work, (row) => row.heldBy === change.heldBy);
 		case 'closeReviews':
-			return drop(review, (row) => row.reason === change.reason);
+			drop(review, (row) => row.reason === change.reason);
+			return drop(alert, (row) => row.id !== null && row.subjectState === change.reason);
 		case 'forgetForecasts':
 			return drop(forecast, (row) => row.at < change.before || (change.keep !== null && row.jobId !== change.keep));
 		case 'trimAudit':

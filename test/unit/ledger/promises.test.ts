@@ -5,7 +5,7 @@ import { claimAlerts, confirmAlerts, raiseAndTake } from '../../../lib/ledger/de
 import { DEFAULT_BOTH_WAYS } from '../../../lib/ledger/bothWays';
 import { DEFAULT_SETTINGS, type LedgerSettings } from '../../../lib/ledger/settings';
 import type { Change } from '../../../lib/ledger/store/step';
-import { broughtBack, contact, failed, LedgerWorld, MINUTE, START, synced } from './ledgerWorld';
+import { balanceOf, broughtBack, contact, failed, LedgerWorld, MINUTE, START, synced, told } from './ledgerWorld';
 import { happens, RandomLife } from './randomLife';
 import { stopAlert } from '../../../lib/ledger/messages/stopAlert';
 import { allowedMoves, transitionTable } from './transitionTable';
@@ -16,7 +16,7 @@ const RUNS = 240;
 
 /** Who may take a row of work away, or bring its tries back. */
 const ENDS_WORK: ReadonlySet<string> = new Set(['done', 'mergedAway', 'leftQuietly', 'personDecided']);
-const BEGINS_ANEW: ReadonlySet<string> = new Set(['news', 'owed', 'changedInXero', 'changedInXeroNext', 'taken', 'lookAgain', 'leftForCertain', 'notified', 'added', 'winnerNamed', 'personDecided']);
+const BEGINS_ANEW: ReadonlySet<string> = new Set(['news', 'owed', 'changedInXero', 'changedInXeroNext', 'balanceNext', 'taken', 'lookAgain', 'leftForCertain', 'notified', 'added', 'winnerNamed', 'personDecided']);
 
 const observed = new Set<string>();
 
@@ -30,7 +30,7 @@ function checkStep(changes: readonly Change[], told: Map<string, string>): void 
 			else expect(change.is.attempts - change.was.attempts).toBeLessThanOrEqual(1);
 		}
 		// Whoever takes the row out knows which way it goes.
-		if (change.table === 'work' && change.is !== null) expect(change.is).not.toMatchObject({ fromIntercom: false, xeroChangedAt: null });
+		if (change.table === 'work' && change.is !== null) expect(change.is).not.toMatchObject({ fromIntercom: false, xeroChangedAt: null, balance: null });
 		if (change.table !== 'alert') continue;
 		const { key, subjectState } = (change.is ?? change.was)!;
 		if (change.on === 'confirmed' && key !== 'xero reference') {
@@ -43,7 +43,7 @@ function checkStep(changes: readonly Change[], told: Map<string, string>): void 
 }
 
 async function live(events: readonly Parameters<RandomLife['play']>[0][], whenDeleted: LedgerSettings['whenDeleted']): Promise<LedgerWorld> {
-	const world = await new LedgerWorld({ ...DEFAULT_SETTINGS, whenDeleted, bothWays: DEFAULT_BOTH_WAYS }).open();
+	const world = await new LedgerWorld({ ...DEFAULT_SETTINGS, whenDeleted, bothWays: DEFAULT_BOTH_WAYS, whatXeroKnows: true }).open();
 	const told = new Map<string, string>();
 	world.store.watch = (changes) => checkStep(changes, told);
 	const life = new RandomLife(world);
@@ -74,7 +74,7 @@ test('once all goes well again, everything is done but what waits for a person, 
 			for (let round = 0; round < 60; round++) {
 				await world.wait(round < 40 ? 20 * MINUTE : 24 * 60 * MINUTE);
 				const batch = await world.claim();
-				await world.settle(batch.map((one) => (one.output === 'gone' ? { outcome: 'removed', subject: one.subject, token: one.token, reason: '', requestIds: ['r'], did: 'archived' } : one.output === 'changedInXero' ? broughtBack(one) : synced(one))));
+				await world.settle(batch.map((one) => (one.output === 'gone' ? { outcome: 'removed', subject: one.subject, token: one.token, reason: '', requestIds: ['r'], did: 'archived' } : one.output === 'changedInXero' ? (one.balance === undefined ? broughtBack(one) : told(one)) : synced(one))));
 			}
 			for (const row of world.store.rows.tables.work.values()) expect(['held', 'parked']).toContain(row.state);
 			for (const alert of world.store.rows.tables.alert.values()) {
@@ -102,7 +102,7 @@ test('a token that no row carries changes nothing at all', async () => {
 });
 
 test('every line of the table happens', async () => {
-	for (const world of [await refusedAgainBeforeAnybodyHeardOfTheEnd(), await toldAtOnce(), await archivedForCertain(), await leftWhileItWaited(), await bothWays()]) for (const move of world.store.moves) observed.add(move);
+	for (const world of [await refusedAgainBeforeAnybodyHeardOfTheEnd(), await toldAtOnce(), await archivedForCertain(), await leftWhileItWaited(), await bothWays(), await toldByNight()]) for (const move of world.store.moves) observed.add(move);
 	expect([...allowedLines()].filter((line) => ![...observed].some((move) => move.startsWith(line)))).toEqual([]);
 });
 
@@ -175,6 +175,19 @@ async function bothWays(): Promise<LedgerWorld> {
 	await world.settle((await world.claim()).map((one) => broughtBack(one, { owesXero: true })));
 	await world.settle((await world.claim()).map((one) => synced(one, { xeroUpdatedAt: START + MINUTE })));
 	expect(await world.tellXero(contact(1), 2 * MINUTE)).toBe('work');
+	return world;
+}
+
+/** A night finds what Intercom was not told, of one that is just synced too. */
+async function toldByNight(): Promise<LedgerWorld> {
+	const world = await new LedgerWorld({ ...DEFAULT_SETTINGS, bothWays: DEFAULT_BOTH_WAYS, whatXeroKnows: true }).open();
+	await world.notify(contact(1));
+	await world.settle((await world.claim()).map((one) => synced(one)));
+	await world.notify(contact(1), { topic: 'contact.user.tag.created' });
+	const batch = await world.claim();
+	expect(await world.night(balanceOf(contact(1)))).toEqual({ isCurrent: true, due: 1 });
+	expect(await world.settle(batch.map((one) => synced(one)))).toMatchObject([{ became: 'again' }]);
+	expect(await world.settle((await world.claim()).map((one) => told(one)))).toMatchObject([{ became: 'done' }]);
 	return world;
 }
 

@@ -13,7 +13,7 @@ import type { Settlement } from '../../../lib/ledger/events/settlement';
 import type { Subject } from '../../../lib/ledger/rows/subject';
 import { PAGE_TOKEN } from '../../../lib/ledger/rows/work';
 import { EVERYBODY } from './pagesWorld';
-import { broughtBack, contact, failed, fromXeroOf, LedgerWorld, MINUTE, ORGANISATION, review, START, synced } from './ledgerWorld';
+import { balanceOf, broughtBack, contact, failed, fromXeroOf, LedgerWorld, MINUTE, ORGANISATION, review, START, synced, told } from './ledgerWorld';
 
 export const TOPICS = ['contact.user.updated', 'contact.user.created', 'contact.user.tag.created', 'contact.archived', 'contact.unarchive', 'contact.deleted'];
 
@@ -23,6 +23,7 @@ export type Happens =
 	| { what: 'merge' | 'add' | 'erase' | 'giveBack' | 'endBatch' | 'vanish' | 'claim' | 'page'; n: number }
 	| { what: 'settle'; n: number; how: number; late: boolean }
 	| { what: 'tellXero'; n: number; ago: number }
+	| { what: 'night'; n: number; owes: number }
 	| { what: 'wait'; minutes: number }
 	| { what: 'tell'; took: boolean; late: boolean }
 	| { what: 'decide'; n: number; how: number }
@@ -35,6 +36,7 @@ export const happens: fc.Arbitrary<Happens> = fc.oneof(
 	{ weight: 5, arbitrary: fc.record({ what: fc.constant('claim' as const), n }) },
 	{ weight: 8, arbitrary: fc.record({ what: fc.constant('settle' as const), n, how: fc.nat(15), late: fc.boolean() }) },
 	{ weight: 4, arbitrary: fc.record({ what: fc.constant('tellXero' as const), n, ago: fc.constantFrom(0, 1, 5_000, 3_600_000) }) },
+	{ weight: 2, arbitrary: fc.record({ what: fc.constant('night' as const), n, owes: fc.nat(2) }) },
 	{ weight: 3, arbitrary: fc.record({ what: fc.constant('wait' as const), minutes: fc.constantFrom(1, 6, 20, 600, 2_000) }) },
 	{ weight: 3, arbitrary: fc.record({ what: fc.constant('tell' as const), took: fc.boolean(), late: fc.boolean() }) },
 	{ weight: 2, arbitrary: fc.record({ what: fc.constant('decide' as const), n, how: fc.nat(5) }) },
@@ -72,6 +74,9 @@ export class RandomLife {
 				return await this.settle(event);
 			case 'tellXero':
 				await world.tellXero(contact(event.n), -event.ago);
+				return;
+			case 'night':
+				await world.night(...[event.n, event.n + 1].map((number) => balanceOf(contact(number % 5), event.owes)));
 				return;
 			case 'wait':
 				return await world.wait(event.minutes * MINUTE);
@@ -134,7 +139,7 @@ function outcomeOf(one: ClaimedRecord, how: number, now: number): Settlement {
 	const read = { subject, token, reason: '', requestIds: [] };
 	if (one.output === 'gone' && how % 4 !== 0) return { ...read, outcome: 'removed', did: 'archived' };
 	const seconds = Math.floor(now / 1_000);
-	if (one.output === 'changedInXero') return outcomeBack(one, how, now);
+	if (one.output === 'changedInXero') return one.balance === undefined ? outcomeBack(one, how, now) : outcomeTold(one, how);
 	const owed = { class: 'validation' as const, reason: 'intercomRejected', message: 'No.', nextStep: '', retryable: how % 2 === 0 };
 	switch (how % 16) {
 		case 0:
@@ -169,6 +174,25 @@ function outcomeOf(one: ClaimedRecord, how: number, now: number): Settlement {
 			return { ...read, outcome: 'previewed', inTest: seconds % 2 === 0 };
 		default:
 			return synced(one, { shown: `s${how % 4}`, sourceUpdatedAtSeconds: how % 2 === 0 ? seconds : START / 1_000 });
+	}
+}
+
+/** What may become of what Intercom is to be told. */
+function outcomeTold(one: ClaimedRecord, how: number): Settlement {
+	const fromXero = fromXeroOf(one);
+	switch (how % 7) {
+		case 0:
+			return failed(one, { fromXero, vendor: 'intercom', reason: 'intercomStatus503' });
+		case 1:
+			return failed(one, { fromXero, vendor: 'intercom', class: 'validation', reason: 'intercomNotFound', retryable: false });
+		case 2:
+			return failed(one, { fromXero, vendor: 'intercom', class: 'validation', reason: 'attributeUnknown', retryable: false });
+		case 3:
+			return told(one, { isTold: false, result: 'unchanged', owesXero: true });
+		case 4:
+			return { subject: one.subject, token: one.token, reason: 'wouldUpdate', requestIds: [], outcome: 'previewed', inTest: how % 2 === 0, fromXero };
+		default:
+			return told(one, { shownBefore: `s${how % 4}`, shown: `s${how % 4}` });
 	}
 }
 

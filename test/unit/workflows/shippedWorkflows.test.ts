@@ -139,7 +139,7 @@ function namedOutputs(type: INodeType | undefined, { parameters }: INode): numbe
 /** Where a way ends: the ledger has it, or it is told. A vendor's trigger hands nothing on where it writes into the ledger. */
 function isEnd({ type, parameters }: INode): boolean {
 	if (type.endsWith('.intercomTrigger') || type.endsWith('.xeroTrigger')) return parameters.deliver === 'ledger';
-	return ENDS.some((end) => type.endsWith(end)) || (type.endsWith('.syncLedger') && ['settle', 'confirmAlerts', 'sweep', 'add', 'setWatermark', 'stop', 'startJob'].includes(String(parameters.operation)));
+	return ENDS.some((end) => type.endsWith(end)) || (type.endsWith('.syncLedger') && ['settle', 'confirmAlerts', 'sweep', 'readBalances', 'add', 'setWatermark', 'stop', 'startJob'].includes(String(parameters.operation)));
 }
 
 /** Names and values of parameters that the description of the node does not have, or does not show with these. */

@@ -38,7 +38,7 @@ const INDEXES: readonly Index[] = [
 export const CONTACT_ID_START = 'substr("xeroContactId", 1, 8)';
 
 /** Columns that a later migration adds: the first one made no such column. */
-const ADDED_LATER: Readonly<Record<string, readonly string[]>> = { record: ['leftOut'], review: ['who', 'xeroChangedAt'], work: ['fromIntercom', 'xeroChangedAt', 'bothChangedDecision'] };
+const ADDED_LATER: Readonly<Record<string, readonly string[]>> = { record: ['leftOut', 'told'], review: ['who', 'xeroChangedAt'], work: ['fromIntercom', 'xeroChangedAt', 'bothChangedDecision', 'balance'] };
 
 const REWRITTEN = ['record', 'work', 'review', 'alert', 'fact'] as const;
 
@@ -90,6 +90,12 @@ export function fromBothSides(dialect: SqlDialect): string[] {
 		`alter table ${name(dialect, 'review')} add column "xeroChangedAt" ${integer}`,
 		indexOf(dialect, { name: 'record_contact', table: 'record', columns: [`(${CONTACT_ID_START})`], where: '"xeroContactId" is not null' }),
 	];
+}
+
+/** What only Xero knows: of a record what Intercom was told last, of work what is to be told. Pure. */
+export function whatOnlyXeroKnows(dialect: SqlDialect): string[] {
+	const { text } = dialect.types;
+	return [`alter table ${name(dialect, 'record')} add column "told" ${text}`, `alter table ${name(dialect, 'work')} add column "balance" ${text}`];
 }
 
 function keyedTable(dialect: SqlDialect, table: TableName): string {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { LedgerProblem } from '../problem';
-import { forecastTable, fromBothSides, jobsThatReadNothing, ledgerTables, whyLeftOutAndWho } from './definition';
+import { forecastTable, fromBothSides, jobsThatReadNothing, ledgerTables, whatOnlyXeroKnows, whyLeftOutAndWho } from './definition';
 import type { SqlDialect } from './dialect';
 import type { Connection, Engine } from './engine';
 import { sessionOver } from './session';
@@ -20,6 +20,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ number: 3, statements: forecastTable },
 	{ number: 4, statements: jobsThatReadNothing },
 	{ number: 5, statements: fromBothSides },
+	{ number: 6, statements: whatOnlyXeroKnows },
 ];
 
 export const NEWEST_VERSION = Math.max(...MIGRATIONS.map(({ number }) => number));

@@ -33,7 +33,8 @@ export async function writeMany(session: Session, change: ManyRows): Promise<voi
 		case 'dropHeld':
 			return await dropHeld(session, keptText(change.heldBy), change.at);
 		case 'closeReviews':
-			return void (await db.deleteFrom('review').where('reason', '=', keptText(change.reason)).execute());
+			await db.deleteFrom('review').where('reason', '=', keptText(change.reason)).execute();
+			return void (await db.deleteFrom('alert').where('id', 'is not', null).where('subjectState', '=', keptText(change.reason)).execute());
 		case 'forgetForecasts': {
 			const old = db.deleteFrom('forecast').where((is) => is.or([is('at', '<', change.before), ...(change.keep === null ? [] : [is('jobId', '!=', keptText(change.keep))])]));
 			return void (await old.execute());

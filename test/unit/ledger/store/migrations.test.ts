@@ -13,6 +13,7 @@ const KEPT: Record<number, { sqlite: string; postgres: string }> = {
 	3: { sqlite: 'f3070abe9286765d', postgres: 'df033dc2e294668f' },
 	4: { sqlite: '02b48326e85c4200', postgres: '118a1e752d113ccf' },
 	5: { sqlite: 'bd8eb222e3425f9b', postgres: 'f8642e40c6760bbb' },
+	6: { sqlite: '6ed37d1bdc4b3761', postgres: '0fd58ce210ca2f0c' },
 };
 
 test.each(MIGRATIONS)('migration $number does what it did when it was written', ({ number, statements }) => {

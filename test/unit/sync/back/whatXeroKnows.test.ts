@@ -1,5 +1,5 @@
 import { isKnownName } from '../../../../lib/intercom/attributeNames';
-import { differingAttributes, whatXeroKnows } from '../../../../lib/mapping/back/whatXeroKnows';
+import { differingAttributes, whatXeroKnows } from '../../../../lib/sync/back/whatXeroKnows';
 
 const jane = { contactId: 'a', outstanding: 120.5, overdue: 20, currency: 'AUD', status: 'ACTIVE' };
 

@@ -5,8 +5,8 @@ import { problemWords, LedgerProblem } from '../../lib/ledger/store/problem';
 import { giveTurnBack, renewTurn, takeTurn } from '../../lib/ledger/decisions/xeroTurn';
 import { noLedger, OrganisationTurn, TURN_MS } from '../../lib/xero/organisationTurn';
 import type { Quota } from '../../lib/xero/quota';
-import { ledgerFields, POSTGRES_CREDENTIAL } from '../shared/ledgerFields';
-import { openLedger } from '../shared/openLedger';
+import { ledgerFields, POSTGRES_CREDENTIAL } from './ledgerFields';
+import { openLedger } from './openLedger';
 
 /** Whether several workers write to the organisation, and by which ledger they know of each other. */
 export const sharedFields: INodeProperties[] = [

@@ -1,6 +1,7 @@
 import { KNOWN_NAMES, type AttributeModel } from '../../intercom/attributeNames';
 import type { CustomAttributes } from '../../intercom/profile';
 import type { ContactBalance } from '../../xero/contactBalances';
+import { isSameValue } from './mergeBack';
 
 /**
  * What only Xero knows of a contact, as attributes of its Intercom record: what it owes, what of that is overdue, its own
@@ -13,5 +14,5 @@ export function whatXeroKnows({ outstanding, overdue, currency, status }: Contac
 
 /** Those of the attributes that Intercom has otherwise; `{}`: there is nothing to write. An attribute that is absent is empty. Pure. */
 export function differingAttributes(known: CustomAttributes, held: Readonly<CustomAttributes>): CustomAttributes {
-	return Object.fromEntries(Object.entries(known).filter(([name, value]) => (value ?? '') !== (held[name] ?? '')));
+	return Object.fromEntries(Object.entries(known).filter(([name, value]) => !isSameValue(held[name], value)));
 }
