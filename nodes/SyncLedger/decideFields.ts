@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { byField, idField, kindField } from './subjectFields';
+import { byField, idField, anyKindField } from './subjectFields';
 
 const FIELDS = { takenFrom: ['fields'] };
 const RECORD = { ...FIELDS, decision: ['bind', 'create', 'never', 'tryAgain', 'keepIntercom', 'takeXero'] };
@@ -46,7 +46,7 @@ export const decideFields: INodeProperties[] = [
 		displayOptions: { show: FIELDS },
 		description: 'Bind, Create and Never Sync stand until another decision; all are in the audit log',
 	},
-	{ ...kindField, displayOptions: { show: RECORD } },
+	{ ...anyKindField, displayOptions: { show: RECORD } },
 	{ ...idField('={{ $json.id ?? $json.contactId ?? $json.companyId }}'), displayOptions: { show: RECORD } },
 	{
 		displayName: 'Xero Contact ID',

@@ -41,7 +41,7 @@ function time(at: number | null): string | null {
 }
 
 function intercomUrl(whose: Whose, kind: SubjectKind, id: string): string {
-	return whose === null ? '' : pageUrl(whose, whose.workspaceId, kind === 'company' ? 'companies' : 'users', id);
+	return whose === null || kind === 'xeroContact' ? '' : pageUrl(whose, whose.workspaceId, kind === 'company' ? 'companies' : 'users', id);
 }
 
 function xeroUrl(xeroContactId: string | null): string {

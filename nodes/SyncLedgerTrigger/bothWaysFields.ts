@@ -64,14 +64,38 @@ export const bothWaysFields: INodeProperties[] = [
 			default: 'leave',
 			description: 'What becomes of an Intercom record whose contact in Xero was archived or erased',
 		},
+		{
+			displayName: 'Create in Intercom',
+			name: 'createInIntercom',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'Contacts of Chosen Groups', value: 'groups', description: 'Those who are in one of the contact groups chosen below' },
+				{ name: 'Customers', value: 'customers', description: 'Those whom Xero calls a customer, from their first sales invoice on' },
+				{ name: 'Nobody', value: 'nobody', description: 'Only contacts that Intercom has are synced' },
+			],
+			default: 'nobody',
+			description: 'Which contacts of Xero that nobody in Intercom is bound to become users there, when they are created or changed in Xero. Somebody who is in Intercom already is not created again, and a lead never becomes a user.',
+		},
+		{
+			displayName: 'Contact Group Names or IDs',
+			name: 'createGroups',
+			type: 'multiOptions',
+			noDataExpression: true,
+			required: true,
+			typeOptions: { loadOptionsMethod: 'getContactGroups' },
+			default: [],
+			displayOptions: { show: { createInIntercom: ['groups'] } },
+			description: 'The contact groups of Xero whose members become users in Intercom. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
 	]),
 ];
 
 /** What the panel holds of it, before anybody looked at it. */
-export function bothWaysIn(context: ITriggerFunctions): Pick<PanelValues, 'bothWays' | 'backFields' | 'whenBothChanged' | 'whenArchivedInXero'> {
+export function bothWaysIn(context: ITriggerFunctions): Pick<PanelValues, 'bothWays' | 'backFields' | 'whenBothChanged' | 'whenArchivedInXero' | 'createInIntercom' | 'createGroups'> {
 	const parameter = (name: string): unknown => context.getNodeParameter(name, null);
 	const whenBothChanged = Object.fromEntries(FLOWING_FIELDS.map((field) => [field, parameter(parameterOf(field))]));
-	return { bothWays: parameter('bothWays'), backFields: parameter('backFields'), whenBothChanged, whenArchivedInXero: parameter('whenArchivedInXero') };
+	return { bothWays: parameter('bothWays'), backFields: parameter('backFields'), whenBothChanged, whenArchivedInXero: parameter('whenArchivedInXero'), createInIntercom: parameter('createInIntercom'), createGroups: parameter('createGroups') };
 }
 
 function parameterOf(field: FlowingField): string {

@@ -3,7 +3,7 @@ import { wasSynced, type RecordRow } from '../rows/record';
 import { subjectOf } from '../rows/subject';
 import type { RunningWork, WorkRow } from '../rows/work';
 import type { LedgerSettings } from '../settings';
-import { flowsBack, isOfXeroAlone } from './fromXero';
+import { creationOf, flowsBack, isOfXeroAlone } from './fromXero';
 import { tellsOfRemoval } from './removalNews';
 import { syncedAs } from './syncedAs';
 
@@ -34,12 +34,13 @@ export function policyFor(whenDeleted: LedgerSettings['whenDeleted'], billTo: Le
 
 /** Whether it leaves by Changed in Xero. Where nothing flows back any more, it is looked at from Intercom's side, which ends it. Pure. */
 export function goesBack(work: WorkRow, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'bothWays'>): boolean {
-	return isOfXeroAlone(work) && work.xeroChangedAt !== null && flowsBack(record, settings);
+	return isOfXeroAlone(work) && work.xeroChangedAt !== null && (work.kind === 'xeroContact' ? creationOf(settings) !== null : flowsBack(record, settings));
 }
 
 function changedInXero(work: RunningWork, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'bothWays'>): Partial<Pick<ClaimedRecord, 'output' | 'xeroContactId' | 'xeroChangedAt'>> {
-	if (!goesBack(work, record, settings) || !wasSynced(record) || work.xeroChangedAt === null) return {};
-	return { output: 'changedInXero', xeroContactId: record.xeroContactId, xeroChangedAt: work.xeroChangedAt };
+	const xeroContactId = work.kind === 'xeroContact' ? work.id : record?.xeroContactId;
+	if (!goesBack(work, record, settings) || !xeroContactId || work.xeroChangedAt === null) return {};
+	return { output: 'changedInXero', xeroContactId, xeroChangedAt: work.xeroChangedAt };
 }
 
 function recalled(record: RecordRow | null, uncertain: boolean, as: RecordRow['as']): RecalledSync | null {

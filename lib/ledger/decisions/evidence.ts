@@ -18,6 +18,7 @@ export function answeredIn(settlement: Settlement): Vendor[] {
 	const xero: Vendor[] = settlement.requestIds.length > 0 ? ['xero'] : [];
 	switch (settlement.outcome) {
 		case 'broughtBack':
+		case 'inIntercom':
 			return ['intercom', 'xero'];
 		case 'synced':
 			return settlement.referenceFailure === undefined ? ['intercom', ...xero] : xero;

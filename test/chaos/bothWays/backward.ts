@@ -1,4 +1,5 @@
 import { backRecord } from '../../../lib/mapping/back/backRecord';
+import { backDeps } from '../../../lib/sync/back/backDeps';
 import type { BackItem } from '../../../lib/sync/back/backItem';
 import { parseBack } from '../../../lib/sync/back/parseBack';
 import { upsertBack } from '../../../lib/sync/back/upsertBack';
@@ -35,7 +36,7 @@ export async function backward(process: SyncProcess, items: readonly Item[]): Pr
 		const known = { lastSync: lastSync as LastSync, ...(decision && { decision }) };
 		mapped.push({ item, back: { back: parsed.back, intercomId: String(item.ledger.id), bothWays: bothWaysFrom(item.ledger.bothWays)!, ...known } });
 	}
-	const deps = { connection: process.intercom, words: backWords, locks: process.deps.locks, tags: new Map<string, string>() };
+	const deps = backDeps({ connection: process.intercom, words: backWords, locks: process.deps.locks });
 	const outcomes = await upsertBack(mapped.map(({ back }) => back), deps, { preview: false, withoutBase: 'fillEmpty' });
 	outcomes.forEach((outcome, position) => {
 		const { item } = mapped[position]!;
