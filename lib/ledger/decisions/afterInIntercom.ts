@@ -62,7 +62,9 @@ function auditOf(contact: Subject, { result, reason, changes, requestIds, xeroCo
 
 /** What Xero told of a contact before the ledger knew whose it is, mostly our own creating it: known now, unless it was changed since. Pure. */
 export function boundMeanwhile(xeroContactId: string, xeroUpdatedAt: number, found: Found, now: number): Change[] {
-	const work = found.work(xeroSubject(xeroContactId));
-	if (work?.state !== 'waiting' || work.xeroChangedAt === null || isNewInXero(work.xeroChangedAt, xeroUpdatedAt, now)) return [];
-	return rewrite('work', work, null, 'boundMeanwhile');
+	const subject = xeroSubject(xeroContactId);
+	const [work, review] = [found.work(subject), found.review(subject)];
+	const isRunning = work?.state === 'running' || work?.state === 'held';
+	if (isRunning || [work, review].some((row) => row !== null && isNewInXero(row.xeroChangedAt ?? 0, xeroUpdatedAt, now))) return [];
+	return [...rewrite('work', work, null, 'boundMeanwhile'), ...closeAll(subject, found, now)];
 }

@@ -36,7 +36,7 @@ export function settle(settlements: readonly Settlement[], settings: LedgerSetti
 	const facts: FactName[] = ['binding', 'sweep', 'archive stop', 'quota xero', 'preview', ...SERVICE_NEED.facts, ...daysSomewhere(now)];
 	return {
 		name: 'settle',
-		need: { subjects: [...own, ...others], alertsAbout: own, alerts: [REFERENCE_KEY, ...SERVICE_NEED.alerts, ...batch.flatMap(factKeys)], facts, jobsOfWork: true },
+		need: { subjects: [...own, ...others], alertsAbout: [...own, ...others], alerts: [REFERENCE_KEY, ...SERVICE_NEED.alerts, ...batch.flatMap(factKeys)], facts, jobsOfWork: true },
 		decide: (found) => decide(found, batch, settings, now),
 	};
 }
@@ -45,8 +45,8 @@ export function settle(settlements: readonly Settlement[], settings: LedgerSetti
 function beside(one: Settlement): Subject[] {
 	if (one.outcome === 'gone') return one.winnerId === undefined ? [] : [{ kind: 'contact', id: one.winnerId }];
 	if (one.outcome === 'inIntercom') return [{ kind: 'contact', id: one.contactId }];
-	// Xero tells of what we create before the ledger knows whose it is.
-	return one.outcome === 'synced' && (one.result === 'created' || one.result === 'linked') ? [xeroSubject(one.xeroContactId)] : [];
+	// Xero may have told of it before the ledger knew whose it is.
+	return one.outcome === 'synced' ? [xeroSubject(one.xeroContactId)] : [];
 }
 
 function decide(found: Found, batch: readonly Settlement[], settings: LedgerSettings, now: number): { answer: SettledAnswer[]; changes: Change[] } {
