@@ -64,7 +64,8 @@ function auditOf(contact: Subject, { result, reason, changes, requestIds, xeroCo
 export function boundMeanwhile(xeroContactId: string, xeroUpdatedAt: number, found: Found, now: number): Change[] {
 	const subject = xeroSubject(xeroContactId);
 	const [work, review] = [found.work(subject), found.review(subject)];
-	const isRunning = work?.state === 'running' || work?.state === 'held';
-	if (isRunning || [work, review].some((row) => row !== null && isNewInXero(row.xeroChangedAt ?? 0, xeroUpdatedAt, now))) return [];
+	// A try that broke off may have made the user by halves: the next one finds it, and what is missing.
+	const goesOn = work?.state === 'running' || work?.state === 'held' || (work?.state === 'waiting' && (work.uncertain || work.failedAt !== null));
+	if (goesOn || [work, review].some((row) => row !== null && isNewInXero(row.xeroChangedAt ?? 0, xeroUpdatedAt, now))) return [];
 	return [...rewrite('work', work, null, 'boundMeanwhile'), ...closeAll(subject, found, now)];
 }
