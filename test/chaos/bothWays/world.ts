@@ -39,7 +39,10 @@ export interface Edit {
 export interface WorldOptions {
 	seed: number;
 	people: number;
-	faults: boolean;
+	/** Of all requests; absent: none. */
+	faultPercent?: number;
+	/** Processes that carry out batches, one after the other and, where a lease was lost, two at once; one as shipped. */
+	workers?: number;
 	bothWays?: BothWays;
 	switches?: Partial<SwitchValues>;
 }
@@ -67,12 +70,13 @@ export class World {
 		sandbox.clock.freeze(WORLD_START_MS);
 		const receiver = new SignedReceiver('sandbox-intercom-secret');
 		await sandbox.intercom.subscribeWebhook(await receiver.start());
-		const process = new SyncProcess(sandbox, { wire: openWire(sandbox), random: seededRandom(options.seed + 1), maxAttempts: 4 });
-		const player = new BothWaysPlayer(sandbox, process, options.bothWays ?? DEFAULT_BOTH_WAYS);
+		const wire = openWire(sandbox);
+		const workers = Array.from({ length: options.workers ?? 1 }, (_, n) => new SyncProcess(sandbox, { wire, random: seededRandom(options.seed + 1 + n), maxAttempts: 4 }));
+		const player = new BothWaysPlayer(sandbox, workers, options.bothWays ?? DEFAULT_BOTH_WAYS, seededRandom(options.seed + 2));
 		const world = new World(sandbox, player, receiver, options);
 		await player.open();
 		await world.populate();
-		if (options.faults) armFaults(sandbox);
+		if (options.faultPercent) armFaults(sandbox, options.faultPercent);
 		return world;
 	}
 
