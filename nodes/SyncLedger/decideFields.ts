@@ -34,7 +34,7 @@ export const decideFields: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'Bind to a Xero Contact', value: 'bind', description: 'A record is this Xero contact, whatever email and name say' },
-			{ name: 'Create a New Contact', value: 'create', description: 'A record is nobody whom Xero has; a taken name gets a suffix' },
+			{ name: 'Create a New Contact', value: 'create', description: 'A record is nobody whom Xero has; a taken name gets a suffix. A contact of Xero that waits becomes a user in Intercom.' },
 			{ name: 'Keep Intercom', value: 'keepIntercom', description: 'Where both sides changed a field of a record, the value in Intercom goes to Xero; for this once' },
 			{ name: 'Let a Stop Pass', value: 'letPass', description: 'All that a stop holds goes on' },
 			{ name: 'Never Sync', value: 'never', description: 'A record is left alone, whatever changes' },

@@ -53,7 +53,7 @@ export function decideOnPage({ subject, verdict, token }: PageForm, by: string, 
 			if (verdict.do === 'bind' && !review.candidates.some(({ xeroContactId }) => xeroContactId.toLowerCase() === verdict.xeroContactId)) return { answer: 'refused', changes: [] };
 			const { answer, changes } = decision.decide(found);
 			if (answer.decided) return { answer: verdict.do, changes };
-			return { answer: answer.because === 'runningNow' ? 'runningNow' : answer.because === 'notBothChanged' ? 'refused' : 'changed', changes };
+			return { answer: answer.because === 'runningNow' ? 'runningNow' : answer.because === 'notBothChanged' || answer.because === 'notOfXero' ? 'refused' : 'changed', changes };
 		},
 	};
 }
