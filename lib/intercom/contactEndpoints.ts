@@ -90,6 +90,8 @@ export interface ContactPatch {
 	name?: string;
 	phone?: string | null;
 	email?: string;
+	/** The customer's own id of a user. */
+	external_id?: string;
 	custom_attributes?: CustomAttributes;
 }
 
@@ -99,6 +101,15 @@ export interface ContactPatch {
  */
 export function writeContact(id: string, patch: ContactPatch, connection: IntercomConnection): Promise<Answer<ReadContact>> {
 	return ask(connection, { method: 'PUT', path: contactPath(id), body: patch }, ({ body }) => contactFrom(body));
+}
+
+/**
+ * Creates a user. Not safe to repeat, unless its email or external id is refused the second time: with 409, see idInConflict. Users share an
+ * email only where both have an external id, so that whoever sends an email without one never makes a second user of it.
+ * @see https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/createcontact
+ */
+export function createUser(user: ContactPatch, connection: IntercomConnection): Promise<Answer<ReadContact>> {
+	return ask(connection, { method: 'POST', path: '/contacts', body: { role: 'user', ...user } }, ({ body }) => contactFrom(body));
 }
 
 /** The user with an external id. @see https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/showcontactbyexternalid */

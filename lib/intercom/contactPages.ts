@@ -82,6 +82,16 @@ export async function usersWithEmail(email: string, connection: IntercomConnecti
 	return await firstTwo([{ field: 'email', operator: '=', value: email }, { field: 'role', operator: '=', value: 'user' }], connection);
 }
 
+/** Leads with an email, at most two. */
+export async function leadsWithEmail(email: string, connection: IntercomConnection): Promise<Answer<ReadContact[]>> {
+	return await firstTwo([{ field: 'email', operator: '=', value: email }, { field: 'role', operator: '=', value: 'lead' }], connection);
+}
+
+/** Contacts with a phone as Intercom keeps it, at most two. */
+export async function contactsWithPhone(phone: string, connection: IntercomConnection): Promise<Answer<ReadContact[]>> {
+	return await firstTwo([{ field: 'phone', operator: '=', value: phone }], connection);
+}
+
 /** Contacts that name a Xero contact as theirs, at most two. */
 export async function contactsNaming(xeroContactId: string, connection: IntercomConnection): Promise<Answer<ReadContact[]>> {
 	return await firstTwo([{ field: `custom_attributes.${ATTRIBUTE_NAMES.contact.xero_contact_id}`, operator: '=', value: xeroContactId }], connection);

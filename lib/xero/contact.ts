@@ -72,6 +72,8 @@ export interface XeroContact extends WritableContact {
 	/** `/Date(ms+0000)/` */
 	UpdatedDateUTC?: string;
 	Website?: string;
+	/** Read-only: Xero sets it with the first sales document. */
+	IsCustomer?: boolean;
 	/** The groups the contact is in, by the last read: answers to writes need not tell. */
 	ContactGroups?: XeroContactGroup[];
 	HasValidationErrors?: boolean;

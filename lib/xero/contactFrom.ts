@@ -34,7 +34,7 @@ export function contactFields(element: unknown): Omit<XeroContact, 'ContactID'> 
 function wellTyped(name: string, value: unknown): [string, unknown][] {
 	if (name === 'ContactGroups') return Array.isArray(value) ? [[name, groupsFrom(value)]] : [];
 	if (LISTS.has(name)) return Array.isArray(value) ? [[name, value.filter(isRecord).map(textsOf)]] : [];
-	if (name === 'HasValidationErrors') return [[name, value === true]];
+	if (name === 'HasValidationErrors' || name === 'IsCustomer') return [[name, value === true]];
 	return typeof value === 'string' ? [[name, value]] : [];
 }
 

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { isRecord } from '../../lib/http/isRecord';
 import { bothWaysFrom, DEFAULT_BOTH_WAYS, type BothWays } from '../../lib/ledger/bothWays';
 import type { Failure } from '../../lib/http/failure';
+import { backDeps } from '../../lib/sync/back/backDeps';
 import type { BackItem, BackOptions } from '../../lib/sync/back/backItem';
 import { failedBack } from '../../lib/sync/back/backItem';
 import type { BackOutcome, ToldOutcome } from '../../lib/sync/back/backOutcome';
@@ -36,7 +37,7 @@ async function outcomesOf(context: IExecuteFunctions, items: ReadonlyArray<BackI
 	const connection = await intercomConnection(context).catch((error: unknown) => credentialFailure('Intercom', error));
 	if ('reason' in connection) return items.map((item) => failedBack(item, connection, 0));
 	const { withoutBase } = withoutLedger(context, 0);
-	const deps = { connection, words: backWords, locks, tags: new Map<string, string>() };
+	const deps = backDeps({ connection, words: backWords, locks });
 	const [changed, known] = partition(items, (item): item is BackItem => 'bothWays' in item);
 	const brought = await upsertBack(changed, deps, { preview, withoutBase: withoutBase === 'xeroWins' ? 'xeroWins' : 'fillEmpty' });
 	const told = await tellAll(known, deps, { preview });
@@ -46,15 +47,17 @@ async function outcomesOf(context: IExecuteFunctions, items: ReadonlyArray<BackI
 function readItem(context: IExecuteFunctions, json: IDataObject, item: number): BackItem | TellItem | BackOutcome {
 	const ledger = ledgerIn(json);
 	if (ledger?.why === 'balances') return tellItem(json, ledger);
+	const isNew = ledger?.kind === 'xeroContact';
 	const parsed = parseBack(json.back);
-	if (!parsed.ok) return failedBack({ back: UNREAD, intercomId: typeof ledger?.id === 'string' ? ledger.id : '' }, parsed.failure, 0);
-	const intercomId = typeof ledger?.id === 'string' ? ledger.id : String(context.getNodeParameter('intercomId', item, '') ?? '').trim();
+	if (!parsed.ok) return failedBack({ back: UNREAD, intercomId: typeof ledger?.id === 'string' && !isNew ? ledger.id : '' }, parsed.failure, 0);
+	const intercomId = isNew ? '' : typeof ledger?.id === 'string' ? ledger.id : String(context.getNodeParameter('intercomId', item, '') ?? '').trim();
 	if (!/^[\w-]*$/.test(intercomId)) return failedBack({ back: parsed.back, intercomId: '' }, badId(intercomId), 0);
 	const { lastSync, bothChangedDecision: decision } = ledger ?? {};
-	const stranger = ledger === null ? undefined : notOfItsLedger(parsed.back, { ...ledger, ...(isRecord(lastSync) && { xeroContactId: lastSync.xeroContactId }) });
+	const stranger = ledger === null ? undefined : notOfItsLedger(parsed.back, { ...ledger, ...(isRecord(lastSync) && { xeroContactId: lastSync.xeroContactId }), ...(isNew && { kind: 'contact', xeroContactId: ledger.id }) });
 	if (stranger !== undefined) return failedBack({ back: parsed.back, intercomId }, stranger, 0);
 	return {
 		back: parsed.back, intercomId, bothWays: bothWaysFrom(ledger?.bothWays) ?? chosenHere(context, item), ...(ledger !== null && { lastSync: lastSyncOf(isRecord(lastSync) ? lastSync : {}) }),
+		...(isNew && { creates: { despiteAlike: isRecord(ledger.decision) && ledger.decision.do === 'create' } }),
 		...((decision === 'intercom' || decision === 'xero') && { decision }),
 	};
 }

@@ -43,7 +43,7 @@ const WITHOUT_LEDGER: INodeProperties[] = [
 
 export const PARAMETERS: INodeProperties[] = [
 	{
-		displayName: 'Connect the Mapped output of the Xero to Intercom Mapper. Only users that are found are changed, never leads, and no contact is created.',
+		displayName: 'Connect the Mapped output of the Xero to Intercom Mapper. Only users that are found are changed, never leads. A user is created only from items of a ledger, for those whom Create in Intercom of the Sync Ledger Trigger names.',
 		name: 'inputNotice',
 		type: 'notice',
 		default: '',

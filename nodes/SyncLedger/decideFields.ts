@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { byField, idField, kindField } from './subjectFields';
+import { byField, idField, anyKindField } from './subjectFields';
 
 const FIELDS = { takenFrom: ['fields'] };
 const RECORD = { ...FIELDS, decision: ['bind', 'create', 'never', 'tryAgain', 'keepIntercom', 'takeXero'] };
@@ -34,7 +34,7 @@ export const decideFields: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'Bind to a Xero Contact', value: 'bind', description: 'A record is this Xero contact, whatever email and name say' },
-			{ name: 'Create a New Contact', value: 'create', description: 'A record is nobody whom Xero has; a taken name gets a suffix' },
+			{ name: 'Create a New Contact', value: 'create', description: 'A record is nobody whom Xero has; a taken name gets a suffix. A contact of Xero that waits becomes a user in Intercom.' },
 			{ name: 'Keep Intercom', value: 'keepIntercom', description: 'Where both sides changed a field of a record, the value in Intercom goes to Xero; for this once' },
 			{ name: 'Let a Stop Pass', value: 'letPass', description: 'All that a stop holds goes on' },
 			{ name: 'Never Sync', value: 'never', description: 'A record is left alone, whatever changes' },
@@ -46,7 +46,7 @@ export const decideFields: INodeProperties[] = [
 		displayOptions: { show: FIELDS },
 		description: 'Bind, Create and Never Sync stand until another decision; all are in the audit log',
 	},
-	{ ...kindField, displayOptions: { show: RECORD } },
+	{ ...anyKindField, displayOptions: { show: RECORD } },
 	{ ...idField('={{ $json.id ?? $json.contactId ?? $json.companyId }}'), displayOptions: { show: RECORD } },
 	{
 		displayName: 'Xero Contact ID',

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { kindField } from './subjectFields';
+import { anyKindField } from './subjectFields';
 
 /** What there is to list, by what a person calls it. */
 export const listFields: INodeProperties[] = [
@@ -67,7 +67,7 @@ export const listFields: INodeProperties[] = [
 				displayOptions: { show: { '/what': ['alerts', 'audit', 'forecasts', 'queue', 'records', 'reviews'] } },
 				description: "Only what is about this record, by Intercom's own ID; of a company with Record Kind",
 			},
-			{ ...kindField, displayOptions: { show: { '/what': ['alerts', 'audit', 'forecasts', 'queue', 'records', 'reviews'] } }, description: 'Only contacts, or only companies; in the audit log together with Record ID' },
+			{ ...anyKindField, displayOptions: { show: { '/what': ['alerts', 'audit', 'forecasts', 'queue', 'records', 'reviews'] } }, description: 'Only contacts, or only companies; in the audit log together with Record ID' },
 			{
 				displayName: 'Since',
 				name: 'since',

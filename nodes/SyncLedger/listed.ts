@@ -16,7 +16,7 @@ export const LISTED: { readonly [Name in ListName]: (row: ListRows[Name], whose:
 		return { kind, id, state, why, topic, priority, jobId, ...times, attempts, uncertain, waitsFor, approved, heldBy, removal, fromIntercom, class: row.class, reason, message, nextStep, intercomUrl: intercomUrl(whose, kind, id) };
 	},
 	review: ({ kind, id, reason, who, message, nextStep, candidates, changes, since, ...row }, whose) => {
-		const ways = reason === CHANGED_ON_BOTH_SIDES ? 'Decide with Sync Ledger, Decide: keep Intercom, take Xero, never sync it, or try again once one side is mended.' : 'Decide with Sync Ledger, Decide: bind it to a Xero contact, create a new one, never sync it, or try again.';
+		const ways = kind === 'xeroContact' ? 'Decide with Sync Ledger, Decide: create a user in Intercom, never sync it, or try again.' : reason === CHANGED_ON_BOTH_SIDES ? 'Decide with Sync Ledger, Decide: keep Intercom, take Xero, never sync it, or try again once one side is mended.' : 'Decide with Sync Ledger, Decide: bind it to a Xero contact, create a new one, never sync it, or try again.';
 		const links = { intercomUrl: row.intercomUrl || intercomUrl(whose, kind, id), xeroUrl: candidates[0]?.url ?? '' };
 		return { kind, id, reason, name: who?.name ?? '', email: who?.email ?? '', message, nextStep, ways, ...links, candidates, changes, since: time(since) };
 	},
@@ -41,7 +41,7 @@ function time(at: number | null): string | null {
 }
 
 function intercomUrl(whose: Whose, kind: SubjectKind, id: string): string {
-	return whose === null ? '' : pageUrl(whose, whose.workspaceId, kind === 'company' ? 'companies' : 'users', id);
+	return whose === null || kind === 'xeroContact' ? '' : pageUrl(whose, whose.workspaceId, kind === 'company' ? 'companies' : 'users', id);
 }
 
 function xeroUrl(xeroContactId: string | null): string {

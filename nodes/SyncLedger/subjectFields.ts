@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { isRecordId, type Subject, type SubjectKind } from '../../lib/ledger/rows/subject';
+import { isRecordId, SUBJECT_KINDS, type Subject, type SubjectKind } from '../../lib/ledger/rows/subject';
 import { textParameter, wrongItem } from './leave';
 
 export const kindField: INodeProperties = {
@@ -12,6 +12,12 @@ export const kindField: INodeProperties = {
 	],
 	default: 'contact',
 	description: 'What the ID is of',
+};
+
+/** The same with contacts of Xero that nobody in Intercom is bound to, where such become users there. */
+export const anyKindField: INodeProperties = {
+	...kindField,
+	options: [...(kindField.options ?? []), { name: 'Xero Contact', value: 'xeroContact', description: 'A contact of Xero that has nobody in Intercom; its ID is the ContactID' }],
 };
 
 /** @param expression where the id stands in items that come from other nodes; '' for none */
@@ -46,7 +52,8 @@ export function subjectOfItem(context: IExecuteFunctions, item: number): Subject
 }
 
 export function kindOfItem(context: IExecuteFunctions, item: number): SubjectKind {
-	return context.getNodeParameter('recordKind', item, 'contact') === 'company' ? 'company' : 'contact';
+	const chosen = context.getNodeParameter('recordKind', item, 'contact');
+	return SUBJECT_KINDS.find((kind) => kind === chosen) ?? 'contact';
 }
 
 /** Who decided. */

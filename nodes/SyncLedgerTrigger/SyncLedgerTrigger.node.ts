@@ -6,6 +6,7 @@ import { hasWorkers } from '../../lib/ledger/store/thisProcess';
 import { ledgerFault } from '../shared/openLedger';
 import { searchOrganisations } from '../shared/searchOrganisations';
 import { emitterSelf } from './emitterSelf';
+import { getContactGroups } from './getContactGroups';
 import { handOff, outputsOf } from './handOff';
 import { startLoop } from './loop';
 import { isOnPages } from './onPages';
@@ -31,7 +32,7 @@ export class SyncLedgerTrigger implements INodeType {
 		properties: PARAMETERS,
 	};
 
-	methods = { listSearch: { searchOrganisations } };
+	methods = { listSearch: { searchOrganisations }, loadOptions: { getContactGroups } };
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 		if (isOnPages(this)) {

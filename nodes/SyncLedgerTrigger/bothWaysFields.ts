@@ -72,14 +72,41 @@ export const bothWaysFields: INodeProperties[] = [
 			default: false,
 			description: 'Whether what a contact owes, what of that is overdue, its currency and its status in Xero are written to its Intercom record, by night and where they differ. Run Workspace: Prepare with What Only Xero Knows first, which makes the attributes.',
 		},
+		{
+			displayName: 'Create in Intercom',
+			name: 'createInIntercom',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'Contacts of Chosen Groups', value: 'groups', description: 'Those who are in one of the contact groups chosen below' },
+				{ name: 'Customers', value: 'customers', description: 'Those whom Xero calls a customer, from their first sales invoice on' },
+				{ name: 'Nobody', value: 'nobody', description: 'Only contacts that Intercom has are synced' },
+			],
+			default: 'nobody',
+			description: 'Which contacts of Xero that nobody in Intercom is bound to become users there, when they are created or changed in Xero. Somebody who is in Intercom already is not created again, and a lead never becomes a user.',
+		},
+		{
+			displayName: 'Contact Group Names or IDs',
+			name: 'createGroups',
+			type: 'multiOptions',
+			noDataExpression: true,
+			required: true,
+			typeOptions: { loadOptionsMethod: 'getContactGroups' },
+			default: [],
+			displayOptions: { show: { createInIntercom: ['groups'] } },
+			description: 'The contact groups of Xero whose members become users in Intercom. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
 	]),
 ];
 
 /** What the panel holds of it, before anybody looked at it. */
-export function bothWaysIn(context: ITriggerFunctions): Pick<PanelValues, 'bothWays' | 'backFields' | 'whenBothChanged' | 'whenArchivedInXero' | 'whatXeroKnows'> {
+export function bothWaysIn(context: ITriggerFunctions): Pick<PanelValues, 'bothWays' | 'backFields' | 'whenBothChanged' | 'whenArchivedInXero' | 'whatXeroKnows' | 'createInIntercom' | 'createGroups'> {
 	const parameter = (name: string): unknown => context.getNodeParameter(name, null);
 	const whenBothChanged = Object.fromEntries(FLOWING_FIELDS.map((field) => [field, parameter(parameterOf(field))]));
-	return { bothWays: parameter('bothWays'), backFields: parameter('backFields'), whenBothChanged, whenArchivedInXero: parameter('whenArchivedInXero'), whatXeroKnows: parameter('whatXeroKnows') };
+	return {
+		bothWays: parameter('bothWays'), backFields: parameter('backFields'), whenBothChanged, whenArchivedInXero: parameter('whenArchivedInXero'), whatXeroKnows: parameter('whatXeroKnows'),
+		createInIntercom: parameter('createInIntercom'), createGroups: parameter('createGroups'),
+	};
 }
 
 function parameterOf(field: FlowingField): string {

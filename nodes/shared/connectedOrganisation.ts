@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, IHookFunctions, ITriggerFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IHookFunctions, ILoadOptionsFunctions, ITriggerFunctions } from 'n8n-workflow';
 import { QUICK_BACKOFF } from '../../lib/http/backoff';
 import type { Failure } from '../../lib/http/failure';
 import { chosenAmong, readConnections, type ConnectedOrganisation } from '../../lib/xero/connections';
@@ -12,7 +12,7 @@ import { XERO_CREDENTIAL, xeroBase } from './xeroBase';
  * do. Costs no call of the organisation.
  * @param chosen its id, '' where none was chosen
  */
-export async function connectedOrganisation(context: IExecuteFunctions | IHookFunctions | ITriggerFunctions, chosen: string): Promise<ConnectedOrganisation | Failure> {
+export async function connectedOrganisation(context: IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | ITriggerFunctions, chosen: string): Promise<ConnectedOrganisation | Failure> {
 	const baseUrl = await xeroBase(context).catch((error: unknown) => credentialFailure('Xero', error));
 	if (typeof baseUrl !== 'string') return baseUrl;
 	const result = await readConnections(baseUrl, { transport: authenticatedTransport(context, XERO_CREDENTIAL), clock: executionClock(), backoff: QUICK_BACKOFF });

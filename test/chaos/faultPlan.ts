@@ -39,11 +39,15 @@ function tooMany(vendor: Vendor, now: () => number): Share[] {
 	return [{ percent: 4, fault: { kind: 'status', status: 429, body, headers } }, bare];
 }
 
-/** Arms both vendors. A rule is only asked where those before it let the request pass, so its chance is conditional. */
-export function armFaults(sandbox: Sandbox): void {
+/** What the shares above come to, in percent of all requests. */
+export const MOST_FAULTS = 19;
+
+/** Arms both vendors. @param inAll how many percent of all requests fail. A rule is only asked where those before it let the request pass, so its chance is conditional. */
+export function armFaults(sandbox: Sandbox, inAll = MOST_FAULTS): void {
 	for (const vendor of ['xero', 'intercom'] as const) {
 		let left = 100;
-		for (const { percent, fault } of sharesOf(vendor, () => sandbox.clock.now())) {
+		for (const { percent: share, fault } of sharesOf(vendor, () => sandbox.clock.now())) {
+			const percent = (share * inAll) / MOST_FAULTS;
 			sandbox.faults.add({ vendor, ...fault, probability: percent / left });
 			left -= percent;
 		}

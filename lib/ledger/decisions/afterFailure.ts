@@ -56,7 +56,7 @@ function plan(failed: Failed, work: RunningWork, shared: Settling): Settled {
 		attempts: next.attempts, class: failed.class, reason: failed.reason, message: failed.message, nextStep: failed.nextStep, failedAt: now, waitsFor: isSpared && failed.vendor !== 'mapping' ? failed.vendor : null,
 		uncertain: work.uncertain || failed.class === 'uncertain', priority: afterItsFirstTry(work.priority),
 		// What Intercom does not know is looked for there.
-		fromIntercom: work.fromIntercom || (failed.fromXero !== undefined && UNKNOWN.has(failed.reason)),
+		fromIntercom: work.fromIntercom || (failed.fromXero !== undefined && UNKNOWN.has(failed.reason) && work.kind !== 'xeroContact'),
 	};
 	// What came meanwhile may have mended it: tried at once, by the plan that stands.
 	if (work.arrived !== null) return againFor(work.arrived, work, { ...facts, scheduledAt: next.kind === 'wait' ? next.scheduledAt : null }, now);

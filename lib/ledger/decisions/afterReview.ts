@@ -60,7 +60,9 @@ function afterSkipBack(skipped: Skipped, work: ItsWork, shared: Settling): Settl
  * left out: the next sync compares. What was on its way from Xero was read after all that was told until then.
  */
 function restOf(read: Review | Skipped, work: ItsWork, record: RecordRow, { settings, now }: Settling): Rest {
-	if (work === null || !wasSynced(record)) return NOTHING_OF_XERO;
+	if (work === null) return NOTHING_OF_XERO;
+	if (work.kind === 'xeroContact') return { xeroChangedAt: toldSince(work, read.fromXero?.toldAt ?? 0) };
+	if (!wasSynced(record)) return NOTHING_OF_XERO;
 	if (read.fromXero !== undefined) return { xeroChangedAt: flowsBack(record, settings) ? toldSince(work, read.fromXero.toldAt) : null };
 	return { xeroChangedAt: openInXero(work, record.xeroUpdatedAt, now), waitsForPerson: true };
 }

@@ -3,6 +3,7 @@ import { newRecord, wasSynced, type PersonsDecision, type RecordRow } from '../r
 import type { Change } from '../store/step';
 import { referenceAlert, REFERENCE_KEY } from './alertTexts';
 import { changesFor, recordEntry } from './auditEntry';
+import { boundMeanwhile } from './afterInIntercom';
 import { flowsBack, laterInXero, openInXero } from './fromXero';
 import { closeAll } from './leaving';
 import { end, raise } from './outbox';
@@ -23,7 +24,7 @@ export function afterSync(synced: Synced, work: ItsWork, shared: Settling): Sett
 	const rest = workAfterReading(work, record, shared, { xeroChangedAt: stillToCome(synced, work, record, shared) });
 	const owed = rest.became === 'done' && synced.reference === 'owed' ? referenceOwed(synced, work, shared) : null;
 	const reference = synced.reference === 'stored' && synced.requestIds.length > 0 ? end(found.alert(REFERENCE_KEY), found.alert(REFERENCE_KEY)?.text ?? NO_TEXT, now) : [];
-	const changes = [...rewrite('record', was, record, record.state === 'synced' ? 'synced' : 'read'), ...closeAll(synced.subject, found, now), ...tellFacts(synced, found, now), ...(owed ?? rest).changes, ...reference, ...auditOf(synced, work, shared)];
+	const changes = [...rewrite('record', was, record, record.state === 'synced' ? 'synced' : 'read'), ...closeAll(synced.subject, found, now), ...tellFacts(synced, found, now), ...(owed ?? rest).changes, ...reference, ...boundMeanwhile(synced.xeroContactId, synced.xeroUpdatedAt, found, now), ...auditOf(synced, work, shared)];
 	return { ...(owed ?? rest), changes };
 }
 

@@ -1,6 +1,6 @@
 import type { AlertLink, AlertRow, AlertText } from '../rows/alert';
 import type { ServiceHealth } from '../rows/facts';
-import { subjectKey, subjectWords, type Subject, type Vendor } from '../rows/subject';
+import { kindNoun, subjectKey, subjectWords, type Subject, type Vendor } from '../rows/subject';
 import type { Change } from '../store/step';
 import { end, type Alert } from './outbox';
 
@@ -35,17 +35,21 @@ export function serviceOver(vendor: Vendor): AlertText {
 /** A record that was given up. */
 export function parkedAlert(subject: Subject, failure: { reason: string; message: string; nextStep: string; fromXero?: object }): Alert {
 	const isOnWayBack = failure.fromXero !== undefined;
-	const title = isOnWayBack ? `A ${subject.kind} could not be brought from Xero to Intercom` : `A ${subject.kind} could not be synced`;
+	const noun = kindNoun(subject.kind);
+	const title = isOnWayBack ? `A ${noun} could not be brought from Xero to Intercom` : `A ${noun} could not be synced`;
 	const where = isOnWayBack ? 'Intercom or Xero' : 'Intercom';
-	const nextStep = `${failure.nextStep} The next change of the ${subject.kind} in ${where} tries it again.`.trim();
+	const nextStep = `${failure.nextStep} The next change of the ${noun} in ${where} tries it again.`.trim();
 	return recordAlert(subject, failure.reason, textOf(title, `${failure.message} (${subjectWords(subject)})`, nextStep));
 }
 
+const OFF: Readonly<Record<Subject['kind'], string>> = {
+	contact: '; or set xero_sync to off on the Intercom contact', company: '; or set xero_company_sync to off on the Intercom company', xeroContact: '',
+};
+
 /** A record that waits for a person. */
 export function reviewAlert(subject: Subject, review: { reason: string; message: string; nextStep: string }, links: readonly AlertLink[]): Alert {
-	const off = subject.kind === 'company' ? 'xero_company_sync to off on the Intercom company' : 'xero_sync to off on the Intercom contact';
-	const nextStep = `${review.nextStep} Or decide in n8n with Sync Ledger, Decide; or set ${off}.`;
-	return recordAlert(subject, review.reason, { ...textOf(`A ${subject.kind} waits for a person`, review.message, nextStep), links: [...links].slice(0, 4) });
+	const nextStep = `${review.nextStep} Or decide in n8n with Sync Ledger, Decide${OFF[subject.kind]}.`;
+	return recordAlert(subject, review.reason, { ...textOf(`A ${kindNoun(subject.kind)} waits for a person`, review.message, nextStep), links: [...links].slice(0, 4) });
 }
 
 function recordAlert(subject: Subject, subjectState: string, text: AlertText): Alert {

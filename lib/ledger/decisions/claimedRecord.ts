@@ -5,7 +5,7 @@ import { subjectOf } from '../rows/subject';
 import type { RunningWork, WorkRow } from '../rows/work';
 import type { LedgerSettings } from '../settings';
 import { mayBeTold } from './balances';
-import { flowsBack, isOfXeroAlone } from './fromXero';
+import { creationOf, flowsBack, isOfXeroAlone } from './fromXero';
 import { tellsOfRemoval } from './removalNews';
 import { syncedAs } from './syncedAs';
 
@@ -36,7 +36,9 @@ export function policyFor(whenDeleted: LedgerSettings['whenDeleted'], billTo: Le
 
 /** Whether it leaves by Changed in Xero. Where nothing flows back any more, it is looked at from Intercom's side, which ends it. Pure. */
 export function goesBack(work: WorkRow, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'bothWays'>): boolean {
-	return isOfXeroAlone(work) && (work.xeroChangedAt !== null ? flowsBack(record, settings) : balanceToTell(work, record, settings) !== null);
+	if (!isOfXeroAlone(work)) return false;
+	if (work.kind === 'xeroContact') return work.xeroChangedAt !== null && creationOf(settings) !== null;
+	return work.xeroChangedAt !== null ? flowsBack(record, settings) : balanceToTell(work, record, settings) !== null;
 }
 
 /** What Intercom is to be told now; null: nothing, or what changed in Xero goes first. Pure. */
@@ -45,7 +47,9 @@ function balanceToTell({ balance, xeroChangedAt }: WorkRow, record: RecordRow | 
 }
 
 function changedInXero(work: RunningWork, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'bothWays'>): Partial<Pick<ClaimedRecord, 'output' | 'why' | 'xeroContactId' | 'xeroChangedAt' | 'balance'>> {
-	if (!goesBack(work, record, settings) || !wasSynced(record)) return work.why === 'balances' ? { why: 'reconciliation' } : {};
+	const isBack = goesBack(work, record, settings);
+	if (isBack && work.kind === 'xeroContact' && work.xeroChangedAt !== null) return { output: 'changedInXero', xeroContactId: work.id, xeroChangedAt: work.xeroChangedAt };
+	if (!isBack || !wasSynced(record)) return work.why === 'balances' ? { why: 'reconciliation' } : {};
 	const { xeroContactId } = record;
 	const balance = balanceToTell(work, record, settings);
 	if (balance !== null) return { output: 'changedInXero', why: 'balances', xeroContactId, balance };

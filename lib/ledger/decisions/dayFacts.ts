@@ -52,6 +52,7 @@ function countedAs({ settlement, became, work }: Happened): keyof DayCounts | nu
 		case 'synced':
 			return settlement.result === 'linked' ? 'unchanged' : settlement.result;
 		case 'broughtBack':
+		case 'inIntercom':
 			return settlement.result === 'unchanged' ? 'unchanged' : 'broughtBack';
 		case 'gone':
 			return became === 'done' ? 'removed' : null;

@@ -18,6 +18,7 @@ export function answeredIn(settlement: Settlement): Vendor[] {
 	const xero: Vendor[] = settlement.requestIds.length > 0 ? ['xero'] : [];
 	switch (settlement.outcome) {
 		case 'broughtBack':
+		case 'inIntercom':
 			return ['intercom', 'xero'];
 		case 'told':
 			return ['intercom'];

@@ -1,3 +1,4 @@
+import type { Creation } from '../bothWays';
 import { isLeftAlone, wasSynced, type RecordRow, type SyncedFacts } from '../rows/record';
 import type { WorkRow } from '../rows/work';
 import type { LedgerSettings } from '../settings';
@@ -15,6 +16,14 @@ type Ways = Pick<LedgerSettings, 'billTo' | 'bothWays'>;
 export function flowsBack(record: RecordRow | null, { billTo, bothWays }: Ways): record is RecordRow & SyncedFacts {
 	if (bothWays === null || !wasSynced(record) || isLeftAlone(record) || record.leftOut !== null) return false;
 	return isItsOwn(record, billTo);
+}
+
+/**
+ * Which contacts of Xero become users in Intercom; null: none. Where companies are billed, the contacts of Xero are companies,
+ * and no user is made of one. Pure.
+ */
+export function creationOf({ billTo, bothWays }: Ways): Creation | null {
+	return billTo === 'person' ? (bothWays?.creation ?? null) : null;
 }
 
 /** Whether the contact in Xero is this record's own, and not the one of its company. Pure. */

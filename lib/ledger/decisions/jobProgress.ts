@@ -9,7 +9,7 @@ export const LEAST_UPDATES = 50;
 
 type Counts = Job['counts'];
 
-const COUNTED: Readonly<Record<Exclude<Settlement['outcome'], 'synced' | 'previewed'>, keyof Counts>> = { broughtBack: 'other', told: 'other', review: 'review', failed: 'failed', skipped: 'other', gone: 'other', removed: 'other' };
+const COUNTED: Readonly<Record<Exclude<Settlement['outcome'], 'synced' | 'previewed'>, keyof Counts>> = { broughtBack: 'other', inIntercom: 'other', told: 'other', review: 'review', failed: 'failed', skipped: 'other', gone: 'other', removed: 'other' };
 
 /** The job after one of its records was settled for good or given up; what is tried again is not counted yet. Pure. */
 export function afterSettlement(job: Job, settlement: Settlement, became: SettledAnswer['became']): Job {

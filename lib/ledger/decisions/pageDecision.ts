@@ -1,6 +1,6 @@
 import { isRecord } from '../../http/isRecord';
 import { isContactId } from '../../xero/contactId';
-import { isRecordId, type Subject } from '../rows/subject';
+import { isRecordId, SUBJECT_KINDS, type Subject } from '../rows/subject';
 import type { Step } from '../store/step';
 import { shownIn } from './pageToken';
 import { BOTH_CHANGED_VERDICTS, decideRecord, type Verdict } from './person';
@@ -21,9 +21,10 @@ const BIND = /^bind (.+)$/i;
 /** The form as it came in, from whoever sent it; null where it is none. Pure. */
 export function pageForm(body: unknown): PageForm | null {
 	if (!isRecord(body)) return null;
-	const { token, kind, id, decision } = body;
+	const { token, id, decision } = body;
+	const kind = SUBJECT_KINDS.find((one) => one === body.kind);
 	const verdict = verdictOf(decision);
-	if (typeof token !== 'string' || (kind !== 'contact' && kind !== 'company') || typeof id !== 'string' || !isRecordId(id) || verdict === null) return null;
+	if (typeof token !== 'string' || kind === undefined || typeof id !== 'string' || !isRecordId(id) || verdict === null) return null;
 	return { subject: { kind, id }, verdict, token };
 }
 
@@ -52,7 +53,7 @@ export function decideOnPage({ subject, verdict, token }: PageForm, by: string, 
 			if (verdict.do === 'bind' && !review.candidates.some(({ xeroContactId }) => xeroContactId.toLowerCase() === verdict.xeroContactId)) return { answer: 'refused', changes: [] };
 			const { answer, changes } = decision.decide(found);
 			if (answer.decided) return { answer: verdict.do, changes };
-			return { answer: answer.because === 'runningNow' ? 'runningNow' : answer.because === 'notBothChanged' ? 'refused' : 'changed', changes };
+			return { answer: answer.because === 'runningNow' ? 'runningNow' : answer.because === 'notBothChanged' || answer.because === 'notOfXero' ? 'refused' : 'changed', changes };
 		},
 	};
 }

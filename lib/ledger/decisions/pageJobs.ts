@@ -1,5 +1,5 @@
 import { isRecord } from '../../http/isRecord';
-import { isRecordId, type Subject } from '../rows/subject';
+import { isRecordId, SUBJECT_KINDS, type Subject } from '../rows/subject';
 import type { Step } from '../store/step';
 import { controlJob } from './jobControl';
 import type { PageSaid } from './pageDecision';
@@ -23,7 +23,7 @@ const JOB_DECISIONS = ['pause', 'resume', 'cancel', 'letPass', 'sendAway'] as co
 export type JobDecision = (typeof JOB_DECISIONS)[number];
 
 const LONGEST_NAME = 200;
-const GIVEN_UP = /^given up (contact|company)$/;
+const GIVEN_UP = 'given up ';
 
 /** The form of a job as it came in, from whoever sent it; null where it is none. Pure. */
 export function jobForm(body: unknown): JobForm | null {
@@ -37,14 +37,14 @@ export function jobForm(body: unknown): JobForm | null {
 export function givenUpForm(body: unknown): GivenUpForm | null {
 	if (!isRecord(body) || typeof body.kind !== 'string') return null;
 	const { token, id, decision } = body;
-	const kind = GIVEN_UP.exec(body.kind)?.[1];
+	const kind = SUBJECT_KINDS.find((one) => body.kind === `${GIVEN_UP}${one}`);
 	if (kind === undefined || typeof token !== 'string' || typeof id !== 'string' || !isRecordId(id) || decision !== 'tryAgain') return null;
-	return { givenUp: { kind: kind === 'company' ? 'company' : 'contact', id }, token };
+	return { givenUp: { kind, id }, token };
 }
 
 /** What the token of a record that was given up is about. Pure. */
 export function aboutGivenUp({ kind, id }: Subject): Pick<PageAbout, 'kind' | 'id'> {
-	return { kind: `given up ${kind}`, id };
+	return { kind: `${GIVEN_UP}${kind}`, id };
 }
 
 /** Pauses, resumes or ends a job, or decides about what it holds, if the page showed it in the state it is in. */

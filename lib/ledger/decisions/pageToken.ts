@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { SubjectKind } from '../rows/subject';
 import type { Found, Step } from '../store/step';
 import { noteFact } from './facts';
 
@@ -19,8 +20,8 @@ export function pageSecret(fresh: string): Step<string> {
 
 /** What a form of a page decides about, and its state as the page showed it: the revision of a row, the state of a job. */
 export interface PageAbout {
-	kind: 'contact' | 'company' | 'given up contact' | 'given up company' | 'job';
-	/** Intercom's id, or the name of the job. */
+	kind: SubjectKind | `given up ${SubjectKind}` | 'job';
+	/** Of the record, or the name of the job. */
 	id: string;
 	revision: number | string;
 }

@@ -25,7 +25,7 @@ const CHOSEN: Readonly<Record<BothChangedVerdict, BothChangedDecision>> = { keep
 /** Reason of a review of what was changed on both sides, each to another value. */
 export const CHANGED_ON_BOTH_SIDES = 'changedOnBothSides';
 
-export type DecideAnswer = { decided: true } | { decided: false; because: 'unknownRecord' | 'runningNow' | 'notBothChanged' };
+export type DecideAnswer = { decided: true } | { decided: false; because: 'unknownRecord' | 'runningNow' | 'notBothChanged' | 'notOfXero' };
 
 /** As the mapper calls it, too. */
 const NEVER = 'neverSync';
@@ -47,6 +47,7 @@ export function decideRecord(subject: Subject, verdict: Verdict, by: string, now
 			if (work?.state === 'running') return { answer: { decided: false, because: 'runningNow' }, changes: [] };
 			if (work === null && found.record(subject) === null && found.review(subject) === null) return { answer: { decided: false, because: 'unknownRecord' }, changes: [] };
 			const review = found.review(subject);
+			if (subject.kind === 'xeroContact' && verdict.do === 'bind') return { answer: { decided: false, because: 'notOfXero' }, changes: [] };
 			if (isAboutBoth(verdict) && review?.reason !== CHANGED_ON_BOTH_SIDES) return { answer: { decided: false, because: 'notBothChanged' }, changes: [] };
 			const reason = verdict.do === 'bind' ? `bind ${verdict.xeroContactId}` : verdict.do;
 			const entry = recordEntry(subject, CAUSE, { event: 'decided', reason, by, xeroContactId: verdict.do === 'bind' ? verdict.xeroContactId : null }, now);
@@ -72,11 +73,18 @@ function isAboutBoth(verdict: Verdict): verdict is { do: BothChangedVerdict } {
 function workFor(subject: Subject, verdict: Verdict, work: Exclude<WorkRow, { state: 'running' }> | null, review: ReviewRow | null, now: number): WorkRow | null {
 	const { do: what } = verdict;
 	if (what === 'never') return null;
+	if (subject.kind === 'xeroContact') return workInXero(subject, work, review, now);
 	const isOnceMore = what === 'tryAgain' || isAboutBoth(verdict);
 	const way = { ...(isOnceMore && wayOf(work, review)), bothChangedDecision: isAboutBoth(verdict) ? CHOSEN[verdict.do] : null };
 	if (work === null) return { ...newWork(subject, CAUSE, now), ...way, approved: isOnceMore };
 	if (work.state === 'held') return waiting(work, { ...CAUSE, ...way, jobId: work.jobId, dueAt: now, approved: true });
 	return { ...dueFor(work, CAUSE, now), ...way, approved: work.approved || isOnceMore };
+}
+
+/** Of a contact of Xero that is nobody's there is only the way to Intercom. */
+function workInXero(subject: Subject, work: Parameters<typeof dueFor>[0] | null | WorkRow, review: ReviewRow | null, now: number): WorkRow {
+	const way = { fromIntercom: false, xeroChangedAt: work?.xeroChangedAt ?? review?.xeroChangedAt ?? 0 };
+	return work === null || work.state === 'running' || work.state === 'held' ? { ...newWork(subject, CAUSE, now), ...way } : { ...dueFor(work, CAUSE, now), ...way };
 }
 
 /** It is tried again the way it went: from Xero to Intercom, where the work or the review says so. */

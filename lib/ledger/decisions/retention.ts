@@ -1,4 +1,4 @@
-import type { Subject } from '../rows/subject';
+import { kindNoun, type Subject } from '../rows/subject';
 import type { LedgerSettings } from '../settings';
 import type { Step } from '../store/step';
 import { ledgerEntry } from './auditEntry';
@@ -45,7 +45,7 @@ export function erase(subject: Subject, by: string, now: number): Step<EraseAnsw
 		need: { subjects: [subject] },
 		decide: (found) => {
 			const isKnown = found.record(subject) !== null || found.work(subject) !== null || found.review(subject) !== null;
-			return { answer: { erased: isKnown }, changes: [{ do: 'erase', subject }, ledgerEntry(now, 'erased', `one ${subject.kind}`, by)] };
+			return { answer: { erased: isKnown }, changes: [{ do: 'erase', subject }, ledgerEntry(now, 'erased', `one ${kindNoun(subject.kind)}`, by)] };
 		},
 	};
 }

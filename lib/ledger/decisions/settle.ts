@@ -1,11 +1,12 @@
 import type { SettledAnswer, Settlement } from '../events/settlement';
 import type { FactName } from '../rows/facts';
-import { lastOfEach, type Subject, type Vendor } from '../rows/subject';
+import { lastOfEach, xeroSubject, type Subject, type Vendor } from '../rows/subject';
 import type { LedgerSettings } from '../settings';
 import type { Change, Found, Step } from '../store/step';
 import { afterBroughtBack } from './afterBroughtBack';
 import { afterFailure } from './afterFailure';
 import { afterGone, afterRemoval } from './afterGone';
+import { afterInIntercom } from './afterInIntercom';
 import { afterReview, afterSkip } from './afterReview';
 import { afterSync } from './afterSync';
 import { afterTold } from './afterTold';
@@ -32,13 +33,21 @@ import { isLeasedTo } from './workRow';
 export function settle(settlements: readonly Settlement[], settings: LedgerSettings, now: number): Step<SettledAnswer[]> {
 	const batch = lastOfEach(settlements, ({ subject }) => subject);
 	const own = batch.map(({ subject }) => subject);
-	const winners = batch.flatMap((one): Subject[] => (one.outcome === 'gone' && one.winnerId !== undefined ? [{ kind: 'contact', id: one.winnerId }] : []));
+	const others = batch.flatMap(beside);
 	const facts: FactName[] = ['binding', 'sweep', 'archive stop', 'quota xero', 'preview', ...SERVICE_NEED.facts, ...daysSomewhere(now)];
 	return {
 		name: 'settle',
-		need: { subjects: [...own, ...winners], alertsAbout: own, alerts: [REFERENCE_KEY, BALANCE_REFUSED_KEY, ...SERVICE_NEED.alerts, ...batch.flatMap(factKeys)], facts, jobsOfWork: true },
+		need: { subjects: [...own, ...others], alertsAbout: [...own, ...others], alerts: [REFERENCE_KEY, BALANCE_REFUSED_KEY, ...SERVICE_NEED.alerts, ...batch.flatMap(factKeys)], facts, jobsOfWork: true },
 		decide: (found) => decide(found, batch, settings, now),
 	};
+}
+
+/** Records that an outcome says something of, beside its own. */
+function beside(one: Settlement): Subject[] {
+	if (one.outcome === 'gone') return one.winnerId === undefined ? [] : [{ kind: 'contact', id: one.winnerId }];
+	if (one.outcome === 'inIntercom') return [{ kind: 'contact', id: one.contactId }];
+	// Xero may have told of it before the ledger knew whose it is.
+	return one.outcome === 'synced' ? [xeroSubject(one.xeroContactId)] : [];
 }
 
 function decide(found: Found, batch: readonly Settlement[], settings: LedgerSettings, now: number): { answer: SettledAnswer[]; changes: Change[] } {
@@ -85,6 +94,8 @@ function settled(one: Settlement, work: ItsWork, shared: Settling): Settled {
 			return afterBroughtBack(one, work, shared);
 		case 'told':
 			return afterTold(one, work, shared);
+		case 'inIntercom':
+			return afterInIntercom(one, work, shared);
 		case 'review':
 			return afterReview(one, work, shared);
 		case 'failed':

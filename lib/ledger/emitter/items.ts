@@ -37,7 +37,7 @@ export interface GoneItem extends RecordItem {
 	message: string;
 }
 
-/** A record whose contact in Xero changed, to be read there and brought to Intercom; or one that Intercom is to be told the balance of. */
+/** A record whose contact in Xero changed, to be read there and brought to Intercom; or one that Intercom is to be told the balance of; without an id of Intercom, a contact of Xero that nobody is bound to. */
 export interface ChangedInXeroItem extends Omit<RecordItem, 'topic'> {
 	xeroContactId: string;
 	why: ClaimedRecord['why'];
@@ -81,7 +81,7 @@ function goneItem(record: ClaimedRecord, origin: Origin): GoneItem {
 
 function recordItem(record: ClaimedRecord, origin: Origin): RecordItem {
 	const { subject: { kind, id }, topic, output } = record;
-	return { ...(kind === 'contact' ? { contactId: id } : { companyId: id }), kind, topic, ledger: carriedFor(record, origin, `trigger.${output}`) };
+	return { ...(kind === 'contact' && { contactId: id }), ...(kind === 'company' && { companyId: id }), kind, topic, ledger: carriedFor(record, origin, `trigger.${output}`) };
 }
 
 /** What an item carries of the record that the ledger handed out. Pure. */

@@ -1,5 +1,5 @@
 import { mapValues } from 'es-toolkit';
-import { DEFAULT_BOTH_WAYS, FLOWING_FIELDS, WHEN_ARCHIVED_IN_XERO, WHEN_BOTH_CHANGED, type BothWays } from '../bothWays';
+import { CREATED_IN_INTERCOM, DEFAULT_BOTH_WAYS, FLOWING_FIELDS, WHEN_ARCHIVED_IN_XERO, WHEN_BOTH_CHANGED, type BothWays, type Creation } from '../bothWays';
 import { textOf } from '../../http/textOf';
 import { ALERT_CHANNELS, BILL_TO, DEFAULT_SETTINGS, WHEN_DELETED, type PublishedSettings } from '../settings';
 import { isTimeZone } from '../decisions/calendar';
@@ -25,6 +25,9 @@ export interface PanelValues {
 	whenBothChanged?: Readonly<Partial<Record<BothWays['fields'][number], unknown>>>;
 	whenArchivedInXero?: unknown;
 	whatXeroKnows?: unknown;
+	createInIntercom?: unknown;
+	/** ContactGroupIDs. */
+	createGroups?: unknown;
 	/** Of the workflow, as n8n says it. */
 	timeZone: unknown;
 }
@@ -77,12 +80,21 @@ function settingsOf(values: PanelValues, say: Say): PublishedSettings {
 	};
 }
 
-function bothWaysOf({ backFields, whenBothChanged = {}, whenArchivedInXero }: PanelValues, say: Say): BothWays {
+function bothWaysOf({ backFields, whenBothChanged = {}, whenArchivedInXero, billTo, createInIntercom, createGroups }: PanelValues, say: Say): BothWays {
 	const chosen: unknown[] = Array.isArray(backFields) ? backFields : [];
 	const fields = FLOWING_FIELDS.filter((field) => chosen.includes(field));
 	if (fields.length === 0 || fields.length < chosen.length) say('Both Ways is on, and Fields That Flow Back has no field, or one that cannot flow. Choose Name, Phone, Email or several of them, or switch Both Ways off.', fields);
 	const when = mapValues(DEFAULT_BOTH_WAYS.whenBothChanged, (shipped, field) => oneOf('When Both Sides Changed', WHEN_BOTH_CHANGED, whenBothChanged[field] ?? shipped, say));
-	return { fields, whenBothChanged: when, whenArchived: oneOf('When Archived in Xero', WHEN_ARCHIVED_IN_XERO, whenArchivedInXero ?? DEFAULT_BOTH_WAYS.whenArchived, say) };
+	const creation = creationOf(oneOf('Create in Intercom', CREATED_IN_INTERCOM, createInIntercom ?? 'nobody', say), createGroups, say);
+	if (creation !== null && billTo === 'company') say('Where companies are billed, the contacts in Xero are companies, and no user is created in Intercom from one. Choose Nobody under Create in Intercom, or Person under Bill To.', creation);
+	return { fields, whenBothChanged: when, whenArchived: oneOf('When Archived in Xero', WHEN_ARCHIVED_IN_XERO, whenArchivedInXero ?? DEFAULT_BOTH_WAYS.whenArchived, say), ...(creation !== null && { creation }) };
+}
+
+function creationOf(chosen: (typeof CREATED_IN_INTERCOM)[number], groups: unknown, say: Say): Creation | null {
+	if (chosen === 'nobody') return null;
+	if (chosen === 'customers') return { of: 'customers' };
+	const groupIds = (Array.isArray(groups) ? groups : []).filter((id): id is string => typeof id === 'string' && id !== '');
+	return groupIds.length > 0 ? { of: 'groups', groupIds } : say('Contacts of chosen groups are to become users in Intercom, and no group is chosen. Choose one under Contact Groups, or Nobody under Create in Intercom.', null);
 }
 
 /** Due and Gone are claimed together, by order of time: a batch whose removals nobody takes would never be settled. */

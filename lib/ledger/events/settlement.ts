@@ -83,7 +83,7 @@ export type Settlement =
 	/** What changed in Xero is in Intercom, or was there already. */
 	| (Settled & {
 			outcome: 'broughtBack';
-			result: 'created' | 'updated' | 'unchanged';
+			result: 'updated' | 'unchanged';
 			xeroContactId: string;
 			xeroUpdatedAt: number;
 			/** What both sides hold now, under Xero's names; whole. */
@@ -112,6 +112,22 @@ export type Settlement =
 			shown?: string;
 			/** The record is to be looked at from Intercom's side: it is off, was merged, or names another contact. */
 			owesXero: boolean;
+	  })
+	/** The contact in Intercom of a contact of Xero that had none: made of it, or there already. */
+	| (Settled & {
+			outcome: 'inIntercom';
+			result: 'created' | 'unchanged';
+			/** Intercom's id. */
+			contactId: string;
+			xeroContactId: string;
+			xeroUpdatedAt: number;
+			/** What both sides hold now, under Xero's names; absent: it was not made of the contact, so whether it is that one finds Intercom's side. */
+			values?: JsonObject;
+			/** Intercom's updated_at after it. */
+			intercomUpdatedAtSeconds: number;
+			/** shownState() of it; absent: not known. */
+			shown?: string;
+			changes: readonly AuditChange[];
 	  })
 	| (Settled & {
 			outcome: 'review';

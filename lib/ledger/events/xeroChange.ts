@@ -16,7 +16,7 @@ export type ReceivedFromXero =
 	| { took: 'noted' }
 	/** The ledger has seen the contact in that state or a later one, our own write among them; or a review is about just that. Nothing was written. */
 	| { took: 'noise' }
-	/** No record that is synced is this contact; of a company's staff the company is. Nothing was written. */
+	/** No record that is synced is this contact, and none is to be made in Intercom; of a company's staff the company is it. Nothing was written. */
 	| { took: 'notBound' }
 	/** A person decided never to sync its record, or the mapping leaves it out. Nothing was written. */
 	| { took: 'nothing' }

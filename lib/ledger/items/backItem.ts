@@ -9,6 +9,7 @@ import { changesOf } from './upsertItem';
 
 /** What changed in Xero, or what only Xero knows, is in Intercom: an item of Synced of the Intercom Contact Upsert. */
 export function broughtBackFrom(read: ItemReader, carried: Carried): Settlement {
+	if (carried.kind === 'xeroContact') return inIntercomFrom(read, carried);
 	mustBeOf(carried, read, 'intercomId', read.filled('intercomId'));
 	mustBeOfOrganisation(carried, read, read.filled('organisationId'), 'Xero Contact Upsert');
 	const [shown, shownBefore] = [read.text('shown'), read.text('shownBefore')];
@@ -18,8 +19,23 @@ export function broughtBackFrom(read: ItemReader, carried: Carried): Settlement 
 	const values = read.object('values');
 	if (values === undefined) read.fault('values', 'is missing');
 	return {
-		...aboutRecord(carried), outcome: 'broughtBack', result: read.oneOf('outcome', ['created', 'updated', 'unchanged']), reason: read.filled('reason'), xeroContactId: read.filled('xeroContactId'), xeroUpdatedAt: read.number('xeroUpdatedAt'),
+		...aboutRecord(carried), outcome: 'broughtBack', result: read.oneOf('outcome', ['updated', 'unchanged']), reason: read.filled('reason'), xeroContactId: read.filled('xeroContactId'), xeroUpdatedAt: read.number('xeroUpdatedAt'),
 		values: { ...values }, intercomUpdatedAtSeconds: read.number('intercomUpdatedAt'), owesXero: read.isTrue('owesXero'), changes: changesOf(read), requestIds: requestIdsOf(read), ...seen,
+	};
+}
+
+/** Of a contact of Xero that had nobody in Intercom: who it is there, or that it is nobody who is to be there. */
+function inIntercomFrom(read: ItemReader, carried: Carried): Settlement {
+	const xeroContactId = read.filled('xeroContactId');
+	mustBeOf(carried, read, 'xeroContactId', xeroContactId);
+	mustBeOfOrganisation(carried, read, read.filled('organisationId'), 'Xero Contact Upsert');
+	const [contactId, reason, shown, isMadeOfIt] = [read.text('intercomId'), read.filled('reason'), read.text('shown'), read.isTrue('madeOfIt')];
+	if (contactId === '') return { ...aboutRecord(carried), outcome: 'skipped', reason, requestIds: requestIdsOf(read) };
+	const values = read.object('values');
+	if (isMadeOfIt && values === undefined) read.fault('values', 'is missing');
+	return {
+		...aboutRecord(carried), outcome: 'inIntercom', result: read.oneOf('outcome', ['created', 'unchanged']), reason, contactId, xeroContactId, xeroUpdatedAt: read.number('xeroUpdatedAt'), ...(isMadeOfIt && { values: { ...values } }),
+		intercomUpdatedAtSeconds: read.number('intercomUpdatedAt'), changes: changesOf(read), requestIds: requestIdsOf(read), ...(shown !== '' && { shown }),
 	};
 }
 

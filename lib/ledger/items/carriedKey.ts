@@ -1,6 +1,7 @@
 import { isRecord } from '../../http/isRecord';
 import { balanceIn } from '../../xero/contactBalances';
 import { LEFT, type CarriedLedger } from '../events/carried';
+import { SUBJECT_KINDS } from '../rows/subject';
 import { WHEN_DELETED } from '../settings';
 import { callsLeftIn } from './callsLeftKey';
 import { ItemReader } from './itemReader';
@@ -21,7 +22,7 @@ export function carriedKey(item: unknown): CarriedKey {
 	const balance = balanceIn(key.balance);
 	if (balance === null && read.has('balance')) read.fault('balance', 'is no balance of a contact');
 	const carried = {
-		name: read.text('name'), kind: read.oneOf('kind', ['contact', 'company']), id: read.filled('id'), token: read.text('token'), left: read.oneOf('left', LEFT),
+		name: read.text('name'), kind: read.oneOf('kind', SUBJECT_KINDS), id: read.filled('id'), token: read.text('token'), left: read.oneOf('left', LEFT),
 		policy: read.has('policy') ? read.oneOf('policy', WHEN_DELETED) : null, goneReason: read.has('goneReason') ? read.oneOf('goneReason', REASONS) : null, organisationId: read.text('organisationId'),
 		...(read.has('shown') && { shown: read.text('shown') }), ...(read.has('segments') && { segments: read.text('segments') }), ...(read.has('url') && { url: read.text('url') }),
 		...(read.has('leaseUntil') && { leaseUntil: read.number('leaseUntil') }), ...(callsLeft !== null && { callsLeft }),

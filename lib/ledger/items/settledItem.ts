@@ -6,12 +6,12 @@ import type { SubjectKind } from '../rows/subject';
 /** What Settle says of one item. */
 export interface SettledItem {
 	kind: SubjectKind;
-	/** Intercom's id. */
+	/** Intercom's id; of a `xeroContact` Xero's. */
 	id: string;
 	/** '' where the item does not say. */
 	name: string;
 	email: string;
-	/** `created`, `updated`, `unchanged` and `linked` of what was synced; else `broughtBack`, `told`, `review`, `failed`, `previewed`, `skipped`, `gone`, `removed`. */
+	/** `created`, `updated`, `unchanged` and `linked` of what was synced; else `broughtBack`, `inIntercom`, `told`, `review`, `failed`, `previewed`, `skipped`, `gone`, `removed`. */
 	outcome: string;
 	reason: string;
 	became: SettledAnswer['became'];
@@ -36,7 +36,10 @@ const RESULTS: Readonly<Record<Extract<Settlement, { outcome: 'synced' }>['resul
 	created: 'Created in Xero.', updated: 'Updated in Xero.', unchanged: 'As it should be in Xero already.', linked: 'Linked to the contact of its company in Xero.',
 };
 const BROUGHT: Readonly<Record<Extract<Settlement, { outcome: 'broughtBack' }>['result'], string>> = {
-	created: 'Brought from Xero: created in Intercom.', updated: 'Brought from Xero: updated in Intercom.', unchanged: 'Changed in Xero; Intercom is as it should be already.',
+	updated: 'Brought from Xero: updated in Intercom.', unchanged: 'Changed in Xero; Intercom is as it should be already.',
+};
+const IN_INTERCOM: Readonly<Record<Extract<Settlement, { outcome: 'inIntercom' }>['result'], string>> = {
+	created: 'Created in Intercom from the contact in Xero.', unchanged: 'Its contact is in Intercom already, and is looked at there next.',
 };
 const REMOVALS: Readonly<Record<Extract<Settlement, { outcome: 'removed' }>['did'], string>> = {
 	left: 'It left Intercom; Xero stays as it is.', told: 'It left Intercom; an alert tells of it.', noted: 'It left Intercom; its contact in Xero says so.', archived: 'It left Intercom; its contact in Xero is archived.',
@@ -51,6 +54,8 @@ function whatHappened(settlement: Settlement): string {
 			return BROUGHT[settlement.result];
 		case 'told':
 			return toldWords(settlement);
+		case 'inIntercom':
+			return IN_INTERCOM[settlement.result];
 		case 'previewed':
 			return 'Only previewed: nothing was written, kept or told.';
 		case 'skipped':

@@ -13,9 +13,9 @@ export function vendorUrl(address: string): string {
 	return url.protocol === 'https:' && HOSTS.has(url.host) && url.username === '' && url.password === '' ? url.href : '';
 }
 
-/** Where a person opens the record in Intercom; '' before the ledger is bound. Pure. */
+/** Where a person opens the record in Intercom; '' before the ledger is bound, and of what is in Xero alone. Pure. */
 export function intercomUrl(binding: Pick<Binding, 'workspaceId' | 'region'> | null, { kind, id }: Subject): string {
-	if (binding === null) return '';
+	if (binding === null || kind === 'xeroContact') return '';
 	return vendorUrl(pageUrl(binding, encodeURIComponent(binding.workspaceId), kind === 'company' ? 'companies' : 'users', encodeURIComponent(id)));
 }
 

@@ -2,7 +2,7 @@ import { PAGE_SAID, type PageSaid } from '../decisions/pageDecision';
 
 const WORDS: Readonly<Record<PageSaid, { good: boolean; words: string }>> = {
 	bind: { good: true, words: 'Decided: the record is bound to that Xero contact from now on, and synced at once.' },
-	create: { good: true, words: 'Decided: the record gets a new contact in Xero, now, and keeps it.' },
+	create: { good: true, words: 'Decided: the record gets a new contact in Xero, or one of Xero a user in Intercom, now, and keeps it.' },
 	never: { good: true, words: 'Decided: the record is never synced, until another decision.' },
 	tryAgain: { good: true, words: 'The record is tried again now.' },
 	keepIntercom: { good: true, words: "Decided: Intercom's values count this time, and go to Xero at once." },

@@ -20,7 +20,7 @@ export function leftOutWords(reason: string): string {
 	return Object.hasOwn(LEFT_OUT, reason) ? LEFT_OUT[reason]! : reason;
 }
 
-const EVENTS: Readonly<Record<string, string>> = { broughtBack: 'brought from Xero to Intercom' };
+const EVENTS: Readonly<Record<string, string>> = { broughtBack: 'brought from Xero to Intercom', createdInIntercom: 'created in Intercom' };
 
 /** What the log says happened, for a person; its own code where that is a word already. Pure. */
 export function eventWords(event: string): string {

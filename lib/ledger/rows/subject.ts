@@ -1,11 +1,21 @@
 /** The two kinds of Intercom records that are synced. */
-export type SubjectKind = 'contact' | 'company';
+export const INTERCOM_KINDS = ['contact', 'company'] as const;
 
-/** The Intercom record that a row is about. Both columns together are the key of records, work and reviews. */
+/** And a contact of Xero that has no Intercom record yet, where such are created: it is one only until it has. */
+export const SUBJECT_KINDS = [...INTERCOM_KINDS, 'xeroContact'] as const;
+
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+
+/** The record that a row is about. Both columns together are the key of records, work and reviews. */
 export interface Subject {
 	kind: SubjectKind;
-	/** Intercom's id, 24 hexadecimal digits; never the company_id of a company. */
+	/** Intercom's id, 24 hexadecimal digits, never the company_id of a company; of a `xeroContact` its ContactID in lower case. */
 	id: string;
+}
+
+/** Pure. */
+export function xeroSubject(xeroContactId: string): Subject {
+	return { kind: 'xeroContact', id: xeroContactId.toLowerCase() };
 }
 
 /** A service that answers or refuses. */
@@ -34,7 +44,17 @@ export function subjectOf({ kind, id }: Subject): Subject {
 	return { kind, id };
 }
 
-/** A contact, in words for a person. Pure. */
+/** A record, in words for a person. Pure. */
 export function subjectWords({ kind, id }: Subject): string {
-	return `Intercom ${kind} ${id}`;
+	return kind === 'xeroContact' ? `Xero contact ${id}` : `Intercom ${kind} ${id}`;
+}
+
+/** What one of its kind is called within a sentence. Pure. */
+export function kindNoun(kind: SubjectKind): string {
+	return kind === 'xeroContact' ? 'contact of Xero' : kind;
+}
+
+/** The same where it begins a line. Pure. */
+export function kindWords(kind: SubjectKind): string {
+	return kind === 'xeroContact' ? 'Xero contact' : kind === 'company' ? 'Company' : 'Contact';
 }

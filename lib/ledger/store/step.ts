@@ -41,6 +41,7 @@ export interface Need {
 	batch?: string;
 	/** All alerts claimed under this token. */
 	alertBatch?: string;
+	/** Work that is due; of contacts of Xero that nobody is bound to with the alerts about them. */
 	due?: DueQuestion;
 	/** Running work whose lease has ended, oldest lease first, with records and reviews. */
 	expired?: { now: number; limit: number };

@@ -1,4 +1,5 @@
 import { isRecord } from '../../http/isRecord';
+import { bothWaysFrom } from '../../ledger/bothWays';
 import type { BackRecord, BackValues } from '../../sync/record/backRecord';
 import type { XeroContact } from '../../xero/contact';
 import { xeroTime } from '../../xero/contactDirectory';
@@ -8,10 +9,11 @@ import { cleanText } from '../cleanText';
 import { shown } from '../problem';
 import { agreedAttributes, assigned, type Assignment } from './assignments';
 import type { NamesPreset } from './backName';
-import { chosenSlot, type BackPhoneSlot } from './backPhone';
+import { backPhone, chosenSlot, type BackPhoneSlot } from './backPhone';
 import { checkValues, type BackProblem } from './problems';
 import { agreedValues, recommendedBack, type ReadableContact, type RecommendedBackSettings } from './recommendedBack';
 import { sourcesOf } from './sources';
+import { whyNotCreated, type NotCreated } from './whomToCreate';
 
 /** How the panel sets the mapping back. */
 export interface BackSettings {
@@ -34,11 +36,15 @@ export type BackResult =
 	| { kind: 'rejected'; xeroContactId: string; reason: string; message: string; problems: BackProblem[]; contact: { id: string; name: string; email: string } }
 	| { kind: 'skipped'; xeroContactId: string; reason: BackSkipReason; message: string };
 
-export type BackSkipReason = 'neverSync' | 'staffOfOrganisation';
+export type BackSkipReason = 'neverSync' | 'staffOfOrganisation' | NotCreated;
 
 const SKIPPED: Readonly<Record<BackSkipReason, string>> = {
 	neverSync: 'A person decided never to sync it.',
 	staffOfOrganisation: 'The Intercom contact is one of the people of this organisation; what the organisation is called says nothing about its people.',
+	createsNobody: 'Nobody in Intercom is this contact, and none is created there.',
+	notChosen: 'Nobody in Intercom is this contact, and it is none of those that were chosen to become users.',
+	notActive: 'Nobody in Intercom is this contact, and it is not active in Xero.',
+	noEmailAndNoPhone: 'Nobody in Intercom is this contact, and it has neither email nor phone.',
 };
 
 /**
@@ -49,10 +55,10 @@ const SKIPPED: Readonly<Record<BackSkipReason, string>> = {
  */
 export function backRecord(contact: XeroContact, ledger: Readonly<Record<string, unknown>> | null, organisationId: string, settings: BackSettings): BackResult {
 	const xeroContactId = contact.ContactID;
-	const skip = skipReason(ledger);
-	if (skip !== undefined) return { kind: 'skipped', xeroContactId, reason: skip, message: SKIPPED[skip] };
 	const remembered = rememberedIn(ledger);
 	const how = recommendedSettings(contact, remembered, ledger, settings);
+	const skip = skipReason(ledger) ?? newReason(contact, ledger, how);
+	if (skip !== null) return { kind: 'skipped', xeroContactId, reason: skip, message: SKIPPED[skip] };
 	const isErased = contact.ContactStatus === 'GDPRREQUEST';
 	const { values, problems } = isErased ? { values: {}, problems: [] } : valuesOf(contact, how, settings);
 	const isLeftOut = ({ field, rule }: BackProblem) => settings.unusableValue === 'leaveOut' && field !== 'name' && !FAULTS_OF_THE_MAPPING.has(rule);
@@ -72,10 +78,16 @@ export function backRecord(contact: XeroContact, ledger: Readonly<Record<string,
 /** Such a problem is of every record, and only the panel can mend it. */
 const FAULTS_OF_THE_MAPPING: ReadonlySet<string> = new Set(['fieldUnknown', 'attributeName', 'attributeOfTheSync']);
 
-function skipReason(ledger: Readonly<Record<string, unknown>> | null): BackSkipReason | undefined {
-	if (ledger === null) return undefined;
+function skipReason(ledger: Readonly<Record<string, unknown>> | null): BackSkipReason | null {
+	if (ledger === null) return null;
 	if (isRecord(ledger.decision) && ledger.decision.do === 'never') return 'neverSync';
-	return ledger.kind === 'contact' && ledger.billTo === 'company' ? 'staffOfOrganisation' : undefined;
+	return ledger.kind === 'contact' && ledger.billTo === 'company' ? 'staffOfOrganisation' : null;
+}
+
+/** Of one that nobody in Intercom is bound to. */
+function newReason(contact: XeroContact, ledger: Readonly<Record<string, unknown>> | null, { slot, country }: RecommendedBackSettings): NotCreated | null {
+	if (ledger?.kind !== 'xeroContact') return null;
+	return whyNotCreated(contact, bothWaysFrom(ledger.bothWays)?.creation ?? null, backPhone(contact.Phones ?? [], slot, country));
 }
 
 function rememberedIn(ledger: Readonly<Record<string, unknown>> | null): ReadableContact | null {
@@ -89,7 +101,7 @@ function recommendedSettings(contact: XeroContact, remembered: ReadableContact |
 	return {
 		kind: kind === 'ledger' ? ofLedger : kind, country: country.trim().toUpperCase(), names, abnAttribute,
 		slot: chosenSlot(phoneSlot, contact.Phones ?? [], remembered?.Phones),
-		intercomId: typeof ledger?.id === 'string' ? ledger.id : (contact.ContactNumber ?? ''),
+		intercomId: typeof ledger?.id === 'string' && ledger.kind !== 'xeroContact' ? ledger.id : (contact.ContactNumber ?? ''),
 	};
 }
 

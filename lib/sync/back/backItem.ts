@@ -1,5 +1,5 @@
 import type { Failure } from '../../http/failure';
-import type { IntercomConnection } from '../../intercom/request';
+import type { Answer, IntercomConnection } from '../../intercom/request';
 import type { BackRecord } from '../record/backRecord';
 import type { KeyedLock } from '../write/keyedLock';
 import type { FailedBack } from './backOutcome';
@@ -10,6 +10,8 @@ export interface BackItem extends Omit<MergeSettings, 'withoutBase'> {
 	back: BackRecord;
 	/** Intercom's id where it is known; '' where it has to be found. */
 	intercomId: string;
+	/** Nobody in Intercom is bound to it, and it was chosen to become a user; `despiteAlike`: a person said so although somebody there is like it. */
+	creates?: { despiteAlike: boolean };
 }
 
 export interface BackOptions extends Pick<MergeSettings, 'withoutBase'> {
@@ -24,6 +26,8 @@ export interface BackDeps {
 	locks: KeyedLock;
 	/** Tags that were looked up by this run, by name. */
 	tags: Map<string, string>;
+	/** Sees to it that the attributes of the reference are there and closed to visitors; once for all items of a run. */
+	readyAttributes: () => Promise<Answer<true>>;
 }
 
 /** What every item for Intercom says of its contact in Xero. */

@@ -3,7 +3,7 @@ import type { WritableContact } from '../../xero/contact';
 import type { CandidateLink, Change } from '../record/outcome';
 
 /** Why an Intercom record that is to take something from Xero waits for a person. */
-export type BackReviewReason = 'changedOnBothSides' | 'keysDisagree' | 'ambiguous' | 'emailTaken' | 'notKept' | 'archivedInXero';
+export type BackReviewReason = 'changedOnBothSides' | 'keysDisagree' | 'ambiguous' | 'emailTaken' | 'notKept' | 'archivedInXero' | 'maybeKnown' | 'takenInIntercom';
 
 interface Said {
 	/** `''` where it is not known. */
@@ -20,7 +20,7 @@ interface Said {
 /** The one way a record leaves the Intercom Contact Upsert. Every input item has exactly one. */
 export type BackOutcome =
 	| (Said & {
-			outcome: 'updated' | 'unchanged';
+			outcome: 'created' | 'updated' | 'unchanged';
 			/** Stable code, such as `changedInXero`. */
 			reason: string;
 			/** Only looked at. */
@@ -38,6 +38,8 @@ export type BackOutcome =
 			shownBefore?: string;
 			/** Intercom holds a change that Xero is to have. */
 			owesXero: boolean;
+			/** Of a contact that nobody was bound to: the user was made of it, now or by a try before. */
+			madeOfIt?: true;
 	  })
 	| (Said & { outcome: 'review'; reason: BackReviewReason; message: string; nextStep: string; candidates: CandidateLink[] })
 	| (Said & { outcome: 'failed'; reason: string; failure: Failure; attempts: number });

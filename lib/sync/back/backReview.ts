@@ -12,7 +12,9 @@ export type BackReview =
 	| { reason: 'ambiguous'; subject: string; ids: readonly string[] }
 	| { reason: 'emailTaken'; subject: string; other: { id: string; archived: boolean } }
 	| { reason: 'notKept'; subject: string; lost: readonly string[] }
-	| { reason: 'archivedInXero'; subject: string };
+	| { reason: 'archivedInXero'; subject: string }
+	| { reason: 'maybeKnown'; subject: string; alike: { id: string; role: 'user' | 'lead'; by: 'email' | 'phone' } }
+	| { reason: 'takenInIntercom'; subject: string; other: { id: string; archived: boolean } };
 
 export function keysDisagree(back: BackRecord, { named, name }: HeldRecord): BackReview {
 	return { reason: 'keysDisagree', subject: name || back.shownName, named };
@@ -66,6 +68,23 @@ function textOf(back: BackRecord, asked: BackReview): { message: string; nextSte
 			return {
 				message: `Intercom accepted the change that came from "${back.shownName}" in Xero, but does not hold it: ${asked.lost.join(', ')}.`,
 				nextStep: 'Correct the value in Xero (Intercom keeps no phone that it cannot read), or run Workspace: Prepare where it is an attribute.',
+			};
+		case 'maybeKnown': {
+			const { id, role, by } = asked.alike;
+			const visitor = role === 'lead' ? ', which any visitor may have typed' : '';
+			return {
+				message: `"${back.shownName}" of Xero is to become a user in Intercom, and the ${role} ${id} there has the same ${by}${visitor}. Nothing was created or changed.`,
+				nextStep: role === 'lead'
+					? 'If the lead is that customer, and you know it, make it a user in Intercom and let the record be tried again. If not, decide to create the user.'
+					: 'If the user is that customer, set xero_contact_id and xero_organisation_id on it and let the record be tried again. If not, decide to create the user.',
+			};
+		}
+		case 'takenInIntercom':
+			return {
+				message: `"${back.shownName}" of Xero is to become a user in Intercom, which refuses: ${asked.other.archived ? 'an archived contact' : 'the contact'} ${asked.other.id} has its email or is the one of it already. Nothing was created.`,
+				nextStep: asked.other.archived
+					? 'If they are the same person, restore the archived contact in Intercom and let the record be tried again. If the person is to stay away, decide never to sync it.'
+					: 'Look at that contact in Intercom. If they are the same person, let the record be tried again. If not, correct the email in Xero.',
 			};
 		case 'archivedInXero':
 			return {

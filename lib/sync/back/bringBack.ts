@@ -7,15 +7,18 @@ import type { Change } from '../record/outcome';
 import { archivedPatch, ARCHIVED_TAG, restoredIn, tagArchived } from './archivedInXero';
 import { failedBack, type BackDeps, type BackItem, type BackOptions } from './backItem';
 import type { BackOutcome } from './backOutcome';
-import { keysDisagree, reviewBack, severalFit, type BackReview } from './backReview';
+import { keysDisagree, severalFit } from './backReview';
 import { isChangedMeanwhile, shownOf, type Read } from './changedMeanwhile';
+import { createInIntercom } from './createInIntercom';
 import { findRecord } from './findRecord';
-import { heldCompany, heldContact, type HeldRecord } from './heldRecord';
+import type { HeldRecord } from './heldRecord';
 import { isSameValue, mergeBack, type BackPatch } from './mergeBack';
+import { heldOf, left, review, shownBoth } from './toldBack';
 
 /** Brings one contact of Xero to its Intercom record: two calls at most where that is known, one where nothing differs. */
 export async function bringBack(item: BackItem, deps: BackDeps, options: BackOptions): Promise<BackOutcome> {
 	const { back, intercomId } = item;
+	if (item.creates !== undefined) return await createInIntercom(item, item.creates, deps, options);
 	const found = await findRecord(back, intercomId, deps.connection);
 	if (!found.ok) return failedBack(item, found.failure, found.attempts);
 	switch (found.value.kind) {
@@ -104,38 +107,6 @@ function notKept(patch: BackPatch, after: HeldRecord, { back }: BackItem, { word
 	});
 	const attributes = Object.entries(patch.custom_attributes ?? {}).filter(([name, value]) => !isSameValue(after.attributes[name], value));
 	return [...fields, ...attributes.map(([name]) => name)];
-}
-
-export function heldOf(read: Read, organisationId: string): HeldRecord {
-	return read.kind === 'contact' ? heldContact(read.read.contact, organisationId) : heldCompany(read.company, organisationId);
-}
-
-/** The state that was merged, which tells the ledger whether Intercom holds news that nobody looked at yet. */
-function shownBoth(read: Read): { shown?: string; shownBefore?: string } {
-	const { shown } = shownOf(read);
-	return shown === undefined ? {} : { shown, shownBefore: shown };
-}
-
-interface Known {
-	intercomId: string;
-	intercomUpdatedAt?: number;
-	owesXero?: boolean;
-	values?: WritableContact;
-	notes?: string[];
-	shown?: string;
-	shownBefore?: string;
-}
-
-type Synced = Extract<BackOutcome, { outcome: 'updated' | 'unchanged' }>;
-
-function left({ back, lastSync }: BackItem, reason: string, { intercomUpdatedAt = lastSync?.sourceUpdatedAt ?? 0, owesXero = false, values = lastSync?.values ?? {}, notes = [], ...known }: Known): Synced {
-	const { xeroContactId, xeroContactUrl, organisationId, xeroUpdatedAt } = back;
-	return { outcome: 'unchanged', reason, xeroContactId, xeroContactUrl, organisationId, xeroUpdatedAt, values, intercomUpdatedAt, owesXero, notes, changes: [], requestIds: [], ...known };
-}
-
-function review({ back }: BackItem, intercomId: string, asked: BackReview): BackOutcome {
-	const { xeroContactId, xeroContactUrl, organisationId } = back;
-	return { outcome: 'review', intercomId, xeroContactId, xeroContactUrl, organisationId, requestIds: [], notes: back.remarks, ...reviewBack(back, intercomId, asked) };
 }
 
 /** What a preview says. Pure. */

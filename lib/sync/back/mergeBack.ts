@@ -124,6 +124,20 @@ function flowing(field: FlowingField, back: BackRecord, held: HeldRecord, settin
 	return { flow, isAgreed, isUnknown: base === undefined && intercom !== other, isGivenUp: flow === 'toXero' && whoChanged(values) === 'both', shown };
 }
 
+/**
+ * What a user that was made of a contact has in common with it, under Xero's names: Intercom may not keep what it cannot read. The
+ * contact's Name counts as the sync's own only where it is its person's: any other was given in Xero, and stays. Pure.
+ */
+export function inCommon(back: BackRecord, held: HeldRecord, words: BackWords): WritableContact {
+	const same = FLOWING_FIELDS.filter((field) => {
+		const value = back.values[field];
+		return value !== undefined && words.canonical(field, field === 'name' ? words.nameOf(held) : held[field], back) === words.canonical(field, value, back);
+	});
+	const { Name, FirstName = '', LastName = '' } = (back.sources.name ?? {}) as WritableContact;
+	const isOwn = Name !== undefined && `${FirstName}${LastName}`.trim() !== '' && sameName(Name, `${FirstName} ${LastName}`.trim());
+	return agreedNow(isOwn ? { Name } : {}, back, same, []);
+}
+
 function isNobodysName(field: FlowingField, lastSync: MergeSettings['lastSync']): boolean {
 	return field === 'name' && lastSync !== undefined && lastSync.values.Name === undefined;
 }

@@ -7,11 +7,12 @@ import type { Change } from '../record/outcome';
 import { tagArchived } from './archivedInXero';
 import { failedBack, type BackDeps, type BackOptions, type OnItsWay } from './backItem';
 import type { FailedBack, ToldOutcome } from './backOutcome';
-import { heldOf, put, wouldDo } from './bringBack';
+import { put, wouldDo } from './bringBack';
 import { shownOf, type Read } from './changedMeanwhile';
 import { recordById } from './findRecord';
 import type { HeldRecord } from './heldRecord';
 import { isSameValue } from './mergeBack';
+import { heldOf } from './toldBack';
 import { differingAttributes, whatXeroKnows } from './whatXeroKnows';
 
 /** One Intercom record that is to be told what only Xero knows of its contact. */

@@ -131,9 +131,11 @@ const DECIDED: Readonly<Record<Verdict['do'], string>> = {
 
 function recordWords(subject: Subject, verdict: Verdict, answer: DecideAnswer): { decided: boolean; message: string; nextStep: string } {
 	const who = subjectWords(subject);
-	if (answer.decided) return { decided: true, message: `${who} ${DECIDED[verdict.do]}.`, nextStep: '' };
+	const isNew = subject.kind === 'xeroContact' && verdict.do === 'create';
+	if (answer.decided) return { decided: true, message: `${who} ${isNew ? 'becomes a user in Intercom, now, whoever there is like it' : DECIDED[verdict.do]}.`, nextStep: '' };
 	if (answer.because === 'runningNow') return { decided: false, message: `${who} is being synced right now, so nothing was decided.`, nextStep: 'Try again in a minute.' };
 	if (answer.because === 'notBothChanged') return { decided: false, message: `No review says that both sides of ${who} changed, so nothing was decided.`, nextStep: 'Look it up with List, Reviews. Keep Intercom and Take Xero decide a review with the reason changedOnBothSides.' };
+	if (answer.because === 'notOfXero') return { decided: false, message: `${who} is a contact of Xero itself, so it cannot be bound to one, and nothing was decided.`, nextStep: 'Set xero_contact_id and xero_organisation_id on its Intercom contact and try again, or decide Create or Never Sync.' };
 	return { decided: false, message: `The ledger does not know ${who}, so nothing was decided.`, nextStep: 'Look up the ID with List. A record that Intercom never told of is put into the ledger with Add.' };
 }
 

@@ -4,7 +4,7 @@ import { erase as eraseStep } from '../../../lib/ledger/decisions/retention';
 import { subjectWords, type Subject } from '../../../lib/ledger/rows/subject';
 import { ofItem, wrongItem } from '../leave';
 import type { LedgerOperation } from '../operation';
-import { byField, byOfItem, idField, kindField, subjectOfItem } from '../subjectFields';
+import { byField, byOfItem, idField, anyKindField, subjectOfItem } from '../subjectFields';
 
 /** Takes everything about one record out of the ledger. */
 export const erase: LedgerOperation = {
@@ -22,7 +22,7 @@ export const erase: LedgerOperation = {
 			type: 'notice',
 			default: '',
 		},
-		kindField,
+		anyKindField,
 		idField('={{ $json.contactId ?? $json.companyId ?? $json.id }}'),
 		byField,
 		{

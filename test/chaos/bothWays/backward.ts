@@ -1,4 +1,5 @@
 import { backRecord } from '../../../lib/mapping/back/backRecord';
+import { backDeps } from '../../../lib/sync/back/backDeps';
 import type { BackItem } from '../../../lib/sync/back/backItem';
 import { parseBack } from '../../../lib/sync/back/parseBack';
 import { upsertBack } from '../../../lib/sync/back/upsertBack';
@@ -27,15 +28,20 @@ export async function backward(process: SyncProcess, items: readonly Item[]): Pr
 			continue;
 		}
 		const result = backRecord(one.contact, item.ledger, organisationId, SETTINGS);
+		if (result.kind === 'skipped') {
+			done.push(leaving(item, 'back.skipped', result));
+			continue;
+		}
 		if (result.kind !== 'mapped') throw new Error(result.message);
 		const parsed = parseBack(JSON.parse(JSON.stringify(result.record)));
 		if (!parsed.ok) throw new Error(parsed.failure.message);
 		const { lastSync, bothChangedDecision: said } = item.ledger;
 		const decision = (['intercom', 'xero'] as const).find((side) => side === said);
 		const known = { lastSync: lastSync as LastSync, ...(decision && { decision }) };
-		mapped.push({ item, back: { back: parsed.back, intercomId: String(item.ledger.id), bothWays: bothWaysFrom(item.ledger.bothWays)!, ...known } });
+		const whom = item.ledger.kind === 'xeroContact' ? { intercomId: '', creates: { despiteAlike: false } } : { intercomId: String(item.ledger.id) };
+		mapped.push({ item, back: { back: parsed.back, ...whom, bothWays: bothWaysFrom(item.ledger.bothWays)!, ...known } });
 	}
-	const deps = { connection: process.intercom, words: backWords, locks: process.deps.locks, tags: new Map<string, string>() };
+	const deps = backDeps({ connection: process.intercom, words: backWords, locks: process.deps.locks });
 	const outcomes = await upsertBack(mapped.map(({ back }) => back), deps, { preview: false, withoutBase: 'fillEmpty' });
 	outcomes.forEach((outcome, position) => {
 		const { item } = mapped[position]!;

@@ -1,6 +1,7 @@
 import type { BothWays } from '../../../lib/ledger/bothWays';
 import { add, type Finding } from '../../../lib/ledger/decisions/add';
 import { claim } from '../../../lib/ledger/decisions/claim';
+import { endLeases } from '../../../lib/ledger/decisions/lease';
 import { bind } from '../../../lib/ledger/decisions/holders';
 import { decideRecord, type BothChangedVerdict } from '../../../lib/ledger/decisions/person';
 import { readSettings, writeSettings } from '../../../lib/ledger/decisions/published';
@@ -8,13 +9,13 @@ import { receiveFrom } from '../../../lib/ledger/decisions/receiveFrom';
 import { receiveFromXero } from '../../../lib/ledger/decisions/receiveFromXero';
 import { settle } from '../../../lib/ledger/decisions/settle';
 import { batchItems } from '../../../lib/ledger/emitter/items';
-import type { ClaimedRecord } from '../../../lib/ledger/events/claimed';
+import type { ClaimAnswer, ClaimedRecord } from '../../../lib/ledger/events/claimed';
 import type { XeroChange } from '../../../lib/ledger/events/xeroChange';
 import { settlementFrom } from '../../../lib/ledger/items/settlementFrom';
 import { notificationFacts } from '../../../lib/ledger/notificationFacts';
 import type { ReviewRow } from '../../../lib/ledger/rows/review';
 import type { Subject } from '../../../lib/ledger/rows/subject';
-import { DEFAULT_PUBLISHED } from '../../../lib/ledger/settings';
+import { DEFAULT_PUBLISHED, type LedgerSettings } from '../../../lib/ledger/settings';
 import type { IntercomNotification } from '../../../lib/intercom/notification';
 import type { Sandbox } from '../../../sandbox/sandbox';
 import { MemoryStore } from '../../unit/ledger/memoryStore';
@@ -33,13 +34,16 @@ const MOST_BATCHES = 3_000;
 export class BothWaysPlayer {
 	readonly store = new MemoryStore();
 	batches = 0;
+	/** Records that two workers had at once: the lease of the first had ended while it was under way. */
+	twice = 0;
 	private token = 0;
 	private readonly workspaceId: string;
 
 	constructor(
 		private readonly sandbox: Sandbox,
-		private readonly process: SyncProcess,
+		private readonly workers: readonly SyncProcess[],
 		private readonly bothWays: BothWays,
+		private readonly random: () => number,
 	) {
 		this.workspaceId = sandbox.intercom.workspace().id;
 	}
@@ -83,9 +87,9 @@ export class BothWaysPlayer {
 		for (let round = 0; round < MOST_BATCHES; round++) {
 			await between();
 			const settings = await this.store.change(readSettings());
-			const answer = await this.store.change(claim({ token: `t${++this.token}`, holder: 'player', limit: settings.batchSize }, settings, this.now()));
+			const answer = await this.claim(settings);
 			if (!('because' in answer)) {
-				await this.carryOut(answer.claimed);
+				await this.byWorkers(answer.claimed, settings);
 				continue;
 			}
 			const nextAt = answer.nextAt ?? this.nextDue();
@@ -101,13 +105,29 @@ export class BothWaysPlayer {
 		return waiting.length === 0 ? null : Math.min(...waiting);
 	}
 
-	private async carryOut(claimed: readonly ClaimedRecord[]): Promise<void> {
+	private async claim(settings: LedgerSettings): Promise<ClaimAnswer> {
+		return await this.store.change(claim({ token: `t${++this.token}`, holder: 'player', limit: settings.batchSize }, settings, this.now()));
+	}
+
+	/** By any of them; now and then the lease ends while one has it, and another takes the same records at once. */
+	private async byWorkers(claimed: readonly ClaimedRecord[], settings: LedgerSettings): Promise<void> {
+		const at = Math.floor(this.random() * this.workers.length);
+		const [one, other] = [this.workers[at]!, this.workers[(at + 1) % this.workers.length]!];
+		if (this.workers.length === 1 || this.random() > 0.05) return await this.carryOut(claimed, one);
+		this.sandbox.clock.advance(settings.leaseMs);
+		await this.store.change(endLeases(this.now(), 1_000));
+		const { claimed: again } = await this.claim(settings);
+		this.twice += again.length;
+		await Promise.all([this.carryOut(claimed, one), ...(again.length > 0 ? [this.carryOut(again, other)] : [])]);
+	}
+
+	private async carryOut(claimed: readonly ClaimedRecord[], process: SyncProcess): Promise<void> {
 		this.batches += 1;
 		const settings = await this.store.change(readSettings());
 		const { id: organisationId } = this.sandbox.xero.organisation();
 		const { due, gone, changedInXero = [] } = batchItems(claimed, { name: 'default', billTo: settings.billTo, bothWays: settings.bothWays, organisationId, workspaceId: this.workspaceId });
 		if (gone.length > 0) throw new Error('Nobody leaves in this play');
-		const left = [...(await forward(this.process, due as unknown as Item[])), ...(await backward(this.process, changedInXero as unknown as Item[]))];
+		const left = [...(await forward(process, due as unknown as Item[])), ...(await backward(process, changedInXero as unknown as Item[]))];
 		const settlements = left.map((item, position) => {
 			const read = settlementFrom(item, position);
 			if (read.kind !== 'settlement') throw new Error(read.message);

@@ -3,6 +3,7 @@ import { DEFAULT_BOTH_WAYS, type BothWays } from '../../../lib/ledger/bothWays';
 import { backWords } from '../../../nodes/IntercomContactUpsert/backWords';
 import { seededRandom } from '../../../sandbox/kernel/random';
 import type { Sandbox } from '../../../sandbox/sandbox';
+import type { SwitchValues } from '../../../sandbox/switches/switches';
 import { startSandbox } from '../../../sandbox/start';
 import type { ContactInput } from '../../../sandbox/xero/contactInput';
 import { armFaults } from '../faultPlan';
@@ -22,6 +23,10 @@ export interface Pair {
 	xeroContactId: string;
 }
 
+/** What a new contact of Xero is, and who in Intercom is like it. */
+export const NEWCOMERS = ['customer', 'phoneOnly', 'numbered', 'supplier', 'lead', 'known'] as const;
+export type NewcomerKind = (typeof NEWCOMERS)[number];
+
 /** An edit that somebody made by hand. */
 export interface Edit {
 	pair: Pair;
@@ -34,8 +39,12 @@ export interface Edit {
 export interface WorldOptions {
 	seed: number;
 	people: number;
-	faults: boolean;
+	/** Of all requests; absent: none. */
+	faultPercent?: number;
+	/** Processes that carry out batches, one after the other and, where a lease was lost, two at once; one as shipped. */
+	workers?: number;
 	bothWays?: BothWays;
+	switches?: Partial<SwitchValues>;
 }
 
 /** Two stand-ins, people in both of them, and what edits them; what they tell gets lost, doubled and late. */
@@ -57,16 +66,17 @@ export class World {
 	}
 
 	static async open(options: WorldOptions): Promise<World> {
-		const sandbox = await startSandbox({ seed: options.seed, xero: { accessTokenMs: LONG_MS }, intercom: { delivery: { timeScale: 0.001 } } });
+		const sandbox = await startSandbox({ seed: options.seed, xero: { accessTokenMs: LONG_MS }, intercom: { delivery: { timeScale: 0.001 } }, switches: options.switches });
 		sandbox.clock.freeze(WORLD_START_MS);
 		const receiver = new SignedReceiver('sandbox-intercom-secret');
 		await sandbox.intercom.subscribeWebhook(await receiver.start());
-		const process = new SyncProcess(sandbox, { wire: openWire(sandbox), random: seededRandom(options.seed + 1), maxAttempts: 4 });
-		const player = new BothWaysPlayer(sandbox, process, options.bothWays ?? DEFAULT_BOTH_WAYS);
+		const wire = openWire(sandbox);
+		const workers = Array.from({ length: options.workers ?? 1 }, (_, n) => new SyncProcess(sandbox, { wire, random: seededRandom(options.seed + 1 + n), maxAttempts: 4 }));
+		const player = new BothWaysPlayer(sandbox, workers, options.bothWays ?? DEFAULT_BOTH_WAYS, seededRandom(options.seed + 2));
 		const world = new World(sandbox, player, receiver, options);
 		await player.open();
 		await world.populate();
-		if (options.faults) armFaults(sandbox);
+		if (options.faultPercent) armFaults(sandbox, options.faultPercent);
 		return world;
 	}
 
@@ -94,6 +104,20 @@ export class World {
 		if (side === 'intercom') this.sandbox.intercom.people().updateContact(pair.intercomId, { [field]: value });
 		else this.sandbox.xero.organisation().editInUi(pair.xeroContactId, inXero(field, value));
 		this.edits.push({ pair, field, side, value: canonical(field, value) });
+	}
+
+	/** Somebody creates a contact in Xero, of whom Intercom knows nobody, or somebody like it. @returns its ContactID */
+	newcomer(kind: NewcomerKind): string {
+		this.sandbox.clock.advance(1 + Math.floor(this.random() * 5_000));
+		const name = this.newName();
+		const email = kind === 'phoneOnly' ? '' : `new${this.words}@example.com`;
+		const people = this.sandbox.intercom.people();
+		if (kind === 'lead') people.createContact({ role: 'lead', email });
+		if (kind === 'known') people.createContact({ role: 'user', email, name });
+		const organisation = this.sandbox.xero.organisation();
+		const id = organisation.createInUi({ ...inXero('name', name), EmailAddress: email, ...inXero('phone', this.newPhone()), ...(kind === 'numbered' && { ContactNumber: `CUST-${this.words}` }) });
+		organisation.setReadOnly(id, kind === 'supplier' ? { IsSupplier: true } : { IsCustomer: true });
+		return id;
 	}
 
 	/** Works until nothing heals by itself any more. @param all what was lost is found, as by the reconciliation of both sides */
@@ -143,8 +167,7 @@ export class World {
 	}
 
 	private changedInXero(): XeroChange[] {
-		return this.pairs.flatMap(({ xeroContactId: id }) => {
-			const { updatedAt } = this.sandbox.xero.organisation().contacts.get(id)!;
+		return this.sandbox.xero.organisation().contacts.sorted().flatMap(({ id, updatedAt }) => {
 			if (this.told.get(id) === updatedAt) return [];
 			this.told.set(id, updatedAt);
 			return [{ xeroContactId: id, changedAt: updatedAt }];

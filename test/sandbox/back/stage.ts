@@ -3,6 +3,7 @@ import { bothWaysFrom, DEFAULT_BOTH_WAYS, type BothWays } from '../../../lib/led
 import { KNOWN_NAMES } from '../../../lib/intercom/attributeNames';
 import type { IntercomConnection } from '../../../lib/intercom/request';
 import { backRecord } from '../../../lib/mapping/back/backRecord';
+import { backDeps } from '../../../lib/sync/back/backDeps';
 import type { BackItem, BackOptions } from '../../../lib/sync/back/backItem';
 import type { BackOutcome, FailedBack, ToldOutcome } from '../../../lib/sync/back/backOutcome';
 import { parseBack } from '../../../lib/sync/back/parseBack';
@@ -50,7 +51,7 @@ export class Stage {
 		this.intercom.world.reset();
 		this.intercom.kernel.switches.reset();
 		this.onTheWay = async (_, send) => await send();
-		for (const name of ATTRIBUTES) await this.intercom.call('POST', '/data_attributes', { name, model: 'contact', data_type: 'string' });
+		for (const name of ATTRIBUTES) await this.intercom.call('POST', '/data_attributes', { name, model: 'contact', data_type: 'string', messenger_writable: false });
 		for (const name of ['abn', 'xero_company_contact_status']) await this.intercom.call('POST', '/data_attributes', { name, model: 'company', data_type: 'string' });
 	}
 
@@ -67,10 +68,20 @@ export class Stage {
 		return { back: parsed.back, intercomId, bothWays: bothWaysFrom({ ...DEFAULT_BOTH_WAYS, ...bothWays })!, ...(base && { lastSync: { values: base, sourceUpdatedAt: 1 } }) };
 	}
 
+	/** A contact of Xero that nobody in Intercom is bound to, as the mapper lets it pass. */
+	newcomer(xero: Partial<XeroContact>, despiteAlike = false): BackItem {
+		const contact = contactFrom({ ContactID: XERO_ID, ContactStatus: 'ACTIVE', UpdatedDateUTC: '/Date(1768018948000+0000)/', IsCustomer: true, ...xero });
+		const ledger = { kind: 'xeroContact', id: contact.ContactID, organisationId: ORGANISATION, billTo: 'person', bothWays: { ...DEFAULT_BOTH_WAYS, creation: { of: 'customers' } } };
+		const result = backRecord(contact, ledger, ORGANISATION, { kind: 'ledger', country: 'AU', names: 'person', phoneSlot: 'auto', abnAttribute: '', assignments: [], unusableValue: 'leaveOut' });
+		const parsed = parseBack(JSON.parse(JSON.stringify(result.kind === 'mapped' ? result.record : result)));
+		if (!parsed.ok) throw new Error(parsed.failure.message);
+		return { back: parsed.back, intercomId: '', bothWays: DEFAULT_BOTH_WAYS, creates: { despiteAlike } };
+	}
+
 	/** Brings items, and tells what was called and what was written. */
 	async bring(items: readonly BackItem[], options: Partial<BackOptions> = {}): Promise<{ outcomes: BackOutcome[]; calls: number; writes: number }> {
 		const sent: string[] = [];
-		const outcomes = await upsertBack(items, { connection: this.connection(sent), words: backWords, locks: this.locks, tags: new Map() }, { preview: false, withoutBase: 'fillEmpty', ...options });
+		const outcomes = await upsertBack(items, backDeps({ connection: this.connection(sent), words: backWords, locks: this.locks }), { preview: false, withoutBase: 'fillEmpty', ...options });
 		return { outcomes, calls: sent.length, writes: sent.filter((one) => !one.startsWith('GET') && !one.endsWith('/contacts/search')).length };
 	}
 
@@ -92,7 +103,7 @@ export class Stage {
 	/** Tells them, and what was called. */
 	async tell(items: readonly TellItem[], preview = false): Promise<{ outcomes: (ToldOutcome | FailedBack)[]; sent: string[] }> {
 		const sent: string[] = [];
-		const outcomes = await tellAll(items, { connection: this.connection(sent), words: backWords, locks: this.locks, tags: new Map() }, { preview });
+		const outcomes = await tellAll(items, backDeps({ connection: this.connection(sent), words: backWords, locks: this.locks }), { preview });
 		return { outcomes, sent };
 	}
 

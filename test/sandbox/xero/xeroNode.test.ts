@@ -1,4 +1,5 @@
 import { AccountingApi } from 'xero-node/dist/gen/api/accountingApi';
+import * as vendor from 'xero-node';
 import { AccountType, type Contact, Phone } from 'xero-node';
 import { checkAnswer, checkEntries, specPresent } from '../../../sandbox/kernel/specCheck';
 import { connected, type Connected } from './connected';
@@ -85,6 +86,24 @@ describe('xero-node 20 against the Xero stand-in', () => {
 			['two', 'System Generated'],
 			['one', 'System Generated'],
 		]);
+	});
+
+	it('reads what changed since a moment, archived and merged contacts among them', async () => {
+		const [changed, merged, winner] = await contacts(['Changed Example', 'Merged Example', 'Winner Example']);
+		xero.sandbox.clock.advance(300_000);
+		const since = new Date(xero.sandbox.clock.now());
+		xero.sandbox.clock.advance(2_000);
+		const organisation = xero.sandbox.xero.organisation(xero.tenantId);
+		organisation.editInUi(winner?.contactID ?? '', { FirstName: 'Wim' });
+		organisation.archiveInUi(changed?.contactID ?? '');
+		organisation.mergeInUi(merged?.contactID ?? '', winner?.contactID ?? '');
+		const { body } = await api.getContacts(xero.tenantId, since, undefined, 'ContactID', undefined, 1, true);
+		const told = (body.contacts ?? []).map(({ name, contactStatus, mergedToContactID }) => [name, String(contactStatus), mergedToContactID ?? null]).sort();
+		expect(told).toEqual([['Changed Example', 'ARCHIVED', null], ['Merged Example', 'ARCHIVED', winner?.contactID], ['Winner Example', 'ACTIVE', null]]);
+	});
+
+	it('has nothing that verifies a webhook, so its signature is judged by the stand-in alone', () => {
+		expect(Object.keys(vendor).filter((name) => /webhook|signature|hmac/i.test(name))).toEqual([]);
 	});
 
 	it('reads organisation and users, reads and writes accounts', async () => {

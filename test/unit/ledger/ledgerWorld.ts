@@ -111,6 +111,14 @@ export function balanceOf(subject: Subject, outstanding = 100): ContactBalance {
 	return { contactId: `x-${subject.id}`, outstanding, overdue: 0, currency: 'AUD', status: 'ACTIVE' };
 }
 
+/** The contact c<n> in Intercom, of a contact of Xero that had nobody there. */
+export function inIntercom({ subject, token, xeroChangedAt = 0 }: Pick<ClaimedRecord, 'subject' | 'token' | 'xeroChangedAt'>, contactId: string, more: Partial<Extract<Settlement, { outcome: 'inIntercom' }>> = {}): Settlement {
+	return {
+		outcome: 'inIntercom', subject, token, reason: 'createdFromXero', requestIds: [], result: 'created', contactId, xeroContactId: subject.id, xeroUpdatedAt: xeroChangedAt, values: { Name: 'Jane Doe' }, intercomUpdatedAtSeconds: START / 1_000,
+		changes: [{ field: 'name', before: '', after: 'Jane Doe' }], fromXero: fromXeroOf({ xeroChangedAt }), ...more,
+	};
+}
+
 /** As an item of the way back says it. */
 export function fromXeroOf({ xeroChangedAt = 0, balance }: Pick<ClaimedRecord, 'xeroChangedAt' | 'balance'>): FromXero {
 	return { toldAt: xeroChangedAt, askedIntercom: true, ...(balance !== undefined && { balance }) };

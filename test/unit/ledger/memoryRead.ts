@@ -18,7 +18,7 @@ export function read({ tables }: MemoryRows, need: Need): FoundRows {
 	const subjects = unique([...(need.subjects ?? []), ...due, ...batch, ...expired, ...vanished, ...bound].map(subjectOf));
 	const dueAlerts = need.dueAlerts === undefined ? [] : alertsDue(alerts, need.dueAlerts);
 	const alertBatch = alerts.filter(({ state, token }) => state === 'claimed' && token === need.alertBatch);
-	const about = alerts.filter(({ kind, id }) => need.alertsAbout?.some((subject) => subject.kind === kind && subject.id === id));
+	const about = alerts.filter(({ kind, id }) => [...(need.alertsAbout ?? []), ...due.filter((one) => one.kind === 'xeroContact')].some((subject) => subject.kind === kind && subject.id === id));
 	const of = <Row>(rows: ReadonlyMap<string, Row>): Row[] => subjects.flatMap((subject) => rows.get(keyOf('work', subject)) ?? []);
 	const jobs = need.jobsOfWork ? of(tables.work).flatMap(({ jobId }) => (jobId === null ? [] : [`job ${jobId}` as const])) : [];
 	const named = [...(need.alerts ?? []), ...jobs].flatMap((key) => tables.alert.get(key) ?? []);

@@ -70,7 +70,15 @@ describe('Both Ways', () => {
 		expect(panelSettings({ ...AS_SHIPPED, ...switchedOn, triggerOn: ['alerts'] })).not.toHaveProperty('wanted.changedInXero');
 	});
 
+	test('creates whom somebody chose in Intercom, and nobody as shipped', () => {
+		expect(panelSettings({ ...AS_SHIPPED, ...switchedOn, createInIntercom: 'nobody', createGroups: ['g1'] })).toMatchObject({ ok: true, settings: { bothWays: DEFAULT_BOTH_WAYS } });
+		expect(panelSettings({ ...AS_SHIPPED, ...switchedOn, createInIntercom: 'nobody' })).not.toHaveProperty('settings.bothWays.creation');
+		expect(panelSettings({ ...AS_SHIPPED, ...switchedOn, createInIntercom: 'customers' })).toMatchObject({ settings: { bothWays: { creation: { of: 'customers' } } } });
+		expect(panelSettings({ ...AS_SHIPPED, ...switchedOn, createInIntercom: 'groups', createGroups: ['g1', ''] })).toMatchObject({ settings: { bothWays: { creation: { of: 'groups', groupIds: ['g1'] } } } });
+	});
+
 	test.each<[string, Partial<PanelValues>, RegExp]>([
+		['groups without one', { createInIntercom: 'groups', createGroups: [] }, /no group is chosen.*Contact Groups/], ['creating where companies are billed', { createInIntercom: 'customers', billTo: 'company' }, /companies.*Create in Intercom/], ['a creation that is none', { createInIntercom: 'all' }, /"all" is no choice of Create in Intercom/],
 		['no field', { backFields: [] }, /Fields That Flow Back.*Name, Phone, Email/], ['a field that cannot flow', { backFields: ['name', 'address'] }, /Fields That Flow Back/],
 		['a rule that is none', { whenBothChanged: { name: 'coin' } }, /"coin" is no choice of When Both Sides Changed/], ['another rule that is none', { whenArchivedInXero: 'delete' }, /"delete" is no choice of When Archived in Xero/],
 	])('refuses %s in words', (_, values, words) => expect(refusal({ ...switchedOn, ...values })).toMatch(words));

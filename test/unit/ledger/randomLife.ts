@@ -10,10 +10,10 @@ import { takePage } from '../../../lib/ledger/decisions/takePage';
 import { takeVanished } from '../../../lib/ledger/decisions/sweep';
 import type { ClaimedRecord } from '../../../lib/ledger/events/claimed';
 import type { Settlement } from '../../../lib/ledger/events/settlement';
-import type { Subject } from '../../../lib/ledger/rows/subject';
+import { xeroSubject, type Subject } from '../../../lib/ledger/rows/subject';
 import { PAGE_TOKEN } from '../../../lib/ledger/rows/work';
 import { EVERYBODY } from './pagesWorld';
-import { balanceOf, broughtBack, contact, failed, fromXeroOf, LedgerWorld, MINUTE, ORGANISATION, review, START, synced, told } from './ledgerWorld';
+import { balanceOf, broughtBack, contact, failed, fromXeroOf, inIntercom, LedgerWorld, MINUTE, ORGANISATION, review, START, synced, told } from './ledgerWorld';
 
 export const TOPICS = ['contact.user.updated', 'contact.user.created', 'contact.user.tag.created', 'contact.archived', 'contact.unarchive', 'contact.deleted'];
 
@@ -83,7 +83,7 @@ export class RandomLife {
 			case 'tell':
 				return await this.tell(event);
 			case 'decide':
-				await store.change(decideRecord(contact(event.n), VERDICTS[event.how]!, 'ada', now));
+				await store.change(decideRecord(event.how % 4 === event.n ? xeroSubject(`x-c${event.n}`) : contact(event.n), VERDICTS[event.how]!, 'ada', now));
 				return;
 			case 'stop':
 				await store.change(decideStop(event.which ? 'change' : 'archive', event.passes, 'ada', now));
@@ -200,9 +200,10 @@ function outcomeTold(one: ClaimedRecord, how: number): Settlement {
 function outcomeBack(one: ClaimedRecord, how: number, now: number): Settlement {
 	const seconds = Math.floor(now / 1_000);
 	const fromXero = fromXeroOf(one);
+	if (one.subject.kind === 'xeroContact' && how % 9 > 5) return inIntercom(one, `c${how % 5}`, how % 9 === 6 ? { result: 'unchanged', values: undefined } : {});
 	switch (how % 9) {
 		case 0:
-			return { ...review(one, 'changedOnBothSides'), fromXero };
+			return { ...review(one, one.subject.kind === 'xeroContact' ? 'maybeKnown' : 'changedOnBothSides'), fromXero };
 		case 1:
 			return { ...review(one, 'massChange'), fromXero };
 		case 2:

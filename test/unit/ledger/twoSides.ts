@@ -24,6 +24,8 @@ export type Move =
 	| { what: 'deliver'; pick: number; keep: boolean; lose: boolean }
 	| { what: 'begin' | 'read' | 'write' | 'settle' }
 	| { what: 'crash'; hears: boolean }
+	/** Its lease ends while it goes on: another worker may take the same records, and both are under way. */
+	| { what: 'outlive' }
 	| { what: 'decide'; n: number; takes: boolean };
 
 const side = fc.constantFrom('intercom' as const, 'xero' as const);
@@ -33,6 +35,7 @@ export const moves: fc.Arbitrary<Move[]> = fc.array(
 		{ weight: 8, arbitrary: fc.record({ what: fc.constant('deliver' as const), pick: fc.nat(9), keep: fc.boolean(), lose: fc.integer({ min: 0, max: 9 }).map((one) => one === 0) }) },
 		{ weight: 12, arbitrary: fc.record({ what: fc.constantFrom('begin' as const, 'read' as const, 'write' as const, 'settle' as const) }) },
 		{ weight: 1, arbitrary: fc.record({ what: fc.constant('crash' as const), hears: fc.boolean() }) },
+		{ weight: 1, arbitrary: fc.record({ what: fc.constant('outlive' as const) }) },
 		{ weight: 1, arbitrary: fc.record({ what: fc.constant('decide' as const), n: fc.nat(PEOPLE - 1), takes: fc.boolean() }) },
 	),
 	{ minLength: 10, maxLength: 70 },
@@ -50,14 +53,16 @@ export class TwoSides {
 	now = START;
 	readonly intercom: Side[];
 	readonly xero: Side[];
-	/** Records that were handed out; what arrived, was decided or crashed, so that a look may follow; writes of the runs, and edits of people. */
-	readonly counts = { looks: 0, causes: 0, writes: 0, edits: 0 };
+	/** Records that were handed out; what arrived, was decided or crashed, so that a look may follow; writes of the runs, edits of people, and records that two workers may have had at once. */
+	readonly counts = { looks: 0, causes: 0, writes: 0, edits: 0, twice: 0 };
 	/** Edits that a run wrote over with a value that nobody had edited. */
 	readonly lost: string[] = [];
 	/** What both sides held when they last held the same, whoever brought that about. */
 	private readonly same: Fields[];
 	private readonly queue: Told[] = [];
 	private run: Run | null = null;
+	/** Of a worker whose lease ended, and who does not know. */
+	private late: Run | null = null;
 	private tokens = 0;
 	private readonly settings: PublishedSettings;
 
@@ -95,9 +100,13 @@ export class TwoSides {
 			case 'begin':
 				return await this.begin();
 			case 'read':
-				return this.run?.read((n) => [this.intercom[n]!, this.xero[n]!]);
+				for (const run of this.underWay()) run.read((n) => [this.intercom[n]!, this.xero[n]!]);
+				return;
 			case 'write':
-				return this.run?.write(this.whenBothChanged, (where, n, fields, seen) => this.write(where, n, fields, seen), (n) => [this.intercom[n]!, this.xero[n]!]);
+				for (const run of this.underWay()) run.write(this.whenBothChanged, (where, n, fields, seen) => this.write(where, n, fields, seen), (n) => [this.intercom[n]!, this.xero[n]!]);
+				return;
+			case 'outlive':
+				return await this.outlive();
 			case 'settle':
 				return await this.settle();
 			case 'crash':
@@ -110,6 +119,7 @@ export class TwoSides {
 
 	/** All that was told arrives, what was lost is found by the reconciliation and by the list of what changed in Xero, and runs go on until nothing is due. @returns rounds */
 	async rest(): Promise<number> {
+		this.late = null;
 		await this.crash(false);
 		while (this.queue.length > 0) await this.deliver(this.queue.shift()!);
 		await this.reconcile();
@@ -144,7 +154,28 @@ export class TwoSides {
 		if (claimed.length > 0) this.run = new Run(token, claimed);
 	}
 
+	/** Either of them first, by the second of the clock. */
+	private underWay(): Run[] {
+		const runs = [this.late, this.run].filter((run) => run !== null);
+		return (this.now / 1_000) % 2 === 0 ? runs : runs.reverse();
+	}
+
+	private async outlive(): Promise<void> {
+		if (this.run === null || this.late !== null) return;
+		this.now += this.settings.leaseMs;
+		this.counts.causes += PEOPLE;
+		this.counts.twice += PEOPLE;
+		await this.store.change(endLeases(this.now, 100));
+		this.late = this.run;
+		this.run = null;
+	}
+
 	private async settle(): Promise<void> {
+		const told = this.late?.outcomes();
+		if (told !== undefined) {
+			this.late = null;
+			await this.store.change(bySettings((settings) => settle(told, settings, this.now)));
+		}
 		const outcomes = this.run?.outcomes();
 		if (outcomes === undefined) return;
 		this.run = null;

@@ -1,5 +1,6 @@
 import type { Report } from '../model';
 import type { LogLine, RecordView } from '../recordSection';
+import { kindWords } from '../../rows/subject';
 import { differentFields } from './differencesSection';
 import { eventWords, whyWords } from '../words';
 import { html, link, typed, when, type Markup } from './markup';
@@ -16,5 +17,5 @@ export function logSection({ kind, id, known, standing, intercomUrl, xeroUrl, lo
 	const table = html`<div class="scroll" role="region" tabindex="0" aria-label="The log"><table>${hasMore ? html`<caption>The newest ${log.length} lines; Sync Ledger, List (Audit Log) shows all.</caption>` : null}<thead><tr>${['When', 'What', 'Reason', 'Why', 'By', 'Fields'].map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${log.map(line)}</tbody></table></div>`;
 	const differs = difference === null ? null : html`<p>Compared with Xero ${when(difference.at, timeZone)}. ${difference.words}:</p>${differentFields(difference.fields)}`;
 	const unknown = html`<p>The ledger knows no contact or company with this ID. It stands in the address of the contact in Intercom.</p>`;
-	return html`<section aria-labelledby="log"><h2 id="log">${kind === 'company' ? 'Company' : 'Contact'} <code>${id}</code></h2>${known ? html`<p>${links}</p>${standing.map((words) => html`<p>${typed(words)}</p>`)}${differs}${log.length === 0 ? html`<p>The log has no line about it.</p>` : table}` : unknown}</section>`;
+	return html`<section aria-labelledby="log"><h2 id="log">${kindWords(kind)} <code>${id}</code></h2>${known ? html`<p>${links}</p>${standing.map((words) => html`<p>${typed(words)}</p>`)}${differs}${log.length === 0 ? html`<p>The log has no line about it.</p>` : table}` : unknown}</section>`;
 }

@@ -1,6 +1,7 @@
 import type { Report } from '../model';
 import type { CandidateView, ReviewView } from '../reviewSection';
 import { CHANGED_ON_BOTH_SIDES } from '../../decisions/person';
+import { kindWords } from '../../rows/subject';
 import { decisionForm } from './decisionForm';
 import { html, link, typed, when, type Markup, type Piece } from './markup';
 import type { Live } from './live';
@@ -15,8 +16,8 @@ export function reviewsSection({ reviews, timeZone }: Report, live: Live | null)
 
 function item(review: ReviewView, timeZone: string, live: Live | null): Markup {
 	const { kind, id, name, email, reason, message, nextStep, since, intercomUrl, candidates, changes } = review;
-	const who = name === '' && email === '' ? html`${kind === 'company' ? 'Company' : 'Contact'} <code>${id}</code>` : html`${typed(name)}${email === '' ? null : html` ${typed(email)}`}`;
-	return html`<li><h3>${who}</h3><p class="soft"><code>${reason}</code> · since ${when(since, timeZone)} · ${link(intercomUrl, html`open ${kind} ${id} in Intercom`)}</p>
+	const who = name === '' && email === '' ? html`${kindWords(kind)} <code>${id}</code>` : html`${typed(name)}${email === '' ? null : html` ${typed(email)}`}`;
+	return html`<li><h3>${who}</h3><p class="soft"><code>${reason}</code> · since ${when(since, timeZone)}${kind === 'xeroContact' ? null : html` · ${link(intercomUrl, html`open ${kind} ${id} in Intercom`)}`}</p>
 <p>${typed(message)}</p><p>${typed(nextStep)}</p>${candidates.length === 0 ? null : html`<p>In Xero:</p><ul>${candidates.map((one) => html`<li>${candidate(one)}</li>`)}</ul>`}${changed(changes)}${live === null ? null : form(review, live)}</li>`;
 }
 
@@ -38,7 +39,8 @@ function form(review: ReviewView, live: Live): Markup {
 	const isOfBoth = review.reason === CHANGED_ON_BOTH_SIDES;
 	const ofBoth = html`<button name="decision" value="keepIntercom">Keep what Intercom has</button><button name="decision" value="takeXero">Take what Xero has</button>`;
 	const ofIdentity = html`${binds.map(bind)}<button name="decision" value="create">Create a new contact in Xero</button>`;
+	const ofNobody = html`<button name="decision" value="create">Create a user in Intercom</button>`;
 	const choices = html`
-<div class="choices">${isOfBoth ? ofBoth : ofIdentity}<button name="decision" value="never">Never sync this one</button><button name="decision" value="tryAgain">Try again</button></div>`;
+<div class="choices">${kind === 'xeroContact' ? ofNobody : isOfBoth ? ofBoth : ofIdentity}<button name="decision" value="never">Never sync this one</button><button name="decision" value="tryAgain">Try again</button></div>`;
 	return decisionForm(review, `Decide about ${about}`, choices, live);
 }

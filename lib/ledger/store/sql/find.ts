@@ -19,7 +19,7 @@ export async function find(session: Session, need: Need): Promise<FoundRows> {
 	const subjects = unique([...(need.subjects ?? []), ...due, ...batch, ...expired, ...vanished, ...bound]);
 	const dueAlerts = need.dueAlerts === undefined ? [] : await alertsDue(session, need.dueAlerts);
 	const alertBatch = need.alertBatch === undefined ? [] : await alertsUnder(session, need.alertBatch);
-	const about = await alertsAbout(session, need.alertsAbout ?? []);
+	const about = await alertsAbout(session, [...(need.alertsAbout ?? []), ...due.filter(({ kind }) => kind === 'xeroContact')]);
 	const work = await rowsOf(session, 'work', subjects);
 	const jobs = need.jobsOfWork ? work.flatMap(({ jobId }) => (jobId === null ? [] : [`job ${jobId}`])) : [];
 	const named = await alertsNamed(session, [...(need.alerts ?? []), ...jobs]);

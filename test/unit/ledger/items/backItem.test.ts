@@ -78,3 +78,33 @@ test('Settle says which way it went', () => {
 	expect(said({ ...SYNCED, outcome: 'unchanged' })).toMatchObject({ message: 'Changed in Xero; Intercom is as it should be already.' });
 	expect(said({ reason: 'archived', ledger: ledger('back.skipped') })).toMatchObject({ message: 'Changed in Xero; nothing of it goes to Intercom.' });
 });
+
+describe('of a contact of Xero that nobody in Intercom was bound to', () => {
+	const ofXero = (left: LeftBy) => ledger(left, { kind: 'xeroContact', id: XERO_ID });
+	const CREATED = { ...SYNCED, outcome: 'created', reason: 'createdFromXero', madeOfIt: true, owesXero: true, ledger: ofXero('intercom.synced') };
+	const subject = { kind: 'xeroContact', id: XERO_ID };
+
+	test('a user that was made of it, now or before, agrees with it', () => {
+		expect(settlementOf(CREATED)).toMatchObject({ ...of(true), subject, outcome: 'inIntercom', result: 'created', contactId: ID, xeroContactId: XERO_ID, values: { Name: 'Jane Roe' }, intercomUpdatedAtSeconds: 1_790_000_007, shown: 's2' });
+		expect(settlementOf({ ...CREATED, outcome: 'unchanged', reason: 'createdBefore' })).toMatchObject({ outcome: 'inIntercom', result: 'unchanged', values: { Name: 'Jane Roe' } });
+	});
+
+	test('somebody who was there agrees in nothing yet', () => {
+		expect(settlementOf({ ...CREATED, outcome: 'unchanged', reason: 'foundInIntercom', madeOfIt: undefined })).not.toHaveProperty('values');
+	});
+
+	test('nobody is no work', () => {
+		expect(settlementOf({ ...CREATED, outcome: 'unchanged', reason: 'lead', intercomId: '', madeOfIt: undefined })).toMatchObject({ ...of(true), subject, outcome: 'skipped', reason: 'lead' });
+		expect(settlementOf({ reason: 'notChosen', message: 'x', ledger: ofXero('back.skipped') })).toMatchObject({ ...of(false), subject, outcome: 'skipped', reason: 'notChosen' });
+	});
+
+	test('an item of another contact is not believed', () => {
+		expect(read({ ...CREATED, xeroContactId: ORGANISATION })).toMatchObject({ kind: 'unreadable', settlement: { subject } });
+		expect(read({ ...CREATED, organisationId: 'another' })).toMatchObject({ kind: 'unreadable' });
+		expect(read({ ...CREATED, values: undefined })).toMatchObject({ kind: 'unreadable' });
+	});
+
+	test('a Preview keeps nothing', () => {
+		expect(settlementOf({ ...CREATED, outcome: 'unchanged', reason: 'wouldCreate', intercomId: '', preview: true })).toMatchObject({ outcome: 'previewed', subject });
+	});
+});

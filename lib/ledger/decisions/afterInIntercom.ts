@@ -1,0 +1,71 @@
+import type { Settlement } from '../events/settlement';
+import { isLeftAlone, newRecord, wasSynced, type RecordRow } from '../rows/record';
+import { xeroSubject, type Subject } from '../rows/subject';
+import type { Change, Found } from '../store/step';
+import { changesFor, recordEntry } from './auditEntry';
+import { isNewInXero, toldSince } from './fromXero';
+import { closeAll } from './leaving';
+import { rewrite } from './rewrite';
+import { causeOfWork, type ItsWork, type Settled, type Settling } from './settling';
+import { syncedAs } from './syncedAs';
+import { toldOfRecord } from './toldByXero';
+import { CHANGED_IN_XERO, newWork } from './workRow';
+
+type InIntercom = Extract<Settlement, { outcome: 'inIntercom' }>;
+
+/**
+ * A contact of Xero that was nobody's is somebody's in Intercom: its own row goes, and the Intercom contact has one. What was made
+ * of it is remembered as what both sides agreed on; one that was there already is looked at from Intercom's side, which finds out
+ * by its own rules whether it is that contact. Either way Intercom's side goes next, and notes in Xero who it is. Pure.
+ */
+export function afterInIntercom(made: InIntercom, work: ItsWork, shared: Settling): Settled {
+	const { found, now } = shared;
+	const { subject, contactId } = made;
+	const contact: Subject = { kind: 'contact', id: contactId };
+	const was = found.record(contact);
+	const record = made.values === undefined || isKnownBetter(was) ? null : madeRecord(made, contact, was, shared);
+	const changes = [
+		...rewrite('record', found.record(subject), null, 'inIntercom'), ...closeAll(subject, found, now), ...rewrite('work', work, null, 'done'),
+		...(record === null ? [] : rewrite('record', was, record, 'broughtBack')), ...workOf(contact, made, work, shared), ...auditOf(contact, made, work, shared),
+	];
+	return { became: 'done', nextAt: null, changes };
+}
+
+/** Its own run of the other way was quicker, or a person decided: what was found out there stands. */
+function isKnownBetter(was: RecordRow | null): boolean {
+	return wasSynced(was) || isLeftAlone(was);
+}
+
+function madeRecord(made: InIntercom, contact: Subject, was: RecordRow | null, { settings, now, sweep }: Settling): RecordRow {
+	const { xeroContactId, xeroUpdatedAt, values = {}, intercomUpdatedAtSeconds, shown = null } = made;
+	const known = was === null || was.state === 'gone' ? newRecord(contact, was?.seenSweep ?? 0) : was;
+	return {
+		...known, seenSweep: Math.max(known.seenSweep, sweep), leftOut: null, state: 'synced', goneAt: null, as: syncedAs('contact', settings.billTo), fingerprint: '', sourceUpdatedAtSeconds: intercomUpdatedAtSeconds, xeroUpdatedAt,
+		xeroContactId, values, shown, reference: 'stored', syncedAt: now,
+	};
+}
+
+/** A contact that is bound to it already has heard of a change in Xero. Any other is looked at from Intercom's side, as it is if there is work of it. */
+function workOf(contact: Subject, { xeroContactId, fromXero }: InIntercom, work: ItsWork, { found, settings, now }: Settling): Change[] {
+	const record = found.record(contact);
+	if (isLeftAlone(record)) return [];
+	if (wasSynced(record) && record.xeroContactId === xeroContactId) return work?.xeroChangedAt == null ? [] : toldOfRecord(record, work.xeroChangedAt, settings, found, now).changes;
+	if (found.work(contact) !== null) return [];
+	return rewrite('work', null, { ...newWork(contact, CHANGED_IN_XERO, now), xeroChangedAt: work === null ? null : toldSince(work, fromXero?.toldAt ?? 0) }, 'changedInXero');
+}
+
+function auditOf(contact: Subject, { result, reason, changes, requestIds, xeroContactId, xeroUpdatedAt, intercomUpdatedAtSeconds }: InIntercom, work: ItsWork, { settings, now }: Settling): Change[] {
+	if (result !== 'created') return [];
+	const facts = { event: 'createdInIntercom', reason, changes: changesFor(changes, settings.auditValues), requestIds: [...requestIds], xeroContactId, xeroUpdatedAt, intercomUpdatedAtSeconds };
+	return [recordEntry(contact, causeOfWork(work), facts, now)];
+}
+
+/** What Xero told of a contact before the ledger knew whose it is, mostly our own creating it: known now, unless it was changed since. Pure. */
+export function boundMeanwhile(xeroContactId: string, xeroUpdatedAt: number, found: Found, now: number): Change[] {
+	const subject = xeroSubject(xeroContactId);
+	const [work, review] = [found.work(subject), found.review(subject)];
+	// A try that broke off may have made the user by halves: the next one finds it, and what is missing.
+	const goesOn = work?.state === 'running' || work?.state === 'held' || (work?.state === 'waiting' && (work.uncertain || work.failedAt !== null));
+	if (goesOn || [work, review].some((row) => row !== null && isNewInXero(row.xeroChangedAt ?? 0, xeroUpdatedAt, now))) return [];
+	return [...rewrite('work', work, null, 'boundMeanwhile'), ...closeAll(subject, found, now)];
+}
