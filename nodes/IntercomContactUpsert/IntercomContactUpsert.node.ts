@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, NodeOperationError, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { asSeen } from '../shared/agentTool';
+import { leaveNode } from '../shared/leaving/leaveNode';
 import { intercomCredentials } from '../shared/intercomCredential';
 import { CONNECT_REVIEW_AND_FAILED } from '../shared/outputHints';
 import { OUTPUT_NAMES } from './emit';
@@ -29,6 +29,6 @@ export class IntercomContactUpsert implements INodeType {
 		const name = this.getNodeParameter('operation', 0);
 		const operation = OPERATIONS[name];
 		if (!operation) throw new NodeOperationError(this.getNode(), `The operation "${name}" is not known`);
-		return asSeen(this, await operation.execute.call(this), OUTPUT_NAMES, { ownOutcome: true });
+		return leaveNode(this, await operation.execute.call(this), OUTPUT_NAMES, { ownOutcome: true });
 	}
 }

@@ -5,7 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { asSeen } from '../shared/agentTool';
+import { leaveNode } from '../shared/leaving/leaveNode';
 import { authenticationField, intercomCredentials } from '../shared/intercomCredential';
 import { company } from './company';
 import { contact } from './contact';
@@ -46,6 +46,6 @@ export class IntercomContacts implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return asSeen(this, await execute(this, { company, contact, workspace }), OUTPUT_NAMES);
+		return leaveNode(this, await execute(this, { company, contact, workspace }), OUTPUT_NAMES);
 	}
 }

@@ -9,7 +9,7 @@ import {
 } from 'n8n-workflow';
 import type { PersonResult } from '../../lib/mapping/person';
 import { withRemembered } from '../../lib/mapping/remembered';
-import { asSeen } from '../shared/agentTool';
+import { leaveNode } from '../shared/leaving/leaveNode';
 import { chosenSegments } from './chosenSegments';
 import { failedMapping, outputOf, OUTPUT_NAMES, withPage } from './results';
 import { searchCompanyAttributes, searchContactAttributes } from '../shared/attributeSearch';
@@ -65,7 +65,7 @@ export class IntercomToXeroMapper implements INodeType {
 			const { output, json } = outputOf(mapped(this, operation, input.json, item), input.json, chosenSegments(this, input.json, item));
 			outputs[output]?.push({ json, pairedItem: { item } });
 		}
-		return asSeen(this, outputs, OUTPUT_NAMES);
+		return leaveNode(this, outputs, OUTPUT_NAMES);
 	}
 }
 

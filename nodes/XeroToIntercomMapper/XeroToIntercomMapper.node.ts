@@ -8,7 +8,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import type { BackResult } from '../../lib/mapping/back/backRecord';
-import { asSeen } from '../shared/agentTool';
+import { leaveNode } from '../shared/leaving/leaveNode';
 import { searchAllAttributes } from '../shared/attributeSearch';
 import { ledgerIn } from '../shared/carriedLedger';
 import { optionalAuthenticationField, optionalCredentials } from '../shared/optionalIntercom';
@@ -47,7 +47,7 @@ export class XeroToIntercomMapper implements INodeType {
 			const { output, json } = ledgerIn(input)?.why === 'balances' ? passedOn(input) : outputOf(mapped(this, input, item), input);
 			outputs[output]?.push({ json, pairedItem: { item } });
 		}
-		return asSeen(this, outputs, OUTPUT_NAMES);
+		return leaveNode(this, outputs, OUTPUT_NAMES);
 	}
 }
 

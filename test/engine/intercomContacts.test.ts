@@ -14,7 +14,7 @@ const FAILED_KEYS = ['attempts', 'class', 'contactId', 'input', 'message', 'next
 const itemsFor = (...contactIds: unknown[]): INodeExecutionData[] => contactIds.map((contactId) => ({ json: { contactId } as IDataObject }));
 
 const run = (items: INodeExecutionData[], parameters: INodeParameters = BARE) =>
-	runNode({ type: 'intercomContacts', parameters, items, credentials: structuredClone(CREDENTIALS) });
+	runNode({ type: 'intercomContacts', parameters, items, credentials: structuredClone(CREDENTIALS), mode: 'trigger' });
 
 /** Answers every contact by its id; the ids that were asked for, in order. */
 function contacts(reply: (id: string) => nock.ReplyFnResult): string[] {
@@ -42,7 +42,7 @@ afterAll(() => {
 });
 
 test('without a credential every item leaves by Failed and says which node is to be opened', async () => {
-	const { outputs, error } = await runNode({ type: 'intercomContacts', parameters: BARE, items: itemsFor('a1', 'b2'), credentials: {} });
+	const { outputs, error } = await runNode({ type: 'intercomContacts', parameters: BARE, items: itemsFor('a1', 'b2'), credentials: {}, mode: 'trigger' });
 	expect(error).toBeUndefined();
 	expect(outputs.map((output) => output?.length ?? 0)).toEqual([0, 0, 2]);
 	expect(outputs[2]).toMatchObject(['a1', 'b2'].map((contactId) => ({ json: { contactId, class: 'auth', reason: 'credentialUnreadable', message: expect.stringContaining('Intercom credential'), nextStep: expect.stringContaining('choose') } })));

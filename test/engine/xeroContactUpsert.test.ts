@@ -45,7 +45,7 @@ describe('the three outputs', () => {
 	});
 
 	test('without a credential every item leaves by Failed', async () => {
-		const { outputs, error } = await runNode({ type: 'xeroContactUpsert', parameters: { operation: 'createOrUpdate' }, items: [itemOf(JANE)], credentials: {} });
+		const { outputs, error } = await runNode({ type: 'xeroContactUpsert', parameters: { operation: 'createOrUpdate' }, items: [itemOf(JANE)], credentials: {}, mode: 'trigger' });
 		expect(error).toBeUndefined();
 		expect(outputs[2]).toMatchObject([{ json: { class: 'auth', reason: 'credentialUnreadable', message: expect.stringContaining('Xero credential') } }]);
 	});

@@ -1,6 +1,7 @@
 import { isRecord } from '../../http/isRecord';
 import type { Outcome } from './outcome';
 import type { MappedRecord } from './record';
+import { named } from './named';
 
 /** Said of an item that a writing node leaves alone. */
 export const ONLY_PREVIEWED =
@@ -27,7 +28,7 @@ export function asPreview(record: MappedRecord, outcome: Outcome): Outcome {
 }
 
 function wouldHappen(record: MappedRecord, { reason, changes }: Pick<Outcome, 'reason'> & { changes: readonly { field: string }[] }): string {
-	const who = `"${record.match.name}" (Intercom ${record.intercomId})`;
+	const who = named(record);
 	if (reason === 'wouldCreate') return `${who} would become a new contact in Xero. Nothing was written.`;
 	const fields = [...new Set(changes.map(({ field }) => field.split('.')[0]!))].join(', ');
 	return `${who} would change its contact in Xero: ${fields}. Nothing was written.`;
