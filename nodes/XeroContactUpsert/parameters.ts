@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { organisationField } from '../shared/organisationField';
+import { subtitleOf } from '../shared/subtitle';
 import { intercomAccessField } from './intercomAccess';
 import { OPERATIONS } from './operations';
 import { sharedFields } from './sharedTurn';
@@ -31,8 +32,4 @@ export const PARAMETERS: INodeProperties[] = [
 ];
 
 /** The name of the chosen operation, under the node on the canvas. */
-export const SUBTITLE = `={{ (${JSON.stringify(namesByOperation())})[$parameter["operation"]] }}`;
-
-function namesByOperation(): Record<string, string> {
-	return Object.fromEntries(Object.entries(OPERATIONS).map(([value, { description }]) => [value, description.name]));
-}
+export const SUBTITLE = subtitleOf(Object.fromEntries(Object.entries(OPERATIONS).map(([value, { description }]) => [value, description.name])), '$parameter["operation"]');

@@ -227,14 +227,14 @@ describe('the form', () => {
 	test('every operation has an action, so that it can be dragged into a workflow', () => {
 		const operations = properties.filter(({ name }) => name === 'operation').flatMap(({ options = [] }) => options);
 		expect(operations.map((option) => ('action' in option ? option.action : ''))).toEqual([
-			'Get a company',
-			'Get a page of companies',
-			'Store the reference of a company',
-			'Get changed contacts',
-			'Get a page of contacts',
-			'Get a contact profile',
-			'Store the reference of a contact',
-			'Prepare a workspace',
+			'Get a company from Intercom',
+			'Get many companies from Intercom',
+			'Link a company to its Xero contact',
+			'Get changed contacts from Intercom',
+			'Get many contacts from Intercom',
+			'Get a contact from Intercom',
+			'Link a contact to its Xero contact',
+			'Check and prepare Intercom',
 		]);
 	});
 

@@ -35,6 +35,7 @@ beforeEach(() => {
 const run = (ids: string[], parameters: INodeParameters = {}, input: IDataObject = {}) =>
 	runNode({
 		type: 'intercomContacts',
+		mode: 'trigger',
 		parameters,
 		items: ids.map((contactId) => ({ json: { contactId, intercomId: contactId, ...input } })),
 		credentials: credentials(),

@@ -13,7 +13,7 @@ export const setXeroReference: Operation = {
 	option: {
 		name: 'Set Xero Reference',
 		value: 'setXeroReference',
-		action: 'Store the reference of a company',
+		action: 'Link a company to its Xero contact',
 		description: 'Store on a company which Xero contact it is; nothing is written where nothing differs',
 	},
 	fields: [companyIdField('={{ $json.intercomId }}'), ...xeroReferenceFields('company')],

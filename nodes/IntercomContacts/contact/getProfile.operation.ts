@@ -17,7 +17,7 @@ export const getProfile: Operation = {
 	option: {
 		name: 'Get Profile',
 		value: 'getProfile',
-		action: 'Get a contact profile',
+		action: 'Get a contact from Intercom',
 		description: 'Read a contact with its companies, tags, segments, owner, conversations and stored Xero reference',
 	},
 	fields: [

@@ -12,7 +12,7 @@ export const setXeroReference: Operation = {
 	option: {
 		name: 'Set Xero Reference',
 		value: 'setXeroReference',
-		action: 'Store the reference of a contact',
+		action: 'Link a contact to its Xero contact',
 		description: 'Store on a contact which Xero contact it is; nothing is written where nothing differs',
 	},
 	fields: [contactIdField('={{ $json.intercomId }}'), ...xeroReferenceFields('contact')],

@@ -10,7 +10,7 @@ export const prepare: Operation = {
 	option: {
 		name: 'Prepare',
 		value: 'prepare',
-		action: 'Prepare a workspace',
+		action: 'Check and prepare Intercom',
 		description: 'Create the attributes the sync needs, and check connection, region and permissions',
 	},
 	fields: [

@@ -11,7 +11,7 @@ export const description: INodePropertyOptions = {
 	name: 'Create or Update Account',
 	value: 'account',
 	description: 'Keep an entry in the chart of accounts for each Intercom company',
-	action: 'Create or update an account',
+	action: 'Create or update an account in Xero',
 };
 
 const show = { operation: ['account'] };

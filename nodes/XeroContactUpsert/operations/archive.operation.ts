@@ -10,7 +10,7 @@ export const description: INodePropertyOptions = {
 	name: 'Archive Contact',
 	value: 'archive',
 	description: 'Archive the Xero contact of a record that is gone from Intercom, or note it in its history',
-	action: 'Archive a contact',
+	action: 'Archive a contact in Xero',
 };
 
 const show = { operation: ['archive'] };
