@@ -13,6 +13,7 @@ import { leaveNode } from '../shared/leaving/leaveNode';
 import { chosenSegments } from './chosenSegments';
 import { failedMapping, outputOf, OUTPUT_NAMES, withPage } from './results';
 import { searchCompanyAttributes, searchContactAttributes } from '../shared/attributeSearch';
+import { getCompanyAttributes, getSegments, getSegmentsAndAll, getTags, getTagsAndAll } from '../shared/nameOptions';
 import { optionalAuthenticationField, optionalCredentials } from '../shared/optionalIntercom';
 import { getXeroFields } from './parameters/xeroFields';
 import { operation as mapCompanyToOrganisation } from './operations/mapCompanyToOrganisation.operation';
@@ -47,13 +48,17 @@ export class IntercomToXeroMapper implements INodeType {
 				options: OPERATIONS.map(({ option }) => option),
 				default: 'mapContactToPerson',
 			},
-			...OPERATIONS.flatMap(({ properties }) => properties),
-			// Last: the node works without it, and only the lists of attributes above want it.
+			// Before the lists below, which want it; the node works without.
 			optionalAuthenticationField,
+			...OPERATIONS.flatMap(({ properties }) => properties),
 		],
 	};
 
-	methods = { resourceMapping: { getXeroFields }, listSearch: { searchCompanyAttributes, searchContactAttributes } };
+	methods = {
+		resourceMapping: { getXeroFields },
+		listSearch: { searchCompanyAttributes, searchContactAttributes },
+		loadOptions: { getCompanyAttributes, getSegments, getSegmentsAndAll, getTags, getTagsAndAll },
+	};
 
 	/** Maps every item by itself; each leaves by exactly one output, paired with its input. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startStage, type Stage } from '../../sandbox/demo/stage';
 import { XeroReader } from '../../sandbox/demo/xeroReader';
 import { formFields } from '../../lib/mapping/formFields';
+import { NAMED_VALUES } from '../../lib/mapping/namedValues';
 import { newContact } from '../../sandbox/intercom/contacts';
 import { Editor } from '../../sandbox/n8n/editor';
 import { PROJECT_ROOT } from '../../sandbox/n8n/runtimePaths';
@@ -146,7 +147,7 @@ test('the panel lists the organisations connected to the Xero credential', async
 	await canvas.page.close();
 });
 
-test('a test by hand syncs the chosen contact; the custom mapping starts with the recommended expressions and gives the same', async () => {
+test('a test by hand syncs the chosen contact; the custom mapping starts with the recommended values by name and gives the same', async () => {
 	const desk = stage.sandbox.intercom.desk('person');
 	const person = { name: 'Ava Nguyen', email: 'ava@harbour.example', phone: '+61298765432' };
 	const { id } = desk.workspace.put(newContact(desk, person)); // without a notification: nothing runs by itself
@@ -165,11 +166,11 @@ test('a test by hand syncs the chosen contact; the custom mapping starts with th
 	await canvas.openNode('Map to Xero Fields');
 	await canvas.choose('mapping', 'Custom');
 	const form = canvas.part('resource-mapper-container').first();
-	const recommended = formFields().flatMap(({ label, expression }) => (expression === undefined ? [] : [{ label, expression }]));
-	await form.getByText(recommended.at(-1)?.label ?? '', { exact: true }).waitFor();
-	const shown = squeezed(await form.innerText());
+	const recommended = formFields().flatMap(({ label, offered }) => (offered === undefined ? [] : [{ label, value: NAMED_VALUES[offered[0]!].label }]));
 	expect(recommended.map(({ label }) => label)).toEqual(['Name', 'First Name', 'Last Name', 'Email', 'Phone']);
-	for (const { label, expression } of recommended) expect(shown).toContain(`${squeezed(label)}FixedExpression${squeezed(expression.slice(1))}`);
+	await form.getByText(recommended.at(-1)?.label ?? '', { exact: true }).first().waitFor();
+	const boxes = await form.locator('input').evaluateAll((found) => found.map((input) => (input as unknown as { value: string }).value));
+	for (const { value } of recommended) expect(boxes).toContain(value);
 	await canvas.part('node-execute-button').first().click();
 	await canvas.page.getByText('Node executed successfully').waitFor();
 	expect(await canvas.part('output-panel').innerText()).toMatch(/Mapped Branch \(1 item\)[^]*EmailAddress\s*:\s*ava@harbour\.example/);
@@ -183,6 +184,3 @@ const contactIdOf = (value: string) => ({
 	assignments: { assignments: [{ id: 'contact-id', name: 'contactId', value, type: 'string' }] },
 	options: {},
 });
-
-/** Without blanks: the editor breaks long expressions into lines where it likes, and icons have names. */
-const squeezed = (text: string) => text.replace(/\s+/g, '');
