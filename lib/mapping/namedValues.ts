@@ -14,12 +14,12 @@ export interface NamedValue {
  * expression could; the sign in front keeps them apart from what a person types.
  */
 export const NAMED_VALUES = {
-	'@name': { label: 'Name', description: 'The whole name; where there is none that of the company, else the email', of: ({ contact }) => namesOf(contact).whole },
-	'@firstName': { label: 'First Name', description: 'The attribute first_name, else split from the name', of: ({ contact }) => namesOf(contact).first },
-	'@lastName': { label: 'Last Name', description: 'The attribute last_name, else split from the name, with its particles ("van der Berg")', of: ({ contact }) => namesOf(contact).last },
-	'@email': { label: 'Email', description: 'Mended where a typing error is plain', of: ({ contact }) => contact.email ?? '' },
-	'@phone': { label: 'Phone', description: 'Read into country, area and number', of: ({ contact }) => contact.phone ?? '' },
-	'@company': { label: 'Company', description: 'The name of the oldest company of the contact', of: ({ companies }) => companyName(companies) },
+	'@name': { label: 'Name of the Contact', description: 'The whole name; where there is none that of the company, else the email', of: ({ contact }) => namesOf(contact).whole },
+	'@firstName': { label: 'First Name, Split From the Name', description: 'The attribute first_name, else split from the name', of: ({ contact }) => namesOf(contact).first },
+	'@lastName': { label: 'Last Name, Split From the Name', description: 'The attribute last_name, else split from the name, with its particles ("van der Berg")', of: ({ contact }) => namesOf(contact).last },
+	'@email': { label: 'Email of the Contact', description: 'Mended where a typing error is plain', of: ({ contact }) => contact.email ?? '' },
+	'@phone': { label: 'Phone of the Contact', description: 'Read into country, area and number', of: ({ contact }) => contact.phone ?? '' },
+	'@company': { label: 'Name of the Company', description: 'The name of the oldest company of the contact', of: ({ companies }) => companyName(companies) },
 } as const satisfies Readonly<Record<string, NamedValue>>;
 
 export type NameOfValue = keyof typeof NAMED_VALUES;

@@ -24,10 +24,11 @@ const organisation = organisationField('The Xero organisation that is written to
 /** Everything a person sets on the node: what all operations share, then what each brings. */
 export const PARAMETERS: INodeProperties[] = [
 	operation,
+	// n8n shows the credentials behind it: before the organisation, whose list needs them.
+	intercomAccessField,
 	organisation,
 	...Object.values(OPERATIONS).flatMap(({ properties }) => properties),
-	// Last: the node works without them.
-	intercomAccessField,
+	// Last: the node works without it.
 	...sharedFields,
 ];
 

@@ -5,7 +5,7 @@ import { named } from './named';
 
 /** Said of an item that a writing node leaves alone. */
 export const ONLY_PREVIEWED =
-	'This item comes from Preview, so nothing was written. To write, set the operation of Xero Contact Upsert to Create or Update Contacts and run the workflow again.';
+	'This item comes from Preview, so nothing was written. To write, let the node that previewed it write (another operation than Preview, or Preview Only off) and run the workflow again.';
 
 /**
  * Whether an item comes from Preview. Nothing of ours acts on such an item: what it tells of has not happened. An Edit

@@ -14,5 +14,5 @@ interface Operation {
 	execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>;
 }
 
-/** One operation a file; the node only looks it up here. */
-export const OPERATIONS: Readonly<Record<string, Operation>> = { createOrUpdate, preview, archive, account, getContacts };
+/** One operation a file; the node only looks it up here. The notice of Preview stands above the options it shares. */
+export const OPERATIONS: Readonly<Record<string, Operation>> = { preview, createOrUpdate, archive, account, getContacts };
