@@ -9,4 +9,5 @@ export { keepForecastItems } from './SyncLedger/keepForecastItems';
 export { recalled } from './SyncLedger/recalledForecasts';
 export { takenContacts } from './SyncLedger/takenContacts';
 export { triggerOnPages } from './SyncLedgerTrigger/pages';
+export { recordFromFields } from './XeroContactUpsert/recordFromFields';
 export { upsertItems } from './XeroContactUpsert/upsertItems';

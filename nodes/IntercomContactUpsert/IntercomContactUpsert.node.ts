@@ -2,9 +2,14 @@ import { NodeConnectionTypes, NodeOperationError, type IExecuteFunctions, type I
 import { leaveNode } from '../shared/leaving/leaveNode';
 import { intercomCredentials } from '../shared/intercomCredential';
 import { CONNECT_REVIEW_AND_FAILED } from '../shared/outputHints';
+import { toolDescriptions } from '../shared/toolDescription';
 import { OUTPUT_NAMES } from './emit';
 import { OPERATIONS } from './operations';
 import { PARAMETERS } from './parameters';
+
+const toAgents = toolDescriptions([
+	{ show: {}, text: 'Brings what was changed in Xero to the Intercom contact or company. Give it an item of the tool that maps Xero to Intercom, unchanged. It never overwrites a change made in Intercom and never changes a lead. Outcome review means that a person has to decide: tell the person, and do not call the tool again for it.' },
+]);
 
 export class IntercomContactUpsert implements INodeType {
 	description: INodeTypeDescription = {
@@ -22,7 +27,7 @@ export class IntercomContactUpsert implements INodeType {
 		outputNames: OUTPUT_NAMES,
 		credentials: intercomCredentials,
 		hints: [CONNECT_REVIEW_AND_FAILED],
-		properties: PARAMETERS,
+		properties: [...PARAMETERS, ...toAgents],
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

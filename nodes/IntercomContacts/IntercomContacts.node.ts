@@ -14,6 +14,7 @@ import { execute } from './execute';
 import { OUTPUT_NAMES } from './exit';
 import { namesOf, propertiesOf } from './operation';
 import { subtitleOf } from '../shared/subtitle';
+import { toAgents } from './toAgents';
 import { workspace } from './workspace';
 
 const SUBTITLE = subtitleOf({ ...namesOf(company), ...namesOf(contact), ...namesOf(workspace) }, '$parameter["resource"] + " " + $parameter["operation"]');
@@ -48,6 +49,7 @@ export class IntercomContacts implements INodeType {
 			...propertiesOf(company),
 			...propertiesOf(contact),
 			...propertiesOf(workspace),
+			...toAgents,
 		],
 	};
 

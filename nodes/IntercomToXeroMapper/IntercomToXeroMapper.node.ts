@@ -14,6 +14,7 @@ import { chosenSegments } from './chosenSegments';
 import { failedMapping, outputOf, OUTPUT_NAMES, withPage } from './results';
 import { searchCompanyAttributes, searchContactAttributes } from '../shared/attributeSearch';
 import { getCompanyAttributes, getSegments, getSegmentsAndAll, getTags, getTagsAndAll } from '../shared/nameOptions';
+import { toolDescriptions } from '../shared/toolDescription';
 import { optionalAuthenticationField, optionalCredentials } from '../shared/optionalIntercom';
 import { getXeroFields } from './parameters/xeroFields';
 import { operation as mapCompanyToOrganisation } from './operations/mapCompanyToOrganisation.operation';
@@ -48,6 +49,7 @@ export class IntercomToXeroMapper implements INodeType {
 				options: OPERATIONS.map(({ option }) => option),
 				default: 'mapContactToPerson',
 			},
+			...toolDescriptions([{ show: {}, text: 'Turns an Intercom contact or company, as the tool that reads Intercom answered it, into what Xero takes. Use it between reading Intercom and writing to Xero. It writes nothing; outcome rejected says which field is wrong, skipped that the contact is not to be synced.' }]),
 			// Before the lists below, which want it; the node works without.
 			optionalAuthenticationField,
 			...OPERATIONS.flatMap(({ properties }) => properties),

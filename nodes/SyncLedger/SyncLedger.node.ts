@@ -12,6 +12,7 @@ import { LedgerProblem } from '../../lib/ledger/store/problem';
 import { ledgerFields } from '../shared/ledgerFields';
 import { ledgerFault, openLedger } from '../shared/openLedger';
 import { subtitleOf } from '../shared/subtitle';
+import { toolDescriptions } from '../shared/toolDescription';
 import { intercomFields, syncLedgerCredentials } from './credentials';
 import { OPERATIONS } from './operations';
 
@@ -26,6 +27,13 @@ const operationField: INodeProperties = {
 	options: OPERATIONS.map(({ option }) => option),
 	default: 'settle',
 };
+
+const ON_REQUEST: ReadonlySet<unknown> = new Set(['decide', 'erase', 'startJob', 'controlJob', 'add']);
+
+const toAgents = toolDescriptions(OPERATIONS.map(({ option: { value, description } }) => ({
+	show: { operation: [String(value)] },
+	text: `${description ?? ''}. ${ON_REQUEST.has(value) ? 'Use it only when a person asked for it. ' : ''}It works on the ledger of the sync alone and writes nothing to Intercom or Xero itself.`,
+})));
 
 export class SyncLedger implements INodeType {
 	description: INodeTypeDescription = {
@@ -45,6 +53,7 @@ export class SyncLedger implements INodeType {
 			operationField,
 			...updateDisplayOptions({ hide: { operation: WITHOUT_LEDGER } }, ledgerFields()),
 			...intercomFields,
+			...toAgents,
 			...OPERATIONS.flatMap(({ option, fields }) => updateDisplayOptions({ show: { operation: [option.value] } }, fields)),
 		],
 	};

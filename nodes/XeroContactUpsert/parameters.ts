@@ -4,6 +4,7 @@ import { subtitleOf } from '../shared/subtitle';
 import { intercomAccessField } from './intercomAccess';
 import { OPERATIONS } from './operations';
 import { sharedFields } from './sharedTurn';
+import { toAgents } from './toAgents';
 
 /** By plain comparison: sorting by locale would load the language data at every start of n8n. */
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
@@ -24,6 +25,7 @@ const organisation = organisationField('The Xero organisation that is written to
 /** Everything a person sets on the node: what all operations share, then what each brings. */
 export const PARAMETERS: INodeProperties[] = [
 	operation,
+	...toAgents,
 	// n8n shows the credentials behind it: before the organisation, whose list needs them.
 	intercomAccessField,
 	organisation,

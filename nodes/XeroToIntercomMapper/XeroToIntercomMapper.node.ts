@@ -11,6 +11,7 @@ import type { BackResult } from '../../lib/mapping/back/backRecord';
 import { leaveNode } from '../shared/leaving/leaveNode';
 import { searchAllAttributes } from '../shared/attributeSearch';
 import { ledgerIn } from '../shared/carriedLedger';
+import { toolDescriptions } from '../shared/toolDescription';
 import { optionalAuthenticationField, optionalCredentials } from '../shared/optionalIntercom';
 import * as mapContact from './operations/mapContact.operation';
 import { failedMapping, outputOf, OUTPUT_NAMES, passedOn } from './results';
@@ -34,6 +35,7 @@ export class XeroToIntercomMapper implements INodeType {
 			{ displayName: 'Operation', name: 'operation', type: 'options', noDataExpression: true, options: [mapContact.option], default: 'mapContact' },
 			...mapContact.properties,
 			// Last: the node works without it, and only the list of attributes above wants it.
+			...toolDescriptions([{ show: {}, text: "Turns a Xero contact, as Get Contacts answered it, into Intercom's fields. Use it between reading Xero and updating Intercom. It writes nothing." }]),
 			optionalAuthenticationField,
 		],
 	};
