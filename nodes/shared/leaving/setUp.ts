@@ -4,7 +4,7 @@ import type { Left } from './summary';
 
 /** Reasons that say that the panel of the node, and not the record, is to be mended; those of a refused credential have the class auth. */
 const OF_THE_PANEL: ReadonlySet<unknown> = new Set([
-	'organisationNotChosen', 'noOrganisationConnected', 'organisationInvalid', 'organisationNotConnected', 'contactIdMissing', 'contactIdInvalid', 'companyIdMissing', 'companyIdInvalid',
+	'organisationNotChosen', 'noOrganisationConnected', 'organisationInvalid', 'organisationNotConnected', 'contactIdMissing', 'contactIdInvalid', 'contactEmailUnknown', 'contactEmailShared', 'companyIdMissing', 'companyIdInvalid',
 ]);
 
 /**
