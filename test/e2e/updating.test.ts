@@ -26,5 +26,5 @@ test('a change goes to Xero and is remembered, as before the update', async () =
 test('what cannot be mapped is told, with its name and what to do', async () => {
 	const { id } = sync.people.createContact({ role: 'user', name: tooLong('Phil'), email: 'phil@phone.example' });
 	await eventually(async () => expect(await sync.rowOf('work', id)).toMatchObject({ state: 'parked', class: 'validation' }));
-	await eventually(() => expect(sync.alerts.texts().filter((text) => text.includes('Phil'))).not.toEqual([]));
+	await eventually(() => expect(sync.alerts.texts().filter((text) => text.includes(id) && text.includes('phil@phone.example'))).not.toEqual([]));
 }, E2E_LIMIT_MS);

@@ -36,7 +36,12 @@ export function serviceOver(vendor: Vendor): AlertText {
 export function parkedAlert(subject: Subject, failure: { reason: string; message: string; nextStep: string; fromXero?: object }): Alert {
 	const [where, what] = failure.fromXero === undefined ? ['Intercom', 'could not be synced'] : ['Intercom or Xero', 'could not be brought from Xero to Intercom'];
 	const nextStep = `${failure.nextStep} The next change of the ${subject.kind} in ${where} tries it again.`.trim();
-	return recordAlert(subject, failure.reason, textOf(`A ${subject.kind} ${what}`, `${failure.message} (${subjectWords(subject)})`, nextStep));
+	return recordAlert(subject, failure.reason, textOf(`A ${subject.kind} ${what}`, withId(failure.message, subject), nextStep));
+}
+
+/** Messages name a contact as people know it; the id stands behind, once, for who has to look it up. */
+function withId(message: string, subject: Subject): string {
+	return message.includes(subject.id) ? message : `${message} (${subjectWords(subject)})`;
 }
 
 /** A record that waits for a person. */
