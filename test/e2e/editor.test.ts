@@ -101,7 +101,7 @@ test('so can those of the way back', async () => {
 	await canvas.page.close();
 	const ledger = await Canvas.open(editor);
 	await ledger.drag('Starts the workflow with what is due to be synced', 'On contacts that are due to be synced', { x: 300, y: 500 }, 'sync ledger');
-	await ledger.drag('Keeps what must not be lost', 'Settle what became of records', { x: 600, y: 500 }, 'sync ledger');
+	await ledger.drag('Starts the workflow with what is due to be synced', 'Settle what became of records', { x: 600, y: 500 }, 'sync ledger');
 	await ledger.zoomToFit();
 	expect(await ledger.nodeTypes()).toEqual(['syncLedgerTrigger', 'syncLedger'].map((name) => `${TYPE}.${name}`));
 	await ledger.openNode('Sync Ledger Trigger');
