@@ -1,5 +1,6 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { intercomRegionField, previousClientSecretField } from './shared/intercomFields';
+import { stepsNotice } from './shared/stepsNotice';
 import { simulatorField } from './shared/simulatorField';
 import { vendorUrl } from './shared/vendorUrl';
 
@@ -18,6 +19,7 @@ export class IntercomAppOAuth2Api implements ICredentialType {
 	documentationUrl = 'https://developers.intercom.com/docs/build-an-integration/learn-more/authentication/setting-up-oauth';
 
 	properties: INodeProperties[] = [
+		stepsNotice("In Intercom's Developer Hub open your app, then Configure:<ul><li>Authentication: switch OAuth on and enter the redirect URL shown here</li><li>Basic information: copy Client ID and Client Secret</li><li>Region is where the workspace is: app.intercom.com is the United States, app.eu.intercom.com Europe, app.au.intercom.com Australia</li></ul>"),
 		intercomRegionField,
 		previousClientSecretField,
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },

@@ -1,5 +1,6 @@
 import type { Icon, IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { intercomRegionField, previousClientSecretField } from './shared/intercomFields';
+import { stepsNotice } from './shared/stepsNotice';
 import { simulatorField } from './shared/simulatorField';
 import { vendorUrl } from './shared/vendorUrl';
 
@@ -14,6 +15,7 @@ export class IntercomAppTokenApi implements ICredentialType {
 	documentationUrl = 'https://developers.intercom.com/docs/build-an-integration/learn-more/authentication';
 
 	properties: INodeProperties[] = [
+		stepsNotice("In Intercom's Developer Hub open your app (or make one), then Configure:<ul><li>Authentication: copy the Access Token</li><li>Basic information: copy the Client Secret, without which Intercom's notifications are refused</li><li>Region is where your workspace is: app.intercom.com is the United States, app.eu.intercom.com Europe, app.au.intercom.com Australia</li></ul>"),
 		{
 			displayName: 'Access Token',
 			name: 'accessToken',

@@ -1,4 +1,5 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { stepsNotice } from './shared/stepsNotice';
 import { simulatorField } from './shared/simulatorField';
 import { vendorUrl } from './shared/vendorUrl';
 
@@ -15,6 +16,7 @@ export class XeroAccountingOAuth2Api implements ICredentialType {
 	documentationUrl = 'https://developer.xero.com/documentation/guides/oauth2/auth-flow';
 
 	properties: INodeProperties[] = [
+		stepsNotice("In Xero's developer portal make a web app:<ul><li>Configuration: enter the redirect URL shown here, copy Client ID, generate and copy a Client Secret</li><li>Connect this credential, and choose the organisations that n8n may use</li><li>Webhook Signing Key is only for the Xero Trigger</li></ul>"),
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },
 		{
 			displayName: 'Authorization URL',

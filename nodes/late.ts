@@ -10,4 +10,5 @@ export { readWhatXeroKnows } from './SyncLedger/readWhatXeroKnows';
 export { recalled } from './SyncLedger/recalledForecasts';
 export { takenContacts } from './SyncLedger/takenContacts';
 export { triggerOnPages } from './SyncLedgerTrigger/pages';
+export { recordFromFields } from './XeroContactUpsert/recordFromFields';
 export { upsertItems } from './XeroContactUpsert/upsertItems';

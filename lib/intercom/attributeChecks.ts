@@ -19,13 +19,14 @@ type Existing = Readonly<Record<AttributeModel, readonly DataAttribute[]>>;
  * Creates the attributes of the sync on contacts and on companies where they are missing, closed to visitors, and says
  * what stands in the way of each. Safe to repeat.
  * @param withKnown those for what only Xero knows, too
+ * @param preview look only, create nothing
  */
-export async function attributeChecks(connection: IntercomConnection, withKnown: boolean): Promise<WorkspaceCheck[]> {
+export async function attributeChecks(connection: IntercomConnection, withKnown: boolean, preview = false): Promise<WorkspaceCheck[]> {
 	const existing = await readBoth(connection);
 	if (!existing.ok) return [missing('attributes', existing.failure.message, existing.failure.nextStep)];
 	const checks: WorkspaceCheck[] = [];
 	for (const attribute of [...wantedOn('contact', withKnown), ...wantedOn('company', withKnown)]) {
-		checks.push(await attributeCheck(attribute, existing.value, connection));
+		checks.push(await attributeCheck(attribute, existing.value, connection, preview));
 	}
 	return checks;
 }
@@ -41,7 +42,7 @@ async function readBoth(connection: IntercomConnection): Promise<Answer<Existing
 	return company.ok ? { ok: true, value: { contact: contact.value, company: company.value } } : company;
 }
 
-async function attributeCheck(attribute: SyncAttribute, existing: Existing, connection: IntercomConnection): Promise<WorkspaceCheck> {
+async function attributeCheck(attribute: SyncAttribute, existing: Existing, connection: IntercomConnection, preview: boolean): Promise<WorkspaceCheck> {
 	const { name, model } = attribute;
 	const check = `attribute:${name}`;
 	const state = stateOf(attribute, existing[model]);
@@ -50,6 +51,7 @@ async function attributeCheck(attribute: SyncAttribute, existing: Existing, conn
 		const { message, fix } = mendingOf(attribute, state);
 		return missing(check, message, fix);
 	}
+	if (preview) return missing(check, `The attribute ${name} is missing and would be created.`, 'Run this with Preview Only off.');
 	const created = await createUnlessThere(attribute, connection);
 	if (created.ok) return fine(check, `The attribute ${name} was created.`);
 	const { class: kind, message, nextStep, reason } = created.failure;

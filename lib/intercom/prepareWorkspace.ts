@@ -30,9 +30,10 @@ const PERMISSIONS: readonly Permission[] = [
  * the attributes of the Xero reference on contacts and companies (created closed to visitors; existing ones that visitors
  * can write are refused). Safe to repeat.
  * @param hasClientSecret whether the credential holds the secret that notifications are signed with
+ * @param preview whether only to look, and create nothing
  * @param withKnown whether the attributes for what only Xero knows are wanted, too
  */
-export async function prepareWorkspace(connection: IntercomConnection, hasClientSecret: boolean, withKnown = false): Promise<Preparation> {
+export async function prepareWorkspace(connection: IntercomConnection, hasClientSecret: boolean, { withKnown = false, preview = false } = {}): Promise<Preparation> {
 	const workspace = await readWorkspace(connection);
 	if (!workspace.ok) return { state: 'failed', failure: workspace.failure, attempts: workspace.attempts };
 	const checks = [
@@ -40,7 +41,7 @@ export async function prepareWorkspace(connection: IntercomConnection, hasClient
 		regionCheck(workspace.value, connection.region),
 		secretCheck(hasClientSecret),
 		...(await permissionChecks(connection)),
-		...(await attributeChecks(connection, withKnown)),
+		...(await attributeChecks(connection, withKnown, preview)),
 	];
 	return { state: 'checked', workspace: workspace.value, ready: checks.every(({ ok }) => ok), checks };
 }

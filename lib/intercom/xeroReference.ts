@@ -21,6 +21,9 @@ export type Stored =
 
 export type ReferenceResult = Stored | { state: 'merged'; winnerId: string };
 
+/** What storing a reference would write; `fields` is empty where nothing differs. */
+export type Foreseen = { state: 'foreseen'; fields: string[] } | { state: 'merged'; winnerId: string } | { state: 'failed'; failure: Failure; attempts: number };
+
 /** What a workspace is known by, and what is known of it. */
 export interface Known {
 	/** Of this execution. */
@@ -79,6 +82,18 @@ export async function setXeroReferenceOfCompany(id: string, wanted: XeroReferenc
 	if (!answer.ok) return { state: 'failed', ...answer };
 	const { custom_attributes: attributes, workspaceId } = answer.value;
 	return await store({ model: 'company', attributes, workspaceId, write }, wanted, connection, known);
+}
+
+/** What {@link setXeroReference} or its sister would write. Reads the record, writes nothing. */
+export async function foreseeXeroReference(model: AttributeModel, id: string, wanted: XeroReference, connection: IntercomConnection): Promise<Foreseen> {
+	const fieldsOf = (attributes: CustomAttributes): Foreseen => ({ state: 'foreseen', fields: Object.keys(referencePatch(attributes, wanted, model)) });
+	if (model === 'company') {
+		const company = await readCompany(id, connection);
+		return company.ok ? fieldsOf(company.value.custom_attributes) : { state: 'failed', ...company };
+	}
+	const contact = await readContact(id, false, connection);
+	if (!contact.ok) return { state: 'failed', ...contact };
+	return contact.value.state === 'merged' ? contact.value : fieldsOf(contact.value.read.contact.custom_attributes);
 }
 
 /** @returns null where the record has to be read first: nobody has, it showed another reference, or it is not there any more under its id */

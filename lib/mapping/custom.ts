@@ -10,11 +10,12 @@ import { readEmail } from './email';
 import { ADDRESS_SLOTS, type AddressPart, type TextField } from './fieldTable';
 import { formFields, type FormField } from './formFields';
 import { companyNumberOf, postcodeOf } from './leadingZeros';
+import { resolved } from './namedValues';
 import { withoutUndefined } from './nameless';
 import { phoneSlot } from './phone';
 import { problem, shown, type Problem } from './problem';
 
-/** Values of the form by its ids: a field that is absent is not mapped, null or `''` is mapped and empty. */
+/** Values of the form by its ids: a field that is absent is not mapped, null or `''` is mapped and empty; a value may be named, see namedValues.ts. */
 export type CustomValues = Readonly<Record<string, unknown>>;
 
 /** A form field that is mapped, with its text. */
@@ -30,7 +31,7 @@ interface Filled<T extends FormField['target']['kind']> {
 export function customContact(values: CustomValues, profile: Profile, settings: DraftSettings): Draft {
 	const fields = formFields().filter(({ id }) => Object.hasOwn(values, id) && values[id] !== undefined);
 	const problems: Problem[] = [];
-	const texts = fields.map(({ id, label, target }) => ({ target, text: textOf(target, label, values[id], problems) }));
+	const texts = fields.map(({ id, label, target }) => ({ target, text: textOf(target, label, resolved(values[id], profile), problems) }));
 	const plain = textFields(only(texts, 'text'), profile, settings, problems);
 	const phones = phonesOf(only(texts, 'phone'), settings, problems);
 	const remarks: string[] = [];

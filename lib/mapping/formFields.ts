@@ -9,6 +9,7 @@ import {
 	type AddressPart,
 	type TextField,
 } from './fieldTable';
+import type { NameOfValue } from './namedValues';
 
 /** Where the value of a form field goes. */
 export type FormTarget =
@@ -22,16 +23,16 @@ export interface FormField {
 	id: string;
 	label: string;
 	target: FormTarget;
-	/** n8n expression that gives what the recommended mapping gives, where one expression can. */
-	expression?: string;
+	/** Values of the contact that the form offers by name, see namedValues.ts; the first is what the recommended mapping takes. */
+	offered?: readonly NameOfValue[];
 }
 
-const RECOMMENDED_EXPRESSIONS: Readonly<Record<string, string>> = {
-	Name: '={{ $json.contact.name || $json.companies?.[0]?.name || $json.contact.email }}',
-	FirstName: "={{ ($json.contact.name ?? '').trim().split(/\\s+/).slice(0, -1).join(' ') || $json.contact.name }}",
-	LastName: "={{ ($json.contact.name ?? '').trim().split(/\\s+/).slice(1).pop() }}",
-	EmailAddress: '={{ $json.contact.email }}',
-	PhoneDEFAULT: '={{ $json.contact.phone }}',
+const OFFERED: Readonly<Record<string, readonly NameOfValue[]>> = {
+	Name: ['@name', '@company', '@email', '@firstName', '@lastName'],
+	FirstName: ['@firstName', '@name', '@lastName'],
+	LastName: ['@lastName', '@name', '@firstName'],
+	EmailAddress: ['@email'],
+	PhoneDEFAULT: ['@phone'],
 };
 
 let lines: readonly FormField[] | undefined;
@@ -64,8 +65,8 @@ function addressFields(): FormField[] {
 }
 
 function line(id: string, label: string, target: FormTarget): FormField {
-	const expression = RECOMMENDED_EXPRESSIONS[id];
-	return { id, label, target, ...(expression !== undefined && { expression }) };
+	const offered = OFFERED[id];
+	return { id, label, target, ...(offered !== undefined && { offered }) };
 }
 
 /** `AddressLine1` to `Line 1`, `PostalCode` to `Postal Code`. */

@@ -7,6 +7,7 @@ import { cleanName, cleanText } from './cleanText';
 import { customContact } from './custom';
 import type { Draft, DraftSettings } from './draft';
 import { emailKey, readEmail } from './email';
+import { formFields, type FormField } from './formFields';
 import type { GroupSettings } from './groups';
 import { companyNumberOf } from './leadingZeros';
 import { isNameless } from './nameless';
@@ -20,7 +21,7 @@ export interface CompanyAttributes {
 	acn: string;
 	billingEmail: string;
 	domain: string;
-	/** Form field of the mapper (`PhoneDEFAULT`, `AddressPOBOXCity`) to the attribute that fills it. */
+	/** Form field of the mapper (`PhoneDEFAULT`, `AddressPOBOXCity`, `DefaultCurrency`) to the attribute that fills it; those of companyFields. */
 	fields: Readonly<Record<string, string>>;
 }
 
@@ -47,10 +48,10 @@ export function organisationDraft(company: IntercomCompany, profile: Profile | n
 	const draft: Draft = { contact: {}, problems: [], remarks: [] };
 	const values = {
 		Name: company.name ?? '',
-		...extraValues(company, settings),
 		...taxNumber(company, settings, draft),
 		...companyNumber(company, settings, draft),
 		...accountNumber(company, draft),
+		...extraValues(company, settings),
 		...billing(company, profile, settings),
 	};
 	if (isNameless(cleanName(values.Name))) {
@@ -73,8 +74,16 @@ export function domainKey({ website, custom_attributes }: IntercomCompany, { att
 	return own === '' ? siteDomain(website ?? '') : siteDomain(own.replace(/^.*@/, ''));
 }
 
+/** Fields that come from the company's name, its people or attributes with rules of their own. */
+const OWN_WAY: ReadonlySet<string> = new Set(['Name', 'FirstName', 'LastName', 'EmailAddress', 'TaxNumber', 'CompanyNumber', 'ContactPersons']);
+
+/** Lines of the form that a custom attribute of the company may fill. Pure. */
+export function companyFields(): FormField[] {
+	return formFields().filter(({ id }) => !OWN_WAY.has(id));
+}
+
 function extraValues({ custom_attributes }: IntercomCompany, { attributes }: OrganisationSettings): Record<string, string> {
-	const wanted = Object.entries(attributes.fields).filter(([field]) => /^(?:Phone|Address)/.test(field));
+	const wanted = Object.entries(attributes.fields).filter(([field]) => companyFields().some(({ id }) => id === field));
 	const filled = wanted.map(([field, attribute]) => [field, textOf(custom_attributes, attribute)] as const);
 	return Object.fromEntries(filled.filter(([, text]) => text !== ''));
 }

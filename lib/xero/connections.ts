@@ -62,7 +62,7 @@ export function onlyOrganisation(organisations: readonly ConnectedOrganisation[]
 			? `The Xero credential is connected to several organisations (${organisations.map(({ label, id }) => `${label} = ${id}`).join(', ')}), and none is chosen`
 			: 'The Xero credential is connected to no organisation',
 		nextStep: only
-			? 'Choose it under Organisation: in Sync Ledger Trigger where the workflow has one, else in the node that says so.'
+			? 'Choose it under Organisation: in Sync Ledger Trigger where the workflow has one, else in this node.'
 			: 'Open the Xero credential, press Switch account (or Connect), and allow access to an organisation.',
 		retryable: false,
 		field: 'organisation',

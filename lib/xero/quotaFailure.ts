@@ -35,7 +35,7 @@ export function quotaFailure(answer: HttpResponse, now: number): Failure {
 		quota: kind,
 		reason: own?.reason ?? `xeroQuota${kind[0]!.toUpperCase()}${kind.slice(1)}`,
 		message: own?.message ?? `Xero asks to slow down: ${WHAT[kind]}`,
-		nextStep: kind === 'day' ? 'Send the item again after the time in retryAt, when Xero allows calls again; the workflow Contact Sync does so by itself.' : TRY_LATER,
+		nextStep: kind === 'day' ? 'Send the item again when Xero allows calls again; the workflow Contact Sync does so by itself.' : TRY_LATER,
 		retryable: true,
 		retryAt: retryAt ?? now + WAIT_MS[kind],
 	};

@@ -1,10 +1,15 @@
 import { NodeConnectionTypes, NodeOperationError, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { asSeen } from '../shared/agentTool';
+import { leaveNode } from '../shared/leaving/leaveNode';
 import { intercomCredentials } from '../shared/intercomCredential';
 import { CONNECT_REVIEW_AND_FAILED } from '../shared/outputHints';
+import { toolDescriptions } from '../shared/toolDescription';
 import { OUTPUT_NAMES } from './emit';
 import { OPERATIONS } from './operations';
 import { PARAMETERS } from './parameters';
+
+const toAgents = toolDescriptions([
+	{ show: {}, text: 'Brings what was changed in Xero to the Intercom contact or company. Give it an item of the tool that maps Xero to Intercom, unchanged. It never overwrites a change made in Intercom and never changes a lead. Outcome review means that a person has to decide: tell the person, and do not call the tool again for it.' },
+]);
 
 export class IntercomContactUpsert implements INodeType {
 	description: INodeTypeDescription = {
@@ -22,13 +27,13 @@ export class IntercomContactUpsert implements INodeType {
 		outputNames: OUTPUT_NAMES,
 		credentials: intercomCredentials,
 		hints: [CONNECT_REVIEW_AND_FAILED],
-		properties: PARAMETERS,
+		properties: [...PARAMETERS, ...toAgents],
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const name = this.getNodeParameter('operation', 0);
 		const operation = OPERATIONS[name];
 		if (!operation) throw new NodeOperationError(this.getNode(), `The operation "${name}" is not known`);
-		return asSeen(this, await operation.execute.call(this), OUTPUT_NAMES, { ownOutcome: true });
+		return leaveNode(this, await operation.execute.call(this), OUTPUT_NAMES, { ownOutcome: true });
 	}
 }

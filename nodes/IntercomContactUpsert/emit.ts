@@ -16,7 +16,7 @@ export function emit(items: readonly INodeExecutionData[], outcomes: readonly It
 	items.forEach(({ json: input }, position) => {
 		const outcome = outcomes[position]!;
 		const output = outputOf(outcome);
-		const json = outcome === 'previewed' ? leftAlone(input) : { ...flatOutcome(outcome), ...(input.back !== undefined && { back: input.back }) };
+		const json = outcome === 'previewed' ? leftAlone(input) : { ...flatOutcome(outcome), ...('preview' in outcome && outcome.outcome === 'updated' && { outcome: 'preview' }), ...(input.back !== undefined && { back: input.back }) };
 		outputs[output]!.push({ json: { ...json, ...carriedLedger(input, LEFT[output]!) } as IDataObject, pairedItem: { item: position } });
 	});
 	return outputs;

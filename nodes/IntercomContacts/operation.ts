@@ -59,3 +59,8 @@ export function propertiesOf({ option, default: first, operations }: Resource): 
 	);
 	return [list, ...fields];
 }
+
+/** What each operation of a resource is called, by both values: `contact getProfile` is `Contact: Get Profile`. */
+export function namesOf({ option, operations }: Resource): Record<string, string> {
+	return Object.fromEntries(Object.entries(operations).map(([value, entry]) => [`${String(option.value)} ${value}`, `${option.name}: ${entry.option.name}`]));
+}

@@ -28,7 +28,7 @@ function unusable({ name, label }: IdParameter, what: 'Missing' | 'Invalid', mes
 		class: 'validation',
 		reason: what === 'Missing' ? `${name}Missing` : `${name}Invalid`,
 		message: `${message} (field ${label}).`,
-		nextStep: `Set ${label} to an expression that yields the ID, such as {{ $json.${name} }} after the Intercom Trigger.`,
+		nextStep: `Set ${label} to the ID, or to an expression that yields it, such as {{ $json.${name} }} after the Intercom Trigger.`,
 		retryable: false,
 		field: name,
 	};

@@ -9,10 +9,12 @@ import {
 } from 'n8n-workflow';
 import type { PersonResult } from '../../lib/mapping/person';
 import { withRemembered } from '../../lib/mapping/remembered';
-import { asSeen } from '../shared/agentTool';
+import { leaveNode } from '../shared/leaving/leaveNode';
 import { chosenSegments } from './chosenSegments';
 import { failedMapping, outputOf, OUTPUT_NAMES, withPage } from './results';
 import { searchCompanyAttributes, searchContactAttributes } from '../shared/attributeSearch';
+import { getCompanyAttributes, getSegments, getSegmentsAndAll, getTags, getTagsAndAll } from '../shared/nameOptions';
+import { toolDescriptions } from '../shared/toolDescription';
 import { optionalAuthenticationField, optionalCredentials } from '../shared/optionalIntercom';
 import { getXeroFields } from './parameters/xeroFields';
 import { operation as mapCompanyToOrganisation } from './operations/mapCompanyToOrganisation.operation';
@@ -47,13 +49,18 @@ export class IntercomToXeroMapper implements INodeType {
 				options: OPERATIONS.map(({ option }) => option),
 				default: 'mapContactToPerson',
 			},
-			...OPERATIONS.flatMap(({ properties }) => properties),
-			// Last: the node works without it, and only the lists of attributes above want it.
+			...toolDescriptions([{ show: {}, text: 'Turns an Intercom contact or company, as the tool that reads Intercom answered it, into what Xero takes. Use it between reading Intercom and writing to Xero. It writes nothing; outcome rejected says which field is wrong, skipped that the contact is not to be synced.' }]),
+			// Before the lists below, which want it; the node works without.
 			optionalAuthenticationField,
+			...OPERATIONS.flatMap(({ properties }) => properties),
 		],
 	};
 
-	methods = { resourceMapping: { getXeroFields }, listSearch: { searchCompanyAttributes, searchContactAttributes } };
+	methods = {
+		resourceMapping: { getXeroFields },
+		listSearch: { searchCompanyAttributes, searchContactAttributes },
+		loadOptions: { getCompanyAttributes, getSegments, getSegmentsAndAll, getTags, getTagsAndAll },
+	};
 
 	/** Maps every item by itself; each leaves by exactly one output, paired with its input. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -65,7 +72,7 @@ export class IntercomToXeroMapper implements INodeType {
 			const { output, json } = outputOf(mapped(this, operation, input.json, item), input.json, chosenSegments(this, input.json, item));
 			outputs[output]?.push({ json, pairedItem: { item } });
 		}
-		return asSeen(this, outputs, OUTPUT_NAMES);
+		return leaveNode(this, outputs, OUTPUT_NAMES);
 	}
 }
 

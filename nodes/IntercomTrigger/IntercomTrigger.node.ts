@@ -14,14 +14,14 @@ import { forgetWorkspace, learnWorkspace, requireSecret } from './workspace';
 
 export class IntercomTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Intercom Trigger',
+		displayName: 'Intercom Changes Trigger',
 		name: 'intercomTrigger',
 		icon: { light: 'file:../shared/icons/intercom.svg', dark: 'file:../shared/icons/intercom.dark.svg' },
 		group: ['trigger'],
 		// Both are the same; of a first version n8n evaluates an expression of its own at every request.
 		version: [1, 2],
 		defaultVersion: 2,
-		subtitle: '={{ $parameter["topics"].length === 1 ? $parameter["topics"][0] : $parameter["topics"].length + " topics" }}',
+		subtitle: '={{ $parameter["topics"].length === 1 ? $parameter["topics"][0] : $parameter["topics"].length + " topics" + ($parameter["deliver"] === "ledger" ? ", into the ledger" : "") }}',
 		description: 'Starts the workflow when a contact or company changes in Intercom',
 		defaults: { name: 'Intercom Trigger' },
 		inputs: [],

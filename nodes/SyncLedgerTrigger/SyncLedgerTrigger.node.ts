@@ -23,7 +23,7 @@ export class SyncLedgerTrigger implements INodeType {
 		icon: { light: 'file:syncLedgerTrigger.svg', dark: 'file:syncLedgerTrigger.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["ledger"] }}',
+		subtitle: '={{ "Ledger " + $parameter["ledger"] }}',
 		description: 'Starts the workflow with what is due to be synced from Intercom to Xero: changes, retries, removals, alerts',
 		defaults: { name: 'Sync Ledger Trigger' },
 		inputs: [],

@@ -6,7 +6,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { asSeen } from '../shared/agentTool';
+import { leaveNode } from '../shared/leaving/leaveNode';
 import { CONNECT_REVIEW_AND_FAILED } from '../shared/outputHints';
 import { searchOrganisations } from '../shared/searchOrganisations';
 import { upsertCredentials } from './intercomAccess';
@@ -40,6 +40,6 @@ export class XeroContactUpsert implements INodeType {
 		const name = this.getNodeParameter('operation', 0);
 		const operation = OPERATIONS[name];
 		if (!operation) throw new NodeOperationError(this.getNode(), `The operation "${name}" is not known`);
-		return asSeen(this, await operation.execute.call(this), operation.outputNames ?? OUTPUT_NAMES, { ownOutcome: true });
+		return leaveNode(this, await operation.execute.call(this), operation.outputNames ?? OUTPUT_NAMES, { ownOutcome: true });
 	}
 }

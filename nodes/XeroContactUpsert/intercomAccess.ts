@@ -5,7 +5,7 @@ import { intercomConnection } from '../shared/intercomCredential';
 import { XERO_CREDENTIAL } from '../shared/xeroBase';
 import { sharedCredential } from '../shared/xeroTurn';
 
-const OPERATIONS = ['createOrUpdate', 'preview'];
+const OPERATIONS = ['createOrUpdate', 'fromFields', 'preview'];
 
 /** Xero's always; the node works without Intercom's, with it, it can ask whether a record that stands in the way is still there. */
 export const upsertCredentials: INodeCredentialDescription[] = [

@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { organisationField } from '../shared/organisationField';
+import { subtitleOf } from '../shared/subtitle';
 import { intercomAccessField } from './intercomAccess';
 import { OPERATIONS } from './operations';
+import { toAgents } from './toAgents';
 import { sharedFields } from '../shared/xeroTurn';
 
 /** By plain comparison: sorting by locale would load the language data at every start of n8n. */
@@ -23,16 +25,14 @@ const organisation = organisationField('The Xero organisation that is written to
 /** Everything a person sets on the node: what all operations share, then what each brings. */
 export const PARAMETERS: INodeProperties[] = [
 	operation,
+	...toAgents,
+	// n8n shows the credentials behind it: before the organisation, whose list needs them.
+	intercomAccessField,
 	organisation,
 	...Object.values(OPERATIONS).flatMap(({ properties }) => properties),
-	// Last: the node works without them.
-	intercomAccessField,
+	// Last: the node works without it.
 	...sharedFields,
 ];
 
 /** The name of the chosen operation, under the node on the canvas. */
-export const SUBTITLE = `={{ (${JSON.stringify(namesByOperation())})[$parameter["operation"]] }}`;
-
-function namesByOperation(): Record<string, string> {
-	return Object.fromEntries(Object.entries(OPERATIONS).map(([value, { description }]) => [value, description.name]));
-}
+export const SUBTITLE = subtitleOf(Object.fromEntries(Object.entries(OPERATIONS).map(([value, { description }]) => [value, description.name])), '$parameter["operation"]');

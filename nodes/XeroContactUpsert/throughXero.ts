@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Failure } from '../../lib/http/failure';
 import type { CallsLeft } from '../../lib/ledger/events/callsLeft';
 import { failed } from '../../lib/sync/record/outcomes';
@@ -7,8 +7,8 @@ import { inOneTurn, type Pacing, type XeroConnection } from '../shared/xeroConne
 import { connectXero } from './connectXero';
 import { emit, type EmittingOperation, type ItemOutcome } from './emit';
 
-/** An item as an operation wants it, or why it cannot be sent. `intercomId` names it either way. */
-export type ReadItem<R> = { ok: true; intercomId: string; request: R } | { ok: false; intercomId: string; failure: Failure };
+/** An item as an operation wants it, or why it cannot be sent. `intercomId` names it either way; `shown` stands for the input in what leaves. */
+export type ReadItem<R> = { ok: true; intercomId: string; request: R; shown?: IDataObject } | { ok: false; intercomId: string; failure: Failure };
 
 /** How an operation runs: which one it is, at which pace, and whether it only looks. */
 export type Running = Pacing & { operation: EmittingOperation; preview?: boolean };
@@ -26,11 +26,13 @@ export async function throughXero<R>(
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	const outcomes = new Array<ItemOutcome>(items.length);
+	const shown: INodeExecutionData[] = [...items];
 	const good: { position: number; intercomId: string; request: R }[] = [];
 	const inMode = (outcome: ReturnType<typeof failed>) => (running.preview ? { ...outcome, preview: true as const } : outcome);
 	items.forEach((item, position) => {
 		if (isPreviewed(item.json)) return void (outcomes[position] = 'previewed');
 		const one = read(item, position);
+		if (one.ok && one.shown) shown[position] = { ...item, json: one.shown };
 		if (one.ok) good.push({ position, intercomId: one.intercomId, request: one.request });
 		else outcomes[position] = inMode(failed(one.intercomId, one.failure, 0));
 	});
@@ -42,7 +44,7 @@ export async function throughXero<R>(
 		good.forEach(({ position }, order) => (outcomes[position] = settled[order]!));
 		if ('client' in connection) callsLeft = connection.callsLeft();
 	}
-	return emit(items, outcomes, running.operation, callsLeft);
+	return emit(shown, outcomes, running.operation, callsLeft);
 }
 
 /** The upsert takes a turn for each of its runs, and waits for others between them without one; whatever else there is takes one for all. */

@@ -1,22 +1,22 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { parseRecord } from '../../lib/sync/record/parseRecord';
+import type { MappedRecord } from '../../lib/sync/record/record';
 import { upsertContacts } from '../../lib/sync/upsert';
 import { intercomRecords } from './intercomAccess';
 import { gatherings, lists, locks, memory, shelf, turns } from './processState';
 import { rehearsalOf, seriesOf } from './ofPage';
 import { readPacing, readSettings } from './settings';
-import { idText, throughXero } from './throughXero';
+import { idText, throughXero, type ReadItem } from './throughXero';
 
-/** Sends all mapped records through the upsert; items that are none leave by Failed. */
-export async function upsertItems(context: IExecuteFunctions, mode: { preview: boolean }): Promise<INodeExecutionData[][]> {
+/**
+ * Sends all records through the upsert; items that are none leave by Failed.
+ * @param read makes a record of an item; by default the item is one, as the mapper emits it
+ */
+export async function upsertItems(context: IExecuteFunctions, mode: { preview: boolean }, read: (item: INodeExecutionData, position: number) => ReadItem<MappedRecord> = readRecord): Promise<INodeExecutionData[][]> {
 	return await throughXero(
 		context,
 		{ ...readPacing(context), ...mode, operation: mode.preview ? 'preview' : 'upsert' },
-		({ json }) => {
-			const parsed = parseRecord(json);
-			const intercomId = idText(json.intercomId);
-			return parsed.ok ? { ok: true, intercomId, request: parsed.record } : { ok: false, intercomId, failure: parsed.failure };
-		},
+		read,
 		async (records, { client, clock, turn }) => {
 			const items = context.getInputData();
 			const rehearsal = mode.preview ? rehearsalOf(items) : undefined;
@@ -26,4 +26,10 @@ export async function upsertItems(context: IExecuteFunctions, mode: { preview: b
 			return await upsertContacts(records, { client, clock, shelf, memory, locks, turns, gatherings, lists, ...(intercom && { intercom }), ...(turn && { organisationTurn: turn }) }, options);
 		},
 	);
+}
+
+function readRecord({ json }: INodeExecutionData): ReadItem<MappedRecord> {
+	const parsed = parseRecord(json);
+	const intercomId = idText(json.intercomId);
+	return parsed.ok ? { ok: true, intercomId, request: parsed.record } : { ok: false, intercomId, failure: parsed.failure };
 }

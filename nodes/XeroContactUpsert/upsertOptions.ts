@@ -3,14 +3,14 @@ import { DEFAULT_GROUP_REMOVALS } from '../../lib/sync/write/afterState';
 import { MAX_CONTACTS_PER_WRITE } from '../../lib/xero/limits';
 import { LONGEST_WAIT, RESERVE } from './pacingOptions';
 
-/** The options of Create or Update Contacts and of Preview, which decides in the same way. */
+/** The options of Create or Update Contacts, and of the operations that decide in the same way. */
 export const UPSERT_OPTIONS: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	displayOptions: { show: { operation: ['createOrUpdate', 'preview'] } },
+	displayOptions: { show: { operation: ['createOrUpdate', 'fromFields', 'preview'] } },
 	options: [
 		{
 			displayName: 'Batch Size',

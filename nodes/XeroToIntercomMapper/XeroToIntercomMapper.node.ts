@@ -8,9 +8,10 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import type { BackResult } from '../../lib/mapping/back/backRecord';
-import { asSeen } from '../shared/agentTool';
+import { leaveNode } from '../shared/leaving/leaveNode';
 import { searchAllAttributes } from '../shared/attributeSearch';
 import { ledgerIn } from '../shared/carriedLedger';
+import { toolDescriptions } from '../shared/toolDescription';
 import { optionalAuthenticationField, optionalCredentials } from '../shared/optionalIntercom';
 import * as mapContact from './operations/mapContact.operation';
 import { failedMapping, outputOf, OUTPUT_NAMES, passedOn } from './results';
@@ -34,6 +35,7 @@ export class XeroToIntercomMapper implements INodeType {
 			{ displayName: 'Operation', name: 'operation', type: 'options', noDataExpression: true, options: [mapContact.option], default: 'mapContact' },
 			...mapContact.properties,
 			// Last: the node works without it, and only the list of attributes above wants it.
+			...toolDescriptions([{ show: {}, text: "Turns a Xero contact, as Get Contacts answered it, into Intercom's fields. Use it between reading Xero and updating Intercom. It writes nothing." }]),
 			optionalAuthenticationField,
 		],
 	};
@@ -47,7 +49,7 @@ export class XeroToIntercomMapper implements INodeType {
 			const { output, json } = ledgerIn(input)?.why === 'balances' ? passedOn(input) : outputOf(mapped(this, input, item), input);
 			outputs[output]?.push({ json, pairedItem: { item } });
 		}
-		return asSeen(this, outputs, OUTPUT_NAMES);
+		return leaveNode(this, outputs, OUTPUT_NAMES);
 	}
 }
 

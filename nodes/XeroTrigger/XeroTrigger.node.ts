@@ -19,14 +19,14 @@ import { receive } from './receive';
 
 export class XeroTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Xero Trigger',
+		displayName: 'Xero Changes Trigger',
 		name: 'xeroTrigger',
 		icon: { light: 'file:../shared/icons/xero.svg', dark: 'file:../shared/icons/xero.dark.svg' },
 		group: ['trigger'],
 		// Both are the same; of a first version n8n evaluates an expression of its own at every request.
 		version: [1, 2],
 		defaultVersion: 2,
-		subtitle: '={{ $parameter["listenBy"] === "poll" ? "by poll" : $parameter["triggerOn"].join(", ").toLowerCase() }}',
+		subtitle: '={{ ($parameter["listenBy"] === "poll" ? "By poll" : "By webhook") + ($parameter["deliver"] === "ledger" ? ", into the ledger" : "") }}',
 		description: 'Starts the workflow when a contact changes in Xero',
 		defaults: { name: 'Xero Trigger' },
 		inputs: [],

@@ -1,8 +1,6 @@
-import { NodeOperationError, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { readAttributes } from '../../lib/intercom/workspaceEndpoints';
-import { authenticatedTransport } from './authenticatedTransport';
-import { executionClock } from './clock';
-import { credentialTypeOf } from './optionalIntercom';
+import { listed } from './listed';
 
 /** Custom attributes of contacts, for the list in the panel. */
 export async function searchContactAttributes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
@@ -22,16 +20,8 @@ export async function searchAllAttributes(this: ILoadOptionsFunctions, filter?: 
 }
 
 async function searchAttributes(context: ILoadOptionsFunctions, model: 'contact' | 'company', filter = ''): Promise<INodeListSearchResult> {
-	const credentialType = credentialTypeOf(context.getNode().parameters.authentication);
-	if (credentialType === null) {
-		const description = 'Choose Access Token or OAuth2 under Authentication, or choose By Name here and type the name.';
-		throw new NodeOperationError(context.getNode(), 'The list of custom attributes needs a connection to Intercom', { description });
-	}
-	const { region, simulatorUrl } = await context.getCredentials(credentialType);
-	const transport = authenticatedTransport(context, credentialType, 'never');
-	const answer = await readAttributes(model, { region, simulatorUrl, transport, clock: executionClock() });
-	if (!answer.ok) throw new NodeOperationError(context.getNode(), answer.failure.message, { description: answer.failure.nextStep });
-	const names = answer.value.filter(({ archived }) => !archived).map(({ name }) => name);
+	const attributes = await listed(context, async (connection) => await readAttributes(model, connection));
+	const names = attributes.filter(({ archived }) => !archived).map(({ name }) => name);
 	const wanted = [...new Set(names)].filter((name) => name.toLowerCase().includes(filter.toLowerCase())).sort();
 	return { results: wanted.map((name) => ({ name, value: name })) };
 }

@@ -1,4 +1,5 @@
-/** Names that a person wrote in one line, separated by commas; blanks around them and empty ones go. Pure. */
-export function nameList(text: unknown): string[] {
-	return String(text ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '');
+/** Names as a panel gives them: chosen from a list, or written in one line and separated by commas; blanks around them and empty ones go. Pure. */
+export function nameList(names: unknown): string[] {
+	const written = Array.isArray(names) ? names.map((name) => String(name ?? '')) : String(names ?? '').split(',');
+	return written.map((name) => name.trim()).filter((name) => name !== '');
 }

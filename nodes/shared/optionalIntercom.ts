@@ -7,17 +7,17 @@ export const optionalCredentials: INodeCredentialDescription[] = [
 ];
 
 export const optionalAuthenticationField: INodeProperties = {
-	displayName: 'Authentication',
+	displayName: 'Lists From Intercom',
 	name: 'authentication',
 	type: 'options',
 	noDataExpression: true,
 	options: [
-		{ name: 'Access Token', value: 'accessToken', description: 'Offer the custom attributes of the workspace of an access token' },
-		{ name: 'None', value: 'none', description: 'Type the names of custom attributes' },
-		{ name: 'OAuth2', value: 'oAuth2', description: 'Offer the custom attributes of the workspace of an OAuth2 connection' },
+		{ name: 'Access Token', value: 'accessToken', description: 'Choose tags, segments and attributes from the workspace of an access token' },
+		{ name: 'No', value: 'none', description: 'Type the names of tags, segments and attributes' },
+		{ name: 'OAuth2', value: 'oAuth2', description: 'Choose tags, segments and attributes from the workspace of an OAuth2 connection' },
 	],
 	default: 'none',
-	description: 'Only for the lists of custom attributes in this panel. The mapping itself works offline and never uses it.',
+	description: 'Whether this panel lists the tags, segments and attributes of your workspace. Only the panel uses the connection: the mapping itself works offline.',
 };
 
 /** The credential that belongs to a choice of the field; null for none. Pure. */

@@ -1,10 +1,10 @@
 import './engineEnvironment';
 import nock from 'nock';
-import { NodeConnectionTypes, type EngineRequest, type EngineResponse, type IDataObject, type IExecuteFunctions, type INode, type INodeExecutionData, type INodeParameters, type INodeType } from 'n8n-workflow';
+import { NodeConnectionTypes, NodeHelpers, type EngineRequest, type EngineResponse, type IDataObject, type IExecuteFunctions, type INode, type INodeExecutionData, type INodeParameters, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { isRecord } from '../../lib/http/isRecord';
 import { contactBody, errorList } from '../unit/intercom/scriptedIntercom';
 import { profileOf } from '../sandbox/upsert/stage';
-import { PACKAGE_PREFIX } from './nodeCatalogue';
+import { loadNodeTypes, PACKAGE_PREFIX } from './nodeCatalogue';
 import { runWorkflow, type WorkflowRun } from './runWorkflow';
 import { itemOf, openXero } from './xeroSandbox';
 
@@ -84,6 +84,27 @@ describe.each<Way>(['the engine runs it', 'the agent runs it'])('%s', (way) => {
 		}
 	});
 
+	test('Xero Contact Upsert takes plain fields: a new contact, then the same one; a stranger\'s email changes nothing', async () => {
+		const xero = await openXero();
+		try {
+			xero.sandbox.xero.organisation().seedContacts([{ Name: 'Mallory', EmailAddress: 'customer@example.com' }]);
+			const field = (name: string) => `={{ $json.${name} ?? '' }}`;
+			const parameters: INodeParameters = { operation: 'fromFields', organisation: { __rl: true, mode: 'id', value: xero.organisationId }, intercomId: field('id'), name: field('name'), email: field('email'), phone: field('phone') };
+			const call = async (input: IDataObject, more: INodeParameters = {}) => await shownOf(way, { type: 'xeroContactUpsert', parameters: { ...parameters, ...more }, input, credentials: structuredClone(xero.credentials) });
+			const jane = { id: '6961d4041c1e12de4c5499cc', name: 'Jane van der Berg', email: 'jane@example.com', phone: '02 9374 4000' };
+			if (way === 'the engine runs it') {
+				expect(await call(jane, { previewOnly: true })).toMatchObject([{ outcome: 'preview', reason: 'wouldCreate', preview: true }]);
+				expect(await call(jane)).toMatchObject([{ name: 'Jane van der Berg', outcome: 'created', record: { xero: { FirstName: 'Jane', LastName: 'van der Berg', EmailAddress: 'jane@example.com' } } }]);
+				expect(await call({ ...jane, phone: '02 9374 4001' })).toMatchObject([{ outcome: 'updated', changes: [{ field: 'Phones.DEFAULT' }] }]);
+				expect(await call({ ...jane, id: '6961d4041c1e12de4c5499cd', email: 'customer@example.com' })).toMatchObject([{ outcome: 'review', reason: 'unverified' }]);
+				expect(await call({ ...jane, id: '6961d4041c1e12de4c5499cd', email: 'customer@example.com' }, { verified: true })).toMatchObject([{ outcome: 'updated', reason: 'fieldsDiffer' }]);
+			}
+			expect(await call({ name: 'No Id' })).toMatchObject([{ outcome: 'failed', reason: 'intercomIdInvalid', nextStep: expect.any(String) }]);
+		} finally {
+			await xero.sandbox.stop();
+		}
+	});
+
 	test('Intercom Contacts: done, gone and failed', async () => {
 		nock('https://api.intercom.io').persist().get(/^\/contacts\/[^/]+$/).query(true).reply((uri) => {
 			if (uri.includes('/old')) return [410, errorList('contact_merged'), { link: '</contacts/new>; rel="canonical"' }];
@@ -123,3 +144,27 @@ describe.each<Way>(['the engine runs it', 'the agent runs it'])('%s', (way) => {
 		expect(await call({ role: 'lead' })).toMatchObject([{ outcome: 'skipped', reason: 'lead' }]);
 	});
 });
+
+test('an agent reads of each operation of each node when to use it, in a text of its own', async () => {
+	const types = await loadNodeTypes();
+	for (const name of ['xeroContactUpsert', 'intercomContacts', 'intercomToXeroMapper', 'xeroToIntercomMapper', 'intercomContactUpsert', 'syncLedger']) {
+		const { description } = types.getByNameAndVersion(`${PACKAGE_PREFIX}${name}Tool`);
+		const texts: string[] = [];
+		for (const [resource, operation] of operationsOf(description)) {
+			const parameters = NodeHelpers.getNodeParameters(description.properties, { ...(resource !== null && { resource }), operation }, true, false, { typeVersion: 1 } as INode, description) ?? {};
+			const node = { id: 't', name: 'T', type: description.name, typeVersion: 1, position: [0, 0], parameters } as INode;
+			texts.push(NodeHelpers.getToolDescriptionForNode(node, { description } as INodeType) ?? '');
+		}
+		expect([name, texts.filter((text) => text.length < 40 || text.endsWith(` in ${description.defaults.name}`))]).toEqual([name, []]);
+		expect(texts.every((text) => /writes nothing|never|changes no|Never/.test(text))).toBe(true);
+		const plain = types.getByNameAndVersion(`${PACKAGE_PREFIX}${name}`).description;
+		expect(NodeHelpers.getNodeParameters(plain.properties, {}, true, false, { typeVersion: 1 } as INode, plain)).not.toHaveProperty('toolDescription');
+	}
+});
+
+function operationsOf({ properties }: INodeTypeDescription): Array<[string | null, string]> {
+	return properties.filter(({ name }) => name === 'operation').flatMap(({ options = [], displayOptions }) => {
+		const resource = (displayOptions?.show?.resource?.[0] ?? null) as string | null;
+		return options.flatMap((option): Array<[string | null, string]> => ('value' in option ? [[resource, String(option.value)]] : []));
+	});
+}

@@ -265,6 +265,8 @@ describe('Intercom Contacts', () => {
 			type: 'intercomContacts',
 			items,
 			parameters,
+			// By hand a wrong set-up stops the node, see leaving.test.ts.
+			mode: 'trigger',
 			credentials: { intercomAppTokenApi: { accessToken: 'sandbox-intercom-token', region: 'us', clientSecret: 'x', simulatorUrl: sandbox.intercomUrl } },
 		});
 

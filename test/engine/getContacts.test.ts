@@ -48,6 +48,6 @@ test('a spent day and a missing credential fail every item with words and time',
 	xero.sandbox.faults.add({ vendor: 'xero', path: '/Contacts', kind: 'empty429', headers: { 'retry-after': '3600', 'x-rate-limit-problem': 'day' } });
 	const result = await get([{ xeroContactId: id }], { options: { maxWaitSeconds: 0 } });
 	expect(json(result, 2)).toMatchObject([{ class: 'quota', retryable: true, retryAt: expect.any(String), attempts: expect.any(Number), nextStep: expect.any(String) }]);
-	const bare = await runNode({ type: 'xeroContactUpsert', parameters: { operation: 'getContacts' }, items: [{ json: { xeroContactId: id } }], credentials: {} });
+	const bare = await runNode({ type: 'xeroContactUpsert', parameters: { operation: 'getContacts' }, items: [{ json: { xeroContactId: id } }], credentials: {}, mode: 'trigger' });
 	expect(bare.outputs[2]).toMatchObject([{ json: { class: 'auth', reason: 'credentialUnreadable' } }]);
 });

@@ -14,7 +14,7 @@ test.each<[string, object, string, RegExp]>([
 	['the reference', { back: { ...back, values: { custom_attributes: { xero_contact_id: 'b' } } }, ledger }, 'notABackRecord', /only Set Xero Reference/],
 	['an ID that is none', { back, ledger: { ...ledger, id: '../companies/1' } }, 'intercomIdInvalid', /no ID of an Intercom record/],
 ])('an item with %s fails by itself, and says so to the ledger', async (_, json, reason, message) => {
-	const result = await runNode({ type: 'intercomContactUpsert', parameters: { operation: 'update' } as INodeParameters, items: [{ json }] as INodeExecutionData[] });
+	const result = await runNode({ type: 'intercomContactUpsert', parameters: { operation: 'update' } as INodeParameters, items: [{ json }] as INodeExecutionData[], mode: 'trigger' });
 	expect(result.outputs.map((output) => output.length)).toEqual([0, 0, 1]);
 	expect(result.outputs[2]![0]!.json).toMatchObject({ outcome: 'failed', class: 'validation', reason, retryable: false, message: expect.stringMatching(message) as string, ledger: { left: 'intercom.failed' } });
 });

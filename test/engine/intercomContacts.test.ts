@@ -14,7 +14,7 @@ const FAILED_KEYS = ['attempts', 'class', 'contactId', 'input', 'message', 'next
 const itemsFor = (...contactIds: unknown[]): INodeExecutionData[] => contactIds.map((contactId) => ({ json: { contactId } as IDataObject }));
 
 const run = (items: INodeExecutionData[], parameters: INodeParameters = BARE) =>
-	runNode({ type: 'intercomContacts', parameters, items, credentials: structuredClone(CREDENTIALS) });
+	runNode({ type: 'intercomContacts', parameters, items, credentials: structuredClone(CREDENTIALS), mode: 'trigger' });
 
 /** Answers every contact by its id; the ids that were asked for, in order. */
 function contacts(reply: (id: string) => nock.ReplyFnResult): string[] {
@@ -42,7 +42,7 @@ afterAll(() => {
 });
 
 test('without a credential every item leaves by Failed and says which node is to be opened', async () => {
-	const { outputs, error } = await runNode({ type: 'intercomContacts', parameters: BARE, items: itemsFor('a1', 'b2'), credentials: {} });
+	const { outputs, error } = await runNode({ type: 'intercomContacts', parameters: BARE, items: itemsFor('a1', 'b2'), credentials: {}, mode: 'trigger' });
 	expect(error).toBeUndefined();
 	expect(outputs.map((output) => output?.length ?? 0)).toEqual([0, 0, 2]);
 	expect(outputs[2]).toMatchObject(['a1', 'b2'].map((contactId) => ({ json: { contactId, class: 'auth', reason: 'credentialUnreadable', message: expect.stringContaining('Intercom credential'), nextStep: expect.stringContaining('choose') } })));
@@ -227,14 +227,14 @@ describe('the form', () => {
 	test('every operation has an action, so that it can be dragged into a workflow', () => {
 		const operations = properties.filter(({ name }) => name === 'operation').flatMap(({ options = [] }) => options);
 		expect(operations.map((option) => ('action' in option ? option.action : ''))).toEqual([
-			'Get a company',
-			'Get a page of companies',
-			'Store the reference of a company',
-			'Get changed contacts',
-			'Get a page of contacts',
-			'Get a contact profile',
-			'Store the reference of a contact',
-			'Prepare a workspace',
+			'Get a company from Intercom',
+			'Get many companies from Intercom',
+			'Link a company to its Xero contact',
+			'Get changed contacts from Intercom',
+			'Get many contacts from Intercom',
+			'Get a contact from Intercom',
+			'Link a contact to its Xero contact',
+			'Check and prepare Intercom',
 		]);
 	});
 

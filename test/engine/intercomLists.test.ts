@@ -25,6 +25,7 @@ beforeEach(() => {
 const run = (parameters: INodeParameters, inputs: IDataObject[] = [{}]) =>
 	runNode({
 		type: 'intercomContacts',
+		mode: 'trigger',
 		parameters,
 		items: inputs.map((json) => ({ json })),
 		credentials: { intercomAppTokenApi: { accessToken: 'sandbox-intercom-token', region: 'us', clientSecret: 'x', simulatorUrl: intercom.url } },

@@ -28,6 +28,7 @@ beforeEach(() => {
 const run = (parameters: INodeParameters, inputs: IDataObject[] = [{}], operation = 'getPage') =>
 	runNode({
 		type: 'intercomContacts',
+		mode: 'trigger',
 		parameters: { operation, ...parameters },
 		items: inputs.map((json) => ({ json })),
 		credentials: { intercomAppTokenApi: { accessToken: 'sandbox-intercom-token', region: 'us', clientSecret: 'x', simulatorUrl: intercom.url } },

@@ -35,6 +35,7 @@ beforeEach(() => {
 const run = (ids: string[], parameters: INodeParameters = {}, input: IDataObject = {}) =>
 	runNode({
 		type: 'intercomContacts',
+		mode: 'trigger',
 		parameters,
 		items: ids.map((contactId) => ({ json: { contactId, intercomId: contactId, ...input } })),
 		credentials: credentials(),
@@ -305,4 +306,14 @@ describe('notifications as Intercom sends them', () => {
 		expect(await received(1)).toEqual([]);
 		expect(answers).toHaveLength(1);
 	});
+});
+
+test('a contact is named by the email of a user or the address of its page, too; a lead is not found by its email', async () => {
+	const people = intercom.world.people();
+	const jane = people.createContact({ email: 'jane@acme.example', name: 'Jane Doe' });
+	people.createContact({ role: 'lead', email: 'visitor@acme.example', name: 'Visitor' });
+	const given = ['jane@acme.example', `https://app.intercom.com/a/apps/abc123de/users/${jane.id}/all-conversations`, 'visitor@acme.example', 'two words@acme.example'];
+	const { outputs } = await run(given);
+	expect(outputs[0]!.map(({ json, pairedItem }) => [(json.contact as IDataObject).id, pairedItem])).toEqual([[jane.id, { item: 0 }], [jane.id, { item: 1 }]]);
+	expect(outputs[2]!.map(({ json }) => json.reason)).toEqual(['contactEmailUnknown', 'contactIdInvalid']);
 });

@@ -59,6 +59,15 @@ test('Sync Whom reads its own parameter, an expression too', async () => {
 	expect(outputsByInput(byCompany.outputs, 2)).toEqual([[0], [1]]);
 });
 
+test('Sync Whom and groups take names from a list as well as in one line, a name with a comma too', async () => {
+	const tagged = { ...jane, tags: [{ id: '1', name: 'VIP, gold' }] };
+	const { outputs } = await map(items(tagged, { ...jane, tags: [] }), { syncWhom: 'tag', tags: ['VIP, gold', 'Other'], authentication: 'accessToken', groupsAndNotes: { tags: ['*'] } });
+	expect(outputsByInput(outputs, 2)).toEqual([[0], [2]]);
+	expect(outputs[0]?.[0]?.json.groups).toEqual(['Tag: VIP, gold']);
+	const stopped = await map(items(jane), { syncWhom: 'tag', tags: [], authentication: 'accessToken' });
+	expect(JSON.stringify(stopped.error)).toContain('Tags');
+});
+
 test('a choice without its text stops the node, or rejects the items if the user wants to go on', async () => {
 	const stopped = await map(items(jane), { syncWhom: 'tag', tags: '={{ " " }}' });
 	expect(stopped.error?.message).toContain('Sync Whom needs Tags');
@@ -69,7 +78,7 @@ test('a choice without its text stops the node, or rejects the items if the user
 	}
 });
 
-test('the recommended expressions of the form give what the recommended mapping gives', async () => {
+test('the values that the form takes by name give what the recommended mapping gives, names with particles too', async () => {
 	const { fields } = await getXeroFields.call({} as ILoadOptionsFunctions);
 	const value = Object.fromEntries(fields.map(({ id, defaultValue }) => [id, defaultValue ?? null]));
 	const profiles = items(
@@ -79,12 +88,15 @@ test('the recommended expressions of the form give what the recommended mapping 
 		contact({ name: "José O'Brien-Smith", phone: '+64 21 123 456', email: ' Jose@ACME.example' }),
 		contact({ name: '王小明', phone: '(02) 9374-4000' }),
 		contact({ name: 'Иван Петров', phone: '0412 345 678 ext 9' }),
+		contact({ name: 'Dr. Jane van der Berg' }),
+		contact({ name: 'Nguyen, Ava' }),
+		contact({ name: 'Jo', custom_attributes: { first_name: 'Joanna', last_name: 'de la Cruz' } }),
 		contact({ name: null }),
 		{ ...contact({ name: null }), companies: [{ id: 'c', name: 'Acme' }] },
 	);
 	const byForm = await map(profiles, custom(value, fields));
 	const byPreset = await map(profiles);
-	expect(byForm.outputs[0]).toHaveLength(8);
+	expect(byForm.outputs[0]).toHaveLength(11);
 	expect(byForm.outputs[0]?.map(({ json }) => json.xero)).toEqual(byPreset.outputs[0]?.map(({ json }) => json.xero));
 });
 

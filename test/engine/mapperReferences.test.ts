@@ -103,14 +103,20 @@ describe('the list of custom attributes in the panel', () => {
 	afterAll(async () => await intercom.stop());
 
 	const list = async (method: 'searchContactAttributes' | 'searchCompanyAttributes', parameters: INodeParameters, filter?: string) => {
+		const { results } = await new IntercomToXeroMapper().methods.listSearch[method].call(await panelOf(parameters), filter);
+		return results.map(({ value }) => value);
+	};
+
+	const offered = async (method: 'getTags' | 'getTagsAndAll' | 'getSegments' | 'getSegmentsAndAll' | 'getCompanyAttributes', parameters: INodeParameters) =>
+		(await new IntercomToXeroMapper().methods.loadOptions[method].call(await panelOf(parameters))).map(({ value }) => value);
+
+	const panelOf = async (parameters: INodeParameters) => {
 		const type = 'n8n-nodes-intercom-xero.intercomToXeroMapper';
 		const credentials = { intercomAppTokenApi: { id: 'intercomAppTokenApi', name: 'x' } };
 		const node: INode = { id: '1', name: 'Mapper', type, typeVersion: 1, position: [0, 0], parameters, credentials };
 		const workflow = new Workflow({ id: 'w', nodes: [node], connections: {}, active: false, nodeTypes: await loadNodeTypes() });
 		const stored = { intercomAppTokenApi: { accessToken: 'sandbox-intercom-token', region: 'us', clientSecret: 'x', simulatorUrl: intercom.url } };
-		const context = new LoadOptionsContext(workflow, node, additionalDataFor(new CredentialStore(await loadCredentialTypes(), stored), 'internal'), '');
-		const { results } = await new IntercomToXeroMapper().methods.listSearch[method].call(context, filter);
-		return results.map(({ value }) => value);
+		return new LoadOptionsContext(workflow, node, additionalDataFor(new CredentialStore(await loadCredentialTypes(), stored), 'internal'), '');
 	};
 
 	test('names those of the workspace, each kind its own, in order and filtered', async () => {
@@ -123,10 +129,20 @@ describe('the list of custom attributes in the panel', () => {
 		expect(await list('searchCompanyAttributes', { authentication }, 'town')).toEqual(['town']);
 	});
 
+	test('tags, segments and what companies are chosen by are lists too, and say why they cannot be loaded', async () => {
+		expect((await intercom.call('POST', '/tags', { name: 'VIP, gold' })).status).toBe(200);
+		const authentication = 'accessToken';
+		expect(await offered('getTags', { authentication })).toEqual(['VIP, gold']);
+		expect(await offered('getTagsAndAll', { authentication })).toEqual(['*', 'VIP, gold']);
+		expect(await offered('getSegmentsAndAll', { authentication })).toEqual(['*', ...(await offered('getSegments', { authentication }))]);
+		expect(await offered('getCompanyAttributes', { authentication })).toEqual(expect.arrayContaining(['monthly_spend', 'plan', 'town']));
+		await expect(offered('getTags', { authentication: 'none' })).rejects.toThrow(/needs a connection: choose one under Lists From Intercom/);
+		await expect(offered('getTags', { authentication: 'oAuth2' })).rejects.toThrow(/needs an Intercom credential.*set Lists From Intercom to No/);
+	});
+
 	test('without a connection says what to do', async () => {
 		await expect(list('searchContactAttributes', { authentication: 'none' })).rejects.toMatchObject({
-			message: expect.stringContaining('needs a connection'),
-			description: expect.stringContaining('By Name'),
+			message: expect.stringMatching(/needs a connection.*By Name/),
 		});
 		await expect(list('searchCompanyAttributes', {})).rejects.toThrow('needs a connection');
 	});

@@ -79,6 +79,7 @@ function toolOf(name: string, types: ReadonlyMap<string, INodeType | IVersionedN
 	const node = name.endsWith('Tool') ? types.get(name.slice(0, -'Tool'.length)) : undefined;
 	if (node === undefined || 'nodeVersions' in node || !node.description.usableAsTool) return undefined;
 	const { description } = node;
-	const tool: INodeTypeDescription = { ...description, name: `${description.name}Tool`, displayName: `${description.displayName} Tool`, inputs: [], outputs: [NodeConnectionTypes.AiTool], properties: [{ displayName: 'Description', name: 'toolDescription', type: 'string', default: '' }, ...description.properties] };
+	const hasOwn = description.properties.some((property) => property.name === 'toolDescription');
+	const tool: INodeTypeDescription = { ...description, name: `${description.name}Tool`, displayName: `${description.displayName} Tool`, inputs: [], outputs: [NodeConnectionTypes.AiTool], properties: [...(hasOwn ? [] : [{ displayName: 'Description', name: 'toolDescription', type: 'string' as const, default: '' }]), ...description.properties] };
 	return Object.create(node, { description: { value: tool } }) as INodeType;
 }

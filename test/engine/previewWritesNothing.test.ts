@@ -1,7 +1,7 @@
 import './engineEnvironment';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IConnections, IDataObject, INode } from 'n8n-workflow';
+import type { IConnections, IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { JournalEntry } from '../../sandbox/kernel/journal';
 import { canvasNodes, type Canvas } from './canvasNodes';
 import { intercomId } from '../sandbox/upsert/stage';
@@ -122,4 +122,49 @@ test.each(['contact', 'company'])('Set Xero Reference of a %s leaves alone what 
 	const { outputs } = await runNode({ type: 'intercomContacts', parameters: { resource, operation: 'setXeroReference' }, items, credentials });
 	expect(outputs).toMatchObject([Array(2).fill({ json: { referenceWritten: false, notes: [ONLY_PREVIEWED] } }), [], []]);
 	expect(xero.sandbox.journal.list()).toEqual([]);
+});
+
+test.each<[string, IDataObject, IDataObject, string]>([
+	['Archive Contact', { operation: 'archive', action: 'archive' }, { outcome: 'preview', reason: 'wouldArchive', changes: [{ field: 'ContactStatus', before: 'ACTIVE', after: 'ARCHIVED' }] }, 'Preview: 1 would be archived, 1 is in step. Nothing was written.'],
+	['Archive Contact, with a note', { operation: 'archive', action: 'note' }, { outcome: 'preview', reason: 'wouldNote' }, 'Preview: 1 would get a note, 1 is in step. Nothing was written.'],
+	['Create or Update Account', { operation: 'account', code: '={{ $itemIndex + 4001 }}', name: '={{ "Company " + $itemIndex }}' }, { outcome: 'preview', reason: 'wouldCreate', xeroAccountId: '' }, 'Preview: 2 would be created. Nothing was written.'],
+])('%s with Preview Only shows what would happen, counts it, and writes nothing; without, the same is done', async (_, parameters, first, hint) => {
+	const [known, unknown] = [intercomId(), intercomId()];
+	xero.grant('accounting.settings');
+	xero.sandbox.xero.organisation().seedContacts([{ Name: 'Jane Doe', ContactNumber: known }]);
+	const items = [known, unknown].map((id) => ({ json: { intercomId: id } }));
+	const shown = await xero.upsert(items, { ...parameters, previewOnly: true } as INodeParameters);
+	expect(shown.outputs[0]).toMatchObject([{ json: { ...first, preview: true, message: expect.stringContaining('Nothing was written.') }, pairedItem: { item: 0 } }, { json: { preview: true }, pairedItem: { item: 1 } }]);
+	expect(shown.hints.map(({ message }) => message)).toEqual([hint]);
+	expect(writes()).toEqual([]);
+	const done = await xero.upsert(items, parameters as INodeParameters);
+	expect(done.outputs[0]![0]!.json).toMatchObject({ outcome: parameters.operation === 'account' ? 'created' : 'updated' });
+	expect(writes()).not.toEqual([]);
+});
+
+describe('in Intercom', () => {
+	const run = async (parameters: INodeParameters, items: IDataObject[]) => await runNode({
+		type: 'intercomContacts', mode: 'trigger', parameters, items: items.map((json) => ({ json })),
+		credentials: { intercomAppTokenApi: { accessToken: 'sandbox-intercom-token', region: 'us', clientSecret: 'x', simulatorUrl: xero.sandbox.intercomUrl } },
+	});
+
+	test.each(['contact', 'company'] as const)('Set Xero Reference of a %s with Preview Only shows the attributes, and then that they are there', async (resource) => {
+		const people = xero.sandbox.intercom.people();
+		const { id } = resource === 'contact' ? people.createContact({ name: 'Ann', email: 'ann@x.example' }) : people.createCompany({ name: 'Acme' });
+		const item = { intercomId: id, xeroContactId: 'x1', xeroContactUrl: 'https://go.xero.com/x1', organisationId: 'o1' };
+		const parameters = { resource, operation: 'setXeroReference' };
+		const shown = await run({ ...parameters, previewOnly: true }, [item]);
+		expect(shown.outputs[0]).toMatchObject([{ json: { outcome: 'preview', reason: 'wouldStore', preview: true, referenceWritten: false, message: expect.stringMatching(/^Intercom would get xero_(company_)?contact_id, .*Nothing was written\.$/) } }]);
+		expect(shown.hints.map(({ message }) => message)).toEqual(['Preview: 1 would get its Xero reference. Nothing was written.']);
+		expect(writes()).toEqual([]);
+		await run(parameters, [item]);
+		expect((await run({ ...parameters, previewOnly: true }, [item])).outputs[0]).toMatchObject([{ json: { outcome: 'unchanged', preview: true, referenceWritten: false } }]);
+	});
+
+	test('Prepare with Preview Only names the attributes that it would create', async () => {
+		const shown = await run({ resource: 'workspace', operation: 'prepare', previewOnly: true }, [{}]);
+		const checks = shown.outputs[0]![0]!.json.checks as IDataObject[];
+		expect(checks.filter(({ ok }) => ok === false).map(({ message }) => message)).toContain('The attribute xero_contact_id is missing and would be created.');
+		expect(writes()).toEqual([]);
+	});
 });

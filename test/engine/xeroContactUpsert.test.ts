@@ -39,13 +39,13 @@ describe('the three outputs', () => {
 		expect(json(result, 1)[0]).toMatchObject({ outcome: 'review', reason: 'unverified', candidates: [{ name: 'Mallory', email: 'customer@example.com' }], nextStep: expect.any(String) });
 		expect(failed(result)).toMatchObject([
 			{ outcome: 'failed', reason: 'notAMappedRecord', class: 'validation', retryable: false, attempts: 0, field: 'intercomId', message: expect.stringContaining('intercomId is missing'), nextStep: expect.stringContaining('Mapper'), record: { hello: 'world' } },
-			{ outcome: 'failed', reason: 'xeroRefusedContact', class: 'validation', retryable: false, message: expect.stringMatching(/"Bad Mail" \(Intercom .*mail/) },
+			{ outcome: 'failed', reason: 'xeroRefusedContact', class: 'validation', retryable: false, message: expect.stringMatching(/Bad Mail \(bad@example\.com\).*mail/) },
 		]);
 		expect(result.outputs.flat().some((item) => 'error' in item.json || 'error' in item)).toBe(false);
 	});
 
 	test('without a credential every item leaves by Failed', async () => {
-		const { outputs, error } = await runNode({ type: 'xeroContactUpsert', parameters: { operation: 'createOrUpdate' }, items: [itemOf(JANE)], credentials: {} });
+		const { outputs, error } = await runNode({ type: 'xeroContactUpsert', parameters: { operation: 'createOrUpdate' }, items: [itemOf(JANE)], credentials: {}, mode: 'trigger' });
 		expect(error).toBeUndefined();
 		expect(outputs[2]).toMatchObject([{ json: { class: 'auth', reason: 'credentialUnreadable', message: expect.stringContaining('Xero credential') } }]);
 	});

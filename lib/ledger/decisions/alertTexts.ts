@@ -39,7 +39,12 @@ export function parkedAlert(subject: Subject, failure: { reason: string; message
 	const title = isOnWayBack ? `A ${noun} could not be brought from Xero to Intercom` : `A ${noun} could not be synced`;
 	const where = isOnWayBack ? 'Intercom or Xero' : 'Intercom';
 	const nextStep = `${failure.nextStep} The next change of the ${noun} in ${where} tries it again.`.trim();
-	return recordAlert(subject, failure.reason, textOf(title, `${failure.message} (${subjectWords(subject)})`, nextStep));
+	return recordAlert(subject, failure.reason, textOf(title, withId(failure.message, subject), nextStep));
+}
+
+/** Messages name a contact as people know it; the id stands behind, once, for who has to look it up. */
+function withId(message: string, subject: Subject): string {
+	return message.includes(subject.id) ? message : `${message} (${subjectWords(subject)})`;
 }
 
 const OFF: Readonly<Record<Subject['kind'], string>> = {

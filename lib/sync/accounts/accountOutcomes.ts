@@ -7,11 +7,17 @@ import { belongsToCompany, type AccountRequest, type AccountReview } from './pla
 /** The one way a company leaves Create or Update Account; an entry of the chart stands in for the contact. */
 export type AccountOutcome =
 	| {
-			outcome: 'created' | 'updated' | 'unchanged';
-			/** Stable code: `noAccount`, `fieldsDiffer`, `nothingChanged`, `writtenAnswerLost`. */
+			/** `preview`: what would be created or updated, see the reason. */
+			outcome: 'created' | 'updated' | 'unchanged' | 'preview';
+			/** Stable code: `noAccount`, `fieldsDiffer`, `nothingChanged`, `writtenAnswerLost`; of a preview `wouldCreate`, `wouldUpdate`. */
 			reason: string;
+			/** Only looked at: nothing was written. */
+			preview?: true;
+			/** What would happen, in words; of a preview only. */
+			message?: string;
 			/** Intercom id of the company. */
 			intercomId: string;
+			/** `''` where a preview would create the entry. */
 			xeroAccountId: string;
 			/** Xero's OrganisationID. */
 			organisationId: string;

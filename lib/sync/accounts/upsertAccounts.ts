@@ -21,6 +21,8 @@ interface AccountRun {
 	id: string;
 	client: XeroClient;
 	deps: Pick<UpsertDeps, 'clock' | 'locks'>;
+	/** Look and decide, write nothing. */
+	preview: boolean;
 	/** The chart as it is known; undefined: to be read. */
 	accounts?: XeroAccount[];
 	/** A failure that every later call would meet too: nothing more is sent. */
@@ -42,8 +44,8 @@ interface Tries {
  * @returns one outcome for each request, in their order
  * @throws {NoAnswer} `cancelled` when the execution is stopped, and nothing else
  */
-export async function upsertAccounts(requests: readonly AccountRequest[], deps: Pick<UpsertDeps, 'client' | 'clock' | 'locks'>): Promise<AccountOutcome[]> {
-	const run: AccountRun = { id: newRunId(deps.clock), client: deps.client, deps };
+export async function upsertAccounts(requests: readonly AccountRequest[], deps: Pick<UpsertDeps, 'client' | 'clock' | 'locks'>, { preview = false } = {}): Promise<AccountOutcome[]> {
+	const run: AccountRun = { id: newRunId(deps.clock), client: deps.client, deps, preview };
 	const outcomes: AccountOutcome[] = [];
 	await deps.locks.run([`${deps.client.organisationId} accounts`], async () => {
 		await guarded(
@@ -53,7 +55,8 @@ export async function upsertAccounts(requests: readonly AccountRequest[], deps: 
 			(failure) => (run.stopped = { failure, attempts: 0 }),
 		);
 	});
-	return requests.map(({ companyId }, position) => outcomes[position] ?? failed(companyId, run.stopped?.failure ?? lostTrack(companyId), 0));
+	const settled = requests.map(({ companyId }, position) => outcomes[position] ?? failed(companyId, run.stopped?.failure ?? lostTrack(companyId), 0));
+	return preview ? settled.map((outcome) => ({ ...outcome, preview: true })) : settled;
 }
 
 async function settleOne(run: AccountRun, request: AccountRequest): Promise<AccountOutcome> {
@@ -78,6 +81,7 @@ async function tryOnce(run: AccountRun, request: AccountRequest, tries: Tries, a
 	if (plan.kind === 'review') return accountReview(request, plan.because, plan.accounts, tries.requestIds);
 	if (plan.kind === 'unchanged') return unchanged(run, request, plan, tries);
 	if (tries.refused?.body === JSON.stringify(plan.body)) return failed(request.companyId, accountRefused(request, tries.refused.failure), 1, tries.requestIds);
+	if (run.preview) return foreseen(run, request, plan, tries);
 	return await writeOnce(run, request, plan, tries, attempt);
 }
 
@@ -120,6 +124,18 @@ function written(run: AccountRun, request: AccountRequest, plan: WritePlan, acco
 		reason: plan.kind === 'create' ? 'noAccount' : 'fieldsDiffer',
 		changes: plan.changes,
 		notes: plan.kind === 'update' ? plan.notes : [],
+	};
+}
+
+/** As if it had been written, so that the companies behind it meet its code and its name. */
+function foreseen(run: AccountRun, request: AccountRequest, plan: WritePlan, { requestIds }: Tries): AccountOutcome {
+	const present: XeroAccount = plan.kind === 'update' ? plan.account : { AccountID: '' };
+	run.accounts = [...(run.accounts ?? []).filter((account) => account !== present), { ...present, ...plan.body }];
+	const what = plan.kind === 'create' ? 'would become a new account in Xero' : `would change its account in Xero: ${plan.changes.map(({ field }) => field).join(', ')}`;
+	return {
+		...settled(run, request, present, requestIds),
+		outcome: 'preview', reason: plan.kind === 'create' ? 'wouldCreate' : 'wouldUpdate', message: `${request.name} (code ${request.code}) ${what}. Nothing was written.`,
+		changes: plan.changes, notes: plan.kind === 'update' ? plan.notes : [],
 	};
 }
 

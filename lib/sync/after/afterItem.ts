@@ -5,6 +5,7 @@ import type { Change } from '../record/outcome';
 import { failed } from '../record/outcomes';
 import type { MappedRecord } from '../record/record';
 import { remember, type Run } from '../write/run';
+import { named } from '../record/named';
 
 /** A written record and what is done about it after the write. */
 export interface AfterItem {
@@ -71,7 +72,7 @@ const MAX_NAMED = 5;
 function stillMissing({ record, missing }: AfterItem, failure: Failure): Failure {
 	const more = missing.length > MAX_NAMED ? ` and ${missing.length - MAX_NAMED} more` : '';
 	const what = `${missing.slice(0, MAX_NAMED).join(', ')}${more}`;
-	const message = `The contact "${record.match.name}" (Intercom ${record.intercomId}) is written in Xero, but this is still to be done: ${what}. ${failure.message}`;
+	const message = `The contact ${named(record)} is written in Xero, but this is still to be done: ${what}. ${failure.message}`;
 	if (failure.class !== 'uncertain') return { ...failure, message };
 	return { ...failure, message, retryable: true, nextStep: LOOK_UP_LATER };
 }

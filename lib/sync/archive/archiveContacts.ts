@@ -36,7 +36,7 @@ export async function archiveContacts(requests: readonly ArchiveRequest[], deps:
 			(failure) => (run.stopped = { failure, attempts: 0 }),
 		);
 	await deps.locks.run(lockKeys(requests, options.organisationId), work).finally(() => deps.shelf.keep(shelfKey, run.directory));
-	return requests.map((request) => outcomeOf(run, request));
+	return requests.map((request) => (options.preview ? { ...outcomeOf(run, request), preview: true } : outcomeOf(run, request)));
 }
 
 function eachOnce(requests: readonly ArchiveRequest[]): PendingArchive[] {
@@ -76,7 +76,9 @@ async function runRounds(run: ArchiveRun, pending: PendingArchive[]): Promise<vo
 async function runRound(run: ArchiveRun, open: PendingArchive[]): Promise<PendingArchive[]> {
 	if (!(await lookUp(run, open))) return open;
 	const { archives, notes } = decideAll(run, open);
-	const again = await sendArchives(run, withoutMass(run, archives));
+	const toSend = withoutMass(run, archives);
+	if (run.options.preview) for (const { one, contact } of toSend) settleArchive(run, one, { outcome: 'preview', reason: 'wouldArchive', contact });
+	const again = run.options.preview ? [] : await sendArchives(run, toSend);
 	await noteGone(run, notes);
 	return again;
 }

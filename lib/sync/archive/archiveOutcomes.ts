@@ -32,8 +32,9 @@ const REVIEW_TEXTS: Record<ArchiveReview | 'massChange' | 'belongsToAnother', Re
 };
 
 export interface ArchiveFacts {
-	outcome: 'updated' | 'unchanged';
-	reason: 'archived' | 'noted' | 'notFound' | 'alreadyArchived' | 'alreadyNoted';
+	/** `preview`: what would be done, see the reason. */
+	outcome: 'updated' | 'unchanged' | 'preview';
+	reason: 'archived' | 'noted' | 'notFound' | 'alreadyArchived' | 'alreadyNoted' | 'wouldArchive' | 'wouldNote';
 	contact?: XeroContact;
 	notes?: string[];
 }
@@ -50,7 +51,8 @@ export function archiveSettled(
 		intercomId: request.intercomId,
 		xeroContactId: contact?.ContactID ?? '',
 		xeroContactUrl: contact ? contactUrl(contact.ContactID) : '',
-		changes: outcome === 'updated' ? changesOf(request) : [],
+		...(outcome === 'preview' && { message: wouldHappen(request, contact) }),
+		changes: outcome === 'unchanged' ? [] : changesOf(request),
 		fingerprint: '',
 		sourceUpdatedAt: 0,
 		xeroUpdatedAt: contact ? updatedAtOf(contact) : 0,
@@ -84,6 +86,11 @@ export function archiveReview(
 /** It carries the id of another Intercom record. */
 function isOfAnother({ ContactNumber = '' }: XeroContact, { intercomId }: ArchiveRequest): boolean {
 	return INTERCOM_ID.test(ContactNumber) && ContactNumber.toLowerCase() !== intercomId.toLowerCase();
+}
+
+function wouldHappen({ action, intercomId }: ArchiveRequest, contact: XeroContact | undefined): string {
+	const who = contact?.Name ?? `The contact of Intercom record ${intercomId}`;
+	return `${who} would ${action === 'note' ? 'get a note in its history in Xero' : 'be archived in Xero'}. Nothing was written.`;
 }
 
 function changesOf({ action, note }: ArchiveRequest): Change[] {

@@ -12,6 +12,8 @@ export interface ArchiveOptions {
 	organisationId: string;
 	/** More archives than usual in one run: let a person approve them, or archive them. */
 	massChange: 'review' | 'write';
+	/** Look and decide, write nothing. */
+	preview?: boolean;
 }
 
 export type ArchiveDeps = Pick<UpsertDeps, 'client' | 'clock' | 'shelf' | 'memory' | 'locks'>;

@@ -38,6 +38,10 @@ async function tryNote(run: ArchiveRun, planned: PlannedArchive, attempt: number
 		settleArchive(run, one, { ...(attempt > 1 ? NOTED : { outcome: 'unchanged', reason: 'alreadyNoted' }), contact });
 		return true;
 	}
+	if (run.options.preview) {
+		settleArchive(run, one, { outcome: 'preview', reason: 'wouldNote', contact });
+		return true;
+	}
 	const added = await addHistory(client, contact.ContactID, [text], keySharedAtFirst({ organisationId: client.organisationId, run: run.id, attempt }, ['history', contact.ContactID, text]));
 	const isLost = !added.ok && added.failure.class === 'uncertain';
 	if (!added.ok) return isLost && attempt < MAX_TRIES ? false : fail(run, planned, added, isLost || attempt > 1);

@@ -7,6 +7,7 @@ import { numberKeeper } from '../identity/numberOwner';
 import { wayOut } from '../plan/keptNumber';
 import type { MappedRecord } from '../record/record';
 import type { Told } from '../record/told';
+import { named } from '../record/named';
 
 /**
  * What a person should hear of a record that is synced all the same: a merge on either side, a contact that a merge left
@@ -43,7 +44,7 @@ function leftBehind({ intercomId, decision }: MappedRecord, { contact, leftBehin
 function numberKept(record: MappedRecord, { contact }: Bound, view: ContactView): Told[] {
 	const keeper = contact.ContactNumber ? undefined : numberKeeper(contact, record, view);
 	if (keeper === undefined || isActive(keeper) || winnerOf(keeper, view).ContactID === contact.ContactID) return [];
-	const message = `"${contact.Name ?? ''}" is kept the same as ${record.match.name} (Intercom ${record.intercomId}), but cannot get its number (Contact Code): "${keeper.Name ?? ''}" (${keeper.ContactStatus ?? 'ACTIVE'}) has it, and Xero gives a number only once.`;
+	const message = `"${contact.Name ?? ''}" is kept the same as ${named(record)}, but cannot get its number (Contact Code): "${keeper.Name ?? ''}" (${keeper.ContactStatus ?? 'ACTIVE'}) has it, and Xero gives a number only once.`;
 	return [{ key: `numberKept ${contact.ContactID} ${keeper.ContactID}`, about: 'numberKept', message, nextStep: wayOut(contact, keeper), url: contactUrl(keeper.ContactID) }];
 }
 

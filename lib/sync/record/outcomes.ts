@@ -9,6 +9,7 @@ import type { Change, CandidateLink, Outcome, ReviewReason } from './outcome';
 import type { MappedRecord } from './record';
 import { reviewText, type ReviewCause } from './reviewTexts';
 import type { Told } from './told';
+import { named } from './named';
 
 export interface SyncedFacts {
 	outcome: 'created' | 'updated' | 'unchanged' | 'linked';
@@ -71,7 +72,7 @@ export function review(record: MappedRecord, because: ReviewReason, candidates: 
 		outcome: 'review',
 		reason: because,
 		intercomId: record.intercomId,
-		message: `${[message, about].filter(Boolean).join(' ')} Intercom record: ${record.match.name} (${record.intercomId}).${other}`,
+		message: `${[message, about].filter(Boolean).join(' ')} Intercom record: ${named(record)}.${other}`,
 		nextStep,
 		candidates: candidates.map(candidateLink),
 		...(otherIntercomId !== undefined && { otherIntercomId }),

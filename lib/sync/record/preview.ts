@@ -1,10 +1,11 @@
 import { isRecord } from '../../http/isRecord';
 import type { Outcome } from './outcome';
 import type { MappedRecord } from './record';
+import { named } from './named';
 
 /** Said of an item that a writing node leaves alone. */
 export const ONLY_PREVIEWED =
-	'This item comes from Preview, so nothing was written. To write, set the operation of Xero Contact Upsert to Create or Update Contacts and run the workflow again.';
+	'This item comes from Preview, so nothing was written. To write, let the node that previewed it write (another operation than Preview, or Preview Only off) and run the workflow again.';
 
 /**
  * Whether an item comes from Preview. Nothing of ours acts on such an item: what it tells of has not happened. An Edit
@@ -27,7 +28,7 @@ export function asPreview(record: MappedRecord, outcome: Outcome): Outcome {
 }
 
 function wouldHappen(record: MappedRecord, { reason, changes }: Pick<Outcome, 'reason'> & { changes: readonly { field: string }[] }): string {
-	const who = `"${record.match.name}" (Intercom ${record.intercomId})`;
+	const who = named(record);
 	if (reason === 'wouldCreate') return `${who} would become a new contact in Xero. Nothing was written.`;
 	const fields = [...new Set(changes.map(({ field }) => field.split('.')[0]!))].join(', ');
 	return `${who} would change its contact in Xero: ${fields}. Nothing was written.`;

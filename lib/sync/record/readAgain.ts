@@ -1,6 +1,7 @@
 import type { Outcome } from './outcome';
 import { failed } from './outcomes';
 import type { MappedRecord } from './record';
+import { named } from './named';
 
 /**
  * Two states of one second of Intercom, and nothing that says which is newer: nothing is written, and whoever comes back to
@@ -12,7 +13,7 @@ export function readAgain(record: MappedRecord, requestIds: string[] = []): Outc
 		{
 			class: 'transient',
 			reason: 'changedWithinASecond',
-			message: `"${record.match.name}" (Intercom ${record.intercomId}) was changed twice within one second, and Xero may hold the newer state already`,
+			message: `${named(record)} was changed twice within one second, and Xero may hold the newer state already`,
 			nextStep: 'Nothing to do where failed records are tried again from Get Profile on: the record is read anew and written. Else run the workflow again for it.',
 			retryable: true,
 		},

@@ -12,7 +12,7 @@ export const get: Operation = {
 	option: {
 		name: 'Get',
 		value: 'get',
-		action: 'Get a company',
+		action: 'Get a company from Intercom',
 		description: 'Read a company with its attributes and tags',
 	},
 	fields: [companyIdField('={{ $json.companyId }}')],

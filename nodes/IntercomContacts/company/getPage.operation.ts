@@ -42,7 +42,7 @@ export const getPage: Operation = {
 	option: {
 		name: 'Get Page',
 		value: 'getPage',
-		action: 'Get a page of companies',
+		action: 'Get many companies from Intercom',
 		description: `Read companies one page after the other, the ${CAP} most recently active ones at most`,
 	},
 	fields,

@@ -2,7 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { isCompanyRemoval } from '../../../lib/intercom/topics';
 import { setXeroReferenceOfCompany } from '../../../lib/intercom/xeroReference';
 import { isPreviewed, leftAlone } from '../../../lib/sync/record/preview';
+import { PREVIEW_ONLY, previewOnlyField } from '../../shared/previewOnly';
 import { companyFailed, companyGone, done, type Exit } from '../exit';
+import { foreseen } from '../foreseen';
 import { knownOf } from '../known';
 import type { Operation, Session } from '../operation';
 import { xeroReferenceFields, xeroReferenceOf } from '../xeroReferenceFields';
@@ -13,10 +15,10 @@ export const setXeroReference: Operation = {
 	option: {
 		name: 'Set Xero Reference',
 		value: 'setXeroReference',
-		action: 'Store the reference of a company',
+		action: 'Link a company to its Xero contact',
 		description: 'Store on a company which Xero contact it is; nothing is written where nothing differs',
 	},
-	fields: [companyIdField('={{ $json.intercomId }}'), ...xeroReferenceFields('company')],
+	fields: [companyIdField('={{ $json.intercomId }}'), ...xeroReferenceFields('company'), previewOnlyField()],
 	companyId: companyIdOf,
 	carrying: 'reference',
 	run,
@@ -30,6 +32,7 @@ async function run(session: Session, item: number, input: IDataObject): Promise<
 	if (isCompanyRemoval(input.topic) && input.companyId === companyId) return companyGone(companyId);
 	const wanted = xeroReferenceOf(context, item);
 	if (!wanted.ok) return companyFailed(wanted.failure, 0, input, companyId);
+	if (context.getNodeParameter(PREVIEW_ONLY, item, false) === true) return await foreseen('company', companyId, wanted.reference, session, input);
 	const result = await setXeroReferenceOfCompany(companyId, wanted.reference, connection, knownOf(session, input, companyId));
 	if (result.state === 'failed') return companyFailed(result.failure, result.attempts, input, companyId);
 	return done({ ...input, xeroReference: result.reference, referenceWritten: result.written });

@@ -47,12 +47,12 @@ const fields: INodeProperties[] = [
 		noDataExpression: true,
 		options: [
 			{
-				name: 'Emit No Item',
+				name: 'Hand On Nothing',
 				value: 'noItem',
 				description: 'Nothing goes on; the next run starts from the same moment and misses nothing',
 			},
 			{
-				name: 'Emit One Item',
+				name: 'Hand On One Item',
 				value: 'oneItem',
 				description: 'One item with nothingChanged: true and the new watermark, but no contactId. Put an If node behind it.',
 			},
@@ -77,7 +77,7 @@ export const getChanged: Operation = {
 	option: {
 		name: 'Get Changed',
 		value: 'getChanged',
-		action: 'Get changed contacts',
+		action: 'Get changed contacts from Intercom',
 		description: 'Find the contacts that changed since the last run; deleted, archived and merged ones are not among them',
 	},
 	fields,

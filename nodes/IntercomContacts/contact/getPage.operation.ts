@@ -19,7 +19,7 @@ export const getPage: Operation = {
 	option: {
 		name: 'Get Page',
 		value: 'getPage',
-		action: 'Get a page of contacts',
+		action: 'Get many contacts from Intercom',
 		description: 'Read all contacts, or those of a role, tag, segment or time, one page after the other; every item says where the next page begins',
 	},
 	fields: pageFields,

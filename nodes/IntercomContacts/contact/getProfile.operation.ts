@@ -9,6 +9,7 @@ import { ledgerIn } from '../../shared/carriedLedger';
 import { failed, gone, type Exit } from '../exit';
 import type { Operation, Session } from '../operation';
 import { contactIdField, contactIdOf } from './contactId';
+import { namedContact } from './namedContact';
 import { profileExit } from './profileExit';
 import { EVERYTHING, includeField, partsOf } from './profileInclude';
 
@@ -17,11 +18,11 @@ export const getProfile: Operation = {
 	option: {
 		name: 'Get Profile',
 		value: 'getProfile',
-		action: 'Get a contact profile',
+		action: 'Get a contact from Intercom',
 		description: 'Read a contact with its companies, tags, segments, owner, conversations and stored Xero reference',
 	},
 	fields: [
-		contactIdField('={{ $json.contactId }}'),
+		{ ...contactIdField('={{ $json.contactId }}'), description: "Intercom's own ID of the contact (not the external ID), the address of its page in Intercom, or the email of a user" },
 		includeField('Everything is read unless it is switched off here; what is off costs no call and is null in the profile'),
 		{
 			displayName: 'Find Archived',
@@ -37,9 +38,11 @@ export const getProfile: Operation = {
 	run,
 };
 
-async function run({ context, connection, cache }: Session, item: number, input: IDataObject): Promise<Exit> {
-	const contactId = contactIdOf(context, item);
-	if (typeof contactId !== 'string') return failed(contactId, 0, input, null);
+async function run(session: Session, item: number, input: IDataObject): Promise<Exit> {
+	const { context, connection, cache } = session;
+	const named = await namedContact(session, item);
+	if (!named.ok) return failed(named.failure, named.attempts, input, null);
+	const contactId = named.value;
 	if (isContactRemoval(input.topic) && input.contactId === contactId) {
 		return gone(contactId, input.topic === 'contact.deleted' ? 'deleted' : 'archived');
 	}

@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { setXeroReference as store } from '../../../lib/intercom/xeroReference';
 import { isPreviewed, leftAlone } from '../../../lib/sync/record/preview';
+import { PREVIEW_ONLY, previewOnlyField } from '../../shared/previewOnly';
 import { done, failed, gone, type Exit } from '../exit';
+import { foreseen } from '../foreseen';
 import { knownOf } from '../known';
 import type { Operation, Session } from '../operation';
 import { xeroReferenceFields, xeroReferenceOf } from '../xeroReferenceFields';
@@ -12,10 +14,10 @@ export const setXeroReference: Operation = {
 	option: {
 		name: 'Set Xero Reference',
 		value: 'setXeroReference',
-		action: 'Store the reference of a contact',
+		action: 'Link a contact to its Xero contact',
 		description: 'Store on a contact which Xero contact it is; nothing is written where nothing differs',
 	},
-	fields: [contactIdField('={{ $json.intercomId }}'), ...xeroReferenceFields('contact')],
+	fields: [contactIdField('={{ $json.intercomId }}'), ...xeroReferenceFields('contact'), previewOnlyField()],
 	contactId: contactIdOf,
 	carrying: 'reference',
 	run,
@@ -28,6 +30,7 @@ async function run(session: Session, item: number, input: IDataObject): Promise<
 	if (typeof contactId !== 'string') return failed(contactId, 0, input, null);
 	const wanted = xeroReferenceOf(context, item);
 	if (!wanted.ok) return failed(wanted.failure, 0, input, contactId);
+	if (context.getNodeParameter(PREVIEW_ONLY, item, false) === true) return await foreseen('contact', contactId, wanted.reference, session, input);
 	const result = await store(contactId, wanted.reference, connection, knownOf(session, input, contactId));
 	switch (result.state) {
 		case 'set':

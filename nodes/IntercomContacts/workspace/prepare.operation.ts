@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { prepareWorkspace } from '../../../lib/intercom/prepareWorkspace';
 import { textOf } from '../../../lib/intercom/wireValue';
 import { intercomSecrets } from '../../shared/intercomCredential';
+import { PREVIEW_ONLY, previewOnlyField } from '../../shared/previewOnly';
 import { done, failed, type Exit } from '../exit';
 import type { Operation, Session } from '../operation';
 
@@ -10,7 +11,7 @@ export const prepare: Operation = {
 	option: {
 		name: 'Prepare',
 		value: 'prepare',
-		action: 'Prepare a workspace',
+		action: 'Check and prepare Intercom',
 		description: 'Create the attributes the sync needs, and check connection, region and permissions',
 	},
 	fields: [
@@ -29,6 +30,7 @@ export const prepare: Operation = {
 			description:
 				'Whether to create the attributes for what only Xero knows, too: xero_outstanding, xero_overdue, xero_currency and xero_contact_status on contacts, and xero_company_outstanding, xero_company_overdue, xero_company_currency and xero_company_contact_status on companies',
 		},
+		previewOnlyField(),
 	],
 	once: true,
 	run,
@@ -37,7 +39,8 @@ export const prepare: Operation = {
 async function run({ context, connection }: Session, _item: number, input: IDataObject): Promise<Exit> {
 	const { clientSecret } = await intercomSecrets(context);
 	const withKnown = context.getNodeParameter('whatOnlyXeroKnows', 0, false) === true;
-	const result = await prepareWorkspace(connection, textOf(clientSecret) !== null, withKnown);
+	const preview = context.getNodeParameter(PREVIEW_ONLY, 0, false) === true;
+	const result = await prepareWorkspace(connection, textOf(clientSecret) !== null, { withKnown, preview });
 	if (result.state === 'failed') return failed(result.failure, result.attempts, input, null);
 	const { ready, workspace, checks } = result;
 	return done({ ready, workspaceId: workspace.id, workspaceName: workspace.name, region: workspace.region, checks });

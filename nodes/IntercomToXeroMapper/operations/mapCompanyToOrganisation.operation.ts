@@ -1,9 +1,11 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import { mapCompanyToOrganisation } from '../../../lib/mapping/organisation';
 import { readCompany } from '../../../lib/mapping/profileInput';
+import { ORGANISATION_GOES } from '../../../lib/mapping/whatGoesWhere';
 import { companyGroupFields, readGroupsAndNotes } from '../parameters/groupsAndNotes';
-import { organisationFields, readOrganisation } from '../parameters/organisation';
+import { ORGANISATION_ADVICE, organisationFields, organisationOptions, readOrganisation } from '../parameters/organisation';
 import { readUpdateRules, updateRuleFields } from '../parameters/updateRules';
+import { goesNotice } from '../parameters/whatGoesWhere';
 import { notACompany } from '../results';
 import type { MapperOperation } from './operation';
 
@@ -16,9 +18,11 @@ export const operation: MapperOperation = {
 		description: 'Turn an Intercom company into a Xero contact that is an organisation',
 	},
 	properties: updateDisplayOptions({ show: { operation: ['mapCompanyToOrganisation'] } }, [
+		goesNotice('companyGoes', ORGANISATION_GOES, ORGANISATION_ADVICE),
+		...organisationFields,
 		...updateRuleFields,
 		...companyGroupFields,
-		...organisationFields,
+		organisationOptions,
 	]),
 	map(context, json, item) {
 		const company = readCompany(json);

@@ -2,10 +2,12 @@ import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } fr
 import type { SeveralCompanies } from '../../../lib/mapping/chooseCompany';
 import { mapContactToOrganisation } from '../../../lib/mapping/organisation';
 import { readProfile } from '../../../lib/mapping/profileInput';
+import { STAFF_GOES } from '../../../lib/mapping/whatGoesWhere';
 import { companyGroupFields, readGroupsAndNotes } from '../parameters/groupsAndNotes';
-import { organisationFields, readOrganisation } from '../parameters/organisation';
+import { ORGANISATION_ADVICE, organisationFields, organisationOptions, readOrganisation } from '../parameters/organisation';
 import { readSyncWhom, syncWhomFields } from '../parameters/syncWhom';
 import { readUpdateRules, updateRuleFields } from '../parameters/updateRules';
+import { goesNotice } from '../parameters/whatGoesWhere';
 import { notAProfile } from '../results';
 import type { MapperOperation } from './operation';
 
@@ -32,11 +34,13 @@ export const operation: MapperOperation = {
 		description: 'Turn the company of an Intercom contact into a Xero contact, with the contact among its people',
 	},
 	properties: updateDisplayOptions({ show: { operation: ['mapContactToOrganisation'] } }, [
-		severalCompaniesField,
-		...updateRuleFields,
 		...syncWhomFields,
-		...companyGroupFields,
+		severalCompaniesField,
+		goesNotice('staffGoes', STAFF_GOES, ORGANISATION_ADVICE),
 		...organisationFields,
+		...updateRuleFields,
+		...companyGroupFields,
+		organisationOptions,
 	]),
 	map(context, json, item) {
 		const profile = readProfile(json);

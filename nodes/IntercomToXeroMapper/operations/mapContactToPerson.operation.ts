@@ -1,12 +1,14 @@
 import { updateDisplayOptions, type IExecuteFunctions } from 'n8n-workflow';
 import { mapContactToPerson, type PersonMapping, type PersonSettings } from '../../../lib/mapping/person';
 import { readProfile } from '../../../lib/mapping/profileInput';
+import { PERSON_GOES } from '../../../lib/mapping/whatGoesWhere';
 import { customAttributeFields, readCustomAttributes } from '../parameters/customAttributes';
 import { contactGroupFields, readGroupsAndNotes } from '../parameters/groupsAndNotes';
 import { customFields, customValues, readMapping, recommendedFields } from '../parameters/mapping';
 import { optionFields, readOptions } from '../parameters/options';
 import { readSyncWhom, syncWhomFields } from '../parameters/syncWhom';
 import { readUpdateRules, updateRuleFields } from '../parameters/updateRules';
+import { goesNotice } from '../parameters/whatGoesWhere';
 import { notAProfile, unreadableFields } from '../results';
 import type { MapperOperation } from './operation';
 
@@ -21,6 +23,8 @@ export const operation: MapperOperation = {
 	properties: updateDisplayOptions({ show: { operation: ['mapContactToPerson'] } }, [
 		...syncWhomFields,
 		...recommendedFields,
+		goesNotice('personGoes', PERSON_GOES.person, 'Other fields of the contact stay as they are. To send more, add Custom Attributes below or set Mapping to Custom.', { show: { mapping: ['recommended'], preset: ['person'] } }),
+		goesNotice('literalGoes', PERSON_GOES.literal, 'Other fields of the contact stay as they are. To send more, add Custom Attributes below or set Mapping to Custom.', { show: { mapping: ['recommended'], preset: ['literal'] } }),
 		...customFields,
 		...customAttributeFields,
 		...updateRuleFields,

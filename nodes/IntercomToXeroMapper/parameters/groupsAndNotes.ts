@@ -4,8 +4,9 @@ import type { GroupSettings } from '../../../lib/mapping/groups';
 import type { NoteSettings } from '../../../lib/mapping/notes';
 import { attributeLocator, attributeName } from '../../shared/attributeLocator';
 import { nameList } from '../../shared/nameList';
+import { namesField } from '../../shared/namesField';
 
-const GROUP_COST = 'Members are added in batches, so a first run costs a few calls for each group; taking a contact out of one costs a call.';
+const GROUP_COST = 'Members are added in batches, so a first run costs a few calls for each group; taking a contact out of one costs a call';
 
 const PARENT =
 	'Custom attribute with the name of the parent company, which becomes a contact group such as "Parent: Acme Holdings". Costs calls for the groups like those of tags.';
@@ -23,14 +24,11 @@ const noteTimes: INodeProperties = {
 	description: 'When notes are added to the history of the Xero contact. Xero takes them one contact at a time: a call or two each, the slowest part of a large run.',
 };
 
-const tags = (whose: string): INodeProperties => ({
-	displayName: 'Tags to Groups',
-	name: 'tags',
-	type: 'string',
-	default: '',
-	placeholder: 'VIP, Wholesale',
-	description: `Names of tags of the ${whose}, separated by commas, or * for all. Each becomes a contact group such as "Tag: VIP". Xero allows 100 groups in all. ${GROUP_COST}`,
-});
+const tags = (whose: string): INodeProperties[] =>
+	namesField({
+		displayName: 'Tags to Groups', name: 'tags', nested: true, all: true, loadOptionsMethod: 'getTagsAndAll', placeholder: 'VIP, Wholesale',
+		description: `Tags of the ${whose}, each of which becomes a contact group such as "Tag: VIP". Xero allows 100 groups in all. ${GROUP_COST}`,
+	});
 
 const noteContent = (topics: ReadonlyArray<{ name: string; value: string; description: string }>): INodeProperties => ({
 	displayName: 'Note Content',
@@ -67,15 +65,11 @@ export const contactGroupFields: INodeProperties[] = [
 			default: false,
 			description: 'Whether the owner of the contact becomes a group such as "Owner: Jo Lee", where a Xero user has the same email. Costs one more call a run, and calls for the groups like those of tags.',
 		},
-		{
-			displayName: 'Segments to Groups',
-			name: 'segments',
-			type: 'string',
-			default: '',
-			placeholder: 'Paying, Trial',
-			description: `Names of segments, separated by commas, or * for all. Each becomes a contact group such as "Segment: Paying". ${GROUP_COST}`,
-		},
-		tags('contact'),
+		...namesField({
+			displayName: 'Segments to Groups', name: 'segments', nested: true, all: true, loadOptionsMethod: 'getSegmentsAndAll', placeholder: 'Paying, Trial',
+			description: `Segments, each of which becomes a contact group such as "Segment: Paying". ${GROUP_COST}`,
+		}),
+		...tags('contact'),
 	]),
 ];
 
@@ -88,7 +82,7 @@ export const companyGroupFields: INodeProperties[] = [
 			name: 'parentAttribute',
 			default: { mode: 'name', value: 'parent_company' },
 		},
-		tags('company'),
+		...tags('company'),
 	]),
 ];
 

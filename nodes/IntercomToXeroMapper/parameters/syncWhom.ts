@@ -1,6 +1,10 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import type { SyncWhom } from '../../../lib/mapping/syncWhom';
 import { nameList } from '../../shared/nameList';
+import { namesField } from '../../shared/namesField';
+
+/** Of the node; lists what a company may be chosen by. */
+const COMPANY_ATTRIBUTES = 'getCompanyAttributes';
 
 export const syncWhomFields: INodeProperties[] = [
 	{
@@ -18,35 +22,33 @@ export const syncWhomFields: INodeProperties[] = [
 		default: 'usersWithEmail',
 		description: 'Which contacts go to Xero. The others leave by Skipped, and so does everyone whose custom attribute xero_sync is off.',
 	},
-	{
-		displayName: 'Tags',
-		name: 'tags',
-		type: 'string',
-		required: true,
-		displayOptions: { show: { syncWhom: ['tag'] } },
-		default: '',
-		placeholder: 'Customer, Wholesale',
-		description: 'Names of Intercom tags, separated by commas. One of them is enough.',
-	},
-	{
-		displayName: 'Segments',
-		name: 'segments',
-		type: 'string',
-		required: true,
-		displayOptions: { show: { syncWhom: ['segment'] } },
-		default: '',
-		placeholder: 'Active, Paying',
-		description: 'Names of Intercom segments, separated by commas. One of them is enough.',
-	},
+	...namesField({
+		displayName: 'Tags', name: 'tags', required: true, show: { syncWhom: ['tag'] }, loadOptionsMethod: 'getTags', placeholder: 'Customer, Wholesale',
+		description: 'Intercom tags; one of them is enough',
+	}),
+	...namesField({
+		displayName: 'Segments', name: 'segments', required: true, show: { syncWhom: ['segment'] }, loadOptionsMethod: 'getSegments', placeholder: 'Active, Paying',
+		description: 'Intercom segments; one of them is enough',
+	}),
 	{
 		displayName: 'Company Attribute',
 		name: 'companyAttribute',
 		type: 'string',
 		required: true,
-		displayOptions: { show: { syncWhom: ['companyAttribute'] } },
+		displayOptions: { show: { syncWhom: ['companyAttribute'], authentication: ['none'] } },
 		default: '',
 		placeholder: 'plan',
-		description: 'A custom attribute of the company, or one of the fields plan, industry, website, size, monthly_spend',
+		description: 'A custom attribute of the company, or one of the fields plan, industry, website, size, monthly_spend. To choose it from a list, set Lists From Intercom.',
+	},
+	{
+		displayName: 'Company Attribute',
+		name: 'companyAttribute',
+		type: 'options',
+		required: true,
+		typeOptions: { loadOptionsMethod: COMPANY_ATTRIBUTES },
+		displayOptions: { show: { syncWhom: ['companyAttribute'], authentication: ['accessToken', 'oAuth2'] } },
+		default: '',
+		description: 'A custom attribute of the company, or one of the fields that every company has',
 	},
 	{
 		displayName: 'Company Attribute Value',
@@ -66,14 +68,18 @@ export const syncWhomFields: INodeProperties[] = [
 export function readSyncWhom(context: IExecuteFunctions, item: number): SyncWhom {
 	const text = (name: string) => String(context.getNodeParameter(name, item, '') ?? '').trim();
 	const required = (name: string, label: string) => text(name) || missing(context, item, label);
+	const names = (name: string, label: string) => {
+		const chosen = nameList(context.getNodeParameter(name, item, ''));
+		return chosen.length > 0 ? chosen : missing(context, item, label);
+	};
 	const who = context.getNodeParameter('syncWhom', item);
 	switch (who) {
 		case 'everyone':
 			return { who };
 		case 'tag':
-			return { who, names: nameList(required('tags', 'Tags')) };
+			return { who, names: names('tags', 'Tags') };
 		case 'segment':
-			return { who, names: nameList(required('segments', 'Segments')) };
+			return { who, names: names('segments', 'Segments') };
 		case 'companyAttribute':
 			return { who, attribute: required('companyAttribute', 'Company Attribute'), value: text('companyAttributeValue') };
 		default:

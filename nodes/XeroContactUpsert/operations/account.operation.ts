@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { parseAccount } from '../../../lib/sync/accounts/parseAccount';
 import { upsertAccounts } from '../../../lib/sync/accounts/upsertAccounts';
+import { PREVIEW_ONLY, previewOnlyField } from '../../shared/previewOnly';
 import { accountTypeOptions } from '../accountTypeOptions';
 import { LONGEST_WAIT, RESERVE } from '../pacingOptions';
 import { locks } from '../processState';
@@ -11,7 +12,7 @@ export const description: INodePropertyOptions = {
 	name: 'Create or Update Account',
 	value: 'account',
 	description: 'Keep an entry in the chart of accounts for each Intercom company',
-	action: 'Create or update an account',
+	action: 'Create or update an account in Xero',
 };
 
 const show = { operation: ['account'] };
@@ -79,6 +80,7 @@ export const properties: INodeProperties[] = [
 		description: "Xero's code of the tax rate, set when the entry is created. When empty, Xero chooses the one of the type.",
 		displayOptions: { show },
 	},
+	previewOnlyField({ show }),
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -92,15 +94,16 @@ export const properties: INodeProperties[] = [
 
 /** Takes the items one after the other, over a chart of accounts that is read once. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const preview = this.getNodeParameter(PREVIEW_ONLY, 0, false) === true;
 	return await throughXero(
 		this,
-		{ ...readPacing(this), operation: 'account' },
+		{ ...readPacing(this), operation: 'account', preview },
 		(_item, position) => {
 			const field = (name: string) => this.getNodeParameter(name, position, '');
 			const companyId = field('companyId');
 			const [code, name, type, text, taxType] = ['code', 'name', 'type', 'description', 'taxType'].map(field);
 			return { intercomId: idText(companyId), ...parseAccount({ companyId, code, name, type, description: text, taxType }) };
 		},
-		async (requests, { client, clock }) => await upsertAccounts(requests, { client, clock, locks }),
+		async (requests, { client, clock }) => await upsertAccounts(requests, { client, clock, locks }, { preview }),
 	);
 }

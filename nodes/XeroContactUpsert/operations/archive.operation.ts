@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { archiveContacts } from '../../../lib/sync/archive/archiveContacts';
 import { parseArchive } from '../../../lib/sync/archive/parseArchive';
+import { PREVIEW_ONLY, previewOnlyField } from '../../shared/previewOnly';
 import { LONGEST_WAIT, RESERVE } from '../pacingOptions';
 import { locks, memory, shelf } from '../processState';
 import { readPacing } from '../settings';
@@ -10,7 +11,7 @@ export const description: INodePropertyOptions = {
 	name: 'Archive Contact',
 	value: 'archive',
 	description: 'Archive the Xero contact of a record that is gone from Intercom, or note it in its history',
-	action: 'Archive a contact',
+	action: 'Archive a contact in Xero',
 };
 
 const show = { operation: ['archive'] };
@@ -64,6 +65,7 @@ export const properties: INodeProperties[] = [
 		description: 'What happens to the Xero contact of a record that is gone from Intercom',
 		displayOptions: { show },
 	},
+	previewOnlyField({ show }),
 	{
 		displayName: 'Note',
 		name: 'note',
@@ -100,9 +102,10 @@ export const properties: INodeProperties[] = [
 
 /** Takes all items together, in as few calls as Xero allows. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const preview = this.getNodeParameter(PREVIEW_ONLY, 0, false) === true;
 	return await throughXero(
 		this,
-		{ ...readPacing(this), operation: 'archive' },
+		{ ...readPacing(this), operation: 'archive', preview },
 		(_item, position) => {
 			const field = (name: string) => this.getNodeParameter(name, position, '');
 			const intercomId = field('intercomId');
@@ -113,7 +116,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		async (requests, { client, clock }) => {
 			const chosen = this.getNodeParameter('options', 0, {}) as IDataObject;
 			const massChange = chosen.massChange === 'write' ? 'write' : 'review';
-			return await archiveContacts(requests, { client, clock, shelf, memory, locks }, { organisationId: client.organisationId, massChange });
+			return await archiveContacts(requests, { client, clock, shelf, memory, locks }, { organisationId: client.organisationId, massChange, preview });
 		},
 	);
 }

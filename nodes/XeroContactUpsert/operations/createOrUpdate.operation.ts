@@ -5,7 +5,7 @@ export const description: INodePropertyOptions = {
 	name: 'Create or Update Contacts',
 	value: 'createOrUpdate',
 	description: 'Find the Xero contact of each record, then create it or update what differs',
-	action: 'Create or update contacts',
+	action: 'Create or update contacts in Xero',
 };
 
 export const properties: INodeProperties[] = [UPSERT_OPTIONS];

@@ -14,7 +14,7 @@ export const description: INodePropertyOptions = {
 	name: 'Get Contacts',
 	value: 'getContacts',
 	description: 'Read the Xero contacts of many items at once, archived and merged ones included',
-	action: 'Get contacts',
+	action: 'Get contacts from Xero',
 };
 
 const show = { operation: ['getContacts'] };

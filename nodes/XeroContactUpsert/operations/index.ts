@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties, INodePrope
 import * as account from './account.operation';
 import * as archive from './archive.operation';
 import * as createOrUpdate from './createOrUpdate.operation';
+import * as fromFields from './fromFields.operation';
 import * as getContacts from './getContacts.operation';
 import * as preview from './preview.operation';
 
@@ -14,5 +15,5 @@ interface Operation {
 	execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>;
 }
 
-/** One operation a file; the node only looks it up here. */
-export const OPERATIONS: Readonly<Record<string, Operation>> = { createOrUpdate, preview, archive, account, getContacts };
+/** One operation a file; the node only looks it up here. The notice of Preview stands above the options it shares. */
+export const OPERATIONS: Readonly<Record<string, Operation>> = { preview, fromFields, createOrUpdate, archive, account, getContacts };

@@ -4,7 +4,7 @@ export const description: INodePropertyOptions = {
 	name: 'Preview',
 	value: 'preview',
 	description: 'Read and decide in the same way, write nothing, and show what would change',
-	action: 'Preview changes to contacts',
+	action: 'Preview changes to contacts in Xero',
 };
 
 /** Its options are those of Create or Update Contacts. */

@@ -41,7 +41,7 @@ export const mappingFields: INodeProperties[] = [
 				displayName: 'Attribute',
 				name: 'assignment',
 				values: [
-					attributeLocator('Intercom Attribute', 'searchAllAttributes', 'xero_account_number', 'Name of the custom attribute. The list needs a credential, see Authentication.'),
+					attributeLocator('Intercom Attribute', 'searchAllAttributes', 'xero_account_number', 'Name of the custom attribute. To choose it from a list, set Lists From Intercom.'),
 					{
 						displayName: 'Write As',
 						name: 'as',

@@ -61,6 +61,14 @@ export class Canvas {
 		return (await this.part('item-iterator-item').allInnerTexts()).map((entry) => entry.replace(/\s+/g, ' '));
 	}
 
+	/** Types words that stand in no name, and waits for what is found by its other words. @returns as {@link search} */
+	async find(words: string, expected: string): Promise<string[]> {
+		if ((await this.part('node-creator-search-bar').count()) === 0) await this.part('canvas-plus-button').first().click();
+		await this.part('node-creator-search-bar').fill(words);
+		await this.part('item-iterator-item').filter({ hasText: expected }).first().waitFor();
+		return (await this.part('item-iterator-item').allInnerTexts()).map((entry) => entry.replace(/\s+/g, ' '));
+	}
+
 	/** Finds a node by its description, opens its entry and drags one of its actions or triggers onto the canvas. */
 	async drag(description: string, entry: string, targetPosition: { x: number; y: number }, typed = 'intercom'): Promise<void> {
 		await this.search(typed);

@@ -4,6 +4,7 @@ import { startAlertReceiver, type AlertReceiver, type Channel } from '../../../s
 import { XERO_APP, XERO_READER } from '../../../sandbox/demo/apps';
 import { startStage, type Stage, type StageOptions } from '../../../sandbox/demo/stage';
 import type { JournalEntry } from '../../../sandbox/kernel/journal';
+import type { WorkflowFile } from '../../../sandbox/n8n/workflows';
 import { LedgerFile, type LedgerRow, type LedgerTable } from './ledgerFile';
 
 /** Seconds where the shipped workflow has an hour or a day. What the ledger itself waits for is made to go by with `elapse`. */
@@ -19,8 +20,8 @@ export interface ContactSyncScale {
 }
 
 export interface ContactSyncOptions extends ContactSyncScale {
-	/** Which of the shipped workflows; default: contact-sync. */
-	workflow?: 'contact-sync' | 'two-way-sync';
+	/** Which of the shipped workflows, or one as it was shipped before; default: contact-sync. */
+	workflow?: 'contact-sync' | 'two-way-sync' | WorkflowFile;
 	channel?: Channel;
 	/** What a user changes in the panel of Sync Ledger Trigger. */
 	settings?: Record<string, unknown>;

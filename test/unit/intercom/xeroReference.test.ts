@@ -252,7 +252,7 @@ function attributesOf(contact: object[] = [...READY.body.data, attribute('xero_s
 
 const prepare = async (routes: Routes = {}, hasClientSecret = true, region = 'us', withKnown = false) => {
 	const { connection, routesCalled, calls } = scriptedIntercom({ ...HEALTHY, ...routes });
-	const result = await prepareWorkspace({ ...connection, region, simulatorUrl: '' }, hasClientSecret, withKnown);
+	const result = await prepareWorkspace({ ...connection, region, simulatorUrl: '' }, hasClientSecret, { withKnown });
 	if (result.state !== 'checked') return { result, routesCalled, calls, missing: [] };
 	return { result, routesCalled, calls, missing: result.checks.filter(({ ok }) => !ok).map(({ check }) => check), ready: result.ready, checks: result.checks };
 };

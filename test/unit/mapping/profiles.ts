@@ -106,7 +106,7 @@ export const anySettings: fc.Arbitrary<PersonSettings> = fc.record({
 				.tuple(
 					fc.dictionary(
 						fc.constantFrom('Name', 'FirstName', 'EmailAddress', 'TaxNumber', 'DefaultCurrency', 'AccountNumber', 'PhoneDEFAULT', 'PhoneFAX', 'AddressSTREETCountry', 'AddressSTREETAddressLine1', 'AddressPOBOXPostalCode', 'Unknown'),
-						fc.oneof({ weight: 4, arbitrary: hostileText }, { weight: 1, arbitrary: hostileValue }),
+						fc.oneof({ weight: 4, arbitrary: hostileText }, { weight: 1, arbitrary: hostileValue }, { weight: 1, arbitrary: fc.constantFrom('@name', '@firstName', '@lastName', '@email', '@phone', '@company') }),
 					),
 					fc.option(fc.oneof({ weight: 4, arbitrary: people }, { weight: 1, arbitrary: hostileValue })),
 				)

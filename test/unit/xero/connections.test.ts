@@ -31,7 +31,7 @@ describe('an organisation that nobody chose', () => {
 	test('is asked for with each ID, and where the nodes have the field for it', async () => {
 		expect(onlyOrganisation(await two())).toMatchObject({
 			reason: 'organisationNotChosen', message: expect.stringContaining(`${DEMO} [aaaa1111, connected 2026-11-23] = aaaa1111, ${DEMO} [bbbb2222`),
-			nextStep: 'Choose it under Organisation: in Sync Ledger Trigger where the workflow has one, else in the node that says so.',
+			nextStep: 'Choose it under Organisation: in Sync Ledger Trigger where the workflow has one, else in this node.',
 		});
 	});
 

@@ -18,7 +18,7 @@ const EXPECTED: Readonly<Record<string, object>> = {
 	companyGone: { outcome: 'gone', how: 'deleted', subject: { kind: 'company', id: COMPANY } },
 	unread: { outcome: 'failed', step: 'read', vendor: 'intercom', class: 'quota', reason: 'intercomQuota', retryable: true, retryAt: FAILURE.retryAt, requestIds: ['r9'] },
 	companyUnread: { outcome: 'failed', step: 'read', vendor: 'intercom', subject: { kind: 'company', id: COMPANY } },
-	rejected: { outcome: 'failed', step: 'map', vendor: 'mapping', class: 'validation', reason: 'maxChars', retryable: false, message: `Intercom contact ${ID} was not mapped: Name (maxChars), FirstName (maxChars).`, nextStep: expect.stringMatching(/\S/) },
+	rejected: { outcome: 'failed', step: 'map', vendor: 'mapping', class: 'validation', reason: 'maxChars', retryable: false, message: `jane@example.com was not mapped: Name (maxChars), FirstName (maxChars).`, nextStep: expect.stringMatching(/\S/) },
 	noProfile: { outcome: 'failed', step: 'map', vendor: 'mapping', reason: 'notAProfile' },
 	skipped: { outcome: 'skipped', reason: 'lead', segments: 'Paying' },
 	updated: { outcome: 'synced', result: 'updated', as: 'person', xeroContactId: XERO_ID, sourceUpdatedAtSeconds: 77, xeroUpdatedAt: 99, shown: 'hash', reference: 'owed', changes: [{ field: 'Name', before: 'Jane', after: 'Jane Doe' }], requestIds: ['r1'], intercomUrl: 'https://app.intercom.com/a/apps/w/users/1' },
