@@ -79,8 +79,9 @@ function writtenBy(read: ItemReader): Pick<Foreseen, 'email' | 'name' | 'taxKey'
 	return { contact: { ...foreseen.contact }, email: key('email'), name: key('name'), taxKey: key('taxKey'), domain: key('domain') };
 }
 
+/** Of a record whose key another one has, that is what is foreseen: no other look at the page would change it. */
 function failureOf(read: ItemReader): PageFailure | null {
-	if (!read.isTrue('retryable')) return null;
+	if (!read.isTrue('retryable') || read.text('class') === 'conflict') return null;
 	const retryAt = read.optionalTime('retryAt');
 	return { message: read.text('message'), nextStep: read.text('nextStep'), retryable: true, ...(retryAt !== undefined && { retryAt }) };
 }
