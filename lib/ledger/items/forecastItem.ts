@@ -29,7 +29,14 @@ export function forecastItem(item: unknown): ForecastItem | null {
 	const { failure, ...foreseen } = foreseenIn(read, left, key.carried);
 	const namesake = namesakeIn(read);
 	const newGroups = newGroupsIn(read);
-	return { jobId, pageToken, failure, forecast: { subject: { kind, id }, ...foreseen, ...(namesake && { namesake }), ...(newGroups && { newGroups }) } };
+	const company = companyIn(read, foreseen);
+	return { jobId, pageToken, failure, forecast: { subject: { kind, id }, ...foreseen, ...(namesake && { namesake }), ...(newGroups && { newGroups }), ...(company && { company }) } };
+}
+
+function companyIn(read: ItemReader, { outcome, reason }: Pick<Foreseen, 'outcome' | 'reason'>): Forecast['company'] {
+	const id = outcome === 'linked' ? new ItemReader(read.object('record') ?? {}).text('intercomId') : '';
+	if (id === '' || (reason !== 'wouldCreate' && reason !== 'wouldUpdate')) return undefined;
+	return { id, outcome: reason === 'wouldCreate' ? 'created' : 'updated' };
 }
 
 function namesakeIn(read: ItemReader): Forecast['namesake'] {

@@ -33,6 +33,8 @@ export interface JobRun {
 	settled: Map<string, IDataObject>;
 	/** Calls of Xero by operation. */
 	calls: Record<string, number>;
+	/** Contacts in each call that writes some, in the order of the calls. */
+	sizes: number[];
 	/** Requests that change something at either vendor. */
 	writes: number;
 }
@@ -163,16 +165,19 @@ export class ShippedRun {
 	}
 
 	/** Counted as they come: the journal forgets old ones. */
-	private counted(): () => Pick<JobRun, 'calls' | 'writes'> {
+	private counted(): () => Pick<JobRun, 'calls' | 'sizes' | 'writes'> {
 		const calls: Record<string, number> = {};
+		const sizes: number[] = [];
 		let writes = 0;
-		const end = this.sandbox.journal.subscribe(({ vendor, path, method, operation }) => {
+		const end = this.sandbox.journal.subscribe(({ vendor, path, method, operation, body }) => {
+			const { Contacts } = (body ?? {}) as { Contacts?: unknown[] };
+			if (vendor === 'xero' && Array.isArray(Contacts)) sizes.push(Contacts.length);
 			if (vendor === 'xero' && path.startsWith('/api.xro/')) calls[operation] = (calls[operation] ?? 0) + 1;
 			if (method !== 'GET' && !/\/(search|token|connect|oauth)/.test(path)) writes += 1;
 		});
 		return () => {
 			end();
-			return { calls, writes };
+			return { calls, sizes, writes };
 		};
 	}
 }

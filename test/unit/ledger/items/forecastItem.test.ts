@@ -15,6 +15,16 @@ test.each([
 	expect(failed(more)).toMatchObject({ forecast: { outcome: 'failed', reason: 'x', message: 'said', nextStep: 'do' }, failure: null });
 });
 
+test.each([
+	['wouldCreate', { company: { id: 'c1', outcome: 'created' } }],
+	['wouldUpdate', { company: { id: 'c1', outcome: 'updated' } }],
+	['nothingChanged', {}],
+])("of a company's staff (%s) only the link is foreseen, with what is written of the company", (reason, more) => {
+	const { company, ...forecast } = failed({ outcome: 'updated', reason, record: { intercomId: 'c1', staff: { intercomId: LEDGER.id } }, ledger: { ...LEDGER, left: 'preview.synced' } })!.forecast;
+	expect(forecast).toMatchObject({ outcome: 'linked', reason });
+	expect({ ...(company && { company }) }).toEqual(more);
+});
+
 test('an item of a live run, or of no ledger, is no forecast', () => {
 	const { dryRun: _, ...live } = LEDGER;
 	expect([failed({ ledger: live }), failed({ ledger: undefined })]).toEqual([null, null]);
