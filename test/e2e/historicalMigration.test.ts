@@ -81,6 +81,7 @@ test('the live run does just that, in few calls, while a live change goes its ow
 	await migration.start({ jobName: 'live 1', jobMode: 'migration', foreseenBy: 'dry 1' });
 	const { id: live } = sync.people.createContact({ role: 'user', name: 'Liv Live', email: 'liv@live.example' });
 	await eventually(async () => expect((await xero.byNumber(live))?.Name).toBe('Liv Live'));
+	await eventually(async () => expect((await migration.job('live 1')).done).toBeGreaterThan(100), LIVE_LIMIT_MS);
 	expect(await seen('migration')).toMatch(/live 1 \(migration\)[^]* of \d+ done, \d+ left/);
 	const job = await migration.ended('live 1', LIVE_LIMIT_MS);
 	await quiet(sync);
