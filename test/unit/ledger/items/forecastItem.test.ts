@@ -26,6 +26,5 @@ test.each([
 });
 
 test('an item of a live run, or of no ledger, is no forecast', () => {
-	const { dryRun: _, ...live } = LEDGER;
-	expect([failed({ ledger: live }), failed({ ledger: undefined })]).toEqual([null, null]);
+	expect([failed({ ledger: { ...LEDGER, dryRun: undefined } }), failed({ ledger: undefined })]).toEqual([null, null]);
 });
