@@ -93,7 +93,7 @@ async function runScripts(scripts) {
 async function runLong() {
 	await runJest({ projects: ['long'], flags: ['--runInBand', '--forceExit'], limitMs: LONG_LIMIT_MS });
 	await runJest({ part: 'queue, full sizes', projects: ['queue'], flags: ['--runInBand', '--verbose', '--forceExit'], env: { QUEUE_FULL: '1' }, limitMs: LONG_LIMIT_MS });
-	await runLedger(['--runInBand', '--forceExit'], { env: { LEDGER_SEEDS: '2000' }, limitMs: LONG_LIMIT_MS });
+	await runLedger(['--runInBand', '--forceExit'], { env: { LEDGER_SEEDS: '2000', FORESEEN_CONTACTS: '10000' }, limitMs: LONG_LIMIT_MS });
 	const env = { INTERCOM_XERO_N8N: OLDEST_N8N_VERSION };
 	const part = `n8n ${OLDEST_N8N_VERSION}`;
 	if (!(await step(part, async () => await ensureN8n(OLDEST_N8N_VERSION)))) return;

@@ -40,11 +40,11 @@ export async function runOver(records: readonly MappedRecord[], deps: UpsertDeps
 
 function newRun(records: readonly MappedRecord[], deps: UpsertDeps, options: UpsertOptions, shelfKey: string, { hasWaited, measures }: HowToDo): Run {
 	const directory = deps.shelf.take(shelfKey, deps.clock.now());
-	if (options.rehearsal !== undefined) rehearse(directory, options.rehearsal);
+	if (options.rehearsal !== undefined) rehearse(directory, records, options.rehearsal);
 	const known = knownFrom(records);
 	return {
 		...newAfterState(deps.lists, directory.complete, options.groupRemovals),
-		...{ deps, known, options: { ...options, ...known }, id: newRunId(deps.clock), shelfKey, directory, records, seniors: seniorsOf(records), hasWaited, measures },
+		...{ deps, known, options: { ...options, ...known, foresees: options.rehearsal !== undefined }, id: newRunId(deps.clock), shelfKey, directory, records, seniors: seniorsOf(records), hasWaited, measures },
 		...(options.series !== undefined && { freshMs: FRESH_IN_SERIES_MS }),
 		...(options.series !== undefined && directory.complete && (directory.freshAt ?? 0) >= Math.max(options.series.whole?.since ?? 0, deps.organisationTurn?.takenOverAt ?? 0) && { freshAt: directory.freshAt }),
 		...{ outcomes: new Map(), looksAgain: false, isLastWindow: false, carried: [], callsLater: 0 },

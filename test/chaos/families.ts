@@ -2,7 +2,7 @@ import type { ContactRecord } from '../../sandbox/intercom/model';
 import type { ContactInput } from '../../sandbox/xero/contactInput';
 import { otherCase, type People } from './people';
 
-export type NastyPerson = Partial<ContactRecord> & { id: string; role: 'user' | 'lead'; company?: string };
+export type NastyPerson = Partial<ContactRecord> & { id: string; role: 'user' | 'lead'; company?: string; tagNames?: string[] };
 
 /** A change in Intercom, or in Xero's own screens, after everybody was synced once. */
 export type LaterChange =
@@ -21,7 +21,7 @@ export type FamilyMaker = (people: People, organisationId: string) => Family;
 const BEFORE_MS = Date.UTC(2025, 0, 1);
 
 /** A user with a name, an email and a phone of her own. */
-function user(people: People, more: Partial<NastyPerson> = {}): NastyPerson & { name: string; email: string } {
+export function user(people: People, more: Partial<NastyPerson> = {}): NastyPerson & { name: string; email: string } {
 	const createdAt = BEFORE_MS + Math.floor(people.random() * 1e10);
 	return {
 		id: people.id(),
@@ -36,7 +36,7 @@ function user(people: People, more: Partial<NastyPerson> = {}): NastyPerson & { 
 }
 
 /** A Xero contact as an earlier sync or an accountant left it. */
-function contact(people: People, name: { first: string; last: string; whole: string }, more: ContactInput = {}): ContactInput & { ContactID: string } {
+export function contact(people: People, name: { first: string; last: string; whole: string }, more: ContactInput = {}): ContactInput & { ContactID: string } {
 	return { ContactID: people.guid(), Name: name.whole, FirstName: name.first, LastName: name.last, ...more };
 }
 
@@ -188,8 +188,15 @@ const unfit: FamilyMaker = (people) => {
 
 const withoutEmail: FamilyMaker = (people) => ({ people: [user(people, { email: null, phone: people.phone() })], xero: [] });
 
-/** What a workspace is made of; the weight is a share of the families. */
-export const KINDS: ReadonlyArray<{ kind: string; weight: number; make: FamilyMaker }> = [
+/** The weight is a share of the families. */
+export interface Kind {
+	kind: string;
+	weight: number;
+	make: FamilyMaker;
+}
+
+/** What a workspace is made of. */
+export const KINDS: readonly Kind[] = [
 	{ kind: 'fresh', weight: 38, make: fresh },
 	{ kind: 'bound', weight: 14, make: bound },
 	{ kind: 'same email, other case', weight: 6, make: sameEmailOtherCase },

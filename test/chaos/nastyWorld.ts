@@ -2,7 +2,7 @@ import type { ContactRecord } from '../../sandbox/intercom/model';
 import { newContact } from '../../sandbox/intercom/contacts';
 import type { Sandbox } from '../../sandbox/sandbox';
 import type { ContactInput } from '../../sandbox/xero/contactInput';
-import { KINDS, type Family, type FamilyMaker, type LaterChange, type NastyPerson } from './families';
+import { KINDS, type Family, type Kind, type LaterChange, type NastyPerson } from './families';
 import { People } from './people';
 
 /** When everything in a world happened, epoch ms; the clock of a run is frozen at the end of it. */
@@ -28,12 +28,12 @@ export interface WorldSize {
 	fillers: number;
 }
 
-/** The same world for the same seed. */
-export function nastyWorld(seed: number, size: WorldSize, organisationId: string): NastyWorld {
+/** The same world for the same seed. @param kinds what it is made of */
+export function nastyWorld(seed: number, size: WorldSize, organisationId: string, kinds: readonly Kind[] = KINDS): NastyWorld {
 	const people = new People(seed);
 	const families: Array<Family & { kind: string }> = [];
 	for (let made = 0; made < size.contacts; ) {
-		const { kind, make } = pickKind(people.random());
+		const { kind, make } = pickKind(kinds, people.random());
 		const family = make(people, organisationId);
 		families.push({ ...family, kind });
 		made += family.people.length;
@@ -48,13 +48,13 @@ export function nastyWorld(seed: number, size: WorldSize, organisationId: string
 	};
 }
 
-function pickKind(chance: number): { kind: string; make: FamilyMaker } {
-	let left = chance * KINDS.reduce((sum, { weight }) => sum + weight, 0);
-	for (const one of KINDS) {
+function pickKind(kinds: readonly Kind[], chance: number): Kind {
+	let left = chance * kinds.reduce((sum, { weight }) => sum + weight, 0);
+	for (const one of kinds) {
 		left -= one.weight;
 		if (left < 0) return one;
 	}
-	return KINDS[0]!;
+	return kinds[0]!;
 }
 
 function pagesOf(families: readonly Family[], size: number): string[][] {
@@ -72,10 +72,11 @@ export function furnish(sandbox: Sandbox, world: NastyWorld): void {
 	for (const person of world.people) furnishPerson(sandbox, person);
 }
 
-function furnishPerson(sandbox: Sandbox, { company, ...person }: NastyPerson): void {
+function furnishPerson(sandbox: Sandbox, { company, tagNames = [], ...person }: NastyPerson): void {
 	const desk = sandbox.intercom.desk('person');
 	const { custom, ...fields } = person;
 	desk.workspace.put({ ...newContact(desk, { custom }), ...fields } as ContactRecord);
+	for (const name of tagNames) sandbox.intercom.people().tag(person.id, name);
 	if (company === undefined) return;
 	const { id } = sandbox.intercom.people().createCompany({ name: company });
 	sandbox.intercom.people().attachCompany(person.id, id);

@@ -3,7 +3,7 @@ import { XeroReader } from '../../sandbox/demo/xeroReader';
 import { daysUpTo } from '../../lib/ledger/decisions/calendar';
 import { eventually, quiet, startContactSync, type ContactSync } from './harness/contactSync';
 import { E2E_LIMIT_MS } from './harness/limits';
-import { axeViolations, picture, publishStatusPage, someDay, VISITOR, Visitors } from './harness/statusPage';
+import { axeViolations, LOOKS, picture, publishStatusPage, someDay, VISITOR, Visitors } from './harness/statusPage';
 import { tooLong } from './harness/unmappable';
 
 jest.setTimeout(E2E_LIMIT_MS);
@@ -81,12 +81,11 @@ test('a name that is a script is text on the page, and the review is shown with 
 test('axe finds nothing by light, by dark and on a phone; nothing is wider than the phone', async () => {
 	const today = new Intl.DateTimeFormat('sv-SE', { timeZone: await timeZone() }).format(new Date());
 	for (const [place, day] of daysUpTo(today, 30).entries()) if (day !== today) await sync.ledger.putFact(`day ${day}`, someDay(30 - place));
-	const looks = [['status-page', {}], ['status-page-dark', { colorScheme: 'dark' as const }], ['status-page-phone', { viewport: { width: 390, height: 844 }, isMobile: true, deviceScaleFactor: 1 }]] as const;
-	for (const [name, options] of looks) {
+	for (const [name, options] of LOOKS) {
 		const context = await visitors.enter(options);
 		const page = await context.newPage();
 		await page.goto(address);
-		await picture(page, name);
+		await picture(page, `status-page${name}`);
 		for (const summary of await page.locator('summary').all()) await summary.click();
 		expect(await axeViolations(page)).toEqual([]);
 		expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);

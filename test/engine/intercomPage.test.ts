@@ -204,9 +204,12 @@ describe('profiles', () => {
 		expect(fromPages).toEqual(await mapped(one));
 	});
 
-	test('with nothing switched on they cost no call but the page, and say which contacts were merged', async () => {
+	test('with nothing switched on they cost no call but the page, one for the count of leads with the first, and say which contacts were merged', async () => {
 		const ids = village();
 		const profiles = await doneOf({ output: 'profiles' });
+		expect(calls()).toEqual(['POST /contacts/search', 'POST /contacts/search']);
+		intercom.kernel.journal.clear();
+		expect(await doneOf({ output: 'profiles', role: 'user' })).toHaveLength(5);
 		expect(calls()).toEqual(['POST /contacts/search']);
 		expect(profiles.at(-1)).toMatchObject({ contact: { id: ids.at(-1) }, previousIds: [expect.any(String)], companies: null, tags: null, segments: null, owner: null, conversations: null });
 		expect(profiles[1]).toMatchObject({ xeroReference: { xero_contact_id: 'x1', xero_organisation_id: 'o1' }, workspaceId: 'sandbox1', url: expect.stringContaining(String(ids[1])) });
@@ -215,13 +218,24 @@ describe('profiles', () => {
 		expect(checkEntries(intercom.kernel.journal.list({ vendor: 'intercom' }))).toEqual([]);
 	});
 
+	test('all users come before the first lead, the oldest of each first, and each page says how many there are of both', async () => {
+		const ids = intercom.world.seedContacts(700, { leads: 0.3 });
+		const roles = new Map(ids.map((id) => [id, intercom.world.people().contact(id).role]));
+		const seen = await allPages({ output: 'profiles' });
+		const inOrder = (['user', 'lead'] as const).flatMap((role) => ids.filter((id) => roles.get(id) === role));
+		expect(seen.map((item) => (item.contact as IDataObject).id)).toEqual(inOrder);
+		expect(new Set(seen.map(({ total }) => total))).toEqual(new Set([700]));
+		expect(checkEntries(intercom.kernel.journal.list({ vendor: 'intercom' }))).toEqual([]);
+	});
+
 	test('cost a call per contact for what is switched on only, and never read the contact again', async () => {
 		const ids = village();
-		await doneOf({ output: 'profiles', include: { companies: true, owner: true } });
+		const ofUsers = { output: 'profiles', role: 'user' };
+		await doneOf({ ...ofUsers, include: { companies: true, owner: true } });
 		// Three have a company, and one call names all owners.
 		expect(calls().sort()).toEqual(['GET /admins', ...[ids[0], ids[1], ids[2]].map((id) => `GET /contacts/${id}/companies`), 'POST /contacts/search'].sort());
 		intercom.kernel.journal.clear();
-		await doneOf({ output: 'profiles', include: { tags: true } });
+		await doneOf({ ...ofUsers, include: { tags: true } });
 		// One call names all tags; the contact with twelve is asked for its own.
 		expect(calls().sort()).toEqual(['GET /tags', `GET /contacts/${ids[2]}/tags`, 'POST /contacts/search'].sort());
 	});
@@ -230,7 +244,7 @@ describe('profiles', () => {
 		const ids = village();
 		intercom.world.people().addToSegment(ids[3] ?? '', 'Trial');
 		const namesOf = (items: IDataObject[]) => items.map(({ segments }) => (segments as IDataObject[]).map(({ name }) => name));
-		expect(namesOf(await doneOf({ output: 'profiles', segments: 'paying' }))).toEqual([[], [], [], ['Paying'], []]);
+		expect(namesOf(await doneOf({ output: 'profiles', role: 'user', segments: 'paying' }))).toEqual([[], [], [], ['Paying'], []]);
 		expect(calls()).toHaveLength(1 + 1 + 1);
 		expect(namesOf(await doneOf({ output: 'profiles', segments: 'paying', include: { segments: true } }))[3]?.sort()).toEqual(['Paying', 'Trial']);
 	});

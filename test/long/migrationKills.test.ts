@@ -33,7 +33,8 @@ test(`kill -9 at ${KILLS} random moments of a migration of ${PEOPLE} contacts`, 
 	const mark = sandbox.journal.mark();
 	const pagesRead: string[] = [];
 	sandbox.journal.subscribe(({ operation, path, body, id }) => {
-		if (id > mark && operation.startsWith('intercom.') && path.endsWith('/contacts/search')) pagesRead.push(JSON.stringify((body as { pagination?: unknown }).pagination ?? null));
+		// With the first page the leads are counted, too; here there are none.
+		if (id > mark && operation.startsWith('intercom.') && path.endsWith('/contacts/search') && JSON.stringify(body).includes('"value":"user"')) pagesRead.push(JSON.stringify((body as { pagination?: unknown }).pagination ?? null));
 	});
 	await migration.start({ jobName: 'killed', jobMode: 'migration' });
 	const moments: JobState[] = [];

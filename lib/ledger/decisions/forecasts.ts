@@ -20,6 +20,8 @@ export interface Forecast extends Foreseen {
 	namesake?: Omit<SharedName, 'id'>;
 	/** Contact groups it would be put into that Xero does not have yet, and how many more Xero takes. */
 	newGroups?: { names: readonly string[]; room: number };
+	/** Of one of a company's staff: the company, by Intercom's id, whose contact would be written with it. */
+	company?: { id: string; outcome: 'created' | 'updated' };
 }
 
 const COUNTED: Readonly<Record<Foreseen['outcome'], keyof Job['counts']>> = {
@@ -50,7 +52,7 @@ export function keepForecasts(jobId: string, token: string, { forecasts, failure
 			if (failure !== null && job.reading.failures < TELL_AFTER) return { answer: { kept: false }, changes: putBack(found, jobId, job, failure, now) };
 			const rows = unique.flatMap((one): Change[] => {
 				const { subject } = one;
-				const foreseen = omit(one, ['subject', 'namesake', 'newGroups']);
+				const foreseen = omit(one, ['subject', 'namesake', 'newGroups', 'company']);
 				const was = forecastOf(found.forecasts, subject);
 				if (was === null && isComparing(job) && !isApart(foreseen)) return [];
 				const is: ForecastRow = { ...subject, ...foreseen, jobId, revision: 0, at: now, changes: shownChanges(foreseen.changes, auditValues) };
@@ -58,7 +60,7 @@ export function keepForecasts(jobId: string, token: string, { forecasts, failure
 			});
 			const page = counted(job.reading.page.read, unique);
 			const apart = withKeptApart(job, unique.filter((one) => isComparing(job) && isOnlyKept(one)).length);
-			const noted = { ...apart, reading: withAfterCalls(withGroups(withNamesakes(apart.reading, unique), unique), unique) };
+			const noted = { ...apart, reading: withCompanies(withAfterCalls(withGroups(withNamesakes(apart.reading, unique), unique), unique), unique) };
 			if (page.foreseen >= page.toForesee) return { answer: { kept: true }, changes: [...rows, ...notePage(found, jobId, afterForeseen(noted, page), now)] };
 			return { answer: { kept: true }, changes: [...rows, ...noteFact(found, `job ${jobId}`, { ...noted, reading: { ...noted.reading, page: { ...job.reading.page, read: page } } })] };
 		},
@@ -97,6 +99,15 @@ function withAfterCalls<Reading extends JobReading>(reading: Reading, forecasts:
 	const left = groups.flatMap(({ was, is }) => difference(was, is)).length;
 	const more = noted + joined.size + left;
 	return more === 0 ? reading : { ...reading, afterCalls: (reading.afterCalls ?? 0) + more };
+}
+
+/** Several of a company's staff on one page are one write. */
+function withCompanies<Reading extends JobReading>(reading: Reading, forecasts: readonly Forecast[]): Reading {
+	const written = forecasts.flatMap(({ company }) => company ?? []);
+	if (written.length === 0) return reading;
+	const outcomes = [...new Map(written.map(({ id, outcome }) => [id, outcome])).values()];
+	const count = (outcome: 'created' | 'updated') => (reading.companies?.[outcome] ?? 0) + outcomes.filter((one) => one === outcome).length;
+	return { ...reading, companies: { created: count('created'), updated: count('updated'), staff: (reading.companies?.staff ?? 0) + written.length } };
 }
 
 function counted(page: NonNullable<PageInHand['read']>, forecasts: readonly Forecast[]): NonNullable<PageInHand['read']> {

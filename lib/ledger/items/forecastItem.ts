@@ -29,7 +29,14 @@ export function forecastItem(item: unknown): ForecastItem | null {
 	const { failure, ...foreseen } = foreseenIn(read, left, key.carried);
 	const namesake = namesakeIn(read);
 	const newGroups = newGroupsIn(read);
-	return { jobId, pageToken, failure, forecast: { subject: { kind, id }, ...foreseen, ...(namesake && { namesake }), ...(newGroups && { newGroups }) } };
+	const company = companyIn(read, foreseen);
+	return { jobId, pageToken, failure, forecast: { subject: { kind, id }, ...foreseen, ...(namesake && { namesake }), ...(newGroups && { newGroups }), ...(company && { company }) } };
+}
+
+function companyIn(read: ItemReader, { outcome, reason }: Pick<Foreseen, 'outcome' | 'reason'>): Forecast['company'] {
+	const id = outcome === 'linked' ? new ItemReader(read.object('record') ?? {}).text('intercomId') : '';
+	if (id === '' || (reason !== 'wouldCreate' && reason !== 'wouldUpdate')) return undefined;
+	return { id, outcome: reason === 'wouldCreate' ? 'created' : 'updated' };
 }
 
 function namesakeIn(read: ItemReader): Forecast['namesake'] {
@@ -79,8 +86,9 @@ function writtenBy(read: ItemReader): Pick<Foreseen, 'email' | 'name' | 'taxKey'
 	return { contact: { ...foreseen.contact }, email: key('email'), name: key('name'), taxKey: key('taxKey'), domain: key('domain') };
 }
 
+/** Of a record whose key another one has, that is what is foreseen: no other look at the page would change it. */
 function failureOf(read: ItemReader): PageFailure | null {
-	if (!read.isTrue('retryable')) return null;
+	if (!read.isTrue('retryable') || read.text('class') === 'conflict') return null;
 	const retryAt = read.optionalTime('retryAt');
 	return { message: read.text('message'), nextStep: read.text('nextStep'), retryable: true, ...(retryAt !== undefined && { retryAt }) };
 }

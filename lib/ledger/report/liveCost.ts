@@ -4,7 +4,7 @@ import { CALLS_PER_MINUTE, MAX_CONTACTS_PER_WRITE } from '../../xero/limits';
 
 /** What a dry run says of the live run on the same contacts. */
 export interface LiveCost {
-	/** Calls of Xero: writes of fifty, creates and updates apart, those for groups and notes, and every two minutes what changed in Xero meanwhile. */
+	/** Calls of Xero: writes of fifty, creates and updates apart, those for groups and notes, and every two minutes what changed in Xero meanwhile. At most for groups: several pages that are done together fill them together. */
 	calls: number;
 	/** At 60 calls a minute. */
 	minutes: number;
@@ -28,11 +28,14 @@ const CALLS_A_QUESTION = (CALLS_PER_MINUTE * FRESH_IN_SERIES_MS) / MINUTE_MS;
 export function liveCost({ counts, reading }: Job, reserve: number, day: XeroDay, now: number): LiveCost | null {
 	if (reading === null || reading.pages === 0) return null;
 	const { created, updated } = counts;
-	const writes = Math.ceil(created / MAX_CONTACTS_PER_WRITE) + Math.ceil(updated / MAX_CONTACTS_PER_WRITE) + (reading.afterCalls ?? 0);
+	const { companies = { created: 0, updated: 0, staff: 0 }, newGroups, afterCalls = 0 } = reading;
+	const writes = callsFor(created + companies.created) + callsFor(updated + companies.updated) + (newGroups === undefined ? 0 : Math.min(newGroups.room, Object.keys(newGroups.members).length)) + afterCalls;
 	const calls = writes + Math.ceil(writes / CALLS_A_QUESTION);
 	const perDay = Math.max(1, reading.dayCalls - reserve);
-	return { calls, minutes: Math.ceil(calls / CALLS_PER_MINUTE), days: Math.max(1, Math.ceil(calls / perDay)), references: created + updated, endsAt: endOf(calls, perDay, reserve, day, now) };
+	return { calls, minutes: Math.ceil(calls / CALLS_PER_MINUTE), days: Math.max(1, Math.ceil(calls / perDay)), references: created + updated + companies.staff, endsAt: endOf(calls, perDay, reserve, day, now) };
 }
+
+const callsFor = (contacts: number) => Math.ceil(contacts / MAX_CONTACTS_PER_WRITE);
 
 /** What is left of this day goes first; where nobody knows when the next one begins, it is a day from now. */
 function endOf(calls: number, perDay: number, reserve: number, { dayRemaining, dayEndsAt }: XeroDay, now: number): number {

@@ -53,6 +53,8 @@ export interface JobReading {
 	newGroups?: { room: number; members: Record<string, number> };
 	/** Of a dry run: calls of Xero that the live run needs for groups and notes. Absent: none. */
 	afterCalls?: number;
+	/** Of a dry run where companies are billed: writes of companies that the live run needs, and the contacts that are linked by them. Absent: none. */
+	companies?: { created: number; updated: number; staff: number };
 	/** The page that an execution has in hand; null: none. */
 	page: PageInHand | null;
 	/** Tries in a row of which none got a page, and why the last did not. */

@@ -2,6 +2,7 @@ import type { Failure } from '../../http/failure';
 import type { ContactView } from '../../xero/contactDirectory';
 import { seniorTo } from '../identity/duplicates';
 import { identify } from '../identity/identify';
+import { identifyAhead } from '../identity/identifyAhead';
 import type { Bound, Identity, IdentifyOptions } from '../identity/identity';
 import { planCreate, planUpdate, type Plan, type PlanOptions } from '../plan/plan';
 import { foldName } from '../record/contactName';
@@ -20,6 +21,8 @@ import { emailMoves, refusedForGood } from './unwritten';
 export interface DecideOptions extends IdentifyOptions, PlanOptions {
 	/** Who wins a field that was changed in Xero since the last sync. */
 	conflict: ConflictPolicy;
+	/** What will become of a record, not what it waits for. */
+	foresees?: boolean;
 }
 
 /** One record on its way through a run. */
@@ -69,7 +72,7 @@ export type WritePlan = Extract<Plan, { kind: 'create' | 'update' }>;
 export function decide(pending: Pending, view: ContactView, claims: Claims, options: DecideOptions): Decision {
 	const { record } = pending;
 	pending.leftOut ??= {};
-	const identity = identify(record, view, options);
+	const identity = options.foresees ? identifyAhead(record, view, options) : identify(record, view, options);
 	const rival = rivalOf(record, identity, claims);
 	if (rival !== undefined) return settle(duplicate(pending, identity, rival));
 	if (identity.kind === 'review') return settle(question(pending, identity, view, options.heldBy));

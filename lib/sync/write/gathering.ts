@@ -3,10 +3,10 @@ import type { Measure } from '../decide/massChange';
 import type { Outcome } from '../record/outcome';
 import type { MappedRecord } from '../record/record';
 
-/** So long does a record wait for others with which it would fill a call. */
-const PATIENCE_MS = 60_000;
-/** So long after the last records came, or the last run over some, do others seem to come. */
-const QUIET_MS = 5_000;
+/** So long does a record wait for others with which it would fill a call: longer than Xero's limit of a minute holds up all of them. */
+const PATIENCE_MS = 3 * 60_000;
+/** So long after the last records came, or the last run over some, do others seem to come: meanwhile a page stores its references. */
+const QUIET_MS = 20_000;
 
 /** A record that is to be done, by whichever run of its series does it. */
 export interface Gathered {

@@ -16,19 +16,31 @@ export interface Rehearsal {
 	contacts: readonly XeroContact[];
 }
 
-/** Puts what was foreseen into a directory that is the dry run's own. */
-export function rehearse(directory: ContactDirectory, { contacts }: Rehearsal): void {
-	for (const contact of contacts) {
+/** What the page before would have written, by Intercom id, for each directory of a dry run. */
+const lastPages = new WeakMap<ContactDirectory, Map<string, XeroContact>>();
+
+/**
+ * Puts what was foreseen into a directory that is the dry run's own. What the page before would have written counts once
+ * another page comes: a page that was not kept comes again, and must not meet itself. So also a contact is known to have given
+ * up its email, by which none of the recalled ones can be found.
+ */
+export function rehearse(directory: ContactDirectory, records: readonly MappedRecord[], { contacts }: Rehearsal): void {
+	const before = lastPages.get(directory) ?? new Map<string, XeroContact>();
+	lastPages.delete(directory);
+	const comesAgain = records.some(({ intercomId }) => before.has(intercomId));
+	for (const contact of [...(comesAgain ? [] : before.values()), ...contacts]) {
 		// Xero does not count it.
 		if (directory.complete && directory.byId(contact.ContactID) === undefined) directory.uncounted += 1;
 		directory.put(contact);
 	}
 }
 
-/** The contact as it would be after a write; one that would be made gets an id that no contact of Xero has. Pure. */
-export function foreseenContact(record: MappedRecord, plan: WritePlan): ForeseenContact {
-	const contact = plan.kind === 'create' ? { ...plan.body, ContactID: foreseenId(record.intercomId), ContactStatus: 'ACTIVE' } : { ...plan.contact, ...plan.body };
-	return { contact: contact as XeroContact, keys: foreseenKeys(record) };
+/** The contact as it would be after a write; one that would be made gets an id that no contact of Xero has. */
+export function foreseenContact(directory: ContactDirectory, record: MappedRecord, plan: WritePlan): ForeseenContact {
+	const made = plan.kind === 'create' ? { ...plan.body, ContactID: foreseenId(record.intercomId), ContactStatus: 'ACTIVE' } : { ...plan.contact, ...plan.body };
+	const contact = made as XeroContact;
+	lastPages.set(directory, (lastPages.get(directory) ?? new Map<string, XeroContact>()).set(record.intercomId, contact));
+	return { contact, keys: foreseenKeys(record) };
 }
 
 /** The same for the same record; random ids (version 4 or 1) never begin so. */

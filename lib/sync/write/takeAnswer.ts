@@ -67,7 +67,7 @@ export function previewOutcome(run: Run, { pending, plan }: Planned): Outcome {
 		requestIds: pending.requestIds,
 		notes: plan.notes,
 	});
-	return run.options.rehearsal === undefined ? outcome : withForeseen(outcome, foreseenContact(pending.record, plan));
+	return run.options.rehearsal === undefined ? outcome : withForeseen(outcome, foreseenContact(run.directory, pending.record, plan));
 }
 
 function withForeseen(outcome: Outcome, foreseen: ForeseenContact): Outcome {

@@ -2,6 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Failure } from '../../../lib/http/failure';
 import type { ContactChoice } from '../../../lib/intercom/contactChoice';
 import type { ContactPage } from '../../../lib/intercom/contactPages';
+import { usersFirst } from '../../../lib/intercom/usersFirst';
 import type { SegmentMembers } from '../../../lib/intercom/segmentMembers';
 import { nameList } from '../../shared/nameList';
 import { done, doneAll, failed, type Exit } from '../exit';
@@ -46,7 +47,8 @@ async function run(session: Session, item: number, input: IDataObject): Promise<
 	const profiles = asProfiles(context.getNode().parameters);
 	const parts = partsOf(context.getNodeParameter('include', item, {}), FROM_THE_PAGE);
 	const askedAt = connection.clock.now();
-	const page = await chosenPage(context, choice, { perPage, cursor, mergeHistory: profiles && parts.mergeHistory }, connection);
+	const read = async (role: ContactChoice['role'], from: string | null) => await chosenPage(context, { ...choice, role }, { perPage, cursor: from, mergeHistory: profiles && parts.mergeHistory }, connection);
+	const page = profiles && choice.role === null ? await usersFirst(cursor, read) : await read(choice.role, cursor);
 	if (!page.ok) return failed(page.failure, page.attempts, input, null);
 	const members = await membersOf(nameList(context.getNodeParameter('segments', item, '')), page.value, cursor === null, connection);
 	if (members !== null && !members.ok) return failed(members.failure, members.attempts, input, null);

@@ -42,7 +42,7 @@ export const pageFields: INodeProperties[] = [
 		type: 'string',
 		default: '={{ $json.cursor }}',
 		description:
-			'Where the page begins: nextCursor of the page before, with the same choice of contacts. Empty: the first page. The oldest contact comes first, so that nobody is passed over or comes twice, whatever is edited between two pages.',
+			'Where the page begins: nextCursor of the page before, with the same choice of contacts. Empty: the first page. The oldest contact comes first, so that nobody is passed over or comes twice, whatever is edited between two pages; of profiles of users and leads, all users come before the first lead.',
 	},
 	wholeNumberField(PAGE_SIZE),
 	{

@@ -59,7 +59,7 @@ const fields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 0,
-		description: 'So many contacts at most, the oldest first; 0: all',
+		description: 'So many contacts at most, users before leads, the oldest first; 0: all',
 	},
 	{
 		displayName: 'Xero Calls a Day',

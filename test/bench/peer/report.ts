@@ -3,6 +3,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { basename, join } from 'node:path';
 import { N8N_VERSION } from '../../../sandbox/runtime/cache.mjs';
 import { PROJECT_ROOT } from '../../../sandbox/n8n/runtimePaths';
+import { drawGrowth } from './chart';
 import { countOf, leastCalls, minutesAtLimits } from './least';
 import type { Run } from './run';
 
@@ -18,6 +19,7 @@ export interface Measured {
 /** The peer needs at least so many times our calls of Xero. */
 const TIMES_FEWER = 50;
 const REPORT = join(PROJECT_ROOT, 'docs', 'benchmarks.md');
+const CHART = join(PROJECT_ROOT, 'docs', 'images', 'benchmark-calls.svg');
 const markers = (count: number): [begin: string, end: string] => [`<!-- bench:peer ${count} -->`, `<!-- end of bench:peer ${count} -->`];
 
 /** Prints the table for this number of contacts, and puts it into docs/benchmarks.md where that has a place for it. @returns whether ours is right for everybody, in a fiftieth of the calls */
@@ -28,7 +30,11 @@ export function writeReport(measured: Measured): boolean {
 	const before = readFileSync(REPORT, 'utf8');
 	const at = before.indexOf(begin);
 	// The document has a place for the sizes that it speaks of.
-	if (at >= 0) writeFileSync(REPORT, `${before.slice(0, at)}${text}${before.slice(before.indexOf(end) + end.length)}`);
+	if (at >= 0) {
+		const after = `${before.slice(0, at)}${text}${before.slice(before.indexOf(end) + end.length)}`;
+		writeFileSync(REPORT, after);
+		drawGrowth(after, CHART);
+	}
 	const { missing, wrong, overwroteAStranger, duplicate } = countOf(measured.ours.verdicts);
 	return missing + wrong + overwroteAStranger + duplicate === 0 && measured.ours.failedExecutions === 0 && measured.peer.xeroCalls >= TIMES_FEWER * measured.ours.xeroCalls;
 }

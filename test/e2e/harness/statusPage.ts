@@ -9,6 +9,12 @@ import { LATENCY_ENDS_MS, type DayFacts } from '../../../lib/ledger/rows/day';
 
 export const VISITOR = STATUS_VISITOR;
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const TEST_OUTPUT = join(PROJECT_ROOT, 'test-output');
+const DOCS_IMAGES = join(PROJECT_ROOT, 'docs/images');
+
+/** How people look at the page: by light, by dark, on a phone; with the end of a picture's name. */
+export const LOOKS: ReadonlyArray<readonly [string, BrowserContextOptions]> = [['', {}], ['-dark', { colorScheme: 'dark' }], ['-phone', { viewport: { width: 390, height: 844 }, isMobile: true, deviceScaleFactor: 1 }]];
+
 const SHOWN = { width: 1_000, height: 900 };
 
 /** sync-status imported and live. @returns its address */
@@ -45,12 +51,20 @@ export async function axeViolations(page: Page): Promise<string[]> {
 
 /** A picture for people to look at, in test-output/; with DOCS_IMAGES=1 also the one in the docs, down to the first chart. */
 export async function picture(page: Page, name: string): Promise<void> {
-	const folder = join(PROJECT_ROOT, 'test-output');
-	mkdirSync(folder, { recursive: true });
-	await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+	mkdirSync(TEST_OUTPUT, { recursive: true });
+	await page.screenshot({ path: join(TEST_OUTPUT, `${name}.png`), fullPage: true });
 	if (process.env.DOCS_IMAGES !== '1') return;
 	const { x = 0, y = 0, width = 0, height = 0 } = (await page.locator('section', { has: page.locator('#happened') }).boundingBox()) ?? {};
-	await page.screenshot({ path: join(PROJECT_ROOT, 'docs/images', `${name}.png`), fullPage: true, clip: { x: 0, y: 0, width: width + 2 * x, height: y + height + 16 } });
+	await page.screenshot({ path: join(DOCS_IMAGES, `${name}.png`), fullPage: true, clip: { x: 0, y: 0, width: width + 2 * x, height: y + height + 16 } });
+}
+
+/** The same of one part of the page, by the id of its heading, with all that can be opened opened. */
+export async function pictureOf(page: Page, heading: string, name: string): Promise<void> {
+	mkdirSync(TEST_OUTPUT, { recursive: true });
+	const part = page.locator('section', { has: page.locator(`#${heading}`) });
+	for (const summary of await part.locator('summary').all()) await summary.click();
+	await part.screenshot({ path: join(TEST_OUTPUT, `${name}.png`) });
+	if (process.env.DOCS_IMAGES === '1') await part.screenshot({ path: join(DOCS_IMAGES, `${name}.png`) });
 }
 
 /** A month as a ledger counts it, the same every time. @param day counted back from today */

@@ -38,6 +38,37 @@ describe('a dry run page by page', () => {
 		expect(await stage.upsert([other])).toMatchObject([{ outcome: 'created' }]);
 	});
 
+	it('a contact whose email an earlier page would change gives it up for the later ones, though nothing recalled has that email', async () => {
+		const holder = intercomId();
+		stage.seed({ Name: 'Ann Lee', EmailAddress: 'office@acme.example', ContactNumber: holder });
+		expect(await page([recordOf({ id: holder, name: 'Ann Lee', email: 'ann@acme.example' })], [])).toMatchObject([{ reason: 'wouldUpdate' }]);
+		const heir = recordOf({ id: intercomId(), name: 'Joe Heir', email: 'office@acme.example' });
+		expect(await page([heir], [])).toMatchObject([{ reason: 'wouldCreate' }]);
+		expect(await page([recordOf({ id: intercomId(), name: 'Bob', email: 'bob@acme.example' })], [])).toMatchObject([{ reason: 'wouldCreate' }]);
+	});
+
+	it('a page that was not kept comes again, and meets nothing of its own', async () => {
+		const [contactId] = stage.seed({ Name: 'Ann Lee', EmailAddress: 'ann@acme.example' });
+		const both = [recordOf({ id: intercomId(), name: 'Ann Lee', email: 'ann@acme.example' }), recordOf({ id: intercomId(), name: 'Bob', email: 'bob@acme.example' })];
+		const first = await page(both, []);
+		expect(first).toMatchObject([{ reason: 'wouldUpdate', xeroContactId: contactId }, { reason: 'wouldCreate' }]);
+		const again = await page(both, []);
+		expect(again).toMatchObject([{ reason: 'wouldUpdate', xeroContactId: contactId }, { reason: 'wouldCreate' }]);
+		expect(foreseenBy(again)).toEqual(foreseenBy(first));
+	});
+
+	it('who waits for another record to give up an email is foreseen as it will be then, in whatever order they come', async () => {
+		const holder = intercomId();
+		stage.seed({ Name: 'Ann Lee', EmailAddress: 'office@acme.example', ContactNumber: holder });
+		stage.deps().intercom = { look: async (id) => await Promise.resolve(id === holder ? { state: 'present', email: 'ann@acme.example', isLead: false } : { state: 'unknown' }) };
+		const heir = recordOf({ id: intercomId(), name: 'Joe Heir', email: 'office@acme.example' });
+		expect(await page([heir], [])).toMatchObject([{ reason: 'wouldCreate' }]);
+		// As it goes live: it waits, and is created once the other one is synced.
+		expect(await stage.upsert([heir])).toMatchObject([{ outcome: 'failed', failure: { reason: 'emailMoves' } }]);
+		expect(await stage.upsert([recordOf({ id: holder, name: 'Ann Lee', email: 'ann@acme.example' })])).toMatchObject([{ outcome: 'updated' }]);
+		expect(await stage.upsert([heir])).toMatchObject([{ outcome: 'created' }]);
+	});
+
 	it('a contact that an earlier page would bind is that record\'s for the later ones', async () => {
 		const [contactId] = stage.seed({ Name: 'Ann Lee', FirstName: 'Ann', LastName: 'Lee', EmailAddress: 'ann@acme.example' });
 		const first = await page([recordOf({ id: intercomId(), name: 'Ann Lee', email: 'ann@acme.example' })], []);

@@ -316,3 +316,18 @@ test('a dry run counts the calls that follow the writes: for notes each contact,
 	// 30 contacts with notes and two groups; then one group and 30 removals.
 	expect((await pages.job('dry')).reading).toMatchObject({ afterCalls: 32 + 31 });
 });
+
+test('where companies are billed, a dry run counts each company of a page once, and the contacts that are linked by it', async () => {
+	const pages = await PagesWorld.open(60, 30);
+	await pages.start('dry', { kind: 'dryRun' });
+	for (const outcome of ['created', 'updated'] as const) {
+		const page = await pages.page('dry');
+		const subjects = records(await pages.take(page)).map(({ subject }) => subject);
+		const forecasts = subjects.map((subject, number): Forecast => ({ ...foreseen(subject, 'linked'), subject, ...(number < 20 && { company: { id: `c${number % 4}`, outcome } }) }));
+		await pages.world.store.change(keepForecasts('dry', page.token, { forecasts, failure: null }, { auditValues: false }, pages.world.now));
+	}
+	const { reading, counts } = await pages.job('dry');
+	expect(reading).toMatchObject({ companies: { created: 4, updated: 4, staff: 40 } });
+	expect(counts).toMatchObject({ created: 0, updated: 0, unchanged: 60 });
+	expect(pages.forecasts()[0]).not.toHaveProperty('company');
+});

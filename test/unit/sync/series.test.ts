@@ -78,34 +78,34 @@ describe('runs of a series', () => {
 	test('few records wait for others, and go alone where none come', async () => {
 		const process = new Process();
 		const one = process.page(ids(2));
-		await jest.advanceTimersByTimeAsync(4_000);
+		await jest.advanceTimersByTimeAsync(19_000);
 		expect(process.calls).toEqual([]);
 		await jest.advanceTimersByTimeAsync(3_000);
 		expect((await one).size).toBe(2);
 		expect(process.calls).toEqual([2]);
 	});
 
-	test('a record waits a minute at most, however many come after it', async () => {
+	test('a record waits three minutes at most, however many come after it', async () => {
 		const process = new Process();
 		const first = process.page(ids(1));
 		let isDone = false;
 		void first.then(() => (isDone = true));
 		const others = [];
-		for (let second = 0; second < 56; second += 4) {
+		for (let second = 0; second < 176; second += 4) {
 			await jest.advanceTimersByTimeAsync(4_000);
-			others.push(process.page(ids(second % 16 === 0 ? 1 : 0, 100 + second)));
+			others.push(process.page(ids(second % 24 === 0 ? 1 : 0, 100 + second)));
 		}
 		expect(isDone).toBe(false);
 		await jest.advanceTimersByTimeAsync(6_000);
 		expect(isDone).toBe(true);
-		await jest.advanceTimersByTimeAsync(10_000);
+		await jest.advanceTimersByTimeAsync(30_000);
 		await Promise.all(others);
 	});
 
 	test('a record that two of them have is in one run once, and both hear of it', async () => {
 		const process = new Process();
 		const both = [process.page(ids(5)), process.page(ids(5), { isLast: true })];
-		await jest.advanceTimersByTimeAsync(20_000);
+		await jest.advanceTimersByTimeAsync(30_000);
 		for (const one of both) expect((await one).size).toBe(5);
 		expect(process.calls.every((size) => size <= CALL)).toBe(true);
 	});
@@ -124,7 +124,7 @@ describe('runs of a series', () => {
 		await jest.advanceTimersByTimeAsync(500);
 		busy.abort();
 		await alsoRefused;
-		await jest.advanceTimersByTimeAsync(20_000);
+		await jest.advanceTimersByTimeAsync(30_000);
 		expect((await stays).size).toBe(4);
 		expect(process.uncertain).toEqual(ids(4, 100));
 		expect(process.done.filter((id) => id.length === 2)).toEqual([]);
@@ -133,7 +133,7 @@ describe('runs of a series', () => {
 	test('jobs do not meet', async () => {
 		const process = new Process();
 		const both = [process.page(ids(3), { name: 'a' }), process.page(ids(3, 100), { name: 'b' })];
-		await jest.advanceTimersByTimeAsync(20_000);
+		await jest.advanceTimersByTimeAsync(30_000);
 		await Promise.all(both);
 		expect(process.calls).toEqual([3, 3]);
 	});

@@ -33,7 +33,8 @@ function changed(changes: ReviewView['changes']): Piece {
 
 function form(review: ReviewView, live: Live): Markup {
 	const { kind, id, candidates, name } = review;
-	const about = name === '' ? `${kind} ${id}` : name;
+	// Several may have one name.
+	const about = name === '' ? `${kind} ${id}` : `${name}, ${kind} ${id}`;
 	const binds = candidates.filter(({ xeroContactId, status }) => xeroContactId !== '' && (status === '' || status === 'ACTIVE'));
 	const bind = ({ xeroContactId, name: its, email }: CandidateView) => html`<button name="decision" value="bind ${xeroContactId}">It is ${typed(its === '' ? xeroContactId : its)}${email === '' ? null : html`, ${typed(email)}`}</button>`;
 	const isOfBoth = review.reason === CHANGED_ON_BOTH_SIDES;

@@ -101,6 +101,9 @@ describe('a job', () => {
 		// Notes are added one by one.
 		const noted = { ...dry, reading: { ...dry.reading!, afterCalls: 41_000 } };
 		expect(jobView({ jobId: 'j', job: noted }, START, { ...DAY, reserve: 100 })).toMatchObject({ live: { calls: 42_169, days: 47 }, words: expect.stringContaining('spread over 47 days') });
+		// Companies are written where their contacts are only linked, and groups are made one by one, as many as there is room for.
+		const billed = { ...dry, counts: { ...job.counts, created: 0 }, reading: { ...dry.reading!, companies: { created: 101, updated: 1, staff: 300 }, newGroups: { room: 2, members: { a: 9, b: 9, c: 1 } } } };
+		expect(jobView({ jobId: 'j', job: billed }, START, DAY)).toMatchObject({ live: { calls: 3 + 1 + 2 + 1, references: 300 } });
 		expect(jobView({ jobId: 'j', job: { ...job, state: 'paused', reading: { ...reading, message: 'Intercom has no tag "X".', nextStep: 'Mend it.' } } }, START, DAY).words).toMatch(/^Paused.*no tag "X"\. Mend it\.$/);
 	});
 
