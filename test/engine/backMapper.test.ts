@@ -61,5 +61,5 @@ test('a failing expression rejects its item alone, or stops the run', async () =
 
 test('without a connection the list of attributes says what to do', async () => {
 	const context = { getNode: () => ({ name: 'x', parameters: { authentication: 'none' } }) } as unknown as ILoadOptionsFunctions;
-	await expect(new XeroToIntercomMapper().methods.listSearch.searchAllAttributes.call(context)).rejects.toThrow('needs a connection to Intercom');
+	await expect(new XeroToIntercomMapper().methods.listSearch.searchAllAttributes.call(context)).rejects.toThrow('needs a connection: choose one under Lists From Intercom');
 });

@@ -74,7 +74,7 @@ describe('Intercom Contacts', () => {
 	test('a page of profiles is carried on as each of them were read by Get Profile, and so is its end and its failure', async () => {
 		const search = (data: object[], status = 200) => nock(API).post('/contacts/search').query(true).reply(status, { type: 'list', data, total_count: data.length, pages: {} });
 		search([contactBody('x'), contactBody('y', { name: 'Joe' })]);
-		const parameters = { operation: 'getPage', output: 'profiles' };
+		const parameters = { operation: 'getPage', output: 'profiles', role: 'user' };
 		const { outputs } = await run([{ ledger: handedOut('job') }], parameters);
 		const profiles = outputs[0]!.map(({ json }) => json as unknown as Profile & { url: string });
 		expect(profiles.map(({ contact }) => contact.id)).toEqual(['x', 'y']);

@@ -64,8 +64,7 @@ test('Sync Whom and groups take names from a list as well as in one line, a name
 	const { outputs } = await map(items(tagged, { ...jane, tags: [] }), { syncWhom: 'tag', tags: ['VIP, gold', 'Other'], authentication: 'accessToken', groupsAndNotes: { tags: ['*'] } });
 	expect(outputsByInput(outputs, 2)).toEqual([[0], [2]]);
 	expect(outputs[0]?.[0]?.json.groups).toEqual(['Tag: VIP, gold']);
-	const stopped = await map(items(jane), { syncWhom: 'tag', tags: [], authentication: 'accessToken' });
-	expect(JSON.stringify(stopped.error)).toContain('Tags');
+	await expect(map(items(jane), { syncWhom: 'tag', tags: [], authentication: 'accessToken' })).rejects.toThrow('Parameter "Tags" is required');
 });
 
 test('a choice without its text stops the node, or rejects the items if the user wants to go on', async () => {
@@ -176,8 +175,8 @@ describe('the panel', () => {
 		expect(description.outputNames).toEqual(['Mapped', 'Rejected', 'Skipped']);
 	});
 
-	test('every other property is shown for its operation only, but for the credential that all may use', () => {
-		const others = description.properties.filter(({ name }: INodeProperties) => name !== 'operation' && name !== 'authentication');
+	test('every other property is shown for its operation only, but for the credential that all may use and the words for an agent', () => {
+		const others = description.properties.filter(({ name }: INodeProperties) => !['operation', 'authentication', 'toolDescription'].includes(name));
 		expect(others.length).toBeGreaterThan(8);
 		for (const { name, displayOptions } of others) expect([name, OPERATIONS.map((value) => [value])]).toEqual([name, expect.arrayContaining([displayOptions?.show?.operation])]);
 	});

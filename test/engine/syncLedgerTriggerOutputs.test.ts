@@ -30,5 +30,5 @@ test('what leaves by it stands in the fourth place', () => {
 test('the panel ships what the switch gives', () => {
 	const defaults = Object.fromEntries(bothWaysFields.map(({ name, default: value }) => [name, value]));
 	const { fields, whenBothChanged: { name, phone, email }, whenArchived } = DEFAULT_BOTH_WAYS;
-	expect(defaults).toEqual({ bothWays: false, backFields: fields, nameWhenBothChanged: name, phoneWhenBothChanged: phone, emailWhenBothChanged: email, whenArchivedInXero: whenArchived });
+	expect(defaults).toEqual({ bothWays: false, backFields: fields, nameWhenBothChanged: name, phoneWhenBothChanged: phone, emailWhenBothChanged: email, whenArchivedInXero: whenArchived, whatXeroKnows: false, createInIntercom: 'nobody', createGroups: [] });
 });

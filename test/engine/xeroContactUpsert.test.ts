@@ -391,15 +391,15 @@ describe('the panel', () => {
 	test('every operation has an action, so that it can be dragged into a workflow', () => {
 		const operation = properties.find(({ name }) => name === 'operation');
 		const options = (operation?.options ?? []) as Array<{ value: string; action?: string }>;
-		expect(options.map(({ value }) => value)).toEqual(['archive', 'account', 'createOrUpdate', 'getContacts', 'preview']);
+		expect(options.map(({ value }) => value)).toEqual(['archive', 'account', 'createOrUpdate', 'fromFields', 'getContacts', 'preview']);
 		expect(options.every(({ action }) => /^[A-Z]/.test(action ?? ''))).toBe(true);
 	});
 
 	test.each([
-		['createOrUpdate', ['organisation', 'options', 'authentication'], 'Create or Update Contacts'],
-		['preview', ['organisation', 'options', 'previewNotice', 'authentication'], 'Preview'],
-		['archive', ['organisation', 'archiveNotice', 'intercomId', 'xeroContactId', 'action', 'options'], 'Archive Contact'],
-		['account', ['organisation', 'accountNotice', 'companyId', 'code', 'name', 'type', 'description', 'taxType', 'options'], 'Create or Update Account'],
+		['createOrUpdate', ['authentication', 'organisation', 'options'], 'Create or Update Contacts'],
+		['preview', ['authentication', 'organisation', 'previewNotice', 'options'], 'Preview'],
+		['archive', ['organisation', 'archiveNotice', 'intercomId', 'xeroContactId', 'action', 'previewOnly', 'options'], 'Archive Contact'],
+		['account', ['organisation', 'accountNotice', 'companyId', 'code', 'name', 'type', 'description', 'taxType', 'previewOnly', 'options'], 'Create or Update Account'],
 	])('%s shows its own parameters and its name', async (operation, names, subtitle) => {
 		const shown = properties.filter((property) => NodeHelpers.displayParameter({ operation, action: 'archive' }, property, null, new XeroContactUpsert().description));
 		expect(shown.map(({ name }) => name)).toEqual(['operation', ...names, 'ledgerStore']);
