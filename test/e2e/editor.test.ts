@@ -78,7 +78,7 @@ test('a trigger and an action of each node can be dragged from the panel onto th
 	await canvas.picture('dragged');
 	const names = ['intercomTrigger', 'intercomContacts', 'intercomToXeroMapper', 'xeroContactUpsert'];
 	expect(await canvas.nodeTypes()).toEqual(names.map((name) => `${TYPE}.${name}`));
-	for (const node of ['Get a contact from Intercom', 'Map contact to person', 'Preview changes to contacts in Xero']) {
+	for (const node of ['Get a contact from Intercom', 'Intercom to Xero Mapper', 'Xero Contact Upsert']) {
 		await canvas.openNode(node);
 		await canvas.part('parameter-input-operation').first().waitFor();
 		await canvas.close();
