@@ -4,9 +4,9 @@ import type { Cluster, ProcessName } from './cluster';
 
 const MB = 1024 * 1024;
 const EVERY_MS = 15_000;
-/** Until then a process of n8n loads its nodes and compiles what it runs. */
-const WARM_MS = 3 * 60_000;
-/** What is compared: so much after it is warm, and so much before it is killed. */
+/** Until then a process of n8n loads its nodes, compiles what it runs, and its heap finds its size. */
+const WARM_MS = 9 * 60_000;
+/** What is compared: the end of a life, and as long a stretch when it was warm. */
 const STRETCH_MS = 3 * 60_000;
 
 /** One process of the operating system from start to kill: what it held, MB, by its age, ms. */
@@ -16,12 +16,12 @@ export interface Life {
 	held: Array<{ ageMs: number; megabytes: number }>;
 }
 
-/** How a life that was long enough to say ended, beside how it began. */
-export interface Growth {
+/** What a process held at some ages, MB; two that are compared. */
+export interface Held {
 	name: ProcessName;
-	minutes: number;
-	early: number;
-	late: number;
+	what: string;
+	before: number;
+	after: number;
 	ratio: number;
 }
 
@@ -51,16 +51,26 @@ export function watchMemory({ processes }: Cluster): { stop(): Promise<Life[]> }
 	};
 }
 
-/** The growth of each life that lasted for two stretches after it was warm. */
-export function growthOf(lives: readonly Life[]): Growth[] {
-	return lives.flatMap(({ name, held }) => {
-		const end = held.at(-1)?.ageMs ?? 0;
-		if (end < WARM_MS + 2 * STRETCH_MS) return [];
-		const between = (from: number, to: number) => median(held.filter(({ ageMs }) => ageMs >= from && ageMs <= to).map(({ megabytes }) => megabytes));
-		const [early, late] = [between(WARM_MS, WARM_MS + STRETCH_MS), between(end - STRETCH_MS, end)];
-		return [{ name, minutes: Math.round(end / 60_000), early, late, ratio: Math.round((100 * late) / early) / 100 }];
+/** What each process held at the end of each life that became warm, beside the end of its first such life: they grew as old, and the ledger was smaller. */
+export function lifeByLife(lives: readonly Life[]): Held[] {
+	const warm = lives.filter(({ held }) => ageOf(held) >= WARM_MS);
+	return warm.flatMap((life, at) => {
+		const first = warm.findIndex(({ name }) => name === life.name);
+		return first === at ? [] : [compared(life.name, 'the end of a life, and of its first', atEnd(warm[first]?.held ?? []), atEnd(life.held))];
 	});
 }
+
+/** What each process that lived through all of it held at its end, beside what it held when it was warm. */
+export function withinLife(lives: readonly Life[]): Held[] {
+	return lives.filter(({ held }) => ageOf(held) >= WARM_MS + 2 * STRETCH_MS).map(({ name, held }) => compared(name, 'its end, and when it was warm', between(held, WARM_MS, WARM_MS + STRETCH_MS), atEnd(held)));
+}
+
+type Readings = Life['held'];
+
+const ageOf = (held: Readings) => held.at(-1)?.ageMs ?? 0;
+const atEnd = (held: Readings) => between(held, ageOf(held) - STRETCH_MS, ageOf(held));
+const between = (held: Readings, from: number, to: number) => median(held.filter(({ ageMs }) => ageMs >= from && ageMs <= to).map(({ megabytes }) => megabytes));
+const compared = (name: ProcessName, what: string, before: number, after: number): Held => ({ name, what, before, after, ratio: Math.round((100 * after) / before) / 100 });
 
 function median(values: readonly number[]): number {
 	const sorted = [...values].sort((one, other) => one - other);
