@@ -1,8 +1,8 @@
-import { companyFrom } from '../intercom/companyFrom';
-import { contactFrom } from '../intercom/contactFrom';
-import type { IntercomNotification } from '../intercom/notification';
-import { xeroReferenceFrom } from '../intercom/customAttributes';
-import type { CustomAttributes } from '../intercom/profile';
+import { companyFrom } from '../intercom/companies/companyFrom';
+import { contactFrom } from '../intercom/contacts/contactFrom';
+import type { IntercomNotification } from '../intercom/notifications/notification';
+import { xeroReferenceFrom } from '../intercom/attributes/customAttributes';
+import type { CustomAttributes } from '../intercom/profile/profile';
 import type { NotificationFacts } from './events/notification';
 import { shownCompany, shownContact } from './shownState';
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { isKnownName, REFERENCE_PARTS } from '../intercom/attributeNames';
-import type { IntercomCompany, IntercomContact } from '../intercom/profile';
+import { isKnownName, REFERENCE_PARTS } from '../intercom/attributes/attributeNames';
+import type { IntercomCompany, IntercomContact } from '../intercom/profile/profile';
 
 /**
  * Hash of what a notification shows of a contact, and a profile too: all that a mapping may read of the contact itself, but

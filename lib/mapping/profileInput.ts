@@ -7,7 +7,7 @@ import type {
 	NamedRecord,
 	Profile,
 	XeroReference,
-} from '../intercom/profile';
+} from '../intercom/profile/profile';
 
 /**
  * Reads a profile from an item, which may come from our own node, another one or a person's hand: what is missing or of

@@ -1,7 +1,7 @@
 import { isRecord } from '../http/isRecord';
 import type { MappedRecord } from '../sync/record/record';
 import { inXerosWords } from './back/xerosWords';
-import type { PersonResult } from './person';
+import type { PersonResult } from './person/person';
 
 type Remembered = Pick<MappedRecord, 'lastSync' | 'decision' | 'approved' | 'uncertain' | 'compare' | 'bothWays' | 'bothChangedDecision'>;
 

@@ -1,6 +1,6 @@
-import { findContacts, newFinder, type Finder } from '../xero/findContacts';
-import { isContactId } from '../xero/contactId';
-import type { SearchKeys } from '../xero/reading';
+import { findContacts, newFinder, type Finder } from '../xero/reading/findContacts';
+import { isContactId } from '../xero/contact/contactId';
+import type { SearchKeys } from '../xero/reading/reading';
 import type { Pending } from './decide/decide';
 import { neededKeys } from './identity/neededKeys';
 import { failed } from './record/outcomes';

@@ -1,8 +1,8 @@
 import { chunk, partition, sum } from 'es-toolkit';
-import { FRESH_IN_SERIES_MS } from '../xero/freshness';
-import { newRunId } from '../xero/idempotencyKey';
-import { MAX_IDS_PER_READ } from '../xero/limits';
-import { callsFor } from '../xero/reading';
+import { FRESH_IN_SERIES_MS } from '../xero/directory/freshness';
+import { newRunId } from '../xero/api/idempotencyKey';
+import { MAX_IDS_PER_READ } from '../xero/pace/limits';
+import { callsFor } from '../xero/reading/reading';
 import { afterWrite } from './after/afterWrite';
 import { differencesOf } from './decide/differences';
 import { byNameIn, namesakeOf, type ByName } from './decide/namesake';

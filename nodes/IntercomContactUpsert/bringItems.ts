@@ -13,7 +13,7 @@ import type { TellItem } from '../../lib/sync/back/tellBalance';
 import { tellAll, upsertBack } from '../../lib/sync/back/upsertBack';
 import { isPreviewed } from '../../lib/sync/record/preview';
 import type { LastSync } from '../../lib/sync/record/record';
-import { contactFields } from '../../lib/xero/contactFrom';
+import { contactFields } from '../../lib/xero/contact/contactFrom';
 import { credentialFailure } from '../shared/credentialFailure';
 import { intercomConnection } from '../shared/intercomCredential';
 import { ledgerIn } from '../shared/carriedLedger';

@@ -5,8 +5,8 @@ import { bothWaysFrom } from '../../lib/ledger/bothWays';
 import { failedBack } from '../../lib/sync/back/backItem';
 import type { FailedBack } from '../../lib/sync/back/backOutcome';
 import type { TellItem } from '../../lib/sync/back/tellBalance';
-import { balanceIn } from '../../lib/xero/contactBalances';
-import { contactUrl } from '../../lib/xero/contactId';
+import { balanceIn } from '../../lib/xero/reading/contactBalances';
+import { contactUrl } from '../../lib/xero/contact/contactId';
 
 /** An item that brings what only Xero knows; all of it stands in what the ledger handed out. @returns why it cannot be told. Pure. */
 export function tellItem(json: IDataObject, ledger: IDataObject): TellItem | FailedBack {

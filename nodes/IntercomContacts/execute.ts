@@ -1,5 +1,5 @@
 import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
-import { WorkspaceCache } from '../../lib/intercom/workspaceCache';
+import { WorkspaceCache } from '../../lib/intercom/workspace/workspaceCache';
 import { credentialFailure } from '../shared/credentialFailure';
 import { intercomConnection } from '../shared/intercomCredential';
 import { sorted, type Carrying, type Exit } from './exit';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { AttributeModel } from '../../lib/intercom/attributeNames';
-import type { XeroReference } from '../../lib/intercom/profile';
-import { foreseeXeroReference } from '../../lib/intercom/xeroReference';
+import type { AttributeModel } from '../../lib/intercom/attributes/attributeNames';
+import type { XeroReference } from '../../lib/intercom/profile/profile';
+import { foreseeXeroReference } from '../../lib/intercom/attributes/xeroReference';
 import { companyFailed, done, failed, gone, type Exit } from './exit';
 import type { Session } from './operation';
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Known } from '../../lib/intercom/xeroReference';
+import type { Known } from '../../lib/intercom/attributes/xeroReference';
 import type { Session } from './operation';
 import { readyAttributes } from './processState';
 import { shownReference } from './shownReference';

@@ -7,8 +7,8 @@ import {
 	updateDisplayOptions,
 } from 'n8n-workflow';
 import type { Failure } from '../../lib/http/failure';
-import type { IntercomConnection } from '../../lib/intercom/request';
-import type { WorkspaceCache } from '../../lib/intercom/workspaceCache';
+import type { IntercomConnection } from '../../lib/intercom/api/request';
+import type { WorkspaceCache } from '../../lib/intercom/workspace/workspaceCache';
 import type { Carrying, Exit } from './exit';
 
 /** What all items of one execution share. */

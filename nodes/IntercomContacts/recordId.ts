@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from '../../lib/http/failure';
-import { idOf } from '../../lib/intercom/wireValue';
+import { idOf } from '../../lib/intercom/api/wireValue';
 
 /** Letters, digits, hyphen, underscore: no other character occurs in an id, and none may reach the path of a request. */
 const RECORD_ID = /^[\w-]+$/;

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isRecord } from '../../lib/http/isRecord';
-import type { ShownReference } from '../../lib/intercom/xeroReference';
+import type { ShownReference } from '../../lib/intercom/attributes/xeroReference';
 
 /**
  * The Xero reference that a record carried when it was read for this sync, so that it need not be read again; undefined

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Failure } from '../../lib/http/failure';
-import { ATTRIBUTE_NAMES, type AttributeModel } from '../../lib/intercom/attributeNames';
-import type { XeroReference } from '../../lib/intercom/profile';
-import { textOf } from '../../lib/intercom/wireValue';
+import { ATTRIBUTE_NAMES, type AttributeModel } from '../../lib/intercom/attributes/attributeNames';
+import type { XeroReference } from '../../lib/intercom/profile/profile';
+import { textOf } from '../../lib/intercom/api/wireValue';
 
 /** The fields of a Xero reference, filled from an item that Xero Contact Upsert emits by Synced. */
 export function xeroReferenceFields(record: AttributeModel): INodeProperties[] {

@@ -7,7 +7,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import type { PersonResult } from '../../lib/mapping/person';
+import type { PersonResult } from '../../lib/mapping/person/person';
 import { withRemembered } from '../../lib/mapping/remembered';
 import { leaveNode } from '../shared/leaving/leaveNode';
 import { chosenSegments } from './chosenSegments';

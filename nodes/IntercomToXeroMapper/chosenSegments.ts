@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { isRecord } from '../../lib/http/isRecord';
-import { segmentsIn } from '../../lib/mapping/segmentsIn';
+import { segmentsIn } from '../../lib/mapping/rules/segmentsIn';
 import { nameList } from '../shared/nameList';
 
 /**

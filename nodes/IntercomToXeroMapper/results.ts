@@ -1,9 +1,9 @@
 import { omit } from 'es-toolkit';
 import type { IDataObject } from 'n8n-workflow';
 import { isRecord } from '../../lib/http/isRecord';
-import { pageBeside } from '../../lib/intercom/hosts';
-import type { Mapped, PersonResult, Rejected, Skipped } from '../../lib/mapping/person';
-import { problem, shown, type Problem } from '../../lib/mapping/problem';
+import { pageBeside } from '../../lib/intercom/api/hosts';
+import type { Mapped, PersonResult, Rejected, Skipped } from '../../lib/mapping/person/person';
+import { problem, shown, type Problem } from '../../lib/mapping/rules/problem';
 import { carriedLedger } from '../shared/carriedLedger';
 
 /** Outputs of the node, in their order. */

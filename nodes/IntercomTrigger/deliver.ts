@@ -1,6 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { regionFrom } from '../../lib/intercom/hosts';
-import type { IntercomNotification } from '../../lib/intercom/notification';
+import { regionFrom } from '../../lib/intercom/api/hosts';
+import type { IntercomNotification } from '../../lib/intercom/notifications/notification';
 import { boundElsewhere } from '../../lib/ledger/boundElsewhere';
 import { readBinding } from '../../lib/ledger/decisions/holders';
 import { receiveFrom } from '../../lib/ledger/decisions/receiveFrom';

@@ -1,5 +1,5 @@
 import type { INodeCredentialDescription, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { TOPICS } from '../../lib/intercom/topics';
+import { TOPICS } from '../../lib/intercom/notifications/topics';
 import { authenticationField, intercomCredentials } from '../shared/intercomCredential';
 import { ledgerCredential, ledgerFields } from '../shared/ledgerFields';
 

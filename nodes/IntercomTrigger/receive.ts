@@ -1,7 +1,7 @@
 import { jsonParse, type IDataObject, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
-import { readNotification, type IntercomNotification } from '../../lib/intercom/notification';
-import type { SignatureCheck } from '../../lib/intercom/signature';
-import { PING_TOPIC } from '../../lib/intercom/topics';
+import { readNotification, type IntercomNotification } from '../../lib/intercom/notifications/notification';
+import type { SignatureCheck } from '../../lib/intercom/notifications/signature';
+import { PING_TOPIC } from '../../lib/intercom/notifications/topics';
 import { rawBodyOf } from '../shared/rawBody';
 import { boundWorkspace, deliver, deliversIntoLedger } from './deliver';
 import { signatureOf } from './signature';

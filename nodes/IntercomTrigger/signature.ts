@@ -1,5 +1,5 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { verifySignature, type SignatureCheck } from '../../lib/intercom/signature';
+import { verifySignature, type SignatureCheck } from '../../lib/intercom/notifications/signature';
 import { chosenCredential, intercomSecrets } from '../shared/intercomCredential';
 import { KeptSecrets } from '../shared/signingSecrets';
 

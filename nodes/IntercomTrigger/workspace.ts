@@ -1,7 +1,7 @@
 import { type IHookFunctions, type IWebhookFunctions, NodeOperationError } from 'n8n-workflow';
 import { QUICK_BACKOFF } from '../../lib/http/backoff';
-import { idOf } from '../../lib/intercom/wireValue';
-import { readWorkspace } from '../../lib/intercom/workspaceEndpoints';
+import { idOf } from '../../lib/intercom/api/wireValue';
+import { readWorkspace } from '../../lib/intercom/workspace/workspaceEndpoints';
 import { intercomConnection, intercomSecrets } from '../shared/intercomCredential';
 
 /** Intercom waits five seconds for an answer, so the workspace is learned when the workflow is published, not then. */

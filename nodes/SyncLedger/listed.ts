@@ -1,9 +1,9 @@
-import { pageUrl } from '../../lib/intercom/hosts';
+import { pageUrl } from '../../lib/intercom/api/hosts';
 import { CHANGED_ON_BOTH_SIDES } from '../../lib/ledger/decisions/person';
 import type { ListName, ListRows } from '../../lib/ledger/store/port';
 import type { Binding } from '../../lib/ledger/rows/facts';
 import type { SubjectKind } from '../../lib/ledger/rows/subject';
-import { contactUrl } from '../../lib/xero/contactId';
+import { contactUrl } from '../../lib/xero/contact/contactId';
 
 /** What links need: whose ledger it is. */
 type Whose = Pick<Binding, 'workspaceId' | 'region'> | null;

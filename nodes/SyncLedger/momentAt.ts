@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { momentIn } from '../../lib/intercom/moment';
+import { momentIn } from '../../lib/intercom/notifications/moment';
 import { wrongItem } from './leave';
 
 /**

@@ -1,7 +1,7 @@
 import { NodeOperationError, type ILoadOptionsFunctions, type INodePropertyOptions } from 'n8n-workflow';
 import { QUICK_BACKOFF } from '../../lib/http/backoff';
 import type { Failure } from '../../lib/http/failure';
-import { getGroups } from '../../lib/xero/groupEndpoints';
+import { getGroups } from '../../lib/xero/api/groupEndpoints';
 import { authenticatedTransport } from '../shared/authenticatedTransport';
 import { executionClock } from '../shared/clock';
 import { connectedOrganisation } from '../shared/connectedOrganisation';

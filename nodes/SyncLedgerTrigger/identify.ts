@@ -1,9 +1,9 @@
 import { NodeOperationError, type ITriggerFunctions } from 'n8n-workflow';
 import { QUICK_BACKOFF } from '../../lib/http/backoff';
 import type { Failure } from '../../lib/http/failure';
-import { regionFrom } from '../../lib/intercom/hosts';
-import { idOf } from '../../lib/intercom/wireValue';
-import { readWorkspace } from '../../lib/intercom/workspaceEndpoints';
+import { regionFrom } from '../../lib/intercom/api/hosts';
+import { idOf } from '../../lib/intercom/api/wireValue';
+import { readWorkspace } from '../../lib/intercom/workspace/workspaceEndpoints';
 import type { Binding } from '../../lib/ledger/rows/facts';
 import { problemWords } from '../../lib/ledger/store/problem';
 import { connectedOrganisation } from '../shared/connectedOrganisation';

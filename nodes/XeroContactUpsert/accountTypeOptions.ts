@@ -1,5 +1,5 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
-import type { AccountType } from '../../lib/xero/account';
+import type { AccountType } from '../../lib/xero/api/account';
 
 /** As Xero's own screens call them. @see https://developer.xero.com/documentation/api/accounting/types#account-types */
 const NAMES: Readonly<Record<AccountType, string>> = {

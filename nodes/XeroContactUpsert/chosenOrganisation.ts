@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from '../../lib/http/failure';
 import type { CallContext } from '../../lib/http/call';
-import { onlyOrganisation, readConnections } from '../../lib/xero/connections';
+import { onlyOrganisation, readConnections } from '../../lib/xero/api/connections';
 import { XERO_CREDENTIAL } from '../shared/xeroBase';
 import { connectedOrganisations } from './processState';
 

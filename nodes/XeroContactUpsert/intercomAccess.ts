@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
-import { recordState } from '../../lib/intercom/recordState';
+import { recordState } from '../../lib/intercom/contacts/recordState';
 import type { IntercomRecords } from '../../lib/sync/identity/intercomRecords';
 import { intercomConnection } from '../shared/intercomCredential';
 import { XERO_CREDENTIAL } from '../shared/xeroBase';

@@ -2,8 +2,8 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { isRecord } from '../../lib/http/isRecord';
 import type { Series } from '../../lib/sync/write/run';
 import type { Rehearsal } from '../../lib/sync/write/rehearsal';
-import type { XeroContact } from '../../lib/xero/contact';
-import { isContactId } from '../../lib/xero/contactId';
+import type { XeroContact } from '../../lib/xero/contact/contact';
+import { isContactId } from '../../lib/xero/contact/contactId';
 
 /** Of which dry run the items are, and what Recall Forecasts added to them; undefined where they are of none. Pure. */
 export function rehearsalOf(items: readonly INodeExecutionData[]): Rehearsal | undefined {

@@ -3,7 +3,7 @@ import { ContactTurns } from '../../lib/sync/write/contactTurns';
 import { Gatherings } from '../../lib/sync/write/gathering';
 import { KeyedLock } from '../../lib/sync/write/keyedLock';
 import { SyncMemory } from '../../lib/sync/write/memory';
-import { DirectoryShelf } from '../../lib/xero/directoryShelf';
+import { DirectoryShelf } from '../../lib/xero/directory/directoryShelf';
 
 /**
  * What executions in one n8n process share: it saves calls, keeps Xero's pace, and lets one contact be written by one execution

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { mapContactToPerson } from '../../lib/mapping/person';
+import { mapContactToPerson } from '../../lib/mapping/person/person';
 import { readProfile } from '../../lib/mapping/profileInput';
 import type { MappedRecord } from '../../lib/sync/record/record';
 import type { ReadItem } from './throughXero';

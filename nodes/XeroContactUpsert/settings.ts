@@ -3,7 +3,7 @@ import { DEFAULT_BACKOFF } from '../../lib/http/backoff';
 import type { ConflictPolicy } from '../../lib/sync/decide/conflict';
 import { DEFAULT_GROUP_REMOVALS } from '../../lib/sync/write/afterState';
 import type { UpsertOptions } from '../../lib/sync/upsert';
-import { MAX_CONTACTS_PER_WRITE } from '../../lib/xero/limits';
+import { MAX_CONTACTS_PER_WRITE } from '../../lib/xero/pace/limits';
 import type { Pacing } from '../shared/xeroConnection';
 
 const CONFLICT_POLICIES: readonly ConflictPolicy[] = ['intercomWins', 'xeroWins', 'newestWins', 'review'];

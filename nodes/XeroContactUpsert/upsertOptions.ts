@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { DEFAULT_GROUP_REMOVALS } from '../../lib/sync/write/afterState';
-import { MAX_CONTACTS_PER_WRITE } from '../../lib/xero/limits';
+import { MAX_CONTACTS_PER_WRITE } from '../../lib/xero/pace/limits';
 import { LONGEST_WAIT, RESERVE } from './pacingOptions';
 
 /** The options of Create or Update Contacts, and of the operations that decide in the same way. */

@@ -1,7 +1,7 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
 import { isRecord } from '../../lib/http/isRecord';
-import type { Watch } from '../../lib/xero/changedContacts';
-import type { PollSetup } from '../../lib/xero/poller';
+import type { Watch } from '../../lib/xero/reading/changedContacts';
+import type { PollSetup } from '../../lib/xero/reading/poller';
 import { itemOfChange } from './items';
 
 /** What n8n keeps of the node with the workflow: written when it is published, and with each execution that starts. */

@@ -3,7 +3,7 @@ import type { Failure } from '../../lib/http/failure';
 import type { LedgerStore } from '../../lib/ledger';
 import { readWatermark, writeWatermark } from '../../lib/ledger/decisions/holders';
 import { LedgerProblem, mayPass } from '../../lib/ledger/store/problem';
-import type { PollSetup } from '../../lib/xero/poller';
+import type { PollSetup } from '../../lib/xero/reading/poller';
 import { ledgerName, openLedger } from '../shared/openLedger';
 import { takeAll } from './intoLedger';
 import { anotherOrganisation } from './organisation';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, ITriggerFunctions } from 'n8n-workflow';
 import { QUICK_BACKOFF } from '../../lib/http/backoff';
-import type { XeroClient } from '../../lib/xero/endpoints';
-import { paced } from '../../lib/xero/pacing';
+import type { XeroClient } from '../../lib/xero/api/endpoints';
+import { paced } from '../../lib/xero/pace/pacing';
 import { authenticatedTransport } from '../shared/authenticatedTransport';
 import { executionClock } from '../shared/clock';
 import { XERO_CREDENTIAL, xeroBase } from '../shared/xeroBase';

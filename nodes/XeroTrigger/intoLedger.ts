@@ -3,7 +3,7 @@ import type { LedgerStore } from '../../lib/ledger';
 import { receiveFromXero } from '../../lib/ledger/decisions/receiveFromXero';
 import type { XeroChange } from '../../lib/ledger/events/xeroChange';
 import { LedgerProblem, problemWords } from '../../lib/ledger/store/problem';
-import type { ContactEvent } from '../../lib/xero/events';
+import type { ContactEvent } from '../../lib/xero/webhook/events';
 import { logOnceAMinute } from '../shared/logOnceAMinute';
 import { ledgerName, openLedger } from '../shared/openLedger';
 import { anotherOrganisation } from './organisation';

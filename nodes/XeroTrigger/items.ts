@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ChangedContact } from '../../lib/xero/changedContacts';
-import { contactUrl } from '../../lib/xero/contactId';
-import type { ContactEvent } from '../../lib/xero/events';
+import type { ChangedContact } from '../../lib/xero/reading/changedContacts';
+import { contactUrl } from '../../lib/xero/contact/contactId';
+import type { ContactEvent } from '../../lib/xero/webhook/events';
 
 /** A contact that an event told of, as an item. */
 export function itemOfEvent({ xeroContactId, organisationId, eventType, occurredAt }: ContactEvent): IDataObject {

@@ -1,6 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type IHookFunctions, type ITriggerFunctions, type IWebhookFunctions } from 'n8n-workflow';
-import { isContactId } from '../../lib/xero/contactId';
-import { CONTACT_EVENTS, type ContactEventType } from '../../lib/xero/events';
+import { isContactId } from '../../lib/xero/contact/contactId';
+import { CONTACT_EVENTS, type ContactEventType } from '../../lib/xero/webhook/events';
 
 export type XeroTriggerContext = IExecuteFunctions | IHookFunctions | ITriggerFunctions | IWebhookFunctions;
 

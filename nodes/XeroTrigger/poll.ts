@@ -1,6 +1,6 @@
 import { NodeOperationError, sleep, type IExecuteFunctions, type INodeExecutionData, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
-import { readChanged, readNewest } from '../../lib/xero/changedContacts';
-import { Poller } from '../../lib/xero/poller';
+import { readChanged, readNewest } from '../../lib/xero/reading/changedContacts';
+import { Poller } from '../../lib/xero/reading/poller';
 import { connectedOrganisation } from '../shared/connectedOrganisation';
 import { handOverByExecution } from './byExecution';
 import { handOverByLedger } from './byLedger';

@@ -1,6 +1,6 @@
 import { jsonParse, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
-import { newestOfEach, readEvents, type ContactEvent } from '../../lib/xero/events';
-import type { SignatureCheck } from '../../lib/xero/signature';
+import { newestOfEach, readEvents, type ContactEvent } from '../../lib/xero/webhook/events';
+import type { SignatureCheck } from '../../lib/xero/webhook/signature';
 import { rawBodyOf } from '../shared/rawBody';
 import { itemOfEvent } from './items';
 import { receiveIntoLedger } from './intoLedger';

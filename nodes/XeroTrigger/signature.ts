@@ -1,5 +1,5 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { verifySignature, type SignatureCheck } from '../../lib/xero/signature';
+import { verifySignature, type SignatureCheck } from '../../lib/xero/webhook/signature';
 import { KeptSecrets, type SigningSecrets } from '../shared/signingSecrets';
 import { XERO_CREDENTIAL } from '../shared/xeroBase';
 

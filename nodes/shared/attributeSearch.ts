@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { readAttributes } from '../../lib/intercom/workspaceEndpoints';
+import { readAttributes } from '../../lib/intercom/workspace/workspaceEndpoints';
 import { listed } from './listed';
 
 /** Custom attributes of contacts, for the list in the panel. */

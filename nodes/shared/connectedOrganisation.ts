@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, IHookFunctions, ILoadOptionsFunctions, ITriggerFunctions } from 'n8n-workflow';
 import { QUICK_BACKOFF } from '../../lib/http/backoff';
 import type { Failure } from '../../lib/http/failure';
-import { chosenAmong, readConnections, type ConnectedOrganisation } from '../../lib/xero/connections';
+import { chosenAmong, readConnections, type ConnectedOrganisation } from '../../lib/xero/api/connections';
 import { authenticatedTransport } from './authenticatedTransport';
 import { executionClock } from './clock';
 import { credentialFailure } from './credentialFailure';

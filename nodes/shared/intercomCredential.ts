@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, IHookFunctions, INodeCredentialDescription, INodeProperties, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
-import type { IntercomConnection } from '../../lib/intercom/request';
+import type { IntercomConnection } from '../../lib/intercom/api/request';
 import { authenticatedTransport } from './authenticatedTransport';
 import { executionClock } from './clock';
 

@@ -1,5 +1,5 @@
 import { NodeOperationError, type ILoadOptionsFunctions } from 'n8n-workflow';
-import type { Answer, IntercomConnection } from '../../lib/intercom/request';
+import type { Answer, IntercomConnection } from '../../lib/intercom/api/request';
 import { authenticatedTransport } from './authenticatedTransport';
 import { executionClock } from './clock';
 import { credentialTypeOf } from './optionalIntercom';

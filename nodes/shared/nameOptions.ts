@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { readAttributes, readSegments, readTags } from '../../lib/intercom/workspaceEndpoints';
+import { readAttributes, readSegments, readTags } from '../../lib/intercom/workspace/workspaceEndpoints';
 import { listed } from './listed';
 
 const ALL: INodePropertyOptions = { name: 'All, Also Those to Come', value: '*' };

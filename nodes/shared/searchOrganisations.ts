@@ -1,5 +1,5 @@
 import { NodeOperationError, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
-import { readConnections } from '../../lib/xero/connections';
+import { readConnections } from '../../lib/xero/api/connections';
 import { authenticatedTransport } from './authenticatedTransport';
 import { executionClock } from './clock';
 import { XERO_CREDENTIAL, xeroBase } from './xeroBase';

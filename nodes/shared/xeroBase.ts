@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IHookFunctions, ILoadOptionsFunctions, ITriggerFunctions } from 'n8n-workflow';
 import { simulatorBase } from '../../lib/http/simulator';
-import { XERO_API } from '../../lib/xero/endpoints';
+import { XERO_API } from '../../lib/xero/api/endpoints';
 
 export const XERO_CREDENTIAL = 'xeroAccountingOAuth2Api';
 

@@ -1,4 +1,4 @@
-import { newQuota, type Quota } from '../../lib/xero/quota';
+import { newQuota, type Quota } from '../../lib/xero/pace/quota';
 
 const quotas = new Map<string, Quota>();
 

@@ -3,8 +3,8 @@ import type { IExecuteFunctions, INodeCredentialDescription, INodeProperties } f
 import type { Failure } from '../../lib/http/failure';
 import { problemWords, LedgerProblem } from '../../lib/ledger/store/problem';
 import { giveTurnBack, renewTurn, takeTurn } from '../../lib/ledger/decisions/xeroTurn';
-import { noLedger, OrganisationTurn, TURN_MS } from '../../lib/xero/organisationTurn';
-import type { Quota } from '../../lib/xero/quota';
+import { noLedger, OrganisationTurn, TURN_MS } from '../../lib/xero/pace/organisationTurn';
+import type { Quota } from '../../lib/xero/pace/quota';
 import { ledgerFields, POSTGRES_CREDENTIAL } from './ledgerFields';
 import { openLedger } from './openLedger';
 

@@ -7,7 +7,7 @@
  * of a few passes (one within it is enough), by the processor's time: the clock counts what other programs take. Ends with
  * exit code 1 when a limit is passed.
  */
-import { mapContactToPerson, type PersonSettings } from '../../lib/mapping/person';
+import { mapContactToPerson, type PersonSettings } from '../../lib/mapping/person/person';
 import { readProfile } from '../../lib/mapping/profileInput';
 import { timed } from './timed';
 import { yardstick } from './yardstick';

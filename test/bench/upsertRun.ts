@@ -8,7 +8,7 @@ import { upsertContacts, type UpsertDeps, type UpsertOptions } from '../../lib/s
 import { ContactTurns } from '../../lib/sync/write/contactTurns';
 import { KeyedLock } from '../../lib/sync/write/keyedLock';
 import { SyncMemory } from '../../lib/sync/write/memory';
-import { DirectoryShelf } from '../../lib/xero/directoryShelf';
+import { DirectoryShelf } from '../../lib/xero/directory/directoryShelf';
 
 const [, , people = '0', url = '', organisationId = '', token = ''] = process.argv;
 const MB = 2 ** 20;

@@ -1,8 +1,8 @@
-import { readChangedContacts } from '../../lib/intercom/changedContacts';
-import { listContacts } from '../../lib/intercom/contactPages';
-import type { IntercomNotification } from '../../lib/intercom/notification';
-import { isContactRemoval } from '../../lib/intercom/topics';
-import { readWorkspaceClock } from '../../lib/intercom/workspaceClock';
+import { readChangedContacts } from '../../lib/intercom/contacts/changedContacts';
+import { listContacts } from '../../lib/intercom/contacts/contactPages';
+import type { IntercomNotification } from '../../lib/intercom/notifications/notification';
+import { isContactRemoval } from '../../lib/intercom/notifications/topics';
+import { readWorkspaceClock } from '../../lib/intercom/workspace/workspaceClock';
 import { syncPage, type SyncState } from './syncPage';
 import type { SyncProcess } from './syncProcess';
 

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readNotification, type IntercomNotification } from '../../lib/intercom/notification';
-import { verifySignature } from '../../lib/intercom/signature';
+import { readNotification, type IntercomNotification } from '../../lib/intercom/notifications/notification';
+import { verifySignature } from '../../lib/intercom/notifications/signature';
 
 /** The trigger's part: takes signed notifications, refuses others, and answers before anything is done with them. */
 export class SignedReceiver {

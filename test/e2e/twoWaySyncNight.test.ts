@@ -1,4 +1,4 @@
-import { KNOWN_NAMES } from '../../lib/intercom/attributeNames';
+import { KNOWN_NAMES } from '../../lib/intercom/attributes/attributeNames';
 import { INTERCOM_APP } from '../../sandbox/demo/apps';
 import { eventually, quiet, startContactSync, type ContactSync } from './harness/contactSync';
 import { E2E_LIMIT_MS } from './harness/limits';

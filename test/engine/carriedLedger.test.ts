@@ -3,7 +3,7 @@ import omit from 'lodash/omit';
 import nock from 'nock';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { shownContact } from '../../lib/ledger/shownState';
-import type { Profile } from '../../lib/intercom/profile';
+import type { Profile } from '../../lib/intercom/profile/profile';
 import { contactBody, errorList } from '../unit/intercom/scriptedIntercom';
 import { profileOf } from '../sandbox/upsert/stage';
 import { runNode, type NodeResult } from './runWorkflow';

@@ -1,6 +1,6 @@
 import './engineEnvironment';
-import { OrganisationTurn } from '../../lib/xero/organisationTurn';
-import type { Quota } from '../../lib/xero/quota';
+import { OrganisationTurn } from '../../lib/xero/pace/organisationTurn';
+import type { Quota } from '../../lib/xero/pace/quota';
 import { openXero, type XeroSandbox } from './xeroSandbox';
 
 /** Whether the turn at the organisation is this process's to take, as the ledger that workers share says. */

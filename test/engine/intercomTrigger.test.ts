@@ -3,7 +3,7 @@ import './engineEnvironment';
 import { HookContext } from 'n8n-core';
 import nock from 'nock';
 import { Workflow, type IDataObject, type INode } from 'n8n-workflow';
-import { TOPICS } from '../../lib/intercom/topics';
+import { TOPICS } from '../../lib/intercom/notifications/topics';
 import { IntercomTrigger } from '../../nodes/IntercomTrigger/IntercomTrigger.node';
 import { additionalDataFor } from './additionalData';
 import { callWebhook } from './callWebhook';

@@ -1,5 +1,5 @@
 import { isEqual } from 'es-toolkit';
-import type { ContactBalance } from '../../xero/contactBalances';
+import type { ContactBalance } from '../../xero/reading/contactBalances';
 import { wasSynced, type RecordRow, type SyncedFacts } from '../rows/record';
 import type { ReviewRow } from '../rows/review';
 import type { PublishedSettings } from '../settings';

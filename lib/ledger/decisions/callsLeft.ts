@@ -1,4 +1,4 @@
-import { waitForReserve } from '../../xero/dayReserve';
+import { waitForReserve } from '../../xero/pace/dayReserve';
 import type { CallsLeft } from '../events/callsLeft';
 import type { QuotaKnowledge } from '../rows/facts';
 import type { Change, Found } from '../store/step';

@@ -1,4 +1,4 @@
-import type { ContactBalance } from '../../xero/contactBalances';
+import type { ContactBalance } from '../../xero/reading/contactBalances';
 import type { ClaimedRecord, RecalledSync } from '../events/claimed';
 import { wasSynced, type RecordRow } from '../rows/record';
 import { subjectOf } from '../rows/subject';

@@ -1,5 +1,5 @@
 import { isRecord } from '../../http/isRecord';
-import { isContactId } from '../../xero/contactId';
+import { isContactId } from '../../xero/contact/contactId';
 import { isRecordId, SUBJECT_KINDS, type Subject } from '../rows/subject';
 import type { Step } from '../store/step';
 import { shownIn } from './pageToken';

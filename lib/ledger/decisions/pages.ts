@@ -1,4 +1,4 @@
-import { CONTACTS_PER_PAGE_MAX } from '../../intercom/contactPages';
+import { CONTACTS_PER_PAGE_MAX } from '../../intercom/contacts/contactPages';
 import type { Job } from '../rows/facts';
 import type { JobReading, Selection } from '../rows/jobReading';
 import type { LedgerSettings } from '../settings';

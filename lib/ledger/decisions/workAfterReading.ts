@@ -1,4 +1,4 @@
-import type { ContactBalance } from '../../xero/contactBalances';
+import type { ContactBalance } from '../../xero/reading/contactBalances';
 import type { RecordRow } from '../rows/record';
 import type { RunningWork, WaitingWork } from '../rows/work';
 import { isTold, mayBeTold } from './balances';

@@ -1,4 +1,4 @@
-import type { ContactBalance } from '../../xero/contactBalances';
+import type { ContactBalance } from '../../xero/reading/contactBalances';
 import type { JsonObject, PersonsDecision } from '../rows/record';
 import type { Subject } from '../rows/subject';
 import type { BothChangedDecision, Why } from '../rows/work';

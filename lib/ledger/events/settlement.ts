@@ -1,5 +1,5 @@
 import type { Failure } from '../../http/failure';
-import type { ContactBalance } from '../../xero/contactBalances';
+import type { ContactBalance } from '../../xero/reading/contactBalances';
 import type { AuditChange } from '../rows/audit';
 import type { JsonObject } from '../rows/record';
 import type { Candidate, Who } from '../rows/review';

@@ -1,5 +1,5 @@
 import { isRecord } from '../../http/isRecord';
-import { balanceIn } from '../../xero/contactBalances';
+import { balanceIn } from '../../xero/reading/contactBalances';
 import { LEFT, type CarriedLedger } from '../events/carried';
 import { SUBJECT_KINDS } from '../rows/subject';
 import { WHEN_DELETED } from '../settings';

@@ -1,6 +1,6 @@
 import { isRecord } from '../../http/isRecord';
-import type { IntercomContact } from '../../intercom/profile';
-import { epochSeconds } from '../../intercom/wireValue';
+import type { IntercomContact } from '../../intercom/profile/profile';
+import { epochSeconds } from '../../intercom/api/wireValue';
 import type { PageFailure } from '../decisions/pages';
 import type { ReadPage, TakenPage } from '../decisions/takePage';
 import { carriedFor, type Origin } from '../emitter/items';

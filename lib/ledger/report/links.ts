@@ -1,5 +1,5 @@
-import { intercomHost, pageUrl } from '../../intercom/hosts';
-import { contactUrl, isContactId } from '../../xero/contactId';
+import { intercomHost, pageUrl } from '../../intercom/api/hosts';
+import { contactUrl, isContactId } from '../../xero/contact/contactId';
 import type { Binding } from '../rows/facts';
 import type { Subject } from '../rows/subject';
 

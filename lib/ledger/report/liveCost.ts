@@ -1,6 +1,6 @@
 import type { Job, QuotaKnowledge } from '../rows/facts';
-import { FRESH_IN_SERIES_MS } from '../../xero/freshness';
-import { CALLS_PER_MINUTE, MAX_CONTACTS_PER_WRITE } from '../../xero/limits';
+import { FRESH_IN_SERIES_MS } from '../../xero/directory/freshness';
+import { CALLS_PER_MINUTE, MAX_CONTACTS_PER_WRITE } from '../../xero/pace/limits';
 
 /** What a dry run says of the live run on the same contacts. */
 export interface LiveCost {

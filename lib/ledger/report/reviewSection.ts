@@ -1,4 +1,4 @@
-import { isContactId } from '../../xero/contactId';
+import { isContactId } from '../../xero/contact/contactId';
 import type { Binding } from '../rows/facts';
 import type { ReviewRow } from '../rows/review';
 import type { SubjectKind } from '../rows/subject';

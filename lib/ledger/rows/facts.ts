@@ -1,4 +1,4 @@
-import type { SharedPace } from '../../xero/sharedPace';
+import type { SharedPace } from '../../xero/pace/sharedPace';
 import type { PublishedSettings } from '../settings';
 import type { DayFacts } from './day';
 import type { JobKind } from './jobKind';

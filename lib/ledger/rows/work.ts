@@ -1,5 +1,5 @@
 import type { FailureClass } from '../../http/failure';
-import type { ContactBalance } from '../../xero/contactBalances';
+import type { ContactBalance } from '../../xero/reading/contactBalances';
 import type { Subject, Vendor } from './subject';
 
 /** Claimed in this order, then by dueAt. A live change that failed goes on as `normal`: before bulk, behind what is live. */

@@ -1,7 +1,7 @@
 import { chunk } from 'es-toolkit';
 import type { Failure } from '../../http/failure';
-import type { ContactBalance } from '../../xero/contactBalances';
-import type { XeroResult } from '../../xero/endpoints';
+import type { ContactBalance } from '../../xero/reading/contactBalances';
+import type { XeroResult } from '../../xero/api/endpoints';
 import { noteBalances } from '../decisions/balances';
 import { beginSweep, endSweep } from '../decisions/sweep';
 import type { LedgerStore } from '../store/port';

@@ -1,6 +1,6 @@
 import type { Failure } from '../../http/failure';
-import { COMPANIES_PER_PAGE_MAX, listCompanies } from '../../intercom/companyEndpoints';
-import type { IntercomConnection } from '../../intercom/request';
+import { COMPANIES_PER_PAGE_MAX, listCompanies } from '../../intercom/companies/companyEndpoints';
+import type { IntercomConnection } from '../../intercom/api/request';
 import { add } from '../decisions/add';
 import type { LedgerStore } from '../store/port';
 

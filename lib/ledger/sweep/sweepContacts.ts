@@ -1,8 +1,8 @@
 import type { Failure } from '../../http/failure';
-import { CONTACTS_PER_PAGE_MAX, listContacts } from '../../intercom/contactPages';
-import type { Answer, IntercomConnection } from '../../intercom/request';
-import { readSegmentMembers, type SegmentMembers } from '../../intercom/segmentMembers';
-import { readWorkspace } from '../../intercom/workspaceEndpoints';
+import { CONTACTS_PER_PAGE_MAX, listContacts } from '../../intercom/contacts/contactPages';
+import type { Answer, IntercomConnection } from '../../intercom/api/request';
+import { readSegmentMembers, type SegmentMembers } from '../../intercom/contacts/segmentMembers';
+import { readWorkspace } from '../../intercom/workspace/workspaceEndpoints';
 import { readBinding } from '../decisions/holders';
 import { beginSweep, endSweep, sawPage, takeVanished } from '../decisions/sweep';
 import type { LedgerStore } from '../store/port';

@@ -1,4 +1,4 @@
-import { isOwnName } from '../../intercom/attributeNames';
+import { isOwnName } from '../../intercom/attributes/attributeNames';
 import type { BackValues } from '../../sync/record/backRecord';
 import { backProblem, MAX_TEXT_CHARS, type BackProblem } from './problems';
 import { readableFields, type ReadableField } from './readableFields';

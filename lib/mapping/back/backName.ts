@@ -1,5 +1,5 @@
-import type { XeroContact } from '../../xero/contact';
-import { splitPersonName } from '../personName';
+import type { XeroContact } from '../../xero/contact/contact';
+import { splitPersonName } from '../person/personName';
 import { isEmail, wholeName } from './canonical';
 import { joinedName } from './joinedName';
 

@@ -1,6 +1,6 @@
-import type { PhoneType, XeroPhone } from '../../xero/contact';
-import { phoneAsE164, type PhoneParts } from '../../xero/phone';
-import { cleanText } from '../cleanText';
+import type { PhoneType, XeroPhone } from '../../xero/contact/contact';
+import { phoneAsE164, type PhoneParts } from '../../xero/contact/phone';
+import { cleanText } from '../values/cleanText';
 
 /** Which slot of Xero holds Intercom's one phone; `auto`: the one the ledger remembers, else Default, and Mobile where that is empty. */
 export type BackPhoneSlot = 'auto' | Extract<PhoneType, 'DEFAULT' | 'MOBILE' | 'DDI'>;

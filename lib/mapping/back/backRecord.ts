@@ -1,12 +1,12 @@
 import { isRecord } from '../../http/isRecord';
 import { bothWaysFrom } from '../../ledger/bothWays';
 import type { BackRecord, BackValues } from '../../sync/record/backRecord';
-import type { XeroContact } from '../../xero/contact';
-import { xeroTime } from '../../xero/contactDirectory';
-import { contactFrom } from '../../xero/contactFrom';
-import { contactUrl } from '../../xero/contactId';
-import { cleanText } from '../cleanText';
-import { shown } from '../problem';
+import type { XeroContact } from '../../xero/contact/contact';
+import { xeroTime } from '../../xero/directory/contactDirectory';
+import { contactFrom } from '../../xero/contact/contactFrom';
+import { contactUrl } from '../../xero/contact/contactId';
+import { cleanText } from '../values/cleanText';
+import { shown } from '../rules/problem';
 import { agreedAttributes, assigned, type Assignment } from './assignments';
 import type { NamesPreset } from './backName';
 import { backPhone, chosenSlot, type BackPhoneSlot } from './backPhone';

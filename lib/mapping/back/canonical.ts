@@ -1,11 +1,11 @@
-import { siteDomain } from '../../xero/webDomain';
-import { phoneAsE164, phoneSpelling } from '../../xero/phone';
-import { taxKey } from '../../xero/taxNumber';
-import { cleanName, cleanText } from '../cleanText';
-import { emailKey, readEmail } from '../email';
-import { isNameless, withoutUndefined } from '../nameless';
-import { splitPersonName } from '../personName';
-import { phoneSlot } from '../phone';
+import { siteDomain } from '../../xero/contact/webDomain';
+import { phoneAsE164, phoneSpelling } from '../../xero/contact/phone';
+import { taxKey } from '../../xero/contact/taxNumber';
+import { cleanName, cleanText } from '../values/cleanText';
+import { emailKey, readEmail } from '../values/email';
+import { isNameless, withoutUndefined } from '../person/nameless';
+import { splitPersonName } from '../person/personName';
+import { phoneSlot } from '../values/phone';
 import { joinedName } from './joinedName';
 
 /** The fields that both systems have. */

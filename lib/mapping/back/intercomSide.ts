@@ -1,7 +1,7 @@
-import type { CustomAttributes, IntercomContact } from '../../intercom/profile';
-import type { XeroContact } from '../../xero/contact';
-import { splitPersonName } from '../personName';
-import { namesOf } from '../recommended';
+import type { CustomAttributes, IntercomContact } from '../../intercom/profile/profile';
+import type { XeroContact } from '../../xero/contact/contact';
+import { splitPersonName } from '../person/personName';
+import { namesOf } from '../rules/recommended';
 import { joinedName } from './joinedName';
 
 type Named = Pick<IntercomContact, 'name' | 'custom_attributes'>;

@@ -1,6 +1,6 @@
-import { cleanName } from '../cleanText';
-import { withoutUndefined } from '../nameless';
-import { splitPersonName } from '../personName';
+import { cleanName } from '../values/cleanText';
+import { withoutUndefined } from '../person/nameless';
+import { splitPersonName } from '../person/personName';
 
 /** Letters of Chinese, Japanese and Korean, and what stands between them. */
 const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々・·\s]+$/u;

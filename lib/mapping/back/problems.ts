@@ -1,6 +1,6 @@
 import type { BackValues } from '../../sync/record/backRecord';
-import { readEmail } from '../email';
-import { shown } from '../problem';
+import { readEmail } from '../values/email';
+import { shown } from '../rules/problem';
 
 /** Characters of a text in Intercom; documented for attributes, and held to for names and websites. @see https://www.intercom.com/help/en/articles/179-create-and-track-custom-data-attributes-cdas */
 export const MAX_TEXT_CHARS = 255;

@@ -1,6 +1,6 @@
-import type { XeroContact } from '../../xero/contact';
-import { cleanText } from '../cleanText';
-import { formFields, type FormTarget } from '../formFields';
+import type { XeroContact } from '../../xero/contact/contact';
+import { cleanText } from '../values/cleanText';
+import { formFields, type FormTarget } from '../rules/formFields';
 import { backPhone } from './backPhone';
 import { joinedName } from './joinedName';
 import type { ReadableContact } from './recommendedBack';

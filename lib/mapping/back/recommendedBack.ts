@@ -1,7 +1,7 @@
 import type { BackRecord, BackValues } from '../../sync/record/backRecord';
-import type { PhoneType, XeroContact } from '../../xero/contact';
-import { formatAbn } from '../abn';
-import { cleanText } from '../cleanText';
+import type { PhoneType, XeroContact } from '../../xero/contact/contact';
+import { formatAbn } from '../organisation/abn';
+import { cleanText } from '../values/cleanText';
 import { backPhone } from './backPhone';
 import { organisationsBackName, personsBackName, type NameSettings } from './backName';
 

@@ -1,6 +1,6 @@
 import type { BackRecord } from '../../sync/record/backRecord';
 import { sameName } from '../../sync/record/contactName';
-import type { XeroContact, XeroPhone } from '../../xero/contact';
+import type { XeroContact, XeroPhone } from '../../xero/contact/contact';
 import { joinedName } from './joinedName';
 import type { ReadableContact, RecommendedBackSettings } from './recommendedBack';
 

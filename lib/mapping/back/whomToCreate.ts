@@ -1,7 +1,7 @@
-import { isPhone } from '../../intercom/phone';
+import { isPhone } from '../../intercom/contacts/phone';
 import type { Creation } from '../../ledger/bothWays';
-import type { XeroContact } from '../../xero/contact';
-import { cleanText } from '../cleanText';
+import type { XeroContact } from '../../xero/contact/contact';
+import { cleanText } from '../values/cleanText';
 
 /** Why a contact of Xero does not become a user in Intercom. */
 export type NotCreated = 'createsNobody' | 'notChosen' | 'notActive' | 'noEmailAndNoPhone';

@@ -1,7 +1,7 @@
 import { isRecord } from '../../http/isRecord';
 import { bothWaysFrom } from '../../ledger/bothWays';
 import type { MappedRecord } from '../../sync/record/record';
-import { contactFrom } from '../../xero/contactFrom';
+import { contactFrom } from '../../xero/contact/contactFrom';
 import { sameValue } from './canonical';
 import { joinedName } from './joinedName';
 

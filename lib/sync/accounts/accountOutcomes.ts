@@ -1,5 +1,5 @@
 import { LOOK_UP_LATER, TRY_LATER, type Failure } from '../../http/failure';
-import type { XeroAccount } from '../../xero/account';
+import type { XeroAccount } from '../../xero/api/account';
 import type { Change, Outcome } from '../record/outcome';
 import { REVIEW_TEXTS, type ReviewText } from '../record/reviewTexts';
 import { belongsToCompany, type AccountRequest, type AccountReview } from './planAccount';

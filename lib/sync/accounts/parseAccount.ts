@@ -1,5 +1,5 @@
 import type { Failure } from '../../http/failure';
-import { ACCOUNT_TYPES, MAX_ACCOUNT_CODE_CHARS, MAX_ACCOUNT_DESCRIPTION_CHARS, MAX_ACCOUNT_NAME_CHARS } from '../../xero/account';
+import { ACCOUNT_TYPES, MAX_ACCOUNT_CODE_CHARS, MAX_ACCOUNT_DESCRIPTION_CHARS, MAX_ACCOUNT_NAME_CHARS } from '../../xero/api/account';
 import { INTERCOM_ID } from '../identity/numberOwner';
 import { markedDescription, type AccountRequest } from './planAccount';
 

@@ -1,4 +1,4 @@
-import type { AccountBody, XeroAccount } from '../../xero/account';
+import type { AccountBody, XeroAccount } from '../../xero/api/account';
 import type { Change } from '../record/outcome';
 
 /** The entry of the chart of accounts that a company should have. */

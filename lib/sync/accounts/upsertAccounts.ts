@@ -1,9 +1,9 @@
 import { DEFAULT_BACKOFF } from '../../http/backoff';
 import type { Failure } from '../../http/failure';
-import type { XeroAccount } from '../../xero/account';
-import { createAccount, getAccounts, updateAccount } from '../../xero/accountEndpoints';
-import type { XeroClient, XeroResult } from '../../xero/endpoints';
-import { idempotencyKey, newRunId } from '../../xero/idempotencyKey';
+import type { XeroAccount } from '../../xero/api/account';
+import { createAccount, getAccounts, updateAccount } from '../../xero/api/accountEndpoints';
+import type { XeroClient, XeroResult } from '../../xero/api/endpoints';
+import { idempotencyKey, newRunId } from '../../xero/api/idempotencyKey';
 import { failed } from '../record/outcomes';
 import { guarded, lostTrack } from '../record/unforeseen';
 import type { UpsertDeps } from '../write/run';

@@ -1,5 +1,5 @@
 import { LOOK_UP_LATER, type Failure } from '../../http/failure';
-import type { XeroContactGroup } from '../../xero/contact';
+import type { XeroContactGroup } from '../../xero/contact/contact';
 import type { SyncedOutcome } from '../plan/planNotes';
 import type { Change } from '../record/outcome';
 import { failed } from '../record/outcomes';

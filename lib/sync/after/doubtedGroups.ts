@@ -1,5 +1,5 @@
-import { newFinder } from '../../xero/findContacts';
-import { readContacts } from '../../xero/readMatches';
+import { newFinder } from '../../xero/reading/findContacts';
+import { readContacts } from '../../xero/reading/readMatches';
 import { hasGroups } from '../record/afterWork';
 import type { Run } from '../write/run';
 import { miss, stopWhereHopeless, type AfterItem } from './afterItem';

@@ -1,9 +1,9 @@
 import { DEFAULT_BACKOFF } from '../../http/backoff';
 import { LOOK_UP_LATER, type Failure } from '../../http/failure';
-import type { XeroContactGroup } from '../../xero/contact';
-import { createGroup } from '../../xero/groupEndpoints';
-import { keySharedAtFirst } from '../../xero/idempotencyKey';
-import { MAX_CONTACT_GROUPS } from '../../xero/limits';
+import type { XeroContactGroup } from '../../xero/contact/contact';
+import { createGroup } from '../../xero/api/groupEndpoints';
+import { keySharedAtFirst } from '../../xero/api/idempotencyKey';
+import { MAX_CONTACT_GROUPS } from '../../xero/pace/limits';
 import { foldName } from '../record/contactName';
 import type { Run } from '../write/run';
 import { lookUpDelayMs } from '../write/writeBatch';

@@ -1,10 +1,10 @@
 import type { Failure } from '../../http/failure';
-import type { XeroContactGroup } from '../../xero/contact';
-import { ContactDirectory, isActive } from '../../xero/contactDirectory';
-import { newFinder } from '../../xero/findContacts';
-import { addMembers } from '../../xero/groupEndpoints';
-import { MAX_MEMBERS_PER_ADD } from '../../xero/limits';
-import { readContacts } from '../../xero/readMatches';
+import type { XeroContactGroup } from '../../xero/contact/contact';
+import { ContactDirectory, isActive } from '../../xero/directory/contactDirectory';
+import { newFinder } from '../../xero/reading/findContacts';
+import { addMembers } from '../../xero/api/groupEndpoints';
+import { MAX_MEMBERS_PER_ADD } from '../../xero/pace/limits';
+import { readContacts } from '../../xero/reading/readMatches';
 import { foldName } from '../record/contactName';
 import type { Run } from '../write/run';
 import { miss, stopWhereHopeless, type AfterItem } from './afterItem';

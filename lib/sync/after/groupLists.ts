@@ -1,8 +1,8 @@
 import type { ShortMemory } from '../../http/shortMemory';
-import type { XeroContactGroup } from '../../xero/contact';
-import type { XeroResult } from '../../xero/endpoints';
-import { getGroups } from '../../xero/groupEndpoints';
-import { getUsers, type XeroUser } from '../../xero/users';
+import type { XeroContactGroup } from '../../xero/contact/contact';
+import type { XeroResult } from '../../xero/api/endpoints';
+import { getGroups } from '../../xero/api/groupEndpoints';
+import { getUsers, type XeroUser } from '../../xero/contact/users';
 import type { Run } from '../write/run';
 
 /** The groups of the organisation, by a list of the last minutes or a new one. */

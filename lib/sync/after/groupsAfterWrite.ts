@@ -1,9 +1,9 @@
 import type { Failure } from '../../http/failure';
 import { pool } from '../../http/pool';
-import type { XeroContactGroup } from '../../xero/contact';
-import { removeMember } from '../../xero/groupEndpoints';
-import { MAX_CALLS_IN_FLIGHT } from '../../xero/limits';
-import type { XeroUser } from '../../xero/users';
+import type { XeroContactGroup } from '../../xero/contact/contact';
+import { removeMember } from '../../xero/api/groupEndpoints';
+import { MAX_CALLS_IN_FLIGHT } from '../../xero/pace/limits';
+import type { XeroUser } from '../../xero/contact/users';
 import { groupWishes } from '../plan/groupWishes';
 import { groupDemand, isManaged, missingGroups, planGroups, type GroupMember, type GroupPlan, type Removal } from '../plan/planGroups';
 import { hasGroups } from '../record/afterWork';

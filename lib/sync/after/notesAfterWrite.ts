@@ -1,9 +1,9 @@
 import { DEFAULT_BACKOFF } from '../../http/backoff';
 import { LOOK_UP_LATER, type Failure } from '../../http/failure';
 import { pool } from '../../http/pool';
-import { addHistory, getHistory } from '../../xero/historyEndpoints';
-import { keySharedAtFirst } from '../../xero/idempotencyKey';
-import { MAX_CALLS_IN_FLIGHT } from '../../xero/limits';
+import { addHistory, getHistory } from '../../xero/api/historyEndpoints';
+import { keySharedAtFirst } from '../../xero/api/idempotencyKey';
+import { MAX_CALLS_IN_FLIGHT } from '../../xero/pace/limits';
 import { dueNotes, missingNotes, type SyncedOutcome } from '../plan/planNotes';
 import type { Run } from '../write/run';
 import { lookUpDelayMs } from '../write/writeBatch';

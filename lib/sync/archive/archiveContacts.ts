@@ -1,9 +1,9 @@
 import { DEFAULT_BACKOFF } from '../../http/backoff';
 import { LOOK_UP_LATER, type Failure } from '../../http/failure';
-import type { ContactView } from '../../xero/contactDirectory';
-import { findContacts, newFinder } from '../../xero/findContacts';
-import { newRunId } from '../../xero/idempotencyKey';
-import type { SearchKeys } from '../../xero/reading';
+import type { ContactView } from '../../xero/directory/contactDirectory';
+import { findContacts, newFinder } from '../../xero/reading/findContacts';
+import { newRunId } from '../../xero/api/idempotencyKey';
+import type { SearchKeys } from '../../xero/reading/reading';
 import type { Outcome } from '../record/outcome';
 import { failed } from '../record/outcomes';
 import { guarded, lostTrack } from '../record/unforeseen';

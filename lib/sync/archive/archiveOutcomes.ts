@@ -1,7 +1,7 @@
-import type { XeroContact } from '../../xero/contact';
+import type { XeroContact } from '../../xero/contact/contact';
 import { INTERCOM_ID } from '../identity/numberOwner';
 import type { Change, Outcome } from '../record/outcome';
-import { contactUrl } from '../../xero/contactId';
+import { contactUrl } from '../../xero/contact/contactId';
 import { candidateLink, updatedAtOf } from '../record/outcomes';
 import type { ReviewText } from '../record/reviewTexts';
 import type { ArchiveRequest, ArchiveReview } from './planArchive';

@@ -1,6 +1,6 @@
 import type { Failure } from '../../http/failure';
-import type { XeroContact } from '../../xero/contact';
-import type { ContactDirectory } from '../../xero/contactDirectory';
+import type { XeroContact } from '../../xero/contact/contact';
+import type { ContactDirectory } from '../../xero/directory/contactDirectory';
 import type { Outcome } from '../record/outcome';
 import { failed } from '../record/outcomes';
 import type { UpsertDeps } from '../write/run';

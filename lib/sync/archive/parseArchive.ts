@@ -1,6 +1,6 @@
 import type { Failure } from '../../http/failure';
 import { textOf } from '../../http/textOf';
-import { isContactId } from '../../xero/contactId';
+import { isContactId } from '../../xero/contact/contactId';
 import { INTERCOM_ID } from '../identity/numberOwner';
 import type { ArchiveRequest } from './planArchive';
 

@@ -1,7 +1,7 @@
-import type { XeroContact } from '../../xero/contact';
-import { isActive, type ContactView } from '../../xero/contactDirectory';
-import { mergeTargets, winnerOf, winnersOf } from '../../xero/merges';
-import type { SearchKeys } from '../../xero/reading';
+import type { XeroContact } from '../../xero/contact/contact';
+import { isActive, type ContactView } from '../../xero/directory/contactDirectory';
+import { mergeTargets, winnerOf, winnersOf } from '../../xero/directory/merges';
+import type { SearchKeys } from '../../xero/reading/reading';
 import { INTERCOM_ID, isNumberOfXero } from '../identity/numberOwner';
 
 /** An Intercom record that is gone, and how its Xero contact is told. */

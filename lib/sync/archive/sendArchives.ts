@@ -1,5 +1,5 @@
 import { pool } from '../../http/pool';
-import { MAX_CALLS_IN_FLIGHT, MAX_CONTACTS_PER_WRITE } from '../../xero/limits';
+import { MAX_CALLS_IN_FLIGHT, MAX_CONTACTS_PER_WRITE } from '../../xero/pace/limits';
 import { intoBatches } from '../write/intoBatches';
 import { sendUpdates, type SendableUpdate, type Write, type WriteAnswer, type Written } from '../write/writeBatch';
 import { failArchive, settleArchive, type ArchiveRun, type PendingArchive, type PlannedArchive } from './archiveRun';

@@ -1,8 +1,8 @@
-import { ensureTag, tagContact, untagContact } from '../../intercom/contactTags';
-import type { ReadContact } from '../../intercom/contactFrom';
-import type { CustomAttributes } from '../../intercom/profile';
-import type { Answer, IntercomConnection } from '../../intercom/request';
-import { KNOWN_NAMES } from '../../intercom/attributeNames';
+import { ensureTag, tagContact, untagContact } from '../../intercom/contacts/contactTags';
+import type { ReadContact } from '../../intercom/contacts/contactFrom';
+import type { CustomAttributes } from '../../intercom/profile/profile';
+import type { Answer, IntercomConnection } from '../../intercom/api/request';
+import { KNOWN_NAMES } from '../../intercom/attributes/attributeNames';
 import type { BackRecord } from '../record/backRecord';
 import type { Change } from '../record/outcome';
 import type { HeldRecord } from './heldRecord';

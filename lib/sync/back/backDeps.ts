@@ -1,4 +1,4 @@
-import { ensureReferenceAttributes } from '../../intercom/referenceAttributes';
+import { ensureReferenceAttributes } from '../../intercom/attributes/referenceAttributes';
 import type { BackDeps } from './backItem';
 
 /** What the items of one run share. */

@@ -1,5 +1,5 @@
 import type { Failure } from '../../http/failure';
-import type { Answer, IntercomConnection } from '../../intercom/request';
+import type { Answer, IntercomConnection } from '../../intercom/api/request';
 import type { BackRecord } from '../record/backRecord';
 import type { KeyedLock } from '../write/keyedLock';
 import type { FailedBack } from './backOutcome';

@@ -1,5 +1,5 @@
 import type { Failure } from '../../http/failure';
-import type { WritableContact } from '../../xero/contact';
+import type { WritableContact } from '../../xero/contact/contact';
 import type { CandidateLink, Change } from '../record/outcome';
 
 /** Why an Intercom record that is to take something from Xero waits for a person. */

@@ -1,7 +1,7 @@
-import { writeCompany } from '../../intercom/companyEndpoints';
-import { idInConflict, writeContact } from '../../intercom/contactEndpoints';
-import type { Answer } from '../../intercom/request';
-import type { WritableContact } from '../../xero/contact';
+import { writeCompany } from '../../intercom/companies/companyEndpoints';
+import { idInConflict, writeContact } from '../../intercom/contacts/contactEndpoints';
+import type { Answer } from '../../intercom/api/request';
+import type { WritableContact } from '../../xero/contact/contact';
 import { said } from '../record/bothChanged';
 import type { Change } from '../record/outcome';
 import { archivedPatch, ARCHIVED_TAG, restoredIn, tagArchived } from './archivedInXero';

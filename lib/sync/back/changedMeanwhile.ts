@@ -1,6 +1,6 @@
-import type { ReadContact } from '../../intercom/contactFrom';
-import type { WorkspaceCompany } from '../../intercom/companyEndpoints';
-import type { CustomAttributes } from '../../intercom/profile';
+import type { ReadContact } from '../../intercom/contacts/contactFrom';
+import type { WorkspaceCompany } from '../../intercom/companies/companyEndpoints';
+import type { CustomAttributes } from '../../intercom/profile/profile';
 import { shownCompany, shownContact } from '../../ledger/shownState';
 import type { BackPatch } from './mergeBack';
 

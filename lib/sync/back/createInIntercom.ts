@@ -1,10 +1,10 @@
-import { ATTRIBUTE_NAMES } from '../../intercom/attributeNames';
-import { createUser, idInConflict, readContact, writeContact, type ContactPatch } from '../../intercom/contactEndpoints';
-import type { ReadContact } from '../../intercom/contactFrom';
-import { contactsWithPhone, leadsWithEmail } from '../../intercom/contactPages';
-import { isPhone } from '../../intercom/phone';
-import { referencePatch } from '../../intercom/xeroReference';
-import type { Answer } from '../../intercom/request';
+import { ATTRIBUTE_NAMES } from '../../intercom/attributes/attributeNames';
+import { createUser, idInConflict, readContact, writeContact, type ContactPatch } from '../../intercom/contacts/contactEndpoints';
+import type { ReadContact } from '../../intercom/contacts/contactFrom';
+import { contactsWithPhone, leadsWithEmail } from '../../intercom/contacts/contactPages';
+import { isPhone } from '../../intercom/contacts/phone';
+import { referencePatch } from '../../intercom/attributes/xeroReference';
+import type { Answer } from '../../intercom/api/request';
 import type { BackRecord } from '../record/backRecord';
 import type { Change } from '../record/outcome';
 import { failedBack, type BackDeps, type BackItem, type BackOptions } from './backItem';

@@ -1,8 +1,8 @@
-import { readCompany } from '../../intercom/companyEndpoints';
-import { readContact, userByExternalId } from '../../intercom/contactEndpoints';
-import type { ReadContact } from '../../intercom/contactFrom';
-import { contactsNaming, usersWithEmail } from '../../intercom/contactPages';
-import type { Answer, IntercomConnection } from '../../intercom/request';
+import { readCompany } from '../../intercom/companies/companyEndpoints';
+import { readContact, userByExternalId } from '../../intercom/contacts/contactEndpoints';
+import type { ReadContact } from '../../intercom/contacts/contactFrom';
+import { contactsNaming, usersWithEmail } from '../../intercom/contacts/contactPages';
+import type { Answer, IntercomConnection } from '../../intercom/api/request';
 import type { BackRecord } from '../record/backRecord';
 import type { Read } from './changedMeanwhile';
 

@@ -1,6 +1,6 @@
-import type { WorkspaceCompany } from '../../intercom/companyEndpoints';
-import { isSwitchedOff, xeroReferenceFrom } from '../../intercom/customAttributes';
-import type { CustomAttributes, IntercomContact } from '../../intercom/profile';
+import type { WorkspaceCompany } from '../../intercom/companies/companyEndpoints';
+import { isSwitchedOff, xeroReferenceFrom } from '../../intercom/attributes/customAttributes';
+import type { CustomAttributes, IntercomContact } from '../../intercom/profile/profile';
 
 /** An Intercom record as it is compared with what comes back from Xero. */
 export interface HeldRecord {

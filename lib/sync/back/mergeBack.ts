@@ -1,8 +1,8 @@
 import { FLOWING_FIELDS, type BothWays, type FlowingField } from '../../ledger/bothWays';
-import type { CompanyPatch } from '../../intercom/companyEndpoints';
-import type { ContactPatch } from '../../intercom/contactEndpoints';
-import type { CustomAttributes } from '../../intercom/profile';
-import type { WritableContact } from '../../xero/contact';
+import type { CompanyPatch } from '../../intercom/companies/companyEndpoints';
+import type { ContactPatch } from '../../intercom/contacts/contactEndpoints';
+import type { CustomAttributes } from '../../intercom/profile/profile';
+import type { WritableContact } from '../../xero/contact/contact';
 import type { BackRecord } from '../record/backRecord';
 import type { BothChangedField } from '../record/bothChanged';
 import { sameName } from '../record/contactName';

@@ -1,8 +1,8 @@
 import type { Failure } from '../../http/failure';
 import { isRecord } from '../../http/isRecord';
 import { isFilled } from '../../http/textOf';
-import { isOwnName } from '../../intercom/attributeNames';
-import { contactFields } from '../../xero/contactFrom';
+import { isOwnName } from '../../intercom/attributes/attributeNames';
+import { contactFields } from '../../xero/contact/contactFrom';
 import type { BackRecord, BackValues } from '../record/backRecord';
 
 type Unread = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import type { Failure } from '../../http/failure';
-import type { CustomAttributes } from '../../intercom/profile';
-import type { ContactBalance } from '../../xero/contactBalances';
-import { KNOWN_NAMES } from '../../intercom/attributeNames';
+import type { CustomAttributes } from '../../intercom/profile/profile';
+import type { ContactBalance } from '../../xero/reading/contactBalances';
+import { KNOWN_NAMES } from '../../intercom/attributes/attributeNames';
 import type { BackRecord } from '../record/backRecord';
 import type { Change } from '../record/outcome';
 import { tagArchived } from './archivedInXero';

@@ -1,4 +1,4 @@
-import type { WritableContact } from '../../xero/contact';
+import type { WritableContact } from '../../xero/contact/contact';
 import type { BackItem } from './backItem';
 import type { BackOutcome } from './backOutcome';
 import { reviewBack, type BackReview } from './backReview';

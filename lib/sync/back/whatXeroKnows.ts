@@ -1,6 +1,6 @@
-import { KNOWN_NAMES, type AttributeModel } from '../../intercom/attributeNames';
-import type { CustomAttributes } from '../../intercom/profile';
-import type { ContactBalance } from '../../xero/contactBalances';
+import { KNOWN_NAMES, type AttributeModel } from '../../intercom/attributes/attributeNames';
+import type { CustomAttributes } from '../../intercom/profile/profile';
+import type { ContactBalance } from '../../xero/reading/contactBalances';
 import { isSameValue } from './mergeBack';
 
 /**

@@ -1,5 +1,5 @@
 import type { Failure } from '../../http/failure';
-import type { ContactView } from '../../xero/contactDirectory';
+import type { ContactView } from '../../xero/directory/contactDirectory';
 import { seniorTo } from '../identity/duplicates';
 import { identify } from '../identity/identify';
 import { identifyAhead } from '../identity/identifyAhead';

@@ -1,4 +1,4 @@
-import type { XeroContact } from '../../xero/contact';
+import type { XeroContact } from '../../xero/contact/contact';
 import { planPeople } from '../plan/planPeople';
 import { planSlots } from '../plan/planSlots';
 import { planText } from '../plan/planText';

@@ -1,4 +1,4 @@
-import type { XeroContact } from '../../xero/contact';
+import type { XeroContact } from '../../xero/contact/contact';
 import { isOwnNumber } from '../identity/numberOwner';
 import type { Change } from '../record/outcome';
 import type { MappedRecord } from '../record/record';

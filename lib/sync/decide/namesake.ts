@@ -1,4 +1,4 @@
-import { isActive, type ContactView } from '../../xero/contactDirectory';
+import { isActive, type ContactView } from '../../xero/directory/contactDirectory';
 import { INTERCOM_ID } from '../identity/numberOwner';
 import { foldName } from '../record/contactName';
 import type { Namesake, Outcome } from '../record/outcome';

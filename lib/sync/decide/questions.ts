@@ -1,4 +1,4 @@
-import type { ContactView } from '../../xero/contactDirectory';
+import type { ContactView } from '../../xero/directory/contactDirectory';
 import type { Identity, MatchKey } from '../identity/identity';
 import type { HeldBy } from '../identity/numberOwner';
 import type { Outcome } from '../record/outcome';

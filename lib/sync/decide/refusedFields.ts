@@ -1,4 +1,4 @@
-import type { WritableContact } from '../../xero/contact';
+import type { WritableContact } from '../../xero/contact/contact';
 import type { Plan } from '../plan/plan';
 import type { ContactBody } from '../record/createdFields';
 

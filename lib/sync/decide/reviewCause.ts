@@ -1,6 +1,6 @@
-import type { XeroContact } from '../../xero/contact';
-import { isActive, type ContactView } from '../../xero/contactDirectory';
-import { winnerOf } from '../../xero/merges';
+import type { XeroContact } from '../../xero/contact/contact';
+import { isActive, type ContactView } from '../../xero/directory/contactDirectory';
+import { winnerOf } from '../../xero/directory/merges';
 import type { Identity } from '../identity/identity';
 import { isNumberOfXero, isOwnNumber, otherRecordsOf, type HeldBy } from '../identity/numberOwner';
 import { standsForPerson } from '../identity/organisationMatch';

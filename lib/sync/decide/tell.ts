@@ -1,8 +1,8 @@
 import type { Bound } from '../identity/identity';
 import type { Change } from '../record/outcome';
-import { isActive, type ContactView } from '../../xero/contactDirectory';
-import { contactUrl } from '../../xero/contactId';
-import { winnerOf } from '../../xero/merges';
+import { isActive, type ContactView } from '../../xero/directory/contactDirectory';
+import { contactUrl } from '../../xero/contact/contactId';
+import { winnerOf } from '../../xero/directory/merges';
 import { numberKeeper } from '../identity/numberOwner';
 import { wayOut } from '../plan/keptNumber';
 import type { MappedRecord } from '../record/record';

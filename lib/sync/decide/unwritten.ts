@@ -1,5 +1,5 @@
 import type { Failure } from '../../http/failure';
-import type { XeroContact } from '../../xero/contact';
+import type { XeroContact } from '../../xero/contact/contact';
 import type { Outcome } from '../record/outcome';
 import { failed } from '../record/outcomes';
 import { named } from '../record/named';

@@ -1,5 +1,5 @@
-import type { XeroContact } from '../../xero/contact';
-import { isActive, type ContactView } from '../../xero/contactDirectory';
+import type { XeroContact } from '../../xero/contact/contact';
+import { isActive, type ContactView } from '../../xero/directory/contactDirectory';
 import type { MappedRecord } from '../record/record';
 import { mayWrite, ruleFor } from '../record/rules';
 import type { Identity, IdentifyOptions, MatchKey, PresentRecord } from './identity';

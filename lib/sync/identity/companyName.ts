@@ -1,4 +1,4 @@
-import { withoutAccents } from '../../xero/keyIndex';
+import { withoutAccents } from '../../xero/directory/keyIndex';
 import { registeredName } from './companyDomain';
 
 /** Legal forms and little words: they tell no two companies apart. */

@@ -1,6 +1,6 @@
-import type { XeroContact } from '../../xero/contact';
-import { isActive } from '../../xero/contactDirectory';
-import { winnerOf } from '../../xero/merges';
+import type { XeroContact } from '../../xero/contact/contact';
+import { isActive } from '../../xero/directory/contactDirectory';
+import { winnerOf } from '../../xero/directory/merges';
 import { isGone, takeOver, type Search } from './bindOne';
 import type { Identity } from './identity';
 import { numberOwner } from './numberOwner';

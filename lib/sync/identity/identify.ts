@@ -1,6 +1,6 @@
-import type { ContactView } from '../../xero/contactDirectory';
-import { winnersOf } from '../../xero/merges';
-import { mailDomain } from '../../xero/webDomain';
+import type { ContactView } from '../../xero/directory/contactDirectory';
+import { winnersOf } from '../../xero/directory/merges';
+import { mailDomain } from '../../xero/contact/webDomain';
 import { sameName } from '../record/contactName';
 import type { MappedRecord } from '../record/record';
 import { theOneOf, type Search } from './bindOne';

@@ -1,5 +1,5 @@
-import type { XeroContact } from '../../xero/contact';
-import type { ContactView } from '../../xero/contactDirectory';
+import type { XeroContact } from '../../xero/contact/contact';
+import type { ContactView } from '../../xero/directory/contactDirectory';
 import type { MappedRecord } from '../record/record';
 import { identify } from './identify';
 import type { Identity, IdentifyOptions } from './identity';

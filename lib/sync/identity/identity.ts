@@ -1,4 +1,4 @@
-import type { XeroContact } from '../../xero/contact';
+import type { XeroContact } from '../../xero/contact/contact';
 import type { ReviewReason } from '../record/outcome';
 import type { ReviewCause } from '../record/reviewTexts';
 

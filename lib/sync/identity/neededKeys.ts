@@ -1,7 +1,7 @@
-import { isActive, type ContactView } from '../../xero/contactDirectory';
-import type { XeroContact } from '../../xero/contact';
-import { losersOf, mergeTargets, winnerOf } from '../../xero/merges';
-import type { SearchKeys } from '../../xero/reading';
+import { isActive, type ContactView } from '../../xero/directory/contactDirectory';
+import type { XeroContact } from '../../xero/contact/contact';
+import { losersOf, mergeTargets, winnerOf } from '../../xero/directory/merges';
+import type { SearchKeys } from '../../xero/reading/reading';
 import type { MappedRecord } from '../record/record';
 import { isCompanyDomain } from './companyDomain';
 import { identify } from './identify';

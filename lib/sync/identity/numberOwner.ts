@@ -1,6 +1,6 @@
-import type { XeroContact } from '../../xero/contact';
-import { isActive, type ContactView } from '../../xero/contactDirectory';
-import { losersOf, winnerOf } from '../../xero/merges';
+import type { XeroContact } from '../../xero/contact/contact';
+import { isActive, type ContactView } from '../../xero/directory/contactDirectory';
+import { losersOf, winnerOf } from '../../xero/directory/merges';
 import type { MappedRecord } from '../record/record';
 
 /** Ids of Intercom contacts and companies: 24 hexadecimal digits. */

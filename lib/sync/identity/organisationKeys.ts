@@ -1,6 +1,6 @@
-import type { XeroContact } from '../../xero/contact';
-import { isActive } from '../../xero/contactDirectory';
-import { mailDomain, siteDomain } from '../../xero/webDomain';
+import type { XeroContact } from '../../xero/contact/contact';
+import { isActive } from '../../xero/directory/contactDirectory';
+import { mailDomain, siteDomain } from '../../xero/contact/webDomain';
 import { theOneOf, type Search } from './bindOne';
 import { isCompanyDomain } from './companyDomain';
 import { isSameCompany } from './companyName';

@@ -1,8 +1,8 @@
-import type { XeroContact } from '../../xero/contact';
-import type { ContactView } from '../../xero/contactDirectory';
-import { winnersOf } from '../../xero/merges';
-import { taxKey, taxNumbersContradict } from '../../xero/taxNumber';
-import { mailDomain, siteDomain } from '../../xero/webDomain';
+import type { XeroContact } from '../../xero/contact/contact';
+import type { ContactView } from '../../xero/directory/contactDirectory';
+import { winnersOf } from '../../xero/directory/merges';
+import { taxKey, taxNumbersContradict } from '../../xero/contact/taxNumber';
+import { mailDomain, siteDomain } from '../../xero/contact/webDomain';
 import { foldName } from '../record/contactName';
 import type { MappedRecord } from '../record/record';
 import { isCompanyDomain } from './companyDomain';

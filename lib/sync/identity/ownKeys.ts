@@ -1,6 +1,6 @@
-import type { XeroContact } from '../../xero/contact';
-import { isActive } from '../../xero/contactDirectory';
-import { losersOf, winnerOf, winnersOf } from '../../xero/merges';
+import type { XeroContact } from '../../xero/contact/contact';
+import { isActive } from '../../xero/directory/contactDirectory';
+import { losersOf, winnerOf, winnersOf } from '../../xero/directory/merges';
 import { foreign, isGone, takeOver, type Search } from './bindOne';
 import type { Identity } from './identity';
 import { isOwnNumber, numberOwner } from './numberOwner';

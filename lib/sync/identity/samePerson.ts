@@ -1,4 +1,4 @@
-import type { XeroContactPerson } from '../../xero/contact';
+import type { XeroContactPerson } from '../../xero/contact/contact';
 import { sameName } from '../record/contactName';
 
 /** Whether two are one person: the same email, else the same name. Pure. */

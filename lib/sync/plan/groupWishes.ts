@@ -1,4 +1,4 @@
-import type { XeroUser } from '../../xero/users';
+import type { XeroUser } from '../../xero/contact/users';
 import { OWNER_GROUP } from '../record/groupNames';
 import type { MappedRecord } from '../record/record';
 

@@ -1,6 +1,6 @@
-import type { XeroContact } from '../../xero/contact';
-import { isActive, type ContactView } from '../../xero/contactDirectory';
-import { winnerOf } from '../../xero/merges';
+import type { XeroContact } from '../../xero/contact/contact';
+import { isActive, type ContactView } from '../../xero/directory/contactDirectory';
+import { winnerOf } from '../../xero/directory/merges';
 import type { MappedRecord } from '../record/record';
 
 /** Why a contact does not get the record's number, and what a person can do about it. Pure. */

@@ -1,5 +1,5 @@
-import type { XeroContact, WritableContact } from '../../xero/contact';
-import type { ContactView } from '../../xero/contactDirectory';
+import type { XeroContact, WritableContact } from '../../xero/contact/contact';
+import type { ContactView } from '../../xero/directory/contactDirectory';
 import type { Bound } from '../identity/identity';
 import { isOwnNumber, numberKeeper } from '../identity/numberOwner';
 import { keptNumberNote } from './keptNumber';

@@ -1,5 +1,5 @@
-import type { XeroContactGroup } from '../../xero/contact';
-import { MAX_CONTACT_GROUPS } from '../../xero/limits';
+import type { XeroContactGroup } from '../../xero/contact/contact';
+import { MAX_CONTACT_GROUPS } from '../../xero/pace/limits';
 import { foldName } from '../record/contactName';
 
 /** A contact and the groups it is and should be in. */

@@ -1,4 +1,4 @@
-import type { XeroContact } from '../../xero/contact';
+import type { XeroContact } from '../../xero/contact/contact';
 import { isOwnNumber } from '../identity/numberOwner';
 import { firstFreeName, nameCandidates, sameName, splitOurSuffix, withSuffix } from '../record/contactName';
 import { isLastWritten, isNamed, PERSON_NAMES, samePersonWords } from '../record/givenName';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { MAX_NOTE_CHARS } from '../../xero/limits';
+import { MAX_NOTE_CHARS } from '../../xero/pace/limits';
 import { hasNotes } from '../record/afterWork';
 import type { Outcome } from '../record/outcome';
 import type { MappedRecord } from '../record/record';

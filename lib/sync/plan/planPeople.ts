@@ -1,5 +1,5 @@
-import type { XeroContact, XeroContactPerson } from '../../xero/contact';
-import { MAX_CONTACT_PERSONS } from '../../xero/limits';
+import type { XeroContact, XeroContactPerson } from '../../xero/contact/contact';
+import { MAX_CONTACT_PERSONS } from '../../xero/pace/limits';
 import { fullName, samePerson } from '../identity/samePerson';
 import type { MappedRecord } from '../record/record';
 import { mayWrite, ruleFor } from '../record/rules';

@@ -1,6 +1,6 @@
-import type { XeroAddress, XeroContact, XeroPhone } from '../../xero/contact';
-import { samePhone } from '../../xero/phone';
-import { countryOf } from '../../xero/phoneCountry';
+import type { XeroAddress, XeroContact, XeroPhone } from '../../xero/contact/contact';
+import { samePhone } from '../../xero/contact/phone';
+import { countryOf } from '../../xero/contact/phoneCountry';
 import type { MappedRecord } from '../record/record';
 import { mayWrite, ruleFor } from '../record/rules';
 import { ADDRESS_PARTS, addressText, phoneText } from '../record/slotText';

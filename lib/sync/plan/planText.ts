@@ -1,5 +1,5 @@
-import { ACCOUNTANTS_FIELDS } from '../../xero/accountantsFields';
-import type { WritableContact, XeroContact } from '../../xero/contact';
+import { ACCOUNTANTS_FIELDS } from '../../xero/contact/accountantsFields';
+import type { WritableContact, XeroContact } from '../../xero/contact/contact';
 import type { Change } from '../record/outcome';
 import type { MappedRecord } from '../record/record';
 import { mayWrite, ruleFor } from '../record/rules';

@@ -1,4 +1,4 @@
-import type { WritableContact, XeroContact } from '../../xero/contact';
+import type { WritableContact, XeroContact } from '../../xero/contact/contact';
 import { flowingSides, flowOfSide, type FlowingSide } from './flowing';
 import { mappedValues } from './mappedValues';
 import type { MappedRecord } from './record';

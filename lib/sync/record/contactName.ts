@@ -1,5 +1,5 @@
-import type { XeroContact } from '../../xero/contact';
-import { MAX_NAME_CHARS } from '../../xero/limits';
+import type { XeroContact } from '../../xero/contact/contact';
+import { MAX_NAME_CHARS } from '../../xero/pace/limits';
 import type { MappedRecord } from './record';
 
 const MAX_SUFFIX_CHARS = 100;

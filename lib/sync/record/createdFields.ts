@@ -1,4 +1,4 @@
-import type { WritableContact } from '../../xero/contact';
+import type { WritableContact } from '../../xero/contact/contact';
 import type { Change } from './outcome';
 
 /** A contact to send to Xero. */

@@ -1,8 +1,8 @@
 import type { FlowingField } from '../../ledger/bothWays';
-import type { WritableContact, XeroContact } from '../../xero/contact';
-import { xeroTime } from '../../xero/contactDirectory';
-import { phoneAsE164, phoneSpelling } from '../../xero/phone';
-import { countryOf } from '../../xero/phoneCountry';
+import type { WritableContact, XeroContact } from '../../xero/contact/contact';
+import { xeroTime } from '../../xero/directory/contactDirectory';
+import { phoneAsE164, phoneSpelling } from '../../xero/contact/phone';
+import { countryOf } from '../../xero/contact/phoneCountry';
 import { foldName } from './contactName';
 import { PERSON_NAMES } from './givenName';
 import type { MappedRecord } from './record';

@@ -1,4 +1,4 @@
-import type { XeroContact } from '../../xero/contact';
+import type { XeroContact } from '../../xero/contact/contact';
 import { foldName } from './contactName';
 import type { MappedRecord } from './record';
 

@@ -1,4 +1,4 @@
-import type { XeroContact } from '../../xero/contact';
+import type { XeroContact } from '../../xero/contact/contact';
 import { foldName, sameName, splitOurSuffix, withSuffix } from './contactName';
 import type { MappedRecord } from './record';
 

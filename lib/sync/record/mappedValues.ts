@@ -1,4 +1,4 @@
-import type { WritableContact, XeroContact } from '../../xero/contact';
+import type { WritableContact, XeroContact } from '../../xero/contact/contact';
 import { isGivenName } from './givenName';
 import type { MappedRecord } from './record';
 

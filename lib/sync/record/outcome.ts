@@ -1,5 +1,5 @@
 import type { Failure } from '../../http/failure';
-import type { WritableContact } from '../../xero/contact';
+import type { WritableContact } from '../../xero/contact/contact';
 import type { ForeseenContact } from './foreseen';
 import type { Told } from './told';
 

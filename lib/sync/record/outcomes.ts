@@ -1,8 +1,8 @@
 import type { Failure } from '../../http/failure';
-import { pageBeside } from '../../intercom/hosts';
-import type { XeroContact } from '../../xero/contact';
-import { xeroTime } from '../../xero/contactDirectory';
-import { contactUrl } from '../../xero/contactId';
+import { pageBeside } from '../../intercom/api/hosts';
+import type { XeroContact } from '../../xero/contact/contact';
+import { xeroTime } from '../../xero/directory/contactDirectory';
+import { contactUrl } from '../../xero/contact/contactId';
 import { agreementOn } from './agreement';
 import { tellingCreated, type ContactBody } from './createdFields';
 import type { Change, CandidateLink, Outcome, ReviewReason } from './outcome';

@@ -2,8 +2,8 @@ import type { Failure } from '../../http/failure';
 import { isRecord } from '../../http/isRecord';
 import { isFilled } from '../../http/textOf';
 import { bothWaysFrom } from '../../ledger/bothWays';
-import { contactFields } from '../../xero/contactFrom';
-import { taxKey } from '../../xero/taxNumber';
+import { contactFields } from '../../xero/contact/contactFrom';
+import { taxKey } from '../../xero/contact/taxNumber';
 import { fieldFault, rulesFault } from './parseFields';
 import type { LastSync, MappedRecord, RecordDecision } from './record';
 

@@ -1,5 +1,5 @@
 import type { BothWays } from '../../ledger/bothWays';
-import type { WritableContact } from '../../xero/contact';
+import type { WritableContact } from '../../xero/contact/contact';
 
 /** How a field may change a Xero contact that already exists. */
 export type UpdateRule = 'always' | 'ifEmpty' | 'onCreate';

@@ -1,4 +1,4 @@
-import { ACCOUNTANTS_FIELDS } from '../../xero/accountantsFields';
+import { ACCOUNTANTS_FIELDS } from '../../xero/contact/accountantsFields';
 import type { FieldRule, MappedField, MappedRecord } from './record';
 
 /** Filled when empty, never replaced, unless the user says otherwise. */

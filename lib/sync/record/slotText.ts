@@ -1,4 +1,4 @@
-import type { XeroAddress, XeroPhone } from '../../xero/contact';
+import type { XeroAddress, XeroPhone } from '../../xero/contact/contact';
 
 /** The parts of an address in the order in which people read them. */
 export const ADDRESS_PARTS = [

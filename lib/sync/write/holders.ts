@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { pool } from '../../http/pool';
-import { addHistory, getHistory } from '../../xero/historyEndpoints';
-import { MAX_CALLS_IN_FLIGHT } from '../../xero/limits';
+import { addHistory, getHistory } from '../../xero/api/historyEndpoints';
+import { MAX_CALLS_IN_FLIGHT } from '../../xero/pace/limits';
 import type { Pending } from '../decide/decide';
 import { identify } from '../identity/identify';
 import { isOwnNumber, mayBeHeldWithoutNumber, needsHolder } from '../identity/numberOwner';

@@ -1,4 +1,4 @@
-import { MAX_WRITE_BYTES } from '../../xero/limits';
+import { MAX_WRITE_BYTES } from '../../xero/pace/limits';
 import type { Sendable, Write } from './writeBatch';
 
 /** Bytes of `{"Contacts":[]}`. */

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { XeroContact } from '../../xero/contact';
-import type { ContactDirectory } from '../../xero/contactDirectory';
+import type { XeroContact } from '../../xero/contact/contact';
+import type { ContactDirectory } from '../../xero/directory/contactDirectory';
 import type { WritePlan } from '../decide/decide';
 import { foreseenKeys, type ForeseenContact } from '../record/foreseen';
 import type { MappedRecord } from '../record/record';

@@ -1,9 +1,9 @@
 import type { Failure } from '../../http/failure';
 import type { Clock } from '../../http/transport';
-import type { ContactDirectory } from '../../xero/contactDirectory';
-import type { DirectoryShelf } from '../../xero/directoryShelf';
-import type { XeroClient } from '../../xero/endpoints';
-import type { OrganisationTurn } from '../../xero/organisationTurn';
+import type { ContactDirectory } from '../../xero/directory/contactDirectory';
+import type { DirectoryShelf } from '../../xero/directory/directoryShelf';
+import type { XeroClient } from '../../xero/api/endpoints';
+import type { OrganisationTurn } from '../../xero/pace/organisationTurn';
 import type { DecideOptions, Pending } from '../decide/decide';
 import type { Measure } from '../decide/massChange';
 import { dueNotes, type SyncedOutcome } from '../plan/planNotes';

@@ -1,7 +1,7 @@
 import type { Failure } from '../../http/failure';
 import { pool } from '../../http/pool';
-import type { XeroClient } from '../../xero/endpoints';
-import { MAX_CALLS_IN_FLIGHT } from '../../xero/limits';
+import type { XeroClient } from '../../xero/api/endpoints';
+import { MAX_CALLS_IN_FLIGHT } from '../../xero/pace/limits';
 import type { Pending, WritePlan } from '../decide/decide';
 import { intoBatches } from './intoBatches';
 import type { Run } from './run';

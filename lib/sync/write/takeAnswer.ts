@@ -1,4 +1,4 @@
-import type { XeroContact } from '../../xero/contact';
+import type { XeroContact } from '../../xero/contact/contact';
 import type { Claims, Pending, WritePlan } from '../decide/decide';
 import { fieldsToLeaveOut } from '../decide/refusedFields';
 import { foldName } from '../record/contactName';

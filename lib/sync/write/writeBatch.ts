@@ -1,9 +1,9 @@
 import { backoffMs, type BackoffPolicy } from '../../http/backoff';
 import { LOOK_UP_LATER, type Failure } from '../../http/failure';
-import type { XeroContact } from '../../xero/contact';
-import { createContacts, updateContacts, type XeroClient, type XeroResult } from '../../xero/endpoints';
-import { cut } from '../../xero/vendorText';
-import { idempotencyKey } from '../../xero/idempotencyKey';
+import type { XeroContact } from '../../xero/contact/contact';
+import { createContacts, updateContacts, type XeroClient, type XeroResult } from '../../xero/api/endpoints';
+import { cut } from '../../xero/contact/vendorText';
+import { idempotencyKey } from '../../xero/api/idempotencyKey';
 import type { Plan } from '../plan/plan';
 import { sameName } from '../record/contactName';
 

@@ -1,6 +1,6 @@
 import { ShortMemory } from '../../http/shortMemory';
-import type { XeroContactGroup } from '../../xero/contact';
-import type { XeroUser } from '../../xero/users';
+import type { XeroContactGroup } from '../../xero/contact/contact';
+import type { XeroUser } from '../../xero/contact/users';
 
 const GROUPS_MS = 5 * 60_000;
 const USERS_MS = 10 * 60_000;

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readCompany } from '../../../lib/intercom/companyEndpoints';
-import { pageUrl } from '../../../lib/intercom/hosts';
-import { isCompanyRemoval } from '../../../lib/intercom/topics';
+import { readCompany } from '../../../lib/intercom/companies/companyEndpoints';
+import { pageUrl } from '../../../lib/intercom/api/hosts';
+import { isCompanyRemoval } from '../../../lib/intercom/notifications/topics';
 import { shownCompany } from '../../../lib/ledger/shownState';
 import { companyFailed, companyGone, done, type Exit } from '../exit';
 import type { Operation, Session } from '../operation';

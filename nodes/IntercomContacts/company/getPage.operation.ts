@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Failure } from '../../../lib/http/failure';
-import { COMPANIES_PER_PAGE_MAX, lastListedPage, LISTED_COMPANIES_MAX, listCompanies, type CompanyPage } from '../../../lib/intercom/companyEndpoints';
+import { COMPANIES_PER_PAGE_MAX, lastListedPage, LISTED_COMPANIES_MAX, listCompanies, type CompanyPage } from '../../../lib/intercom/companies/companyEndpoints';
 import { companyFailed, doneAll, type Exit } from '../exit';
 import type { Operation, Session } from '../operation';
 import { wholeNumberField, wholeNumberOf, type WholeNumber } from '../wholeNumber';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isCompanyRemoval } from '../../../lib/intercom/topics';
-import { setXeroReferenceOfCompany } from '../../../lib/intercom/xeroReference';
+import { isCompanyRemoval } from '../../../lib/intercom/notifications/topics';
+import { setXeroReferenceOfCompany } from '../../../lib/intercom/attributes/xeroReference';
 import { isPreviewed, leftAlone } from '../../../lib/sync/record/preview';
 import { PREVIEW_ONLY, previewOnlyField } from '../../shared/previewOnly';
 import { companyFailed, companyGone, done, type Exit } from '../exit';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Failure } from '../../../lib/http/failure';
-import type { ContactChoice } from '../../../lib/intercom/contactChoice';
-import type { ContactRole } from '../../../lib/intercom/contactPages';
+import type { ContactChoice } from '../../../lib/intercom/contacts/contactChoice';
+import type { ContactRole } from '../../../lib/intercom/contacts/contactPages';
 import { momentOf, type MomentField } from './moment';
 
 const ISO_TIME = 'to an ISO time such as 2026-01-31T09:00:00Z, or leave it empty.';

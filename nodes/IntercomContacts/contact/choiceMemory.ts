@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ShortMemory } from '../../../lib/http/shortMemory';
-import { readChosenContacts } from '../../../lib/intercom/chosenContacts';
-import { askForChoice, needsAsking, type ContactChoice, type KnownChoice } from '../../../lib/intercom/contactChoice';
-import type { ContactPage, OldestFirst } from '../../../lib/intercom/contactPages';
-import type { Answer, IntercomConnection } from '../../../lib/intercom/request';
+import { readChosenContacts } from '../../../lib/intercom/contacts/chosenContacts';
+import { askForChoice, needsAsking, type ContactChoice, type KnownChoice } from '../../../lib/intercom/contacts/contactChoice';
+import type { ContactPage, OldestFirst } from '../../../lib/intercom/contacts/contactPages';
+import type { Answer, IntercomConnection } from '../../../lib/intercom/api/request';
 import { chosenCredential } from '../../shared/intercomCredential';
 
 const LIFE_MS = 60 * 60_000;

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { readChangedContacts, type ChangedResult, type ChangedSince } from '../../../lib/intercom/changedContacts';
-import { readWorkspaceClock, type WorkspaceClock } from '../../../lib/intercom/workspaceClock';
+import { readChangedContacts, type ChangedResult, type ChangedSince } from '../../../lib/intercom/contacts/changedContacts';
+import { readWorkspaceClock, type WorkspaceClock } from '../../../lib/intercom/workspace/workspaceClock';
 import { doneAll, failed, type Exit } from '../exit';
 import type { Operation, Session } from '../operation';
 import { wholeNumberField, wholeNumberOf, type WholeNumber } from '../wholeNumber';

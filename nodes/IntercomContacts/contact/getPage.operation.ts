@@ -1,9 +1,9 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Failure } from '../../../lib/http/failure';
-import type { ContactChoice } from '../../../lib/intercom/contactChoice';
-import type { ContactPage } from '../../../lib/intercom/contactPages';
-import { usersFirst } from '../../../lib/intercom/usersFirst';
-import type { SegmentMembers } from '../../../lib/intercom/segmentMembers';
+import type { ContactChoice } from '../../../lib/intercom/contacts/contactChoice';
+import type { ContactPage } from '../../../lib/intercom/contacts/contactPages';
+import { usersFirst } from '../../../lib/intercom/contacts/usersFirst';
+import type { SegmentMembers } from '../../../lib/intercom/contacts/segmentMembers';
 import { nameList } from '../../shared/nameList';
 import { done, doneAll, failed, type Exit } from '../exit';
 import type { Operation, Session } from '../operation';

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { isArchived } from '../../../lib/intercom/archivedContact';
-import { pageUrl } from '../../../lib/intercom/hosts';
-import type { Profile } from '../../../lib/intercom/profile';
-import { readProfile } from '../../../lib/intercom/readProfile';
-import type { IntercomConnection } from '../../../lib/intercom/request';
-import { isContactRemoval } from '../../../lib/intercom/topics';
+import { isArchived } from '../../../lib/intercom/contacts/archivedContact';
+import { pageUrl } from '../../../lib/intercom/api/hosts';
+import type { Profile } from '../../../lib/intercom/profile/profile';
+import { readProfile } from '../../../lib/intercom/profile/readProfile';
+import type { IntercomConnection } from '../../../lib/intercom/api/request';
+import { isContactRemoval } from '../../../lib/intercom/notifications/topics';
 import { ledgerIn } from '../../shared/carriedLedger';
 import { failed, gone, type Exit } from '../exit';
 import type { Operation, Session } from '../operation';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from '../../../lib/http/failure';
-import { momentIn } from '../../../lib/intercom/moment';
+import { momentIn } from '../../../lib/intercom/notifications/moment';
 
 /** A field of the form that holds a moment in the past. */
 export interface MomentField {

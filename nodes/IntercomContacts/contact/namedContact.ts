@@ -1,7 +1,7 @@
 import type { Failure } from '../../../lib/http/failure';
-import { usersWithEmail } from '../../../lib/intercom/contactPages';
-import { idOf } from '../../../lib/intercom/wireValue';
-import type { Answer } from '../../../lib/intercom/request';
+import { usersWithEmail } from '../../../lib/intercom/contacts/contactPages';
+import { idOf } from '../../../lib/intercom/api/wireValue';
+import type { Answer } from '../../../lib/intercom/api/request';
 import type { Session } from '../operation';
 import { contactIdOf } from './contactId';
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Failure } from '../../../lib/http/failure';
-import { CONTACTS_PER_PAGE_MAX } from '../../../lib/intercom/contactPages';
-import type { ProfileParts } from '../../../lib/intercom/profileParts';
+import { CONTACTS_PER_PAGE_MAX } from '../../../lib/intercom/contacts/contactPages';
+import type { ProfileParts } from '../../../lib/intercom/profile/profileParts';
 import { wholeNumberField, type WholeNumber } from '../wholeNumber';
 import { choiceFields } from './choiceFields';
 import { includeField } from './profileInclude';

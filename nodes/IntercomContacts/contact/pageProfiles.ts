@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { pool } from '../../../lib/http/pool';
-import type { ReadContact } from '../../../lib/intercom/contactFrom';
-import type { ContactPage } from '../../../lib/intercom/contactPages';
-import { completeProfile, type ProfileParts } from '../../../lib/intercom/profileParts';
-import { SEARCH_LAG_SECONDS } from '../../../lib/intercom/searchLag';
-import type { SegmentMembers } from '../../../lib/intercom/segmentMembers';
+import type { ReadContact } from '../../../lib/intercom/contacts/contactFrom';
+import type { ContactPage } from '../../../lib/intercom/contacts/contactPages';
+import { completeProfile, type ProfileParts } from '../../../lib/intercom/profile/profileParts';
+import { SEARCH_LAG_SECONDS } from '../../../lib/intercom/contacts/searchLag';
+import type { SegmentMembers } from '../../../lib/intercom/contacts/segmentMembers';
 import { failed, type Exit } from '../exit';
 import type { Session } from '../operation';
 import { standsStill } from '../../../lib/http/standsStill';

@@ -1,6 +1,6 @@
-import { pageUrl } from '../../../lib/intercom/hosts';
-import type { Profile } from '../../../lib/intercom/profile';
-import type { IntercomConnection } from '../../../lib/intercom/request';
+import { pageUrl } from '../../../lib/intercom/api/hosts';
+import type { Profile } from '../../../lib/intercom/profile/profile';
+import type { IntercomConnection } from '../../../lib/intercom/api/request';
 import { shownContact } from '../../../lib/ledger/shownState';
 import { done, type Exit } from '../exit';
 

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { ProfileParts } from '../../../lib/intercom/profileParts';
+import type { ProfileParts } from '../../../lib/intercom/profile/profileParts';
 
 const part = (name: keyof ProfileParts, displayName: string, description: string): INodeProperties => ({
 	displayName,

@@ -1,7 +1,7 @@
 import { ShortMemory } from '../../../lib/http/shortMemory';
-import type { ContactPage } from '../../../lib/intercom/contactPages';
-import type { Answer, IntercomConnection } from '../../../lib/intercom/request';
-import { readSegmentMembers, type SegmentMembers } from '../../../lib/intercom/segmentMembers';
+import type { ContactPage } from '../../../lib/intercom/contacts/contactPages';
+import type { Answer, IntercomConnection } from '../../../lib/intercom/api/request';
+import { readSegmentMembers, type SegmentMembers } from '../../../lib/intercom/contacts/segmentMembers';
 
 /** Longer than the pages of 100,000 contacts take, one execution each. */
 const LIFE_MS = 60 * 60_000;

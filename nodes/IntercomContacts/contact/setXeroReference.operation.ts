@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { setXeroReference as store } from '../../../lib/intercom/xeroReference';
+import { setXeroReference as store } from '../../../lib/intercom/attributes/xeroReference';
 import { isPreviewed, leftAlone } from '../../../lib/sync/record/preview';
 import { PREVIEW_ONLY, previewOnlyField } from '../../shared/previewOnly';
 import { done, failed, gone, type Exit } from '../exit';

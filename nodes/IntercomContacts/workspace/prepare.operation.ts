@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { prepareWorkspace } from '../../../lib/intercom/prepareWorkspace';
-import { textOf } from '../../../lib/intercom/wireValue';
+import { prepareWorkspace } from '../../../lib/intercom/workspace/prepareWorkspace';
+import { textOf } from '../../../lib/intercom/api/wireValue';
 import { intercomSecrets } from '../../shared/intercomCredential';
 import { PREVIEW_ONLY, previewOnlyField } from '../../shared/previewOnly';
 import { done, failed, type Exit } from '../exit';

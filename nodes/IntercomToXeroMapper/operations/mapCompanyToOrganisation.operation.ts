@@ -1,7 +1,7 @@
 import { updateDisplayOptions } from 'n8n-workflow';
-import { mapCompanyToOrganisation } from '../../../lib/mapping/organisation';
+import { mapCompanyToOrganisation } from '../../../lib/mapping/organisation/organisation';
 import { readCompany } from '../../../lib/mapping/profileInput';
-import { ORGANISATION_GOES } from '../../../lib/mapping/whatGoesWhere';
+import { ORGANISATION_GOES } from '../../../lib/mapping/rules/whatGoesWhere';
 import { companyGroupFields, readGroupsAndNotes } from '../parameters/groupsAndNotes';
 import { ORGANISATION_ADVICE, organisationFields, organisationOptions, readOrganisation } from '../parameters/organisation';
 import { readUpdateRules, updateRuleFields } from '../parameters/updateRules';

@@ -1,8 +1,8 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import type { SeveralCompanies } from '../../../lib/mapping/chooseCompany';
-import { mapContactToOrganisation } from '../../../lib/mapping/organisation';
+import type { SeveralCompanies } from '../../../lib/mapping/organisation/chooseCompany';
+import { mapContactToOrganisation } from '../../../lib/mapping/organisation/organisation';
 import { readProfile } from '../../../lib/mapping/profileInput';
-import { STAFF_GOES } from '../../../lib/mapping/whatGoesWhere';
+import { STAFF_GOES } from '../../../lib/mapping/rules/whatGoesWhere';
 import { companyGroupFields, readGroupsAndNotes } from '../parameters/groupsAndNotes';
 import { ORGANISATION_ADVICE, organisationFields, organisationOptions, readOrganisation } from '../parameters/organisation';
 import { readSyncWhom, syncWhomFields } from '../parameters/syncWhom';

@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type IExecuteFunctions } from 'n8n-workflow';
-import { mapContactToPerson, type PersonMapping, type PersonSettings } from '../../../lib/mapping/person';
+import { mapContactToPerson, type PersonMapping, type PersonSettings } from '../../../lib/mapping/person/person';
 import { readProfile } from '../../../lib/mapping/profileInput';
-import { PERSON_GOES } from '../../../lib/mapping/whatGoesWhere';
+import { PERSON_GOES } from '../../../lib/mapping/rules/whatGoesWhere';
 import { customAttributeFields, readCustomAttributes } from '../parameters/customAttributes';
 import { contactGroupFields, readGroupsAndNotes } from '../parameters/groupsAndNotes';
 import { customFields, customValues, readMapping, recommendedFields } from '../parameters/mapping';

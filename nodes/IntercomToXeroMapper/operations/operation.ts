@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { PersonResult } from '../../../lib/mapping/person';
+import type { PersonResult } from '../../../lib/mapping/person/person';
 
 /** What one operation of the mapper brings along: how the panel shows it, and how it maps an item. */
 export interface MapperOperation {

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../../lib/http/isRecord';
-import type { AttributeField } from '../../../lib/mapping/attributeFields';
-import { formFields } from '../../../lib/mapping/formFields';
+import type { AttributeField } from '../../../lib/mapping/values/attributeFields';
+import { formFields } from '../../../lib/mapping/rules/formFields';
 import { attributeLocator, attributeName } from '../../shared/attributeLocator';
 
 const FIELDS = formFields().filter(({ target }) => target.kind !== 'persons');

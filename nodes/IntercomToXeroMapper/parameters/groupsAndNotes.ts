@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../../lib/http/isRecord';
-import type { GroupSettings } from '../../../lib/mapping/groups';
-import type { NoteSettings } from '../../../lib/mapping/notes';
+import type { GroupSettings } from '../../../lib/mapping/rules/groups';
+import type { NoteSettings } from '../../../lib/mapping/rules/notes';
 import { attributeLocator, attributeName } from '../../shared/attributeLocator';
 import { nameList } from '../../shared/nameList';
 import { namesField } from '../../shared/namesField';

@@ -1,7 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../../lib/http/isRecord';
-import type { CustomValues } from '../../../lib/mapping/custom';
-import type { Preset } from '../../../lib/mapping/recommended';
+import type { CustomValues } from '../../../lib/mapping/rules/custom';
+import type { Preset } from '../../../lib/mapping/rules/recommended';
 
 export const recommendedFields: INodeProperties[] = [
 	{

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../../lib/http/isRecord';
-import type { OrganisationSettings } from '../../../lib/mapping/organisation';
-import { companyFields } from '../../../lib/mapping/organisationDraft';
-import { COMPANY_ATTRIBUTES } from '../../../lib/mapping/whatGoesWhere';
+import type { OrganisationSettings } from '../../../lib/mapping/organisation/organisation';
+import { companyFields } from '../../../lib/mapping/organisation/organisationDraft';
+import { COMPANY_ATTRIBUTES } from '../../../lib/mapping/rules/whatGoesWhere';
 import { attributeLocator, attributeName } from '../../shared/attributeLocator';
 import { leaveOutOrReject, readLeaveOutOrReject } from './options';
 

@@ -1,5 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import type { SyncWhom } from '../../../lib/mapping/syncWhom';
+import type { SyncWhom } from '../../../lib/mapping/rules/syncWhom';
 import { nameList } from '../../shared/nameList';
 import { namesField } from '../../shared/namesField';
 

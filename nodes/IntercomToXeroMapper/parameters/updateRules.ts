@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../../lib/http/isRecord';
-import { isMappedField, mappedFields, XERO_FIELDS } from '../../../lib/mapping/fieldTable';
+import { isMappedField, mappedFields, XERO_FIELDS } from '../../../lib/mapping/rules/fieldTable';
 import type { FieldRule, MappedField, UpdateRule } from '../../../lib/sync/record/record';
 
 const RULES: readonly UpdateRule[] = ['always', 'ifEmpty', 'onCreate'];

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Goes } from '../../../lib/mapping/whatGoesWhere';
+import type { Goes } from '../../../lib/mapping/rules/whatGoesWhere';
 
 /**
  * The table of a ready mapping, in sight: what arrives in the accounts is the first question of everybody. n8n shows lists in a

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
-import { formFields, type FormField } from '../../../lib/mapping/formFields';
-import { NAMED_VALUES } from '../../../lib/mapping/namedValues';
+import { formFields, type FormField } from '../../../lib/mapping/rules/formFields';
+import { NAMED_VALUES } from '../../../lib/mapping/rules/namedValues';
 
 /** Lines of the custom mapping, from the field table alone: no credentials, no network. */
 export async function getXeroFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {

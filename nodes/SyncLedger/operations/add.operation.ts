@@ -1,6 +1,6 @@
 import { chunk, groupBy, pick } from 'es-toolkit';
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { epochSeconds } from '../../../lib/intercom/wireValue';
+import { epochSeconds } from '../../../lib/intercom/api/wireValue';
 import type { LedgerStore } from '../../../lib/ledger';
 import { add as addStep, type Adding, type Finding } from '../../../lib/ledger/decisions/add';
 import { readBinding } from '../../../lib/ledger/decisions/holders';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { LedgerStore } from '../../../lib/ledger';
-import { momentIn } from '../../../lib/intercom/moment';
+import { momentIn } from '../../../lib/intercom/notifications/moment';
 import { writeWatermark } from '../../../lib/ledger/decisions/holders';
 import { oneForAll, textParameter, wrongItem } from '../leave';
 import type { LedgerOperation } from '../operation';

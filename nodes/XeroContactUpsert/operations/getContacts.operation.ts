@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Failure } from '../../../lib/http/failure';
 import type { CallsLeft } from '../../../lib/ledger/events/callsLeft';
-import { contactUrl } from '../../../lib/xero/contactId';
-import { readContactsById, type ReadById } from '../../../lib/xero/readById';
+import { contactUrl } from '../../../lib/xero/contact/contactId';
+import { readContactsById, type ReadById } from '../../../lib/xero/reading/readById';
 import { carriedLedger, ledgerIn } from '../../shared/carriedLedger';
 import { connectXero } from '../connectXero';
 import { failureFacts } from '../../shared/failureFacts';

@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 import { isRecord } from '../../../lib/http/isRecord';
 import { backRecord, type BackResult } from '../../../lib/mapping/back/backRecord';
-import { contactFrom } from '../../../lib/xero/contactFrom';
+import { contactFrom } from '../../../lib/xero/contact/contactFrom';
 import { ledgerIn } from '../../shared/carriedLedger';
 import { mappingFields, readAssignments } from '../parameters/mapping';
 import { optionFields, readOptions } from '../parameters/options';

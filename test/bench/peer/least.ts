@@ -1,4 +1,4 @@
-import { CONTACTS_PER_PAGE_MAX } from '../../../lib/intercom/contactPages';
+import { CONTACTS_PER_PAGE_MAX } from '../../../lib/intercom/contacts/contactPages';
 import type { Verdict } from './judge';
 
 /** Contacts in one call of Xero's that writes, and on one page that it lists. @see lib/xero */

@@ -5,7 +5,7 @@ import { parseBack } from '../../../lib/sync/back/parseBack';
 import { upsertBack } from '../../../lib/sync/back/upsertBack';
 import type { LastSync } from '../../../lib/sync/record/record';
 import { bothWaysFrom } from '../../../lib/ledger/bothWays';
-import { readContactsById } from '../../../lib/xero/readById';
+import { readContactsById } from '../../../lib/xero/reading/readById';
 import { backWords } from '../../../nodes/IntercomContactUpsert/backWords';
 import type { SyncProcess } from '../syncProcess';
 import { MAPPING } from '../syncPage';

@@ -1,9 +1,9 @@
-import { ReadyAttributes } from '../../../lib/intercom/readyAttributes';
-import { readProfile } from '../../../lib/intercom/readProfile';
-import { WorkspaceCache } from '../../../lib/intercom/workspaceCache';
-import { setXeroReference } from '../../../lib/intercom/xeroReference';
+import { ReadyAttributes } from '../../../lib/intercom/attributes/readyAttributes';
+import { readProfile } from '../../../lib/intercom/profile/readProfile';
+import { WorkspaceCache } from '../../../lib/intercom/workspace/workspaceCache';
+import { setXeroReference } from '../../../lib/intercom/attributes/xeroReference';
 import { shownContact } from '../../../lib/ledger/shownState';
-import { mapContactToPerson } from '../../../lib/mapping/person';
+import { mapContactToPerson } from '../../../lib/mapping/person/person';
 import { withRemembered } from '../../../lib/mapping/remembered';
 import type { Outcome } from '../../../lib/sync/record/outcome';
 import { parseRecord } from '../../../lib/sync/record/parseRecord';

@@ -16,7 +16,7 @@ import { notificationFacts } from '../../../lib/ledger/notificationFacts';
 import type { ReviewRow } from '../../../lib/ledger/rows/review';
 import type { Subject } from '../../../lib/ledger/rows/subject';
 import { DEFAULT_PUBLISHED, type LedgerSettings } from '../../../lib/ledger/settings';
-import type { IntercomNotification } from '../../../lib/intercom/notification';
+import type { IntercomNotification } from '../../../lib/intercom/notifications/notification';
 import type { Sandbox } from '../../../sandbox/sandbox';
 import { MemoryStore } from '../../unit/ledger/memoryStore';
 import type { SyncProcess } from '../syncProcess';

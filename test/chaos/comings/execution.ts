@@ -1,6 +1,6 @@
-import type { Profile } from '../../../lib/intercom/profile';
-import { mapContactToOrganisation, type ContactToOrganisationSettings } from '../../../lib/mapping/organisation';
-import { mapContactToPerson, type PersonResult } from '../../../lib/mapping/person';
+import type { Profile } from '../../../lib/intercom/profile/profile';
+import { mapContactToOrganisation, type ContactToOrganisationSettings } from '../../../lib/mapping/organisation/organisation';
+import { mapContactToPerson, type PersonResult } from '../../../lib/mapping/person/person';
 import { MAPPING } from '../syncPage';
 
 const OF_COMPANIES: ContactToOrganisationSettings = {

@@ -1,4 +1,4 @@
-import { isAbn } from '../../../lib/mapping/abn';
+import { isAbn } from '../../../lib/mapping/organisation/abn';
 import type { Sandbox } from '../../../sandbox/sandbox';
 import type { ContactInput } from '../../../sandbox/xero/contactInput';
 import { People } from '../../chaos/people';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isRecord } from '../../../lib/http/isRecord';
-import { contactFrom } from '../../../lib/intercom/contactFrom';
+import { contactFrom } from '../../../lib/intercom/contacts/contactFrom';
 import { DEFAULT_BOTH_WAYS } from '../../../lib/ledger/bothWays';
 import { toldAs } from '../../../lib/ledger/decisions/balances';
 import { receive } from '../../../lib/ledger/decisions/receive';

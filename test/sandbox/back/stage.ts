@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../../../lib/http/transport';
 import { bothWaysFrom, DEFAULT_BOTH_WAYS, type BothWays } from '../../../lib/ledger/bothWays';
-import { KNOWN_NAMES } from '../../../lib/intercom/attributeNames';
-import type { IntercomConnection } from '../../../lib/intercom/request';
+import { KNOWN_NAMES } from '../../../lib/intercom/attributes/attributeNames';
+import type { IntercomConnection } from '../../../lib/intercom/api/request';
 import { backRecord } from '../../../lib/mapping/back/backRecord';
 import { backDeps } from '../../../lib/sync/back/backDeps';
 import type { BackItem, BackOptions } from '../../../lib/sync/back/backItem';
@@ -10,9 +10,9 @@ import { parseBack } from '../../../lib/sync/back/parseBack';
 import type { TellItem } from '../../../lib/sync/back/tellBalance';
 import { tellAll, upsertBack } from '../../../lib/sync/back/upsertBack';
 import { KeyedLock } from '../../../lib/sync/write/keyedLock';
-import type { WritableContact, XeroContact } from '../../../lib/xero/contact';
-import type { ContactBalance } from '../../../lib/xero/contactBalances';
-import { contactFrom } from '../../../lib/xero/contactFrom';
+import type { WritableContact, XeroContact } from '../../../lib/xero/contact/contact';
+import type { ContactBalance } from '../../../lib/xero/reading/contactBalances';
+import { contactFrom } from '../../../lib/xero/contact/contactFrom';
 import { backWords } from '../../../nodes/IntercomContactUpsert/backWords';
 import { startIntercomAlone, type Answer, type IntercomAlone } from '../intercom/intercomOnly';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { flowingSides } from '../../../lib/sync/record/flowing';
-import type { XeroContact } from '../../../lib/xero/contact';
+import type { XeroContact } from '../../../lib/xero/contact/contact';
 import { recordOf } from '../../unit/sync/records';
 import { BASE, JANE, phone, REFERENCE, Stage, XERO_ID } from './stage';
 

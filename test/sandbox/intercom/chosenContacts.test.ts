@@ -1,5 +1,5 @@
-import type { ContactChoice } from '../../../lib/intercom/contactChoice';
-import type { IntercomConnection } from '../../../lib/intercom/request';
+import type { ContactChoice } from '../../../lib/intercom/contacts/contactChoice';
+import type { IntercomConnection } from '../../../lib/intercom/api/request';
 import { checkEntries } from '../../../sandbox/kernel/specCheck';
 import { connectionTo, EVERYBODY, readAll } from './chosenPages';
 import { startIntercomAlone, type IntercomAlone } from './intercomOnly';

@@ -1,6 +1,6 @@
-import { readChosenContacts } from '../../../lib/intercom/chosenContacts';
-import { askForChoice, type ContactChoice } from '../../../lib/intercom/contactChoice';
-import type { IntercomConnection } from '../../../lib/intercom/request';
+import { readChosenContacts } from '../../../lib/intercom/contacts/chosenContacts';
+import { askForChoice, type ContactChoice } from '../../../lib/intercom/contacts/contactChoice';
+import type { IntercomConnection } from '../../../lib/intercom/api/request';
 import type { HttpRequest } from '../../../lib/http/transport';
 import type { IntercomAlone } from './intercomOnly';
 

@@ -1,5 +1,5 @@
 import { IntercomClient, IntercomError } from 'intercom-client';
-import { idInConflict } from '../../../lib/intercom/contactEndpoints';
+import { idInConflict } from '../../../lib/intercom/contacts/contactEndpoints';
 import { startIntercomAlone, type IntercomAlone } from './intercomOnly';
 
 /** What the way from Xero to Intercom calls, with the vendor's own client as the judge of the stand-in. */

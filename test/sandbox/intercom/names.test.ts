@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import type { HttpRequest } from '../../../lib/http/transport';
-import { listCompanies, readCompany } from '../../../lib/intercom/companyEndpoints';
-import { readCompaniesOf, readContact, readSegmentsOf, readTagsOf, searchConversationsOf } from '../../../lib/intercom/contactEndpoints';
-import { contactFrom } from '../../../lib/intercom/contactFrom';
-import { listContacts, searchChangedContacts } from '../../../lib/intercom/contactPages';
-import { conversationSummaryFrom } from '../../../lib/intercom/conversationSummary';
-import { readNotification } from '../../../lib/intercom/notification';
-import type { Answer, IntercomConnection } from '../../../lib/intercom/request';
-import { readAdmins, readSegments, readTags } from '../../../lib/intercom/workspaceEndpoints';
+import { listCompanies, readCompany } from '../../../lib/intercom/companies/companyEndpoints';
+import { readCompaniesOf, readContact, readSegmentsOf, readTagsOf, searchConversationsOf } from '../../../lib/intercom/contacts/contactEndpoints';
+import { contactFrom } from '../../../lib/intercom/contacts/contactFrom';
+import { listContacts, searchChangedContacts } from '../../../lib/intercom/contacts/contactPages';
+import { conversationSummaryFrom } from '../../../lib/intercom/profile/conversationSummary';
+import { readNotification } from '../../../lib/intercom/notifications/notification';
+import type { Answer, IntercomConnection } from '../../../lib/intercom/api/request';
+import { readAdmins, readSegments, readTags } from '../../../lib/intercom/workspace/workspaceEndpoints';
 import { startIntercomAlone, type IntercomAlone, type Parsed } from './intercomOnly';
 import { Receiver } from './receiver';
 

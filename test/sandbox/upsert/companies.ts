@@ -1,5 +1,5 @@
-import { mapContactToOrganisation, mapCompanyToOrganisation, type ContactToOrganisationSettings } from '../../../lib/mapping/organisation';
-import type { IntercomCompany } from '../../../lib/intercom/profile';
+import { mapContactToOrganisation, mapCompanyToOrganisation, type ContactToOrganisationSettings } from '../../../lib/mapping/organisation/organisation';
+import type { IntercomCompany } from '../../../lib/intercom/profile/profile';
 import type { MappedRecord } from '../../../lib/sync/record/record';
 import { intercomId, profileOf, type Person } from './stage';
 

@@ -1,4 +1,4 @@
-import { MAX_CONTACT_PERSONS } from '../../../lib/xero/limits';
+import { MAX_CONTACT_PERSONS } from '../../../lib/xero/pace/limits';
 import type { MappedRecord } from '../../../lib/sync/record/record';
 import { company, staffOf } from './companies';
 import { idOf } from './scenarios';

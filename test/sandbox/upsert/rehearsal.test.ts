@@ -1,7 +1,7 @@
 import { callsByName } from './afterScenes';
 import { intercomId, openStage, recordOf, type Stage } from './stage';
 import type { Outcome } from '../../../lib/sync/record/outcome';
-import type { XeroContact } from '../../../lib/xero/contact';
+import type { XeroContact } from '../../../lib/xero/contact/contact';
 
 /** A dry run of several pages, each previewed by itself: each meets what the pages before it would have written. */
 describe('a dry run page by page', () => {

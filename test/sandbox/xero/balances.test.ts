@@ -1,4 +1,4 @@
-import { readBalances, type ContactBalance } from '../../../lib/xero/contactBalances';
+import { readBalances, type ContactBalance } from '../../../lib/xero/reading/contactBalances';
 import { openStage, type Stage } from '../upsert/stage';
 
 /** The list with balances, as Xero pages it. */

@@ -1,5 +1,5 @@
-import { newsIn, readChanged, readNewest, type Watch } from '../../../lib/xero/changedContacts';
-import type { XeroClient } from '../../../lib/xero/endpoints';
+import { newsIn, readChanged, readNewest, type Watch } from '../../../lib/xero/reading/changedContacts';
+import type { XeroClient } from '../../../lib/xero/api/endpoints';
 import { alternatives } from '../../../sandbox/switches/switches';
 import { connected, type Connected } from './connected';
 

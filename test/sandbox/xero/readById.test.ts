@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readContactsById } from '../../../lib/xero/readById';
+import { readContactsById } from '../../../lib/xero/reading/readById';
 import { openStage, type Stage } from '../upsert/stage';
 
 /** Reading many contacts of Xero by id, as Get Contacts does, against the stand-in: one bad id spoils a list there. */

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readEvents, type ContactEvent } from '../../../lib/xero/events';
-import { verifySignature } from '../../../lib/xero/signature';
+import { readEvents, type ContactEvent } from '../../../lib/xero/webhook/events';
+import { verifySignature } from '../../../lib/xero/webhook/signature';
 
 /** What a receiver answers to a rightly and to a wrongly signed notification. */
 export interface Manners {

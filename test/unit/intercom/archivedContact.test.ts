@@ -1,4 +1,4 @@
-import { isArchived } from '../../../lib/intercom/archivedContact';
+import { isArchived } from '../../../lib/intercom/contacts/archivedContact';
 import { contactBody, errorList, NOW_MS, scriptedIntercom } from './scriptedIntercom';
 
 const NOW = NOW_MS / 1_000;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { readChangedContacts, type ChangedContact } from '../../../lib/intercom/changedContacts';
-import { readWorkspaceClock } from '../../../lib/intercom/workspaceClock';
+import { readChangedContacts, type ChangedContact } from '../../../lib/intercom/contacts/changedContacts';
+import { readWorkspaceClock } from '../../../lib/intercom/workspace/workspaceClock';
 import { changingWorkspace, type ChangingWorkspace, type Version } from './changingWorkspace';
 import { contactBody, errorList, scriptedIntercom } from './scriptedIntercom';
 

@@ -1,7 +1,7 @@
 import { dayStart } from '../../../sandbox/intercom/workspaceDay';
 import { DEFAULT_BACKOFF } from '../../../lib/http/backoff';
 import type { HttpRequest, HttpResponse } from '../../../lib/http/transport';
-import type { IntercomConnection } from '../../../lib/intercom/request';
+import type { IntercomConnection } from '../../../lib/intercom/api/request';
 import { contactBody } from './scriptedIntercom';
 
 /** One state of a contact; found by the search from `at + lag` on. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { ContactRecord } from '../../../sandbox/intercom/model';
 import { compileQuery, type SearchField } from '../../../sandbox/intercom/searchQuery';
-import { readChosenContacts } from '../../../lib/intercom/chosenContacts';
-import { askForChoice, filtersOf, isChosen, needsAsking, type ContactChoice, type KnownChoice } from '../../../lib/intercom/contactChoice';
+import { readChosenContacts } from '../../../lib/intercom/contacts/chosenContacts';
+import { askForChoice, filtersOf, isChosen, needsAsking, type ContactChoice, type KnownChoice } from '../../../lib/intercom/contacts/contactChoice';
 import { contactBody, errorList, scriptedIntercom } from './scriptedIntercom';
 
 const NOBODY_NAMED: ContactChoice = { role: null, tag: null, segment: null, createdSince: null, changedSince: null };

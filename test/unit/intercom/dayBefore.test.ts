@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dayBefore } from '../../../lib/intercom/dayBefore';
+import { dayBefore } from '../../../lib/intercom/contacts/dayBefore';
 
 /** Ahead of UTC, behind it, by halves and quarters of hours; clocks that change at midnight, or by half an hour only. */
 const ZONES = [

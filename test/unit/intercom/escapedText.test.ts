@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { companyFrom, namedRecordsFrom } from '../../../lib/intercom/companyFrom';
-import { contactFrom } from '../../../lib/intercom/contactFrom';
-import { conversationSummaryFrom } from '../../../lib/intercom/conversationSummary';
-import { perhapsUnescaped, unescaped } from '../../../lib/intercom/escapedText';
-import { mapContactToPerson } from '../../../lib/mapping/person';
+import { companyFrom, namedRecordsFrom } from '../../../lib/intercom/companies/companyFrom';
+import { contactFrom } from '../../../lib/intercom/contacts/contactFrom';
+import { conversationSummaryFrom } from '../../../lib/intercom/profile/conversationSummary';
+import { perhapsUnescaped, unescaped } from '../../../lib/intercom/profile/escapedText';
+import { mapContactToPerson } from '../../../lib/mapping/person/person';
 import { profileOf, settingsOf } from '../mapping/profiles';
 import { contactBody } from './scriptedIntercom';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { NoAnswer, type HttpRequest, type HttpResponse } from '../../../lib/http/transport';
-import { classifyIntercom } from '../../../lib/intercom/failures';
+import { classifyIntercom } from '../../../lib/intercom/api/failures';
 import { errorList, NOW_MS } from './scriptedIntercom';
 
 const request = (method: HttpRequest['method'], path = '/contacts/c1'): HttpRequest => ({ method, url: `https://api.intercom.io${path}`, timeoutMs: 1 });

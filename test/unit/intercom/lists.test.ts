@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { NoAnswer } from '../../../lib/http/transport';
-import { lastListedPage, listCompanies, readCompany } from '../../../lib/intercom/companyEndpoints';
-import { listContacts } from '../../../lib/intercom/contactPages';
-import { isCompanyRemoval, TOPICS } from '../../../lib/intercom/topics';
+import { lastListedPage, listCompanies, readCompany } from '../../../lib/intercom/companies/companyEndpoints';
+import { listContacts } from '../../../lib/intercom/contacts/contactPages';
+import { isCompanyRemoval, TOPICS } from '../../../lib/intercom/notifications/topics';
 import { sinceOf } from '../../../nodes/IntercomContacts/contact/since';
 import { contactBody, errorList, scriptedIntercom } from './scriptedIntercom';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import fc from 'fast-check';
-import { momentIn } from '../../../lib/intercom/moment';
+import { momentIn } from '../../../lib/intercom/notifications/moment';
 
 const NOW = Date.UTC(2026, 0, 15) / 1_000;
 const FIRST = Date.UTC(2026, 0, 1) / 1_000;
@@ -41,7 +41,7 @@ test('whatever is given: a whole second of the past, none, or what is wrong', ()
 
 /** Where nobody names a zone JavaScript takes the machine's, and this machine may stand at Greenwich. */
 test.each(['Pacific/Auckland', 'America/New_York'])('a time without a zone is the same on a machine in %s', (TZ) => {
-	const { outputFiles } = buildSync({ entryPoints: [join(__dirname, '../../../lib/intercom/moment.ts')], bundle: true, write: false, platform: 'node', format: 'cjs' });
+	const { outputFiles } = buildSync({ entryPoints: [join(__dirname, '../../../lib/intercom/notifications/moment.ts')], bundle: true, write: false, platform: 'node', format: 'cjs' });
 	const texts = ['2026-01-01T00:00:00', '2026-01-01 00:00', '2026-01-01T00:00:00.5', '2026-01-01'];
 	const script = `${outputFiles[0]!.text}\nconsole.log(JSON.stringify([new Date('2026-01-01T00:00:00').getTimezoneOffset() !== 0, ...${JSON.stringify(texts)}.map((text) => module.exports.momentIn(text, ${NOW}).at)]));`;
 	const said = execFileSync(process.execPath, ['-e', script], { env: { TZ }, encoding: 'utf8' });

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { readNotification } from '../../../lib/intercom/notification';
-import { isContactRemoval, kindOfTopic, TOPICS } from '../../../lib/intercom/topics';
+import { readNotification } from '../../../lib/intercom/notifications/notification';
+import { isContactRemoval, kindOfTopic, TOPICS } from '../../../lib/intercom/notifications/topics';
 
 const CAPTURES = join(__dirname, '../../../../shared/fixtures/intercom-webhooks');
 

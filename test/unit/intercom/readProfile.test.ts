@@ -1,7 +1,7 @@
 import { NoAnswer } from '../../../lib/http/transport';
-import type { ProfileParts } from '../../../lib/intercom/profileParts';
-import { readProfile } from '../../../lib/intercom/readProfile';
-import { WorkspaceCache } from '../../../lib/intercom/workspaceCache';
+import type { ProfileParts } from '../../../lib/intercom/profile/profileParts';
+import { readProfile } from '../../../lib/intercom/profile/readProfile';
+import { WorkspaceCache } from '../../../lib/intercom/workspace/workspaceCache';
 import { contactBody, errorList, NOW_MS, scriptedIntercom } from './scriptedIntercom';
 
 const ALL: ProfileParts = { companies: true, tags: true, segments: true, owner: true, conversations: true, mergeHistory: true };

@@ -1,4 +1,4 @@
-import { recordState } from '../../../lib/intercom/recordState';
+import { recordState } from '../../../lib/intercom/contacts/recordState';
 import { contactBody, errorList, scriptedIntercom } from './scriptedIntercom';
 
 const THERE = { body: contactBody('own') };

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { companyFrom } from '../../../lib/intercom/companyFrom';
-import { contactFrom } from '../../../lib/intercom/contactFrom';
-import { conversationSummaryFrom } from '../../../lib/intercom/conversationSummary';
-import { xeroReferenceFrom } from '../../../lib/intercom/customAttributes';
-import { epochSeconds, idOf } from '../../../lib/intercom/wireValue';
+import { companyFrom } from '../../../lib/intercom/companies/companyFrom';
+import { contactFrom } from '../../../lib/intercom/contacts/contactFrom';
+import { conversationSummaryFrom } from '../../../lib/intercom/profile/conversationSummary';
+import { xeroReferenceFrom } from '../../../lib/intercom/attributes/customAttributes';
+import { epochSeconds, idOf } from '../../../lib/intercom/api/wireValue';
 import { contactBody } from './scriptedIntercom';
 
 test.each([

@@ -1,6 +1,6 @@
 import { DEFAULT_BACKOFF } from '../../../lib/http/backoff';
 import { NoAnswer, type HttpRequest, type HttpResponse } from '../../../lib/http/transport';
-import type { IntercomConnection } from '../../../lib/intercom/request';
+import type { IntercomConnection } from '../../../lib/intercom/api/request';
 
 type Reply = Partial<HttpResponse> | NoAnswer | ((request: HttpRequest) => Partial<HttpResponse> | NoAnswer);
 

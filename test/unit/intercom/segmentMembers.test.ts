@@ -1,4 +1,4 @@
-import { readSegmentMembers } from '../../../lib/intercom/segmentMembers';
+import { readSegmentMembers } from '../../../lib/intercom/contacts/segmentMembers';
 import { contactBody, errorList, scriptedIntercom } from './scriptedIntercom';
 
 const SEGMENTS = { body: { type: 'segment.list', segments: [{ type: 'segment', id: 's2', name: 'Trial' }, { type: 'segment', id: 's1', name: 'Paying' }] } };

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import { verifySignature } from '../../../lib/intercom/signature';
+import { verifySignature } from '../../../lib/intercom/notifications/signature';
 
 /** Made with openssl outside this code, see intercom-api.md 1.2. */
 const VECTOR = {

@@ -4,7 +4,7 @@ import { IntercomAppOAuth2Api } from '../../../credentials/IntercomAppOAuth2Api.
 import { IntercomAppTokenApi } from '../../../credentials/IntercomAppTokenApi.credentials';
 import { XeroAccountingOAuth2Api } from '../../../credentials/XeroAccountingOAuth2Api.credentials';
 import { simulatorBase } from '../../../lib/http/simulator';
-import { intercomHost, pageUrl } from '../../../lib/intercom/hosts';
+import { intercomHost, pageUrl } from '../../../lib/intercom/api/hosts';
 
 const LOOPBACK: Array<[string, string]> = [
 	['http://localhost', 'http://localhost'],

@@ -1,7 +1,7 @@
-import type { ReadContact } from '../../../lib/intercom/contactFrom';
-import type { ContactRole } from '../../../lib/intercom/contactPages';
+import type { ReadContact } from '../../../lib/intercom/contacts/contactFrom';
+import type { ContactRole } from '../../../lib/intercom/contacts/contactPages';
 import type { Failure } from '../../../lib/http/failure';
-import { usersFirst, type ReadRole } from '../../../lib/intercom/usersFirst';
+import { usersFirst, type ReadRole } from '../../../lib/intercom/contacts/usersFirst';
 
 /** Pages of two. */
 function intercomOf(people: Record<ContactRole, string[]>, counts = true): { read: ReadRole; asked: string[] } {

@@ -1,9 +1,9 @@
 import { NoAnswer } from '../../../lib/http/transport';
-import { prepareWorkspace } from '../../../lib/intercom/prepareWorkspace';
-import { ensureReferenceAttributes, stateOf } from '../../../lib/intercom/referenceAttributes';
-import { ReadyAttributes } from '../../../lib/intercom/readyAttributes';
-import { WorkspaceCache } from '../../../lib/intercom/workspaceCache';
-import { referencePatch, setXeroReference, setXeroReferenceOfCompany, type ShownReference } from '../../../lib/intercom/xeroReference';
+import { prepareWorkspace } from '../../../lib/intercom/workspace/prepareWorkspace';
+import { ensureReferenceAttributes, stateOf } from '../../../lib/intercom/attributes/referenceAttributes';
+import { ReadyAttributes } from '../../../lib/intercom/attributes/readyAttributes';
+import { WorkspaceCache } from '../../../lib/intercom/workspace/workspaceCache';
+import { referencePatch, setXeroReference, setXeroReferenceOfCompany, type ShownReference } from '../../../lib/intercom/attributes/xeroReference';
 import { contactBody, errorList, NOW_MS, scriptedIntercom } from './scriptedIntercom';
 
 const WANTED = { xero_contact_id: 'x1', xero_contact_url: 'https://go.xero.com/x1', xero_organisation_id: 'o1' };

@@ -14,7 +14,7 @@ import type { ClaimedRecord } from '../../../lib/ledger/events/claimed';
 import type { NotificationFacts, Received } from '../../../lib/ledger/events/notification';
 import type { FromXero, SettledAnswer, Settlement } from '../../../lib/ledger/events/settlement';
 import type { Subject } from '../../../lib/ledger/rows/subject';
-import type { ContactBalance } from '../../../lib/xero/contactBalances';
+import type { ContactBalance } from '../../../lib/xero/reading/contactBalances';
 import { WatchedStore } from './watchedStore';
 
 export const START = Date.UTC(2026, 10, 29, 9);

@@ -1,8 +1,8 @@
-import { contactFrom } from '../../../lib/intercom/contactFrom';
-import type { IntercomNotification } from '../../../lib/intercom/notification';
+import { contactFrom } from '../../../lib/intercom/contacts/contactFrom';
+import type { IntercomNotification } from '../../../lib/intercom/notifications/notification';
 import { notificationFacts } from '../../../lib/ledger/notificationFacts';
-import { KNOWN_NAMES, KNOWN_PARTS } from '../../../lib/intercom/attributeNames';
-import { companyFrom } from '../../../lib/intercom/companyFrom';
+import { KNOWN_NAMES, KNOWN_PARTS } from '../../../lib/intercom/attributes/attributeNames';
+import { companyFrom } from '../../../lib/intercom/companies/companyFrom';
 import { shownCompany, shownContact } from '../../../lib/ledger/shownState';
 
 const rest = { id: 'c1', role: 'user', email: 'jane@example.com', name: 'Jane Doe', created_at: 1768018948, updated_at: 1768018950, custom_attributes: { plan: 'pro' } };

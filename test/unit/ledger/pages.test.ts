@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { decideRecord, decideStop } from '../../../lib/ledger/decisions/person';
 import { holdEmitter } from '../../../lib/ledger/decisions/holders';
 import { endBatch, endLeases } from '../../../lib/ledger/decisions/lease';
-import { CONTACTS_PER_PAGE_MAX as PAGE_CONTACTS } from '../../../lib/intercom/contactPages';
+import { CONTACTS_PER_PAGE_MAX as PAGE_CONTACTS } from '../../../lib/intercom/contacts/contactPages';
 import { failed, LedgerWorld, MINUTE, synced, START } from './ledgerWorld';
 import { keepForecasts, type Forecast } from '../../../lib/ledger/decisions/forecasts';
 import { contactNumbered, foreseen, PagesWorld } from './pagesWorld';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { formatAbn, isAbn, isAcn, isBrokenAbn } from '../../../lib/mapping/abn';
+import { formatAbn, isAbn, isAcn, isBrokenAbn } from '../../../lib/mapping/organisation/abn';
 
 // Known answers: the Australian Business Register's own example and published numbers, not computed by this code.
 test.each(['51824753556', '51 824 753 556', '51-824-753-556', '53004085616', '83914571673'])('%s is an ABN', (abn) => {

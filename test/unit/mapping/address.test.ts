@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { getCountries } from 'libphonenumber-js';
-import { addressOf } from '../../../lib/mapping/address';
-import { countryCode, countryName } from '../../../lib/mapping/country';
+import { addressOf } from '../../../lib/mapping/values/address';
+import { countryCode, countryName } from '../../../lib/mapping/values/country';
 import { hostileText } from './profiles';
 
 test.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { attributeText } from '../../../lib/mapping/attributeText';
-import type { AttributeField } from '../../../lib/mapping/attributeFields';
-import { mapContactToPerson, type PersonSettings } from '../../../lib/mapping/person';
+import { attributeText } from '../../../lib/mapping/values/attributeText';
+import type { AttributeField } from '../../../lib/mapping/values/attributeFields';
+import { mapContactToPerson, type PersonSettings } from '../../../lib/mapping/person/person';
 import { hostileValue, profileOf, settingsOf } from './profiles';
 
 const SECONDS = Date.UTC(2026, 10, 23) / 1_000;

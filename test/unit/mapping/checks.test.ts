@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { checkContact, checkContactNumber } from '../../../lib/mapping/checks';
-import { ADDRESS_PART_MAX_CHARS, mappedFields, PHONE_PART_MAX_CHARS, rulesFor, XERO_FIELDS } from '../../../lib/mapping/fieldTable';
-import { formFields } from '../../../lib/mapping/formFields';
-import { problem } from '../../../lib/mapping/problem';
-import type { WritableContact } from '../../../lib/xero/contact';
+import { checkContact, checkContactNumber } from '../../../lib/mapping/rules/checks';
+import { ADDRESS_PART_MAX_CHARS, mappedFields, PHONE_PART_MAX_CHARS, rulesFor, XERO_FIELDS } from '../../../lib/mapping/rules/fieldTable';
+import { formFields } from '../../../lib/mapping/rules/formFields';
+import { problem } from '../../../lib/mapping/rules/problem';
+import type { WritableContact } from '../../../lib/xero/contact/contact';
 
 const rulesOf = (contact: WritableContact) => checkContact({ Name: 'Jane', ...contact }).map(({ field, rule }) => `${field} ${rule}`);
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cleanName, cleanText } from '../../../lib/mapping/cleanText';
+import { cleanName, cleanText } from '../../../lib/mapping/values/cleanText';
 import { hostileText } from './profiles';
 
 test.each([

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mappedFields, XERO_FIELDS } from '../../../lib/mapping/fieldTable';
+import { mappedFields, XERO_FIELDS } from '../../../lib/mapping/rules/fieldTable';
 import { CASES, resultOf, ROWS, tableOf, type DocsExample } from './docsExamples';
 
 const page = readFileSync(join(__dirname, '../../../docs/mapping.md'), 'utf8');

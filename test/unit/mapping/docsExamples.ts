@@ -1,10 +1,10 @@
 import omit from 'lodash/omit';
 import set from 'lodash/set';
-import { isoDate } from '../../../lib/mapping/isoDate';
-import { mapCompanyToOrganisation, mapContactToOrganisation, type ContactToOrganisationSettings } from '../../../lib/mapping/organisation';
-import { mapContactToPerson, type PersonResult, type PersonSettings } from '../../../lib/mapping/person';
+import { isoDate } from '../../../lib/mapping/values/isoDate';
+import { mapCompanyToOrganisation, mapContactToOrganisation, type ContactToOrganisationSettings } from '../../../lib/mapping/organisation/organisation';
+import { mapContactToPerson, type PersonResult, type PersonSettings } from '../../../lib/mapping/person/person';
 import { readCompany } from '../../../lib/mapping/profileInput';
-import type { XeroAddress, XeroContactPerson, XeroPhone } from '../../../lib/xero/contact';
+import type { XeroAddress, XeroContactPerson, XeroPhone } from '../../../lib/xero/contact/contact';
 import { organisationSettingsOf, profileOf, settingsOf } from './profiles';
 
 /** An example of docs/mapping.md: what Intercom holds, by path in the item, and what Xero gets of it, as the page shows both. */

@@ -1,4 +1,4 @@
-import { readEmail } from '../../../lib/mapping/email';
+import { readEmail } from '../../../lib/mapping/values/email';
 
 test.each([
 	[' Jane.Doe+tag@ACME.Example ', 'Jane.Doe+tag@acme.example'],

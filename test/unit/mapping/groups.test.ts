@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { MAX_GROUP_CHARS, organisationGroups, personGroups, type GroupSettings } from '../../../lib/mapping/groups';
-import { mapContactToOrganisation } from '../../../lib/mapping/organisation';
-import { mapContactToPerson } from '../../../lib/mapping/person';
+import { MAX_GROUP_CHARS, organisationGroups, personGroups, type GroupSettings } from '../../../lib/mapping/rules/groups';
+import { mapContactToOrganisation } from '../../../lib/mapping/organisation/organisation';
+import { mapContactToPerson } from '../../../lib/mapping/person/person';
 import { readCompany } from '../../../lib/mapping/profileInput';
 import { hostileText, organisationSettingsOf, profileOf, settingsOf } from './profiles';
 

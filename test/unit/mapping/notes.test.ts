@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { isoDate } from '../../../lib/mapping/isoDate';
-import { MAX_NOTE_CHARS, organisationNotes, personNotes, type NoteSettings } from '../../../lib/mapping/notes';
-import { mapContactToPerson } from '../../../lib/mapping/person';
+import { isoDate } from '../../../lib/mapping/values/isoDate';
+import { MAX_NOTE_CHARS, organisationNotes, personNotes, type NoteSettings } from '../../../lib/mapping/rules/notes';
+import { mapContactToPerson } from '../../../lib/mapping/person/person';
 import { readCompany } from '../../../lib/mapping/profileInput';
 import { hostileText, profileOf, settingsOf } from './profiles';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { checkContact } from '../../../lib/mapping/checks';
-import { mapCompanyToOrganisation, mapContactToOrganisation } from '../../../lib/mapping/organisation';
-import type { Mapped } from '../../../lib/mapping/person';
+import { checkContact } from '../../../lib/mapping/rules/checks';
+import { mapCompanyToOrganisation, mapContactToOrganisation } from '../../../lib/mapping/organisation/organisation';
+import type { Mapped } from '../../../lib/mapping/person/person';
 import { readCompany, readProfile } from '../../../lib/mapping/profileInput';
 import { hostileProfile, hostileValue, organisationSettingsOf as settingsOf, profileOf } from './profiles';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { checkContact } from '../../../lib/mapping/checks';
-import { mapContactToPerson, type Mapped, type PersonSettings, type Rejected } from '../../../lib/mapping/person';
+import { checkContact } from '../../../lib/mapping/rules/checks';
+import { mapContactToPerson, type Mapped, type PersonSettings, type Rejected } from '../../../lib/mapping/person/person';
 import { readProfile } from '../../../lib/mapping/profileInput';
-import { samePhone } from '../../../lib/xero/phone';
+import { samePhone } from '../../../lib/xero/contact/phone';
 import { anySettings, hostileProfile, profileOf, settingsOf } from './profiles';
 
 const mapped = (contact: Record<string, unknown> = {}, rest = {}, settings: Partial<PersonSettings> = {}) => {

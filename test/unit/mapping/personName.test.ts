@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { splitPersonName } from '../../../lib/mapping/personName';
+import { splitPersonName } from '../../../lib/mapping/person/personName';
 import { hostileText } from './profiles';
 
 test.each([

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { getCountries, getExampleNumber } from 'libphonenumber-js';
 import examples from 'libphonenumber-js/examples.mobile.json';
-import { phoneSlot } from '../../../lib/mapping/phone';
-import { mapContactToPerson } from '../../../lib/mapping/person';
-import { phoneAsE164, readPhone, samePhone } from '../../../lib/xero/phone';
-import { countryOf } from '../../../lib/xero/phoneCountry';
+import { phoneSlot } from '../../../lib/mapping/values/phone';
+import { mapContactToPerson } from '../../../lib/mapping/person/person';
+import { phoneAsE164, readPhone, samePhone } from '../../../lib/xero/contact/phone';
+import { countryOf } from '../../../lib/xero/contact/phoneCountry';
 import { hostileText, profileOf, settingsOf } from './profiles';
 
 const slot = (text: string) => phoneSlot(text, 'DEFAULT', { defaultCountry: 'AU', unreadablePhone: 'reject' });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Profile } from '../../../lib/intercom/profile';
-import type { ContactToOrganisationSettings } from '../../../lib/mapping/organisation';
-import type { PersonSettings } from '../../../lib/mapping/person';
+import type { Profile } from '../../../lib/intercom/profile/profile';
+import type { ContactToOrganisationSettings } from '../../../lib/mapping/organisation/organisation';
+import type { PersonSettings } from '../../../lib/mapping/person/person';
 import { readProfile } from '../../../lib/mapping/profileInput';
 
 /** A user as Get Profile gives it; `contact` and `rest` replace what a test is about. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import omit from 'lodash/omit';
-import { mapCompanyToOrganisation, mapContactToOrganisation, type ContactToOrganisationSettings } from '../../../lib/mapping/organisation';
-import { mapContactToPerson, type PersonResult } from '../../../lib/mapping/person';
+import { mapCompanyToOrganisation, mapContactToOrganisation, type ContactToOrganisationSettings } from '../../../lib/mapping/organisation/organisation';
+import { mapContactToPerson, type PersonResult } from '../../../lib/mapping/person/person';
 import { readProfile } from '../../../lib/mapping/profileInput';
 import { planCreate, planUpdate } from '../../../lib/sync/plan/plan';
 import type { MappedRecord } from '../../../lib/sync/record/record';
-import type { XeroContact } from '../../../lib/xero/contact';
+import type { XeroContact } from '../../../lib/xero/contact/contact';
 import { viewOf } from '../sync/records';
 import { hostileProfile, hostileValue, organisationSettingsOf, surroundings, anySettings } from './profiles';
 import { objectionsTo, specificationCheck } from './xeroLimits';

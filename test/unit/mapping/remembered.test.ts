@@ -1,7 +1,7 @@
 import { DEFAULT_BOTH_WAYS } from '../../../lib/ledger/bothWays';
 import { withRemembered } from '../../../lib/mapping/remembered';
-import { segmentsIn } from '../../../lib/mapping/segmentsIn';
-import type { PersonResult } from '../../../lib/mapping/person';
+import { segmentsIn } from '../../../lib/mapping/rules/segmentsIn';
+import type { PersonResult } from '../../../lib/mapping/person/person';
 import { recordOf } from '../sync/records';
 
 const mapped: PersonResult = { kind: 'mapped', record: recordOf() };

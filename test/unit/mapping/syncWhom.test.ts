@@ -1,4 +1,4 @@
-import { whetherToSync, type SyncWhom } from '../../../lib/mapping/syncWhom';
+import { whetherToSync, type SyncWhom } from '../../../lib/mapping/rules/syncWhom';
 import { profileOf } from './profiles';
 
 const usersWithEmail: SyncWhom = { who: 'usersWithEmail' };

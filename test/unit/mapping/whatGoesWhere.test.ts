@@ -1,9 +1,9 @@
 import type { MappedRecord } from '../../../lib/sync/record/record';
-import { PHONE_SLOTS, XERO_FIELDS } from '../../../lib/mapping/fieldTable';
-import { mapCompanyToOrganisation, mapContactToOrganisation } from '../../../lib/mapping/organisation';
-import { mapContactToPerson, type PersonResult } from '../../../lib/mapping/person';
+import { PHONE_SLOTS, XERO_FIELDS } from '../../../lib/mapping/rules/fieldTable';
+import { mapCompanyToOrganisation, mapContactToOrganisation } from '../../../lib/mapping/organisation/organisation';
+import { mapContactToPerson, type PersonResult } from '../../../lib/mapping/person/person';
 import { readCompany } from '../../../lib/mapping/profileInput';
-import { ORGANISATION_GOES, PERSON_GOES, STAFF_GOES, type Goes } from '../../../lib/mapping/whatGoesWhere';
+import { ORGANISATION_GOES, PERSON_GOES, STAFF_GOES, type Goes } from '../../../lib/mapping/rules/whatGoesWhere';
 import { organisationSettingsOf, profileOf, settingsOf } from './profiles';
 
 /** What the panel says must be what the mapping does: no field more, none less. */

@@ -4,7 +4,7 @@ import { decide, type Claims, type DecideOptions, type Decision } from '../../..
 import { synced } from '../../../lib/sync/record/outcomes';
 import type { LastSync, MappedRecord } from '../../../lib/sync/record/record';
 import { flowOf, whoChanged } from '../../../lib/sync/record/threeWay';
-import type { WritableContact, XeroContact } from '../../../lib/xero/contact';
+import type { WritableContact, XeroContact } from '../../../lib/xero/contact/contact';
 import { contactOf, ME, OPTIONS, ORGANISATION, recordOf, viewOf } from './records';
 
 const how: DecideOptions = { ...OPTIONS, nameTaken: 'suffix', conflict: 'intercomWins' };

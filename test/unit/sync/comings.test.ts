@@ -2,7 +2,7 @@ import { identify } from '../../../lib/sync/identity/identify';
 import type { Identity, IdentifyOptions, PresentRecord } from '../../../lib/sync/identity/identity';
 import { withEarlierIds } from '../../../lib/sync/identity/intercomRecords';
 import { holderIn } from '../../../lib/sync/write/holders';
-import type { XeroContact } from '../../../lib/xero/contact';
+import type { XeroContact } from '../../../lib/xero/contact/contact';
 import { contactOf, id, ME, OPTIONS, ORGANISATION, recordOf, viewOf, type RecordParts } from './records';
 
 const JANE = { EmailAddress: 'jane@example.com' };

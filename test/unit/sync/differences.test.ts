@@ -3,7 +3,7 @@ import { planUpdate } from '../../../lib/sync/plan/plan';
 import { synced } from '../../../lib/sync/record/outcomes';
 import type { Difference, Outcome } from '../../../lib/sync/record/outcome';
 import type { MappedRecord } from '../../../lib/sync/record/record';
-import type { XeroContact } from '../../../lib/xero/contact';
+import type { XeroContact } from '../../../lib/xero/contact/contact';
 import { contactOf, ME, ORGANISATION, recordOf, viewOf, type RecordParts } from './records';
 
 type Bound = Extract<Outcome, { fingerprint: string }>;

@@ -3,7 +3,7 @@ import type { ReviewReason } from '../../../lib/sync/record/outcome';
 import { identify } from '../../../lib/sync/identity/identify';
 import type { Identity, IdentifyOptions, MatchKey } from '../../../lib/sync/identity/identity';
 import { isOwnNumber } from '../../../lib/sync/identity/numberOwner';
-import type { XeroContact } from '../../../lib/xero/contact';
+import type { XeroContact } from '../../../lib/xero/contact/contact';
 import { contactOf, id, ME, OPTIONS, ORGANISATION, recordOf, someContacts, someRecords, viewOf, type RecordParts } from './records';
 
 const JANE = { EmailAddress: 'jane@example.com' };

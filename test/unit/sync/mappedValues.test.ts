@@ -1,5 +1,5 @@
 import { mappedValues } from '../../../lib/sync/record/mappedValues';
-import type { WritableContact } from '../../../lib/xero/contact';
+import type { WritableContact } from '../../../lib/xero/contact/contact';
 import { contactOf, recordOf } from './records';
 
 const XERO: WritableContact = {

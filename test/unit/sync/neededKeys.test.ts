@@ -3,8 +3,8 @@ import { identify } from '../../../lib/sync/identity/identify';
 import type { Identity } from '../../../lib/sync/identity/identity';
 import { neededKeys, type Wanted } from '../../../lib/sync/identity/neededKeys';
 import type { MappedRecord } from '../../../lib/sync/record/record';
-import type { XeroContact } from '../../../lib/xero/contact';
-import { ContactDirectory } from '../../../lib/xero/contactDirectory';
+import type { XeroContact } from '../../../lib/xero/contact/contact';
+import { ContactDirectory } from '../../../lib/xero/directory/contactDirectory';
 import { contactOf, id, ME, OPTIONS, ORGANISATION, recordOf, someContacts, someRecords, viewOf } from './records';
 
 const NONE = { ids: [], emails: [], numbers: [], names: [] };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { identify } from '../../../lib/sync/identity/identify';
 import { planCreate, planUpdate, type Plan } from '../../../lib/sync/plan/plan';
 import type { MappedRecord } from '../../../lib/sync/record/record';
-import type { XeroContact } from '../../../lib/xero/contact';
+import type { XeroContact } from '../../../lib/xero/contact/contact';
 import { contactOf, id, ME, OPTIONS, recordOf, someContacts, someRecords, viewOf } from './records';
 
 const free = () => false;

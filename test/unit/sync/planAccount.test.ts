@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { accountMark, markedDescription, planAccount, type AccountPlan, type AccountRequest } from '../../../lib/sync/accounts/planAccount';
 import { parseAccount } from '../../../lib/sync/accounts/parseAccount';
-import type { XeroAccount } from '../../../lib/xero/account';
+import type { XeroAccount } from '../../../lib/xero/api/account';
 import { id, ME } from './records';
 
 const wish = (parts: Partial<AccountRequest> = {}): AccountRequest => ({ companyId: ME, code: '4001', name: 'Acme Pty Ltd', type: 'REVENUE', ...parts });

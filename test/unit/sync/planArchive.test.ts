@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isActive } from '../../../lib/xero/contactDirectory';
+import { isActive } from '../../../lib/xero/directory/contactDirectory';
 import { archiveKeys, planArchive, type ArchiveRequest } from '../../../lib/sync/archive/planArchive';
 import { contactOf, id, ME, someContacts, viewOf } from './records';
 

@@ -5,7 +5,7 @@ import { phoneText } from '../../../lib/sync/record/slotText';
 import { planText } from '../../../lib/sync/plan/planText';
 import type { FieldRule, MappedRecord } from '../../../lib/sync/record/record';
 import { mayWrite, ruleFor } from '../../../lib/sync/record/rules';
-import type { XeroContact, XeroContactPerson, XeroPhone } from '../../../lib/xero/contact';
+import type { XeroContact, XeroContactPerson, XeroPhone } from '../../../lib/xero/contact/contact';
 import { contactOf, recordOf } from './records';
 
 const mapped = (xero: MappedRecord['xero'], rules: MappedRecord['rules'] = {}, role: MappedRecord['role'] = 'user') => recordOf({ xero, rules, role });

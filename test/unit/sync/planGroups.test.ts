@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { foldName } from '../../../lib/sync/record/contactName';
 import { isManaged, planGroups, type GroupMember, type GroupPlan } from '../../../lib/sync/plan/planGroups';
-import type { XeroContactGroup } from '../../../lib/xero/contact';
+import type { XeroContactGroup } from '../../../lib/xero/contact/contact';
 
 const group = (Name: string, ContactGroupID = `g ${foldName(Name)}`): XeroContactGroup => ({ ContactGroupID, Name });
 const member = (number: number, wanted: string[], present: string[] = [], prefixes = ['Tag: ', 'Owner: ']): GroupMember => ({

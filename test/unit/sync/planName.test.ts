@@ -3,7 +3,7 @@ import { DEFAULT_BOTH_WAYS } from '../../../lib/ledger/bothWays';
 import { planName } from '../../../lib/sync/plan/planName';
 import { synced } from '../../../lib/sync/record/outcomes';
 import type { MappedRecord } from '../../../lib/sync/record/record';
-import type { XeroContact } from '../../../lib/xero/contact';
+import type { XeroContact } from '../../../lib/xero/contact/contact';
 import { contactOf, ME, recordOf } from './records';
 
 const free = () => false;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { MappedRecord } from '../../../lib/sync/record/record';
-import type { XeroContact } from '../../../lib/xero/contact';
-import { ContactDirectory } from '../../../lib/xero/contactDirectory';
+import type { XeroContact } from '../../../lib/xero/contact/contact';
+import { ContactDirectory } from '../../../lib/xero/directory/contactDirectory';
 
 export const ORGANISATION = 'org-1';
 export const OPTIONS = { organisationId: ORGANISATION, matchByName: false, numberOfAnotherSystem: 'review' } as const;

@@ -1,7 +1,7 @@
 import { identify } from '../../../lib/sync/identity/identify';
 import { reviewCause } from '../../../lib/sync/decide/reviewCause';
 import { REVIEW_TEXTS, reviewText, type ReviewCause } from '../../../lib/sync/record/reviewTexts';
-import type { XeroContact } from '../../../lib/xero/contact';
+import type { XeroContact } from '../../../lib/xero/contact/contact';
 import { contactOf, id, ME, OPTIONS, ORGANISATION, recordOf, viewOf, type RecordParts } from './records';
 
 const JANE = { EmailAddress: 'jane@example.com' };

@@ -4,7 +4,7 @@ import { KeyedLock } from '../../../lib/sync/write/keyedLock';
 import { SyncMemory } from '../../../lib/sync/write/memory';
 import type { MappedRecord } from '../../../lib/sync/record/record';
 import { upsertContacts, type UpsertOptions } from '../../../lib/sync/upsert';
-import { DirectoryShelf } from '../../../lib/xero/directoryShelf';
+import { DirectoryShelf } from '../../../lib/xero/directory/directoryShelf';
 import { scriptedXero } from '../xero/scriptedXero';
 import { id, ORGANISATION, recordOf } from './records';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { newsIn, type ChangedContact, type Watch } from '../../../lib/xero/changedContacts';
-import { OVERLAP_MS } from '../../../lib/xero/finder';
+import { newsIn, type ChangedContact, type Watch } from '../../../lib/xero/reading/changedContacts';
+import { OVERLAP_MS } from '../../../lib/xero/reading/finder';
 
 const NOW = Date.UTC(2026, 10, 30);
 const contact = (xeroContactId: string, changedAt: number): ChangedContact => ({ xeroContactId, changedAt, name: xeroContactId, status: 'ACTIVE' });

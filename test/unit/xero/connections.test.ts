@@ -1,4 +1,4 @@
-import { chosenAmong, onlyOrganisation, readConnections } from '../../../lib/xero/connections';
+import { chosenAmong, onlyOrganisation, readConnections } from '../../../lib/xero/api/connections';
 import { ManualClock } from '../http/manualClock';
 
 const DEMO = 'Demo Company (AU)';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { XeroContact } from '../../../lib/xero/contact';
-import { ContactDirectory, xeroTime } from '../../../lib/xero/contactDirectory';
-import { winnerOf } from '../../../lib/xero/merges';
-import { DirectoryShelf } from '../../../lib/xero/directoryShelf';
+import type { XeroContact } from '../../../lib/xero/contact/contact';
+import { ContactDirectory, xeroTime } from '../../../lib/xero/directory/contactDirectory';
+import { winnerOf } from '../../../lib/xero/directory/merges';
+import { DirectoryShelf } from '../../../lib/xero/directory/directoryShelf';
 
 const date = (time: number) => `/Date(${time}+0000)/`;
 const contact = (ContactID: string, more: Partial<XeroContact> = {}): XeroContact => ({ ContactID, Name: `Name ${ContactID}`, ContactStatus: 'ACTIVE', ...more });

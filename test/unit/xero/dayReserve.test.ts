@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponse } from '../../../lib/http/transport';
-import { keepingReserve } from '../../../lib/xero/dayReserve';
-import { dayLeft, newQuota, noteAnswer, noteCall, type Quota } from '../../../lib/xero/quota';
-import { quotaFailure } from '../../../lib/xero/quotaFailure';
+import { keepingReserve } from '../../../lib/xero/pace/dayReserve';
+import { dayLeft, newQuota, noteAnswer, noteCall, type Quota } from '../../../lib/xero/pace/quota';
+import { quotaFailure } from '../../../lib/xero/pace/quotaFailure';
 
 const HOUR_MS = 60 * 60_000;
 const REQUEST: HttpRequest = { method: 'GET', url: 'https://api.xero.com/api.xro/2.0/Contacts', timeoutMs: 1_000 };

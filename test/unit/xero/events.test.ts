@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import fc from 'fast-check';
-import { CONTACT_EVENTS, newestOfEach, readEvents, type ContactEvent } from '../../../lib/xero/events';
+import { CONTACT_EVENTS, newestOfEach, readEvents, type ContactEvent } from '../../../lib/xero/webhook/events';
 
 const NOW = Date.UTC(2026, 10, 30);
 const ORGANISATION = '45e4708e-d862-4111-ab3a-dd8cd03913e1';
@@ -19,7 +19,7 @@ const read = (...events: unknown[]) => readEvents(body(...events), NOW);
 
 test('a time without a zone is UTC, wherever the machine is', () => {
 	expect(read(event())).toEqual({ ok: true, others: 0, events: [{ organisationId: ORGANISATION, xeroContactId: CONTACT, eventType: 'UPDATE', occurredAt: Date.UTC(2024, 5, 21, 1, 15, 39, 902) }] });
-	const { outputFiles } = buildSync({ entryPoints: [join(__dirname, '../../../lib/xero/events.ts')], bundle: true, write: false, format: 'cjs', platform: 'node' });
+	const { outputFiles } = buildSync({ entryPoints: [join(__dirname, '../../../lib/xero/webhook/events.ts')], bundle: true, write: false, format: 'cjs', platform: 'node' });
 	const script = `const m={exports:{}};((module,exports)=>{${outputFiles[0]!.text}})(m,m.exports);console.log(m.exports.readEvents(${JSON.stringify(body(event()))},0).events[0].occurredAt)`;
 	expect(execFileSync(process.execPath, ['-e', script], { env: { TZ: 'Australia/Sydney' }, encoding: 'utf8' }).trim()).toBe(String(Date.UTC(2024, 5, 21, 1, 15, 39, 902)));
 });

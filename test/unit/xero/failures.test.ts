@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Failure } from '../../../lib/http/failure';
 import { NoAnswer, type HttpRequest, type HttpResponse } from '../../../lib/http/transport';
-import { classifyContacts, classifyCreate, classifyRepeatable } from '../../../lib/xero/failures';
+import { classifyContacts, classifyCreate, classifyRepeatable } from '../../../lib/xero/api/failures';
 
 const NOW = 1_768_000_000_000;
 const REQUEST: HttpRequest = { method: 'GET', url: 'https://api.xero.com/api.xro/2.0/Contacts', timeoutMs: 1 };

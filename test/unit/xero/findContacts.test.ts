@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { HttpRequest, HttpResponse } from '../../../lib/http/transport';
-import { ContactDirectory } from '../../../lib/xero/contactDirectory';
-import { contactFrom } from '../../../lib/xero/contactFrom';
-import { quoted } from '../../../lib/xero/endpoints';
-import { findContacts, newFinder } from '../../../lib/xero/findContacts';
-import type { SearchKeys } from '../../../lib/xero/reading';
+import { ContactDirectory } from '../../../lib/xero/directory/contactDirectory';
+import { contactFrom } from '../../../lib/xero/contact/contactFrom';
+import { quoted } from '../../../lib/xero/api/endpoints';
+import { findContacts, newFinder } from '../../../lib/xero/reading/findContacts';
+import type { SearchKeys } from '../../../lib/xero/reading/reading';
 import { scriptedXero, wireContact } from './scriptedXero';
 
 const NO_KEYS: SearchKeys = { ids: [], emails: [], numbers: [], names: [] };

@@ -1,10 +1,10 @@
-import { contactFrom } from '../../../lib/xero/contactFrom';
-import { ContactDirectory } from '../../../lib/xero/contactDirectory';
-import { addMembers, createGroup, getGroups, removeMember } from '../../../lib/xero/groupEndpoints';
-import { addHistory, getHistory } from '../../../lib/xero/historyEndpoints';
-import { createContacts } from '../../../lib/xero/endpoints';
+import { contactFrom } from '../../../lib/xero/contact/contactFrom';
+import { ContactDirectory } from '../../../lib/xero/directory/contactDirectory';
+import { addMembers, createGroup, getGroups, removeMember } from '../../../lib/xero/api/groupEndpoints';
+import { addHistory, getHistory } from '../../../lib/xero/api/historyEndpoints';
+import { createContacts } from '../../../lib/xero/api/endpoints';
 import { ShortMemory } from '../../../lib/http/shortMemory';
-import { getUsers } from '../../../lib/xero/users';
+import { getUsers } from '../../../lib/xero/contact/users';
 import { NoAnswer } from '../../../lib/http/transport';
 import { scriptedXero } from './scriptedXero';
 

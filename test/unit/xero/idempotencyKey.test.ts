@@ -1,4 +1,4 @@
-import { idempotencyKey, newRunId, keySharedAtFirst } from '../../../lib/xero/idempotencyKey';
+import { idempotencyKey, newRunId, keySharedAtFirst } from '../../../lib/xero/api/idempotencyKey';
 
 const ATTEMPT = { organisationId: 'org', run: 'run 1', attempt: 0 };
 const BODIES = [{ Name: 'a' }];

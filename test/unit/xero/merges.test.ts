@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { losersOf, mergeTargets, winnerOf, winnersOf } from '../../../lib/xero/merges';
+import { losersOf, mergeTargets, winnerOf, winnersOf } from '../../../lib/xero/directory/merges';
 import { viewOf } from '../sync/records';
 
 const IDS = ['a', 'b', 'c', 'd', 'e', 'f'];

@@ -1,9 +1,9 @@
 import { NoAnswer, type HttpRequest, type HttpResponse, type Transport } from '../../../lib/http/transport';
 import { giveTurnBack, renewTurn, takeTurn } from '../../../lib/ledger/decisions/xeroTurn';
-import { inTurn, OrganisationTurn, TURN_MS, type TurnKeeper } from '../../../lib/xero/organisationTurn';
-import { paced } from '../../../lib/xero/pacing';
-import { newQuota } from '../../../lib/xero/quota';
-import { quotaFailure } from '../../../lib/xero/quotaFailure';
+import { inTurn, OrganisationTurn, TURN_MS, type TurnKeeper } from '../../../lib/xero/pace/organisationTurn';
+import { paced } from '../../../lib/xero/pace/pacing';
+import { newQuota } from '../../../lib/xero/pace/quota';
+import { quotaFailure } from '../../../lib/xero/pace/quotaFailure';
 import { ManualClock } from '../http/manualClock';
 import { MemoryStore } from '../ledger/memoryStore';
 

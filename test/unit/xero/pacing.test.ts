@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { NoAnswer, type HttpRequest, type HttpResponse, type Transport } from '../../../lib/http/transport';
-import { paced } from '../../../lib/xero/pacing';
-import { newQuota, waitBeforeCall, type Quota } from '../../../lib/xero/quota';
+import { paced } from '../../../lib/xero/pace/pacing';
+import { newQuota, waitBeforeCall, type Quota } from '../../../lib/xero/pace/quota';
 import { seededRandom } from '../../../sandbox/kernel/random';
 import { ManualClock } from '../http/manualClock';
 

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../lib/http/failure';
-import type { ChangedContact, ChangesRead, Watch } from '../../../lib/xero/changedContacts';
-import { Poller, type PollSetup } from '../../../lib/xero/poller';
-import { afterFailedPoll, type PollTrouble } from '../../../lib/xero/pollTrouble';
+import type { ChangedContact, ChangesRead, Watch } from '../../../lib/xero/reading/changedContacts';
+import { Poller, type PollSetup } from '../../../lib/xero/reading/poller';
+import { afterFailedPoll, type PollTrouble } from '../../../lib/xero/reading/pollTrouble';
 
 const NOW = Date.UTC(2026, 10, 30);
 const EVERY = 5 * 60_000;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { callsFor, nextReading, type ListState, type Reading, type SearchKeys } from '../../../lib/xero/reading';
+import { callsFor, nextReading, type ListState, type Reading, type SearchKeys } from '../../../lib/xero/reading/reading';
 
 const NO_KEYS: SearchKeys = { ids: [], emails: [], numbers: [], names: [] };
 const UNREAD: ListState = { complete: false, hasListed: false, keysComplete: false, fresh: false, mergesFresh: false, isTooLarge: false, proven: false, size: undefined, pageSize: undefined, listedPages: 0, untried: true, callsLater: 0 };

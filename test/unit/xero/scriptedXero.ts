@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponse } from '../../../lib/http/transport';
 import { NoAnswer } from '../../../lib/http/transport';
-import type { XeroClient } from '../../../lib/xero/endpoints';
+import type { XeroClient } from '../../../lib/xero/api/endpoints';
 
 /** A client whose vendor is a function; nothing is paced, and nobody has patience. */
 export function scriptedXero(answer: (request: HttpRequest) => Partial<HttpResponse> | NoAnswer): { client: XeroClient; sent: HttpRequest[] } {

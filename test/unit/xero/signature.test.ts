@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import { verifySignature } from '../../../lib/xero/signature';
+import { verifySignature } from '../../../lib/xero/webhook/signature';
 
 /** Made with openssl outside this code: `openssl dgst -sha256 -hmac KEY -binary | base64`. */
 const VECTOR = {

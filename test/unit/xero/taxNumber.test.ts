@@ -1,4 +1,4 @@
-import { taxKey, taxNumbersContradict } from '../../../lib/xero/taxNumber';
+import { taxKey, taxNumbersContradict } from '../../../lib/xero/contact/taxNumber';
 
 test.each([
 	['51 824 753 556', '51824753556'],

@@ -4,7 +4,7 @@ import { notAProfile, outputOf } from '../../../../nodes/IntercomToXeroMapper/re
 import { emit, type EmittingOperation, type ItemOutcome } from '../../../../nodes/XeroContactUpsert/emit';
 import type { Failure } from '../../../../lib/http/failure';
 import type { CarriedLedger } from '../../../../lib/ledger/events/carried';
-import { mapContactToPerson, type PersonResult } from '../../../../lib/mapping/person';
+import { mapContactToPerson, type PersonResult } from '../../../../lib/mapping/person/person';
 import { archiveReview, archiveSettled } from '../../../../lib/sync/archive/archiveOutcomes';
 import { failed, review, synced, type SyncedFacts } from '../../../../lib/sync/record/outcomes';
 import type { MappedRecord } from '../../../../lib/sync/record/record';

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { canonicalOf, sameValue, type SharedField } from '../../../../lib/mapping/back/canonical';
 import { nameInIntercom, nameAttributes } from '../../../../lib/mapping/back/intercomSide';
 import { agreedValues, recommendedBack, type RecommendedBackSettings } from '../../../../lib/mapping/back/recommendedBack';
-import { mapCompanyToOrganisation } from '../../../../lib/mapping/organisation';
-import { mapContactToPerson } from '../../../../lib/mapping/person';
-import { companyFrom } from '../../../../lib/intercom/companyFrom';
-import type { WritableContact, XeroContact } from '../../../../lib/xero/contact';
+import { mapCompanyToOrganisation } from '../../../../lib/mapping/organisation/organisation';
+import { mapContactToPerson } from '../../../../lib/mapping/person/person';
+import { companyFrom } from '../../../../lib/intercom/companies/companyFrom';
+import type { WritableContact, XeroContact } from '../../../../lib/xero/contact/contact';
 import { organisationSettingsOf, profileOf, settingsOf } from '../profiles';
 import { country, email, intercomName, intercomPerson, intercomPhone, xeroNames, xeroPhone } from './people';
 

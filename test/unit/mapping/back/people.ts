@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { XeroPhone } from '../../../../lib/xero/contact';
+import type { XeroPhone } from '../../../../lib/xero/contact/contact';
 import { hostileText } from '../profiles';
 
 /** Names as they stand in Intercom: typed by people, by forms and by imports. */

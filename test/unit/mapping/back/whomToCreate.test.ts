@@ -1,7 +1,7 @@
 import { whyNotCreated, type NotCreated } from '../../../../lib/mapping/back/whomToCreate';
 import { backRecord, type BackSettings } from '../../../../lib/mapping/back/backRecord';
 import type { Creation } from '../../../../lib/ledger/bothWays';
-import { contactFrom } from '../../../../lib/xero/contactFrom';
+import { contactFrom } from '../../../../lib/xero/contact/contactFrom';
 
 const [ID, WHOLESALE] = ['6f1c2ad0-0000-4000-8000-000000000001', 'a8f7e2c1-0000-4000-8000-00000000000a'];
 const GROUPS: Creation = { of: 'groups', groupIds: [WHOLESALE.toUpperCase()] };

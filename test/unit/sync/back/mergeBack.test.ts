@@ -1,14 +1,14 @@
 import { omit } from 'es-toolkit';
 import fc from 'fast-check';
 import { FLOWING_FIELDS, type FlowingField } from '../../../../lib/ledger/bothWays';
-import { mapContactToPerson } from '../../../../lib/mapping/person';
+import { mapContactToPerson } from '../../../../lib/mapping/person/person';
 import { withRemembered } from '../../../../lib/mapping/remembered';
 import { mergeBack, type BackPlan } from '../../../../lib/sync/back/mergeBack';
 import { decide } from '../../../../lib/sync/decide/decide';
 import { sameName } from '../../../../lib/sync/record/contactName';
 import { parseRecord } from '../../../../lib/sync/record/parseRecord';
 import { backWords } from '../../../../nodes/IntercomContactUpsert/backWords';
-import type { WritableContact } from '../../../../lib/xero/contact';
+import type { WritableContact } from '../../../../lib/xero/contact/contact';
 import { profileOf, settingsOf } from '../../mapping/profiles';
 import { ME, OPTIONS, viewOf } from '../records';
 import { ALL, backOf, BASE, decision, HELD, heldOf, inIntercom, inXero, lastSyncOf, merge, phoneIn, remembered, ways, written, XERO_ID, xeroOf, type Held } from './merging';

@@ -5,10 +5,10 @@ import { heldContact, type HeldRecord } from '../../../../lib/sync/back/heldReco
 import { mergeBack, type BackPatch, type BackPlan, type MergeSettings } from '../../../../lib/sync/back/mergeBack';
 import { parseBack } from '../../../../lib/sync/back/parseBack';
 import type { BackRecord } from '../../../../lib/sync/record/backRecord';
-import { contactFrom as intercomContactFrom } from '../../../../lib/intercom/contactFrom';
-import type { CustomAttributes } from '../../../../lib/intercom/profile';
-import type { WritableContact, XeroContact, XeroPhone } from '../../../../lib/xero/contact';
-import { contactFrom } from '../../../../lib/xero/contactFrom';
+import { contactFrom as intercomContactFrom } from '../../../../lib/intercom/contacts/contactFrom';
+import type { CustomAttributes } from '../../../../lib/intercom/profile/profile';
+import type { WritableContact, XeroContact, XeroPhone } from '../../../../lib/xero/contact/contact';
+import { contactFrom } from '../../../../lib/xero/contact/contactFrom';
 import { backWords } from '../../../../nodes/IntercomContactUpsert/backWords';
 import { ME, ORGANISATION } from '../records';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ATTRIBUTE_NAMES } from '../../../../lib/intercom/attributeNames';
+import { ATTRIBUTE_NAMES } from '../../../../lib/intercom/attributes/attributeNames';
 import { mergeBack } from '../../../../lib/sync/back/mergeBack';
 import { notOfItsLedger } from '../../../../lib/sync/back/ofItsLedger';
 import { parseBack } from '../../../../lib/sync/back/parseBack';

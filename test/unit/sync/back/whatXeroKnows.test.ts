@@ -1,4 +1,4 @@
-import { isKnownName } from '../../../../lib/intercom/attributeNames';
+import { isKnownName } from '../../../../lib/intercom/attributes/attributeNames';
 import { differingAttributes, whatXeroKnows } from '../../../../lib/sync/back/whatXeroKnows';
 
 const jane = { contactId: 'a', outstanding: 120.5, overdue: 20, currency: 'AUD', status: 'ACTIVE' };
