@@ -19,7 +19,7 @@ const SAID_ABOVE = ['resource', 'operation', '/resource', '/operation', '@versio
  * @param all of the node, to call those by their names on which another one depends
  */
 export function rowsOf(property: INodeProperties, all: readonly INodeProperties[], inside = ''): ParameterRow[] {
-	if (UNSEEN.includes(property.type)) return [];
+	if (UNSEEN.includes(property.type) || isNeverShown(property, all)) return [];
 	const name = inside === '' ? property.displayName : `${inside}, ${property.displayName}`;
 	const own = { name, first: firstOf(property), text: [sentences(property.description, property.hint, shownOnlyWith(property, all)), ...choicesIn(property)].filter(Boolean).join('<br>') };
 	const within = membersOf(property).flatMap((member) => rowsOf(member, all, name));
@@ -56,6 +56,14 @@ function shownOnlyWith({ displayOptions }: INodeProperties, all: readonly INodeP
 			.map(([name, values]) => `*${labelOf(name, all)}* is ${(values ?? []).map((value) => valueOf(name, value, all)).join(' or ')}`);
 	const [shown, hidden] = [conditions('show'), conditions('hide')];
 	return [shown.length > 0 ? `Only where ${shown.join(' and ')}.` : '', hidden.length > 0 ? `Not where ${hidden.join(' or ')}.` : ''].join(' ').trim();
+}
+
+/** Where a field is shared between nodes, one of them may have no choice that shows it. */
+function isNeverShown({ displayOptions }: INodeProperties, all: readonly INodeProperties[]): boolean {
+	return Object.entries(displayOptions?.show ?? {}).some(([name, values]) => {
+		const choices = SAID_ABOVE.includes(name) ? [] : namedBy(name, all).flatMap(choicesOf);
+		return choices.length > 0 && !choices.some(({ value }) => values?.includes(value as never));
+	});
 }
 
 function namedBy(name: string, all: readonly INodeProperties[]): INodeProperties[] {

@@ -13,8 +13,8 @@ interface Place {
 
 /**
  * One page of users and leads: all users come before the first lead, the oldest of each first. Anybody can become a lead by
- * typing an email, so who goes by the order of the pages meets the customer before the lead with her email. One call more
- * than without this order, for the count of leads with the first page. A lead that signs up between two pages may be in
+ * typing an email, so who goes by the order of the pages meets the customer before the lead with her email. Up to two calls
+ * more than without this order: the count of leads with the first page, and the page on which the users end. A lead that signs up between two pages may be in
  * neither; its notification tells of it.
  * @param cursor nextCursor of the page before; one from before there was this order goes on without it
  */

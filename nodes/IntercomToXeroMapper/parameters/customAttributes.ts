@@ -21,7 +21,7 @@ export const customAttributeFields: INodeProperties[] = [
 				displayName: 'Attribute',
 				name: 'field',
 				values: [
-					attributeLocator('Intercom Attribute', 'searchContactAttributes', 'vat_number', 'Name of the custom attribute of the contact..'),
+					attributeLocator('Intercom Attribute', 'searchContactAttributes', 'vat_number', 'Name of the custom attribute of the contact.'),
 					{
 						displayName: 'Read As',
 						name: 'reading',

@@ -25,7 +25,7 @@ export const organisationFields: INodeProperties[] = [
 				displayName: 'Field',
 				name: 'field',
 				values: [
-					attributeLocator('Company Attribute', 'searchCompanyAttributes', 'city', 'Name of the custom attribute of the company..'),
+					attributeLocator('Company Attribute', 'searchCompanyAttributes', 'city', 'Name of the custom attribute of the company.'),
 					{
 						displayName: 'Xero Field',
 						name: 'xeroField',
