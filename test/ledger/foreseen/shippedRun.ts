@@ -19,6 +19,7 @@ import { startSandbox } from '../../../sandbox/start';
 import { canvasNodes } from '../../engine/canvasNodes';
 import type { StoredCredentials } from '../../engine/credentialStore';
 import { runWorkflow, type WorkflowResult } from '../../engine/runWorkflow';
+import { ownOrganisation } from './ownOrganisation';
 
 const WORKSPACE = 'historical';
 const SCOPES = ['offline_access', 'accounting.contacts', 'accounting.settings.read'];
@@ -60,7 +61,7 @@ export class ShippedRun {
 
 	/** @param changed parameters that a user sets in the panels, besides whose data it is */
 	static async open(settings: Partial<PublishedSettings> = {}, changed: (node: INode) => INodeParameters = () => ({})): Promise<ShippedRun> {
-		const sandbox = await startSandbox({ intercom: { id: WORKSPACE } });
+		const sandbox = await startSandbox({ intercom: { id: WORKSPACE }, xero: { organisations: [ownOrganisation()] } });
 		const { clientId, clientSecret } = sandbox.xero.options.apps[0]!;
 		const organisation = sandbox.xero.organisation();
 		const oauthTokenData = { ...sandbox.xero.authority.issueFor(clientId, SCOPES, [organisation.id]) };
