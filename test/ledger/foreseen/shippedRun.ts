@@ -111,7 +111,8 @@ export class ShippedRun {
 			const { restMs } = await emitter.turn();
 			const job = await this.jobNamed(jobName);
 			if (faults.length > 0) throw faults[0];
-			if (job.state !== 'running' && job.state !== 'finished') throw new Error(`The job ${jobName} is ${job.state}: ${JSON.stringify(job)}`);
+			// A page that was looked at twice in vain would be looked at again for a quarter of an hour.
+			if ((job.state !== 'running' && job.state !== 'finished') || (job.reading?.failures ?? 0) > 1) throw new Error(`The job ${jobName} is ${job.state}: ${JSON.stringify(job)}`);
 			if (job.state === 'finished' || (job.allAdded && underWay === 0)) break;
 			await new Promise((resolve) => setTimeout(resolve, restMs));
 		}
