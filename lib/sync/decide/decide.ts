@@ -8,7 +8,7 @@ import { planCreate, planUpdate, type Plan, type PlanOptions } from '../plan/pla
 import { foldName } from '../record/contactName';
 import type { Outcome } from '../record/outcome';
 import { failed, review, synced, updatedAtOf } from '../record/outcomes';
-import { readAgain } from '../record/readAgain';
+import { mustReadAgain, readAgain } from '../record/readAgain';
 import type { MappedRecord } from '../record/record';
 import { sourceOrder } from '../record/sourceOrder';
 import type { ConflictPolicy } from './conflict';
@@ -125,7 +125,7 @@ function carry(pending: Pending, plan: Plan, options: DecideOptions, claims: Cla
 	const isOld = order === 'older' || order === 'unclear';
 	if (isOld && plan.kind === 'unchanged') return settle(unchanged(pending, plan, options));
 	if (order === 'older') return settle(unchanged(pending, { ...plan, kind: 'unchanged', reason: 'olderThanLastWritten' }, options));
-	if (order === 'unclear') return settle(readAgain(record, pending.requestIds));
+	if (order === 'unclear' && mustReadAgain(record, options)) return settle(readAgain(record, pending.requestIds));
 	const settled = settleUpdate(plan, record, options.conflict);
 	if (settled.kind === 'asked') return settle(review(record, settled.because, [plan.contact], { ...settled.facts, requestIds: pending.requestIds }));
 	return settled.kind === 'unchanged' ? settle(unchanged(pending, settled, options)) : toWrite(pending, settled, options, claims);

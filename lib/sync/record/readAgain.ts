@@ -21,3 +21,11 @@ export function readAgain(record: MappedRecord, requestIds: string[] = []): Outc
 		requestIds,
 	);
 }
+
+/**
+ * Whether two states of one second hold a record up. Not in a dry run, which foresees what becomes of the record once it was read
+ * again; a comparison tells how things stand, so it waits. Pure.
+ */
+export function mustReadAgain({ compare }: MappedRecord, { foresees }: { foresees?: boolean }): boolean {
+	return !foresees || compare === true;
+}

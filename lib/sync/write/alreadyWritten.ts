@@ -1,6 +1,6 @@
 import type { Outcome } from '../record/outcome';
 import { synced } from '../record/outcomes';
-import { readAgain } from '../record/readAgain';
+import { mustReadAgain, readAgain } from '../record/readAgain';
 import type { MappedRecord } from '../record/record';
 import { whyNotAgain, wroteOtherwise } from './memory';
 import type { Run } from './run';
@@ -28,7 +28,7 @@ function knownOutcome(run: Run, record: MappedRecord): Outcome | undefined {
 	if (!recalled) return sameAsLastSync(run, record);
 	const reason = whyNotAgain(record, recalled);
 	const { xeroContactId, xeroUpdatedAt } = recalled;
-	if (reason === 'readAgain') return readAgain(record);
+	if (reason === 'readAgain') return mustReadAgain(record, run.options) ? readAgain(record) : undefined;
 	if (reason) return synced(record, { outcome: 'unchanged', reason, organisationId, xeroContactId, xeroUpdatedAt });
 	// Another execution may have read the last sync before this process wrote something else.
 	return wroteOtherwise(record, recalled) ? undefined : sameAsLastSync(run, record);

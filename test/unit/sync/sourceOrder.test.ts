@@ -40,13 +40,17 @@ test('nor is what another process wrote: the record has to be read again, and is
 	const contact = contactOf('a', { ContactNumber: ME, EmailAddress: 'other@example.com' });
 	const lastSync: LastSync = { fingerprint: 'f1', sourceUpdatedAt: SECOND, xeroUpdatedAt: WRITE_MS, values: {} };
 	const options: DecideOptions = { ...OPTIONS, nameTaken: 'suffix', conflict: 'intercomWins' };
-	const decided = (ms: number, last: LastSync = lastSync) => {
+	const decided = (ms: number, last: LastSync = lastSync, { foresees = false, compare = false } = {}) => {
 		const claims: Claims = { seniors: new Map(), contacts: new Map(), names: new Set() };
-		return decide({ record: { ...readAt(ms), lastSync: last }, lost: 0, broken: 0, sent: 0, requestIds: [] }, viewOf(contact), claims, options);
+		return decide({ record: { ...readAt(ms), lastSync: last, ...(compare && { compare }) }, lost: 0, broken: 0, sent: 0, requestIds: [] }, viewOf(contact), claims, { ...options, foresees });
 	};
 	expect(decided(WRITE_MS - 10_000)).toMatchObject({ kind: 'settled', outcome: { outcome: 'failed', reason: 'changedWithinASecond', failure: { retryable: true } } });
 	expect(decided(WRITE_MS + 60_000)).toMatchObject({ kind: 'write' });
 	expect(decided(WRITE_MS + 60_000, { ...lastSync, sourceUpdatedAt: SECOND + 1 })).toMatchObject({ kind: 'settled', outcome: { outcome: 'unchanged', reason: 'olderThanLastWritten' } });
+	// A dry run waits for nobody; what it compares is told as it stands.
+	expect(decided(WRITE_MS - 10_000, lastSync, { foresees: true })).toMatchObject({ kind: 'write' });
+	expect(decided(WRITE_MS - 10_000, lastSync, { foresees: true, compare: true })).toMatchObject({ kind: 'settled', outcome: { reason: 'changedWithinASecond' } });
+	expect(decided(WRITE_MS - 10_000, { ...lastSync, sourceUpdatedAt: SECOND + 1 }, { foresees: true })).toMatchObject({ kind: 'settled', outcome: { reason: 'olderThanLastWritten' } });
 });
 
 describe('a company comes by itself and by each of its staff', () => {
