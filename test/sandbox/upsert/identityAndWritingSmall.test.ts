@@ -1,0 +1,3 @@
+import { identityAndWriting } from './identityAndWriting';
+
+describe('a small organisation', () => identityAndWriting(0));
