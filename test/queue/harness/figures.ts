@@ -9,6 +9,8 @@ export interface Observed {
 	people: ReturnType<Sandbox['intercom']['people']>;
 	alerts: AlertReceiver;
 	rows(table: LedgerTable): Promise<LedgerRow[]>;
+	/** What the workflow does every hour, now: it looks for what Intercom told nobody. */
+	lookForMissed?(): Promise<void>;
 }
 
 export interface Figures {
@@ -32,8 +34,10 @@ export interface Figures {
 	/** Calls that Xero refused because more than five were under way. */
 	overConcurrency: number;
 	tokenRefreshes: number;
-	/** Notifications that were not answered with 200 at once. */
-	notAnswered: number;
+	/** Tries of notifications that were not answered with 200, by what came instead. */
+	notAnswered: Record<string, number>;
+	/** Notifications that Intercom gave up; where there were any, the hourly reconciliation was started once. */
+	untold: number;
 	/** From the last change until all was right, s. */
 	throughSeconds: number;
 }
@@ -45,10 +49,11 @@ interface Seen {
 	unclear: readonly string[];
 	reviewed: readonly string[];
 	throughMs: number;
+	untold: number;
 }
 
 /** Judges by what the stand-ins hold and have seen. */
-export function figuresOf({ sandbox, alerts }: Observed, { before, made, wrong, unclear, reviewed, throughMs }: Seen): Figures {
+export function figuresOf({ sandbox, alerts }: Observed, { before, made, wrong, unclear, reviewed, throughMs, untold }: Seen): Figures {
 	const calls = sandbox.journal.list({ vendor: 'xero', after: before.journal });
 	const api = calls.filter(({ path }) => path.startsWith('/api.xro/'));
 	const refused = api.filter(({ status }) => status === 429);
@@ -68,7 +73,8 @@ export function figuresOf({ sandbox, alerts }: Observed, { before, made, wrong, 
 		overMinute: mostInAMinute(refused.filter(({ limit }) => limit !== 'concurrent').map(({ time }) => time)),
 		overConcurrency: concurrent,
 		tokenRefreshes: calls.filter(({ operation, body }) => operation === 'xero.token' && isRecord(body) && body.grant_type === 'refresh_token').length,
-		notAnswered: sandbox.intercom.deliveries.log.slice(before.delivered).filter(({ status }) => status !== 200).length,
+		notAnswered: notAnswered(sandbox, before.delivered),
+		untold,
 		throughSeconds: Math.round(throughMs / 100) / 10,
 	};
 }
@@ -79,6 +85,16 @@ export function contactsTwice(sandbox: Sandbox): number {
 	const synced = active.filter(({ text }) => /^[0-9a-f]{24}$/.test(text.ContactNumber ?? ''));
 	const keys = synced.flatMap(({ text }) => [text.ContactNumber ?? '', (text.EmailAddress ?? '').toLowerCase()]).filter((key) => key !== '');
 	return repeated(keys).length;
+}
+
+function notAnswered(sandbox: Sandbox, after: number): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const { status, outcome } of sandbox.intercom.deliveries.log.slice(after)) {
+		if (status === 200) continue;
+		const what = outcome === 'dropped' ? 'dropped while Intercom paused' : String(status);
+		counts[what] = (counts[what] ?? 0) + 1;
+	}
+	return counts;
 }
 
 /** Each change of a load sets a phone number once, so a second change of one to the same value was a second write. */

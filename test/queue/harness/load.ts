@@ -23,6 +23,7 @@ const REVIEW_EVERY = 20;
  */
 export async function underLoad(sync: Observed, load: Load, meanwhile: () => Promise<void> = async () => await Promise.resolve()): Promise<Figures> {
 	const { sandbox } = sync;
+	toldAgain(sync);
 	const known = knownOnBothSides({ sandbox }, load.changes, `${load.family}Known`);
 	const before = { journal: sandbox.journal.mark(), written: sandbox.xero.changes.length, delivered: sandbox.intercom.deliveries.log.length, alerts: sync.alerts.received.length };
 	const phones = new Map<string, string>();
@@ -39,6 +40,8 @@ export async function underLoad(sync: Observed, load: Load, meanwhile: () => Pro
 	}
 	const lastChangeAt = Date.now();
 	await other;
+	const untold = await untoldSince(sync, before.delivered);
+	if (untold > 0) await sync.lookForMissed?.();
 	const contactsOf = (id: string) => sandbox.xero.organisation().contacts.sorted().filter(({ text }) => text.ContactNumber === id);
 	const isRight = ([id, phone]: [string, string]) => contactsOf(id).length === 1 && digits(contactsOf(id)[0]?.phones).includes(phone);
 	const wrong = () => [...phones].filter((one) => !isRight(one)).map(([id]) => id);
@@ -51,7 +54,22 @@ export async function underLoad(sync: Observed, load: Load, meanwhile: () => Pro
 	}, load.throughMs).catch((error: unknown) => console.log(String(error), wrong().slice(0, 5)));
 	const throughAt = Date.now();
 	const reviews = (await sync.rows('review')).filter(({ id }) => phones.has(String(id)) || unclear.includes(String(id)));
-	return figuresOf(sync, { before, made, wrong: wrong(), unclear, reviewed: reviews.map(({ id }) => String(id)), throughMs: throughAt - lastChangeAt });
+	return figuresOf(sync, { before, made, wrong: wrong(), unclear, reviewed: reviews.map(({ id }) => String(id)), throughMs: throughAt - lastChangeAt, untold });
+}
+
+/** Intercom pauses a webhook for a quarter of an hour after 1,000 errors in a row; the next load is not to begin within that. */
+function toldAgain({ sandbox }: Observed): void {
+	const { subscription } = sandbox.intercom.app();
+	if (subscription !== null) Object.assign(subscription, { pausedUntil: 0, errorsInRow: 0 });
+}
+
+/** How many notifications Intercom has given up once it tried each again: failed twice, or dropped while it paused. Those the hourly reconciliation is for. */
+async function untoldSince({ sandbox }: Observed, delivered: number): Promise<number> {
+	const { deliveries } = sandbox.intercom;
+	await eventually(() => {
+		if (deliveries.waiting > 0) throw new Error(`Intercom tries ${deliveries.waiting} notifications again`);
+	});
+	return deliveries.log.slice(delivered).filter(({ outcome }) => outcome === 'failed' || outcome === 'dropped').length;
 }
 
 function change({ people }: Observed, family: string, known: readonly string[], number: number, phone: string): string {

@@ -5,7 +5,7 @@ import { connectAll, prepared, triggerName, withApps } from '../../../sandbox/de
 import type { JournalEntry } from '../../../sandbox/kernel/journal';
 import { createCredential } from '../../../sandbox/n8n/credentials';
 import type { N8nSession } from '../../../sandbox/n8n/session';
-import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow, webhookUrl } from '../../../sandbox/n8n/workflows';
+import { editWorkflow, importWorkflow, publishWorkflow, runByHand, shippedWorkflow, webhookUrl } from '../../../sandbox/n8n/workflows';
 import type { Sandbox } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/start';
 import { DEFAULT_SCHEMA } from '../../../lib/ledger/store/postgres/place';
@@ -29,6 +29,8 @@ export interface QueueSync {
 	rows(table: LedgerTable): Promise<LedgerRow[]>;
 	/** Requests to Xero's API after a mark of the journal, sign-in left out. */
 	xeroCalls(after: number): JournalEntry[];
+	/** As somebody starts it by hand: what the workflow does every hour. */
+	lookForMissed(): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ export async function startQueueSync(options: { workflows?: readonly string[]; n
 		}
 		return {
 			...{ cluster, sandbox, session, alerts, xero, workflows, close },
+			lookForMissed: async () => void (await runByHand(session, workflows.get('contact-sync') ?? '', 'Every Hour')),
 			people: sandbox.intercom.people(),
 			rows: async (table) => await rowsIn(cluster.ledgerUrl, table),
 			xeroCalls: (after) => sandbox.journal.list({ vendor: 'xero', after }).filter(({ path }) => path.startsWith('/api.xro/')),
