@@ -1,5 +1,6 @@
 import { DEFAULT_BOTH_WAYS } from '../../../lib/ledger/bothWays';
 import { decideRecord } from '../../../lib/ledger/decisions/person';
+import { xeroSubject } from '../../../lib/ledger/rows/subject';
 import { DEFAULT_SETTINGS, type LedgerSettings } from '../../../lib/ledger/settings';
 import { balanceOf, broughtBack, contact, failed, fromXeroOf, LedgerWorld, MINUTE, review, START, synced, told } from './ledgerWorld';
 
@@ -86,4 +87,15 @@ describe('what only Xero knows is switched off', () => {
 		await world.settle((await world.claim()).map((one) => broughtBack(one)));
 		expect(world.work(jane)).toBeUndefined();
 	});
+});
+
+test('a decision to create a user is spent once somebody else is bound to the contact', async () => {
+	const world = await new LedgerWorld({ ...ON, bothWays: { ...DEFAULT_BOTH_WAYS, creation: { of: 'customers' } } }).open();
+	const inXero = xeroSubject('x-c1');
+	await world.tellXero(jane);
+	await world.settle((await world.claim()).map((one) => ({ ...review(one, 'maybeKnown'), fromXero: fromXeroOf(one) })));
+	await world.store.change(decideRecord(inXero, { do: 'create' }, 'ada', world.now));
+	await world.settle([synced({ subject: jane, token: '' })]);
+	expect(world.work(inXero)).toBeUndefined();
+	expect(world.record(inXero)).toBeUndefined();
 });
