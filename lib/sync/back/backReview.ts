@@ -82,8 +82,8 @@ function textOf(back: BackRecord, asked: BackReview): { message: string; nextSte
 		}
 		case 'leftIntercom':
 			return {
-				message: `"${back.shownName}" of Xero is to become a user in Intercom, and was one there already: its ContactNumber is the id ${asked.id}, which Intercom does not know any more. Nothing was created.`,
-				nextStep: 'If the user was deleted on purpose, decide never to sync it. If the person is to be in Intercom again, decide to create the user.',
+				message: `"${back.shownName}" of Xero is to become a user in Intercom. Its ContactNumber is an id of Intercom (${asked.id}), and no contact there has it: that one seems to have been deleted. Nothing was created.`,
+				nextStep: 'If it was deleted on purpose, decide never to sync this one. If the person is to be in Intercom, decide to create the user.',
 			};
 		case 'takenInIntercom':
 			return {

@@ -70,6 +70,14 @@ describe('a reference that Intercom does not hold yet', () => {
 	});
 });
 
+test('a balance that could not be told for good counts as failed, and nobody as removed', async () => {
+	const world = await bound();
+	await world.night(balanceOf(jane));
+	expect(await world.settle((await world.claim()).map((one) => failed(one, { vendor: 'intercom', class: 'validation', reason: 'notKept', retryable: false, fromXero: fromXeroOf(one) })))).toMatchObject([{ became: 'done' }]);
+	const [day] = [...world.store.rows.tables.fact.values()].filter(({ name }) => name.startsWith('day '));
+	expect(day?.value).toMatchObject({ counts: { removed: 0, failed: 1 } });
+});
+
 describe('what only Xero knows is switched off', () => {
 	test('nobody is told what a night had found, and nothing is read for it', async () => {
 		const world = await bound();
