@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { isRecordId, SUBJECT_KINDS, type Subject, type SubjectKind } from '../../lib/ledger/rows/subject';
+import { isRecordId, SUBJECT_KINDS, xeroSubject, type Subject, type SubjectKind } from '../../lib/ledger/rows/subject';
 import { textParameter, wrongItem } from './leave';
 
 export const kindField: INodeProperties = {
@@ -48,7 +48,7 @@ export function subjectOfItem(context: IExecuteFunctions, item: number): Subject
 	const kind = kindOfItem(context, item);
 	if (id === '') throw wrongItem(context, item, `Item ${item + 1} names no Intercom ${kind} (field Record ID).`, 'Set Record ID to an expression that yields the ID, such as {{ $json.contactId }}.');
 	if (!isRecordId(id)) throw wrongItem(context, item, `"${id.slice(0, 60)}" is not the ID of an Intercom ${kind} (item ${item + 1}, field Record ID).`, "Use Intercom's own ID, such as 6961d4041c1e12de4c5499cc.");
-	return { kind, id };
+	return kind === 'xeroContact' ? xeroSubject(id) : { kind, id };
 }
 
 export function kindOfItem(context: IExecuteFunctions, item: number): SubjectKind {

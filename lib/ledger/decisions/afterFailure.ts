@@ -1,5 +1,5 @@
 import type { Settlement } from '../events/settlement';
-import type { RecordRow } from '../rows/record';
+import { newRecord, type RecordRow } from '../rows/record';
 import { subjectKey } from '../rows/subject';
 import type { RunningWork } from '../rows/work';
 import type { Change } from '../store/step';
@@ -13,8 +13,8 @@ import { nextTry, PROBE_EVERY_MS } from './schedule';
 import { inDoubt } from './inDoubt';
 import { isComparing } from './jobs';
 import { againFor, causeOfWork, type ItsWork, type Settled, type Settling } from './settling';
-import { cleared } from './workAfterReading';
-import { afterItsFirstTry, CHANGED_IN_XERO, waiting } from './workRow';
+import { workAfterReading } from './workAfterReading';
+import { afterItsFirstTry, waiting } from './workRow';
 
 type Failed = Extract<Settlement, { outcome: 'failed' }>;
 
@@ -66,12 +66,12 @@ function plan(failed: Failed, work: RunningWork, shared: Settling): Settled {
 	return { became: 'waits', nextAt: next.dueAt, changes: rewrite('work', work, waiting(work, { ...facts, dueAt: next.dueAt, scheduledAt: next.scheduledAt }), 'failed') };
 }
 
-/** What only Xero knows could not be told: the next night finds it again. What changed in Xero meanwhile goes on. */
-function untold(failed: Failed, work: RunningWork, { found, now }: Settling): Settled {
-	const tells = raise(found.alert(BALANCE_REFUSED_KEY), balanceRefusedAlert(failed), now);
-	if (work.xeroChangedAt === null) return { became: 'done', nextAt: null, changes: [...rewrite('work', work, null, 'done'), ...tells] };
-	const row = cleared(work, { ...CHANGED_IN_XERO, since: now, dueAt: now, balance: null });
-	return { became: 'again', nextAt: now, changes: [...rewrite('work', work, row, 'changedInXeroNext'), ...tells] };
+/** What only Xero knows could not be told: the next night finds it again. What changed in Xero meanwhile goes on, and so does a reference that is owed. */
+function untold(failed: Failed, work: RunningWork, shared: Settling): Settled {
+	const { found, now } = shared;
+	const record = found.record(failed.subject) ?? newRecord(failed.subject, 0);
+	const rest = workAfterReading(work, record, shared, { xeroChangedAt: work.xeroChangedAt, owesXero: record.reference === 'owed', balance: null });
+	return { ...rest, changes: [...rest.changes, ...raise(found.alert(BALANCE_REFUSED_KEY), balanceRefusedAlert(failed), now)] };
 }
 
 function giveUp(failed: Failed, row: ReturnType<typeof waiting>, work: RunningWork, { found, now }: Settling): Settled {

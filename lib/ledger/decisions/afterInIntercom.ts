@@ -67,5 +67,8 @@ export function boundMeanwhile(xeroContactId: string, xeroUpdatedAt: number, fou
 	// A try that broke off may have made the user by halves: the next one finds it, and what is missing.
 	const goesOn = work?.state === 'running' || work?.state === 'held' || (work?.state === 'waiting' && (work.uncertain || work.failedAt !== null));
 	if (goesOn || [work, review].some((row) => row !== null && isNewInXero(row.xeroChangedAt ?? 0, xeroUpdatedAt, now))) return [];
-	return [...rewrite('work', work, null, 'boundMeanwhile'), ...closeAll(subject, found, now)];
+	const record = found.record(subject);
+	// It was to be made once; later nobody would be asked whether somebody is like it.
+	const spent = record?.decision?.do === 'create' ? rewrite('record', record, null, 'inIntercom') : [];
+	return [...rewrite('work', work, null, 'boundMeanwhile'), ...closeAll(subject, found, now), ...spent];
 }

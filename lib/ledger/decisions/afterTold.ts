@@ -19,7 +19,7 @@ export function afterTold(told: Told, work: ItsWork, shared: Settling): Settled 
 	// What the next night found meanwhile is still to be told.
 	const balance = work === null || isEqual(work.balance, told.balance) ? null : work.balance;
 	const xeroChangedAt = flowsBack(record, settings) ? (work?.xeroChangedAt ?? null) : null;
-	const rest = workAfterReading(work, record, shared, { xeroChangedAt, owesXero: told.owesXero, balance });
+	const rest = workAfterReading(work, record, shared, { xeroChangedAt, owesXero: told.owesXero || record.reference === 'owed', balance });
 	const refused = found.alert(BALANCE_REFUSED_KEY);
 	const over = refused !== null && told.result === 'updated' ? end(refused, refused.text, now) : [];
 	return { ...rest, changes: [...(was === null || isEqual(was, record) ? [] : rewrite('record', was, record, 'told')), ...rest.changes, ...over] };

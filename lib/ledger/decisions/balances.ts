@@ -57,8 +57,8 @@ function waitsForPerson(review: ReviewRow | null): boolean {
 }
 
 /** Whether it is of the contact that the record is bound to, and nobody keeps it from Intercom. Pure. */
-export function mayBeTold(record: RecordRow | null, { contactId }: ContactBalance, settings: Pick<PublishedSettings, 'billTo' | 'bothWays'>): record is RecordRow & SyncedFacts {
-	if (!flowsBack(record, settings) || record.xeroContactId.toLowerCase() !== contactId.toLowerCase()) return false;
+export function mayBeTold(record: RecordRow | null, { contactId }: ContactBalance, settings: Pick<PublishedSettings, 'billTo' | 'bothWays' | 'whatXeroKnows'>): record is RecordRow & SyncedFacts {
+	if (!settings.whatXeroKnows || !flowsBack(record, settings) || record.xeroContactId.toLowerCase() !== contactId.toLowerCase()) return false;
 	const { decision } = record;
 	// A person said who it is, and no sync has followed yet.
 	return decision?.do !== 'create' && (decision?.do !== 'bind' || decision.xeroContactId.toLowerCase() === contactId.toLowerCase());

@@ -1,5 +1,5 @@
 import type { Claim, ClaimAnswer } from '../events/claimed';
-import type { RunningWork } from '../rows/work';
+import type { RunningWork, WorkRow } from '../rows/work';
 import type { LedgerSettings } from '../settings';
 import type { Change, Found, Step } from '../store/step';
 import { archiveStopAlert, ARCHIVE_STOP_KEY } from './alertTexts';
@@ -8,7 +8,7 @@ import { ledgerEntry } from './auditEntry';
 import { reservedUntil } from './callsLeft';
 import { claimedRecord, goesBack, policyFor } from './claimedRecord';
 import { archiveStopOf, healthOf, noteFact, quotaOf, VENDORS } from './facts';
-import { creationOf } from './fromXero';
+import { creationOf, isOfXeroAlone } from './fromXero';
 import { closeAll } from './leaving';
 import { raise } from './outbox';
 import { rewrite } from './rewrite';
@@ -39,10 +39,9 @@ function decide(found: Found, wanted: Claim, settings: LedgerSettings, now: numb
 	if (because !== null) return { answer: { claimed: [], ...because }, changes: [] };
 	const stop = stopRemovals(found, settings, now);
 	const limit = VENDORS.some((vendor) => healthOf(found, vendor).state === 'refusing') ? 1 : wanted.limit;
-	const creates = creationOf(settings) !== null;
 	const due = found.due.flatMap((subject) => {
 		const work = found.work(subject);
-		if (work?.state !== 'waiting' || (work.kind === 'xeroContact' && !creates) || (stop.holds && work.confirmed && !work.approved)) return [];
+		if (work?.state !== 'waiting' || switchedOff(work, found, settings) !== null || (stop.holds && work.confirmed && !work.approved)) return [];
 		return wanted.leavesChangedInXero && goesBack(work, found.record(work), settings) ? [] : [work];
 	});
 	const bulkWaitsUntil = reservedUntil(quotaOf(found), settings.reserve, now);
@@ -52,16 +51,27 @@ function decide(found: Found, wanted: Claim, settings: LedgerSettings, now: numb
 		const is: RunningWork = { ...was, state: 'running', heldBy: null, token: wanted.token, leaseUntil: now + settings.leaseMs, leasedBy: wanted.holder, arrived: null };
 		return { was, is };
 	});
-	const changes = [...running.flatMap(({ was, is }) => rewrite('work', was, is, 'claimed')), ...stop.changes, ...(creates ? [] : unwanted(found, now))];
+	const changes = [...running.flatMap(({ was, is }) => rewrite('work', was, is, 'claimed')), ...stop.changes, ...unwanted(found, settings, now)];
 	if (running.length === 0) return { answer: { claimed: [], ...(due.length > 0 ? { because: 'reserve', nextAt: bulkWaitsUntil } : { because: 'nothingDue', nextAt: null }) }, changes };
 	const probes = VENDORS.flatMap((vendor) => noteFact(found, `service ${vendor}`, afterProbe(healthOf(found, vendor), now)));
 	return { answer: { claimed: running.map(({ is }) => claimedRecord(is, found.record(is), settings)) }, changes: [...changes, ...probes] };
 }
 
-/** Creating in Intercom was switched off since: what waited for it is no work any more, and would be in the way of the others. */
-function unwanted(found: Found, now: number): Change[] {
-	const all = found.due.filter((subject) => subject.kind === 'xeroContact' && found.work(subject)?.state === 'waiting');
-	return all.flatMap((subject) => [...rewrite('work', found.work(subject), null, 'creationOff'), ...closeAll(subject, found, now)]);
+/** What waited for something that was switched off since is no work any more, and would be in the way of the others. */
+function unwanted(found: Found, settings: LedgerSettings, now: number): Change[] {
+	return found.due.flatMap((subject) => {
+		const work = found.work(subject);
+		const off = work?.state === 'waiting' ? switchedOff(work, found, settings) : null;
+		if (off === null) return [];
+		return [...rewrite('work', work, null, off), ...(off === 'creationOff' ? closeAll(subject, found, now) : [])];
+	});
+}
+
+/** null: it is wanted. Where Intercom does not name the contact yet, its side goes on with that. */
+function switchedOff(work: WorkRow, found: Found, settings: LedgerSettings): 'creationOff' | 'balancesOff' | null {
+	if (work.kind === 'xeroContact') return creationOf(settings) === null ? 'creationOff' : null;
+	const isBalanceAlone = isOfXeroAlone(work) && work.xeroChangedAt === null;
+	return isBalanceAlone && !settings.whatXeroKnows && found.record(work)?.reference !== 'owed' ? 'balancesOff' : null;
 }
 
 type Refused = Pick<Extract<ClaimAnswer, { because: string }>, 'because' | 'nextAt'>;

@@ -10,7 +10,7 @@ import { tellsOfRemoval } from './removalNews';
 import { syncedAs } from './syncedAs';
 
 /** What the trigger emits for a row that was just claimed. Pure. */
-export function claimedRecord(work: RunningWork, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'whenDeleted' | 'bothWays'>): ClaimedRecord {
+export function claimedRecord(work: RunningWork, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'whenDeleted' | 'bothWays' | 'whatXeroKnows'>): ClaimedRecord {
 	const { billTo, whenDeleted } = settings;
 	const { token, leaseUntil, why, topic, attempts, uncertain, approved, jobId, confirmed, removal, bothChangedDecision } = work;
 	const isRemoval = removal === 'archived' || removal === 'deleted' || removal === 'vanished';
@@ -35,18 +35,18 @@ export function policyFor(whenDeleted: LedgerSettings['whenDeleted'], billTo: Le
 }
 
 /** Whether it leaves by Changed in Xero. Where nothing flows back any more, it is looked at from Intercom's side, which ends it. Pure. */
-export function goesBack(work: WorkRow, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'bothWays'>): boolean {
+export function goesBack(work: WorkRow, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'bothWays' | 'whatXeroKnows'>): boolean {
 	if (!isOfXeroAlone(work)) return false;
 	if (work.kind === 'xeroContact') return work.xeroChangedAt !== null && creationOf(settings) !== null;
 	return work.xeroChangedAt !== null ? flowsBack(record, settings) : balanceToTell(work, record, settings) !== null;
 }
 
 /** What Intercom is to be told now; null: nothing, or what changed in Xero goes first. Pure. */
-function balanceToTell({ balance, xeroChangedAt }: WorkRow, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'bothWays'>): ContactBalance | null {
+function balanceToTell({ balance, xeroChangedAt }: WorkRow, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'bothWays' | 'whatXeroKnows'>): ContactBalance | null {
 	return xeroChangedAt === null && balance !== null && mayBeTold(record, balance, settings) ? balance : null;
 }
 
-function changedInXero(work: RunningWork, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'bothWays'>): Partial<Pick<ClaimedRecord, 'output' | 'why' | 'xeroContactId' | 'xeroChangedAt' | 'balance'>> {
+function changedInXero(work: RunningWork, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'bothWays' | 'whatXeroKnows'>): Partial<Pick<ClaimedRecord, 'output' | 'why' | 'xeroContactId' | 'xeroChangedAt' | 'balance'>> {
 	const isBack = goesBack(work, record, settings);
 	if (isBack && work.kind === 'xeroContact' && work.xeroChangedAt !== null) return { output: 'changedInXero', xeroContactId: work.id, xeroChangedAt: work.xeroChangedAt };
 	if (!isBack || !wasSynced(record)) return work.why === 'balances' ? { why: 'reconciliation' } : {};

@@ -57,8 +57,8 @@ function countedAs({ settlement, became, work }: Happened): keyof DayCounts | nu
 		case 'gone':
 			return became === 'done' ? 'removed' : null;
 		case 'failed':
-			// What Intercom does not know any more, and was looked for.
-			return became === 'done' && work !== null ? 'removed' : 'failed';
+			// What Intercom does not know any more, and was looked for; what it could not be told is done, too, and nobody left for that.
+			return became === 'done' && work !== null && settlement.fromXero?.balance === undefined ? 'removed' : 'failed';
 		case 'previewed':
 		case 'told':
 			return null;

@@ -6,7 +6,7 @@ import type { Change, Found, Step } from '../store/step';
 import { ARCHIVE_STOP_KEY, jobStopKey } from './alertTexts';
 import { ledgerEntry, recordEntry } from './auditEntry';
 import { archiveStopOf, noteFact } from './facts';
-import { isOfXeroAlone } from './fromXero';
+import { isOfXeroAlone, laterInXero } from './fromXero';
 import { doubted } from './inDoubt';
 import { closeAll } from './leaving';
 import { end } from './outbox';
@@ -89,8 +89,10 @@ function workInXero(subject: Subject, work: Parameters<typeof dueFor>[0] | null 
 
 /** It is tried again the way it went: from Xero to Intercom, where the work or the review says so. */
 function wayOf(work: WorkRow | null, review: ReviewRow | null): Partial<Pick<WorkRow, 'fromIntercom' | 'xeroChangedAt'>> {
-	if (work !== null) return { fromIntercom: !isOfXeroAlone(work) };
-	return review === null || review.xeroChangedAt === null ? {} : { fromIntercom: false, xeroChangedAt: review.xeroChangedAt };
+	// Beside a review of what came from Xero a balance may wait, which knows nothing of that change.
+	const xeroChangedAt = laterInXero(work?.xeroChangedAt ?? null, review?.xeroChangedAt ?? null);
+	if (work !== null) return { fromIntercom: !isOfXeroAlone(work), xeroChangedAt };
+	return xeroChangedAt === null ? {} : { fromIntercom: false, xeroChangedAt };
 }
 
 /** A person decides about all that a stop holds. */

@@ -47,6 +47,7 @@ export const TRANSITIONS = [
 	{ row: 'work', on: 'stopped', from: ['running'], to: ['held'], means: 'Too many changes at once: waits for a person, whatever comes meanwhile' },
 	{ row: 'work', on: 'boundMeanwhile', from: ['waiting', 'running', 'parked'], to: ['none'], means: 'Xero told of a contact that was nobody\'s, and it was synced meanwhile: mostly our own creating it' },
 	{ row: 'work', on: 'creationOff', from: ['waiting'], to: ['none'], means: 'A contact of Xero that has nobody in Intercom, and creating was switched off since' },
+	{ row: 'work', on: 'balancesOff', from: ['waiting'], to: ['none'], means: 'Only what Xero knows was to be told, and that was switched off since' },
 	{ row: 'work', on: 'winnerNamed', from: ['none', 'waiting', 'running', 'parked'], to: ['waiting'], means: 'Another contact was merged into it' },
 	{ row: 'work', on: 'mergedAway', from: ['waiting', 'held', 'parked'], to: ['none'], means: 'Merged into another contact, which goes on' },
 	{ row: 'work', on: 'leftQuietly', from: ['none', 'waiting', 'parked', 'held'], to: ['none'], means: 'It left Intercom and the policy is to leave Xero alone' },

@@ -3,7 +3,7 @@ import type { WritableContact } from '../../xero/contact/contact';
 import type { CandidateLink, Change } from '../record/outcome';
 
 /** Why an Intercom record that is to take something from Xero waits for a person. */
-export type BackReviewReason = 'changedOnBothSides' | 'keysDisagree' | 'ambiguous' | 'emailTaken' | 'notKept' | 'archivedInXero' | 'maybeKnown' | 'takenInIntercom';
+export type BackReviewReason = 'changedOnBothSides' | 'keysDisagree' | 'ambiguous' | 'emailTaken' | 'notKept' | 'archivedInXero' | 'maybeKnown' | 'leftIntercom' | 'takenInIntercom';
 
 interface Said {
 	/** `''` where it is not known. */

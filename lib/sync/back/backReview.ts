@@ -14,6 +14,7 @@ export type BackReview =
 	| { reason: 'notKept'; subject: string; lost: readonly string[] }
 	| { reason: 'archivedInXero'; subject: string }
 	| { reason: 'maybeKnown'; subject: string; alike: { id: string; role: 'user' | 'lead'; by: 'email' | 'phone' } }
+	| { reason: 'leftIntercom'; subject: string; id: string }
 	| { reason: 'takenInIntercom'; subject: string; other: { id: string; archived: boolean } };
 
 export function keysDisagree(back: BackRecord, { named, name }: HeldRecord): BackReview {
@@ -79,6 +80,11 @@ function textOf(back: BackRecord, asked: BackReview): { message: string; nextSte
 					: 'If the user is that customer, set xero_contact_id and xero_organisation_id on it and let the record be tried again. If not, decide to create the user.',
 			};
 		}
+		case 'leftIntercom':
+			return {
+				message: `"${back.shownName}" of Xero is to become a user in Intercom. Its ContactNumber is an id of Intercom (${asked.id}), and no contact there has it: that one seems to have been deleted. Nothing was created.`,
+				nextStep: 'If it was deleted on purpose, decide never to sync this one. If the person is to be in Intercom, decide to create the user.',
+			};
 		case 'takenInIntercom':
 			return {
 				message: `"${back.shownName}" of Xero is to become a user in Intercom, which refuses: ${asked.other.archived ? 'an archived contact' : 'the contact'} ${asked.other.id} has its email or is the one of it already. Nothing was created.`,

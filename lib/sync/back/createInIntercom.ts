@@ -10,7 +10,7 @@ import type { Change } from '../record/outcome';
 import { failedBack, type BackDeps, type BackItem, type BackOptions } from './backItem';
 import type { BackOutcome } from './backOutcome';
 import { keysDisagree, severalFit } from './backReview';
-import { findRecord } from './findRecord';
+import { findRecord, isIntercomId } from './findRecord';
 import { heldContact, type HeldRecord } from './heldRecord';
 import { inCommon } from './mergeBack';
 import { left, review, shownBoth } from './toldBack';
@@ -38,6 +38,8 @@ export async function createInIntercom(item: BackItem, { despiteAlike }: NonNull
 		default:
 			break;
 	}
+	// Whoever was deleted there must not come back because somebody edits the contact in Xero.
+	if (!despiteAlike && isIntercomId(back.contactNumber)) return review(item, '', { reason: 'leftIntercom', subject: back.shownName, id: back.contactNumber });
 	const alike = despiteAlike ? ({ ok: true, value: null } as const) : await likeIt(back, deps);
 	if (!alike.ok) return failedBack(item, alike.failure, alike.attempts);
 	if (alike.value !== null) return review(item, '', { reason: 'maybeKnown', subject: back.shownName, alike: alike.value });

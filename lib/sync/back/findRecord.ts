@@ -17,8 +17,13 @@ export type Found =
 
 type ById = Exclude<Found, { kind: 'none' | 'several' }>;
 
-/** 24 hexadecimal digits: Intercom's own id, which the sync keeps in ContactNumber. */
 const INTERCOM_ID = /^[0-9a-f]{24}$/i;
+
+/** Whether it is 24 hexadecimal digits: Intercom's own id, which the sync keeps in ContactNumber. Pure. */
+export function isIntercomId(contactNumber: string): boolean {
+	return INTERCOM_ID.test(contactNumber);
+}
+
 const NOT_FOUND = 404;
 
 /**
@@ -27,7 +32,7 @@ const NOT_FOUND = 404;
  * @param knownId '' where nobody knows it
  */
 export async function findRecord(back: BackRecord, knownId: string, connection: IntercomConnection): Promise<Answer<Found>> {
-	const number = INTERCOM_ID.test(back.contactNumber) ? back.contactNumber : '';
+	const number = isIntercomId(back.contactNumber) ? back.contactNumber : '';
 	if (back.kind === 'company') return knownId === '' && number === '' ? found({ kind: 'none' }) : await recordById('company', knownId || number, connection);
 	if (knownId !== '') return await recordById('contact', knownId, connection);
 	const naming = await contactsNaming(back.xeroContactId, connection);

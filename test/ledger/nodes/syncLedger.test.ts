@@ -1,6 +1,9 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import type { IDataObject } from 'n8n-workflow';
+import { DEFAULT_BOTH_WAYS } from '../../../lib/ledger/bothWays';
 import { claimAlerts, raiseAlert } from '../../../lib/ledger/decisions/alerts';
+import { writeSettings } from '../../../lib/ledger/decisions/published';
+import { receiveFromXero } from '../../../lib/ledger/decisions/receiveFromXero';
 import { settle } from '../../../lib/ledger/decisions/settle';
 import type { Settlement } from '../../../lib/ledger/events/settlement';
 import { DEFAULT_PUBLISHED } from '../../../lib/ledger/settings';
@@ -205,6 +208,14 @@ describe('Decide', () => {
 });
 
 describe('Erase', () => {
+	test('a contact of Xero is found by its id in capitals, too', async () => {
+		await bench.store.change(writeSettings({ ...DEFAULT_PUBLISHED, bothWays: { ...DEFAULT_BOTH_WAYS, creation: { of: 'customers' } } }, Date.now()));
+		const xeroContactId = 'bd2270c3-8706-4c11-9cfb-000b551c3f51';
+		await bench.store.change(receiveFromXero(ORGANISATION, [{ xeroContactId, changedAt: Date.now() }], Date.now()));
+		expect(await bench.emitted('erase', [{ id: xeroContactId.toUpperCase() }], { recordKind: 'xeroContact', confirmed: true })).toMatchObject([{ id: xeroContactId, erased: true }]);
+		expect(await bench.rows('work')).toEqual([]);
+	});
+
 	test('everything about one contact goes, and the log keeps that one was erased', async () => {
 		await reviewed(1);
 		expect(await bench.emitted('erase', [{ contactId: contact(1).id }], { confirmed: true, by: 'Jo' })).toMatchObject([{ id: contact(1).id, erased: true, message: expect.stringContaining('is erased') }]);

@@ -100,6 +100,16 @@ describe('somebody who is there already', () => {
 		expect(users()).toHaveLength(1);
 	});
 
+	test('and was deleted since does not come back by a change in Xero: a person is asked, and may say so', async () => {
+		const { id } = stage.people.createContact({ role: 'user', email: 'jane@acme.example' });
+		stage.people.deleteContact(id);
+		const again = { ...JANE, ContactNumber: id };
+		const asked = await stage.bring([stage.newcomer(again)]);
+		expect(asked).toMatchObject({ outcomes: [{ outcome: 'review', reason: 'leftIntercom' }], writes: 0 });
+		expect('message' in asked.outcomes[0]! && asked.outcomes[0].message).toContain(id);
+		expect((await stage.bring([stage.newcomer(again, true)])).outcomes).toMatchObject([{ outcome: 'created' }]);
+	});
+
 	test('as two users waits for a person', async () => {
 		for (const externalId of ['a', 'b']) stage.people.createContact({ role: 'user', email: 'jane@acme.example', externalId });
 		expect(await stage.bring([stage.newcomer(JANE)])).toMatchObject({ outcomes: [{ outcome: 'review', reason: 'ambiguous' }], writes: 0 });

@@ -19,7 +19,7 @@ const policies = fc.constantFrom<LedgerSettings['whenDeleted']>('leave', 'tell',
 const RUNS = 240;
 
 /** Who may take a row of work away, or bring its tries back. */
-const ENDS_WORK: ReadonlySet<string> = new Set(['done', 'mergedAway', 'leftQuietly', 'boundMeanwhile', 'creationOff', 'personDecided']);
+const ENDS_WORK: ReadonlySet<string> = new Set(['done', 'mergedAway', 'leftQuietly', 'boundMeanwhile', 'creationOff', 'balancesOff', 'personDecided']);
 const BEGINS_ANEW: ReadonlySet<string> = new Set(['news', 'owed', 'changedInXero', 'changedInXeroNext', 'balanceNext', 'taken', 'lookAgain', 'leftForCertain', 'notified', 'added', 'winnerNamed', 'personDecided']);
 
 const observed = new Set<string>();
@@ -229,6 +229,8 @@ async function toldByNight(): Promise<LedgerWorld> {
 	expect(await world.night(balanceOf(contact(1)))).toEqual({ isCurrent: true, due: 1 });
 	expect(await world.settle(batch.map((one) => synced(one)))).toMatchObject([{ became: 'again' }]);
 	expect(await world.settle((await world.claim()).map((one) => told(one)))).toMatchObject([{ became: 'done' }]);
+	await world.night(balanceOf(contact(1), 5));
+	await world.store.change(claim({ token: 't', holder: 'test', limit: 9 }, DEFAULT_SETTINGS, world.now));
 	return world;
 }
 
