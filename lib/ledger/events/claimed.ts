@@ -13,7 +13,7 @@ export interface Claim {
 	limit: number;
 	/** What goes from Xero to Intercom stays: whoever claims has no output for it. */
 	leavesChangedInXero?: true;
-	/** A batch of which nothing was heard for a minute holds up nobody else: another is taken beside it. */
+	/** A batch of which nothing was heard for half a minute holds up nobody else: another is taken beside it. */
 	passesSilent?: true;
 }
 
