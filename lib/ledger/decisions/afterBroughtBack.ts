@@ -1,12 +1,12 @@
 import type { Settlement } from '../events/settlement';
-import { newRecord, wasSynced, type RecordRow } from '../rows/record';
+import { wasSynced, type RecordRow } from '../rows/record';
 import type { Change } from '../store/step';
+import { agreedRecord, knownRecord } from './agreedRecord';
 import { changesFor, recordEntry } from './auditEntry';
 import { flowsBack, openInXero, toldSince } from './fromXero';
 import { closeAll } from './leaving';
 import { rewrite } from './rewrite';
 import { causeOfWork, type ItsWork, type Settled, type Settling } from './settling';
-import { syncedAs } from './syncedAs';
 import { workAfterReading } from './workAfterReading';
 
 type BroughtBack = Extract<Settlement, { outcome: 'broughtBack' }>;
@@ -32,14 +32,10 @@ function holdsNews({ shownBefore }: BroughtBack, was: RecordRow | null): boolean
 }
 
 /** It keeps who it is; a contact that was merged in Xero is the winner now, and Intercom is to name that one. */
-function broughtRecord(brought: BroughtBack, was: RecordRow | null, { settings, now, sweep }: Settling): RecordRow {
-	const { xeroContactId, xeroUpdatedAt, values, intercomUpdatedAtSeconds, shown = null } = brought;
-	const known = was === null || was.state === 'gone' ? newRecord(brought.subject, was?.seenSweep ?? 0) : was;
-	const isSame = wasSynced(known) && known.xeroContactId.toLowerCase() === xeroContactId.toLowerCase();
-	return {
-		...known, seenSweep: Math.max(known.seenSweep, sweep), leftOut: null, state: 'synced', goneAt: null, as: wasSynced(known) ? known.as : syncedAs(known.kind, settings.billTo), fingerprint: '', sourceUpdatedAtSeconds: intercomUpdatedAtSeconds, xeroUpdatedAt,
-		xeroContactId, values, shown, reference: isSame ? known.reference : 'owed', syncedAt: now,
-	};
+function broughtRecord(brought: BroughtBack, was: RecordRow | null, shared: Settling): RecordRow {
+	const known = knownRecord(brought.subject, was);
+	const isSame = wasSynced(known) && known.xeroContactId.toLowerCase() === brought.xeroContactId.toLowerCase();
+	return agreedRecord(known, brought, isSame ? known.reference : 'owed', shared);
 }
 
 /** What Xero told of since it was read: of what was known before, the reading is the later one, whatever time Xero gives the contact. */

@@ -1,13 +1,13 @@
 import type { Settlement } from '../events/settlement';
-import { isLeftAlone, newRecord, wasSynced, type RecordRow } from '../rows/record';
+import { isLeftAlone, wasSynced, type RecordRow } from '../rows/record';
 import { xeroSubject, type Subject } from '../rows/subject';
 import type { Change, Found } from '../store/step';
+import { agreedRecord, knownRecord } from './agreedRecord';
 import { changesFor, recordEntry } from './auditEntry';
 import { isNewInXero, toldSince } from './fromXero';
 import { closeAll } from './leaving';
 import { rewrite } from './rewrite';
 import { causeOfWork, type ItsWork, type Settled, type Settling } from './settling';
-import { syncedAs } from './syncedAs';
 import { toldOfRecord } from './toldByXero';
 import { CHANGED_IN_XERO, newWork } from './workRow';
 
@@ -23,7 +23,8 @@ export function afterInIntercom(made: InIntercom, work: ItsWork, shared: Settlin
 	const { subject, contactId } = made;
 	const contact: Subject = { kind: 'contact', id: contactId };
 	const was = found.record(contact);
-	const record = made.values === undefined || isKnownBetter(was) ? null : madeRecord(made, contact, was, shared);
+	const { values } = made;
+	const record = values === undefined || isKnownBetter(was) ? null : agreedRecord(knownRecord(contact, was), { ...made, values }, 'stored', shared);
 	const changes = [
 		...rewrite('record', found.record(subject), null, 'inIntercom'), ...closeAll(subject, found, now), ...rewrite('work', work, null, 'done'),
 		...(record === null ? [] : rewrite('record', was, record, 'broughtBack')), ...workOf(contact, made, work, shared), ...auditOf(contact, made, work, shared),
@@ -34,15 +35,6 @@ export function afterInIntercom(made: InIntercom, work: ItsWork, shared: Settlin
 /** Its own run of the other way was quicker, or a person decided: what was found out there stands. */
 function isKnownBetter(was: RecordRow | null): boolean {
 	return wasSynced(was) || isLeftAlone(was);
-}
-
-function madeRecord(made: InIntercom, contact: Subject, was: RecordRow | null, { settings, now, sweep }: Settling): RecordRow {
-	const { xeroContactId, xeroUpdatedAt, values = {}, intercomUpdatedAtSeconds, shown = null } = made;
-	const known = was === null || was.state === 'gone' ? newRecord(contact, was?.seenSweep ?? 0) : was;
-	return {
-		...known, seenSweep: Math.max(known.seenSweep, sweep), leftOut: null, state: 'synced', goneAt: null, as: syncedAs('contact', settings.billTo), fingerprint: '', sourceUpdatedAtSeconds: intercomUpdatedAtSeconds, xeroUpdatedAt,
-		xeroContactId, values, shown, reference: 'stored', syncedAt: now,
-	};
 }
 
 /** A contact that is bound to it already has heard of a change in Xero. Any other is looked at from Intercom's side, as it is if there is work of it. */

@@ -55,7 +55,7 @@ export class Emitter {
 		if (this.setup.wanted.work) await this.setup.store.change(releaseEmitter(this.setup.holder));
 	}
 
-	/** Takes once what is due, whoever emits: for a test run. A batch that runs already keeps it from taking another. */
+	/** Takes once what is due, whoever emits: for a test run. A batch that runs keeps it from taking another, until it was silent for too long. */
 	async takeOnce(): Promise<{ batch: Batch; answer: ClaimAnswer | null }> {
 		const { store, now, wanted } = this.setup;
 		if (wanted.work) await store.change(endLeases(now(), LEASES_AT_ONCE));
@@ -123,26 +123,24 @@ export class Emitter {
 	private async look(pulse: Pulse): Promise<boolean> {
 		const { wanted, now } = this.setup;
 		const claimed = wanted.work && this.rhythm.pausedUntil <= now() ? await this.claimWork() : null;
-		if (claimed !== null) this.emit({ ...itemsOf(claimed), alerts: [] }, claimed);
+		if (claimed !== null) this.emitWork(claimed);
 		const alerts = wanted.alerts ? await this.claimAlerts() : [];
-		this.emit({ due: [], gone: [], alerts });
+		if (alerts.length > 0) this.setup.emit({ due: [], gone: [], alerts });
 		this.rhythm = afterLook(this.rhythm, pulse, takenBy(claimed), now());
 		return true;
 	}
 
 	/** What n8n did not take is given back. */
-	private emit(batch: Batch, work?: ClaimedWork): void {
-		const size = batchSize(batch);
-		if (size + batch.alerts.length === 0) return;
-		const leaseUntil = work?.answer.claimed[0]?.leaseUntil;
-		if (work === undefined || leaseUntil === undefined) return this.setup.emit(batch);
-		const { token } = work;
+	private emitWork(work: ClaimedWork): void {
+		const { token, answer: { claimed: [first] } } = work;
+		if (first === undefined) return;
+		const batch = { ...itemsOf(work), alerts: [] };
 		// Owed until n8n has taken it: whatever it throws, the batch is given back.
 		this.owed.add(token);
 		// Another batch is there only where those before are settled, or were left to their leases.
 		if (this.flights.size > 0) this.rhythm = afterEnd(this.rhythm, true, this.setup.now());
-		for (const [other, { leaseUntil: until }] of this.flights) if (this.setup.hearsEndings || until <= this.setup.now()) this.flights.delete(other);
-		this.flights.set(token, { size, leaseUntil, endsAt: null });
+		for (const [other, { leaseUntil }] of this.flights) if (this.setup.hearsEndings || leaseUntil <= this.setup.now()) this.flights.delete(other);
+		this.flights.set(token, { size: batchSize(batch), leaseUntil: first.leaseUntil, endsAt: null });
 		this.setup.emit(batch, (ending) => this.hear(token, ending));
 		this.owed.delete(token);
 	}

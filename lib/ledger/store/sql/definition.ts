@@ -35,7 +35,8 @@ const INDEXES: readonly Index[] = [
 ];
 
 /** The first eight of the 36 characters of a ContactID tell a million of them apart but for some hundred pairs, and make an index half as large. */
-export const CONTACT_ID_START = 'substr("xeroContactId", 1, 8)';
+export const CONTACT_ID_START_LENGTH = 8;
+export const CONTACT_ID_START = `substr("xeroContactId", 1, ${CONTACT_ID_START_LENGTH})`;
 
 /** Columns that a later migration adds: the first one made no such column. */
 const ADDED_LATER: Readonly<Record<string, readonly string[]>> = { record: ['leftOut', 'told'], review: ['who', 'xeroChangedAt'], work: ['fromIntercom', 'xeroChangedAt', 'bothChangedDecision', 'balance'] };

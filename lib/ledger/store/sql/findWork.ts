@@ -3,7 +3,7 @@ import type { SubjectKind, Subject } from '../../rows/subject';
 import { PAGE_TOKEN, PRIORITY_ORDER } from '../../rows/work';
 import type { DueQuestion, Need } from '../step';
 import { keptText } from './cells';
-import { CONTACT_ID_START } from './definition';
+import { CONTACT_ID_START, CONTACT_ID_START_LENGTH } from './definition';
 import { inState, type Session } from './session';
 
 /**
@@ -64,7 +64,7 @@ export async function vanishedRecords({ db }: Session, { kind, seenBefore, after
 export async function boundRecords({ db, dialect }: Session, xeroContactIds: readonly string[]): Promise<Subject[]> {
 	if (xeroContactIds.length === 0) return [];
 	const ids = xeroContactIds.map(keptText);
-	const starts = [...new Set(ids.map((id) => id.slice(0, 8)))];
+	const starts = [...new Set(ids.map((id) => id.slice(0, CONTACT_ID_START_LENGTH)))];
 	const alike = db.selectFrom('record').select(['kind', 'id']).where('xeroContactId', 'is not', null).where(dialect.isOneOf(sql.raw(CONTACT_ID_START), starts));
 	const named = alike.where(dialect.isOneOf('xeroContactId', ids));
 	return (await named.orderBy('kind').orderBy('id').execute()).map(subject);
