@@ -1,6 +1,7 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { intercomRegionField, previousClientSecretField } from './shared/intercomFields';
-import { stepsNotice } from './shared/stepsNotice';
+import { oAuthClientFields } from './shared/oAuthClient';
+import { stepsAboveOAuth } from './shared/stepsNotice';
 import { simulatorField } from './shared/simulatorField';
 import { vendorUrl } from './shared/vendorUrl';
 
@@ -16,12 +17,13 @@ export class IntercomAppOAuth2Api implements ICredentialType {
 
 	icon: Icon = { light: 'file:../nodes/shared/icons/intercom.svg', dark: 'file:../nodes/shared/icons/intercom.dark.svg' };
 
-	documentationUrl = 'https://developers.intercom.com/docs/build-an-integration/learn-more/authentication/setting-up-oauth';
+	documentationUrl = 'https://github.com/intercom-xero/n8n-nodes-intercom-xero/blob/main/docs/getting-started.md#4-connect-intercom';
 
 	properties: INodeProperties[] = [
-		stepsNotice("In Intercom's Developer Hub open your app, then Configure:<ul><li>Authentication: switch OAuth on and enter the redirect URL shown here</li><li>Basic information: copy Client ID and Client Secret</li><li>Region is where the workspace is: app.intercom.com is the United States, app.eu.intercom.com Europe, app.au.intercom.com Australia</li></ul>"),
+		stepsAboveOAuth("In Intercom's Developer Hub open your app, then Configure:<ul><li>Authentication: switch OAuth on and enter the redirect URL shown here</li><li>Basic information: copy Client ID and Client Secret</li><li>Region is where the workspace is: app.intercom.com is the United States, app.eu.intercom.com Europe, app.au.intercom.com Australia</li></ul>"),
 		intercomRegionField,
 		previousClientSecretField,
+		...oAuthClientFields("In Intercom's Developer Hub: your app, Configure, Basic information"),
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },
 		{
 			displayName: 'Authorization URL',

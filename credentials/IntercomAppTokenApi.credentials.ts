@@ -1,4 +1,4 @@
-import type { Icon, IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { Icon, IAuthenticate, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { intercomRegionField, previousClientSecretField } from './shared/intercomFields';
 import { stepsNotice } from './shared/stepsNotice';
 import { simulatorField } from './shared/simulatorField';
@@ -12,7 +12,7 @@ export class IntercomAppTokenApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../nodes/shared/icons/intercom.svg', dark: 'file:../nodes/shared/icons/intercom.dark.svg' };
 
-	documentationUrl = 'https://developers.intercom.com/docs/build-an-integration/learn-more/authentication';
+	documentationUrl = 'https://github.com/intercom-xero/n8n-nodes-intercom-xero/blob/main/docs/getting-started.md#4-connect-intercom';
 
 	properties: INodeProperties[] = [
 		stepsNotice("In Intercom's Developer Hub open your app (or make one), then Configure:<ul><li>Authentication: copy the Access Token</li><li>Basic information: copy the Client Secret, without which Intercom's notifications are refused</li><li>Region is where your workspace is: app.intercom.com is the United States, app.eu.intercom.com Europe, app.au.intercom.com Australia</li></ul>"),
@@ -31,6 +31,7 @@ export class IntercomAppTokenApi implements ICredentialType {
 			name: 'clientSecret',
 			type: 'string',
 			typeOptions: { password: true },
+			required: true,
 			default: '',
 			description:
 				"From your app in Intercom's Developer Hub: Configure, Basic information, Client secret. Intercom signs its notifications with it; the Intercom Trigger needs it.",
@@ -39,10 +40,9 @@ export class IntercomAppTokenApi implements ICredentialType {
 		simulatorField,
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.accessToken}}' } },
-	};
+	/** By a function: n8n would evaluate an expression for each call. */
+	authenticate: IAuthenticate = async ({ accessToken }, options) =>
+		await Promise.resolve({ ...options, headers: { ...options.headers, Authorization: `Bearer ${String(accessToken)}` } });
 
 	test: ICredentialTestRequest = {
 		request: {

@@ -1,5 +1,6 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { stepsNotice } from './shared/stepsNotice';
+import { oAuthClientFields } from './shared/oAuthClient';
+import { stepsAboveOAuth } from './shared/stepsNotice';
 import { simulatorField } from './shared/simulatorField';
 import { vendorUrl } from './shared/vendorUrl';
 
@@ -13,10 +14,11 @@ export class XeroAccountingOAuth2Api implements ICredentialType {
 
 	icon: Icon = { light: 'file:../nodes/shared/icons/xero.svg', dark: 'file:../nodes/shared/icons/xero.dark.svg' };
 
-	documentationUrl = 'https://developer.xero.com/documentation/guides/oauth2/auth-flow';
+	documentationUrl = 'https://github.com/intercom-xero/n8n-nodes-intercom-xero/blob/main/docs/getting-started.md#5-connect-xero';
 
 	properties: INodeProperties[] = [
-		stepsNotice("In Xero's developer portal make a web app:<ul><li>Configuration: enter the redirect URL shown here, copy Client ID, generate and copy a Client Secret</li><li>Connect this credential, and choose the organisations that n8n may use</li><li>Webhook Signing Key is only for the Xero Trigger</li></ul>"),
+		stepsAboveOAuth("In Xero's developer portal make a web app:<ul><li>Configuration: enter the redirect URL shown here, copy Client ID, generate and copy a Client Secret</li><li>Connect this credential, and choose the organisations that n8n may use</li><li>Webhook Signing Key is only for the Xero Trigger</li></ul>"),
+		...oAuthClientFields("In Xero's developer portal: your app, Configuration"),
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },
 		{
 			displayName: 'Authorization URL',
@@ -44,7 +46,7 @@ export class XeroAccountingOAuth2Api implements ICredentialType {
 		// Xero wants client id and secret as a Basic header.
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'header' },
 		{
-			displayName: 'Webhook Signing Key',
+			displayName: 'Webhook Signing Key (Xero Trigger Only)',
 			name: 'webhookSigningKey',
 			type: 'string',
 			typeOptions: { password: true },
@@ -53,7 +55,7 @@ export class XeroAccountingOAuth2Api implements ICredentialType {
 				"Only for the Xero Trigger. From your app in Xero's developer portal: Webhooks, Webhooks key, which Xero shows once the app has a delivery URL. Xero signs its notifications with it.",
 		},
 		{
-			displayName: 'Previous Webhook Signing Key',
+			displayName: 'Previous Webhook Signing Key (While You Replace It)',
 			name: 'previousWebhookSigningKey',
 			type: 'string',
 			typeOptions: { password: true },

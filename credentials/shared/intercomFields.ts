@@ -14,7 +14,7 @@ export const intercomRegionField: INodeProperties = {
 };
 
 export const previousClientSecretField: INodeProperties = {
-	displayName: 'Previous Client Secret',
+	displayName: 'Previous Client Secret (While You Replace It)',
 	name: 'previousClientSecret',
 	type: 'string',
 	typeOptions: { password: true },

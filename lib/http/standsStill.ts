@@ -16,6 +16,8 @@ export interface Visits<T, R> {
 	visit: (one: T) => Promise<R>;
 	/** What went wrong with one, if anything did. */
 	failuresOf: (result: R) => readonly Failure[];
+	/** What else the rest could only meet, too. */
+	isForAll?: (failure: Failure) => boolean;
 	/** The result of one that was not visited any more, and why. */
 	unvisited: (one: T, failure: Failure) => R;
 	/** Epoch ms. */
@@ -23,16 +25,16 @@ export interface Visits<T, R> {
 }
 
 /**
- * Visits a list, a few at the same time. One that fails does not stop the others; a refused credential or a long wait does: the
- * rest is not visited and has the same reason. The first goes alone, so that a refused credential costs one call.
+ * Visits a list, a few at the same time. One that fails does not stop the others; a refused credential, a long wait or `isForAll`
+ * does: the rest is not visited and has the same reason. The first goes alone, so that a refused credential costs one call.
  * @returns results in the order of the list
  */
-export async function visitUntilStandstill<T, R>(list: readonly T[], { width, visit, failuresOf, unvisited, now }: Visits<T, R>): Promise<R[]> {
+export async function visitUntilStandstill<T, R>(list: readonly T[], { width, visit, failuresOf, isForAll = () => false, unvisited, now }: Visits<T, R>): Promise<R[]> {
 	let standstill: Failure | undefined;
 	const next = async (one: T): Promise<R> => {
 		if (standstill !== undefined) return unvisited(one, standstill);
 		const result = await visit(one);
-		standstill ??= failuresOf(result).find((failure) => standsStill(failure, now()));
+		standstill ??= failuresOf(result).find((failure) => standsStill(failure, now()) || isForAll(failure));
 		return result;
 	};
 	const [first, ...others] = list;

@@ -4,6 +4,7 @@ import type { BothWays } from './bothWays';
 export const BILL_TO = ['person', 'company'] as const;
 export const WHEN_DELETED = ['leave', 'tell', 'note', 'archive'] as const;
 export const ALERT_CHANNELS = ['slack', 'teams', 'discord', 'json'] as const;
+export const ALERT_NODES = ['slack', 'email', 'other'] as const;
 
 /** What a person chose in the panel of the trigger. Comes into decisions as an argument. */
 export interface LedgerSettings {
@@ -40,6 +41,8 @@ export interface PublishedSettings extends LedgerSettings {
 	alertChannel: AlertChannel;
 	/** Whoever knows the address can post: it stands in no log. '' where none is set. */
 	alertAddress: string;
+	/** Without an address: the nodes of the workflow that tell a person, each told until it took the alert; []: one node, or a row of them. */
+	alertNodes: readonly (typeof ALERT_NODES)[number][];
 }
 
 /** As shipped. A batch of fifty is one read and one write in Xero; fifty records have taken a minute at most. */
@@ -49,4 +52,4 @@ export const DEFAULT_SETTINGS: LedgerSettings = {
 };
 
 /** Until a trigger is published. */
-export const DEFAULT_PUBLISHED: PublishedSettings = { ...DEFAULT_SETTINGS, alertChannel: 'json', alertAddress: '' };
+export const DEFAULT_PUBLISHED: PublishedSettings = { ...DEFAULT_SETTINGS, alertChannel: 'json', alertAddress: '', alertNodes: [] };

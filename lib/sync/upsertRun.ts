@@ -40,8 +40,8 @@ export async function runOver(records: readonly MappedRecord[], deps: UpsertDeps
 
 function newRun(records: readonly MappedRecord[], deps: UpsertDeps, options: UpsertOptions, shelfKey: string, { hasWaited, measures }: HowToDo): Run {
 	const directory = deps.shelf.take(shelfKey, deps.clock.now());
-	if (options.rehearsal !== undefined) rehearse(directory, records, options.rehearsal);
 	const known = knownFrom(records);
+	if (options.rehearsal !== undefined) rehearse(directory, options.rehearsal, known);
 	return {
 		...newAfterState(deps.lists, directory.complete, options.groupRemovals),
 		...{ deps, known, options: { ...options, ...known, foresees: options.rehearsal !== undefined }, id: newRunId(deps.clock), shelfKey, directory, records, seniors: seniorsOf(records), hasWaited, measures },

@@ -13,6 +13,7 @@ import { settle, type Run } from './write/run';
 import { sendWrites, type Planned } from './write/sendWrites';
 import { askIntercom } from './write/askIntercom';
 import { learnHolders, markHolders } from './write/holders';
+import { foresee } from './write/foresee';
 import { previewOutcome, takeAnswer } from './write/takeAnswer';
 import { lookUpDelayMs } from './write/writeBatch';
 
@@ -115,6 +116,7 @@ function decideAll(run: Run, pending: readonly Pending[], claims: Claims, again:
 	}
 	if (!run.options.preview) return planned;
 	for (const [intercomId, one] of planned) run.outcomes.set(intercomId, previewOutcome(run, one));
+	if (run.options.rehearsal !== undefined) foresee(run, pending, planned);
 	return new Map();
 }
 

@@ -8,7 +8,8 @@ import { OPERATIONS } from './operations';
 import { PARAMETERS } from './parameters';
 
 const toAgents = toolDescriptions([
-	{ show: {}, text: 'Brings what was changed in Xero to the Intercom contact or company. Give it an item of the tool that maps Xero to Intercom, unchanged. It never overwrites a change made in Intercom and never changes a lead. Outcome review means that a person has to decide: tell the person, and do not call the tool again for it.' },
+	{ show: { operation: ['update'] }, text: 'Answers that an agent cannot hand over a mapped record, and how a change of Xero is brought to Intercom instead. It writes nothing.' },
+	{ show: { operation: ['preview'] }, text: 'Shows what bringing a change of Xero to the Intercom contact or company would change. It takes the record that the workflow gave to the agent; you cannot give it another. It writes nothing.' },
 ]);
 
 export class IntercomContactUpsert implements INodeType {

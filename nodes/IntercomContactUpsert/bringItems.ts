@@ -14,18 +14,24 @@ import { tellAll, upsertBack } from '../../lib/sync/back/upsertBack';
 import { isPreviewed } from '../../lib/sync/record/preview';
 import type { LastSync } from '../../lib/sync/record/record';
 import { contactFields } from '../../lib/xero/contact/contactFrom';
+import { isToolCall } from '../shared/agentTool';
 import { credentialFailure } from '../shared/credentialFailure';
 import { intercomConnection } from '../shared/intercomCredential';
 import { ledgerIn } from '../shared/carriedLedger';
+import { notForAgents } from '../shared/notForAgents';
 import { emit, type ItemOutcome } from './emit';
 import { locks } from './processState';
 import { backWords } from './backWords';
+import { INSTEAD_OF_UPDATE } from './instead';
 import { tellItem } from './tellItem';
 
 /** Takes all items together; a failure of one leaves the others alone. */
 export async function bringItems(context: IExecuteFunctions, { preview }: Pick<BackOptions, 'preview'>): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
-	const read = items.map(({ json }, item) => (isPreviewed(json) && !preview ? 'previewed' : readItem(context, json, item)));
+	const read = items.map(({ json }, item): 'previewed' | BackItem | TellItem | BackOutcome => {
+		if (isToolCall(context) && !preview) return failedBack({ back: UNREAD, intercomId: '' }, notForAgents(INSTEAD_OF_UPDATE), 0);
+		return isPreviewed(json) && !preview ? 'previewed' : readItem(context, json, item);
+	});
 	const whole = read.filter((one): one is BackItem | TellItem => typeof one === 'object' && !('outcome' in one));
 	const done = await outcomesOf(context, whole, preview);
 	const byItem = new Map(whole.map((item, position) => [item, done[position]!]));
@@ -57,7 +63,7 @@ function readItem(context: IExecuteFunctions, json: IDataObject, item: number): 
 	if (stranger !== undefined) return failedBack({ back: parsed.back, intercomId }, stranger, 0);
 	return {
 		back: parsed.back, intercomId, bothWays: bothWaysFrom(ledger?.bothWays) ?? chosenHere(context, item), ...(ledger !== null && { lastSync: lastSyncOf(isRecord(lastSync) ? lastSync : {}) }),
-		...(isNew && { creates: { despiteAlike: isRecord(ledger.decision) && ledger.decision.do === 'create' } }),
+		...(isNew && { creates: { despiteAlike: isRecord(ledger.decision) && ledger.decision.do === 'create', hasLeft: ledger.hasLeft === true } }),
 		...((decision === 'intercom' || decision === 'xero') && { decision }),
 	};
 }

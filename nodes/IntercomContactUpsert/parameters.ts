@@ -1,5 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { operationField } from '../shared/operationField';
 import { authenticationField } from '../shared/intercomCredential';
+import { notForAgentsNotice } from '../shared/notForAgents';
+import { INSTEAD_OF_UPDATE } from './instead';
 import { OPERATIONS } from './operations';
 
 /** What only counts where an item comes from no ledger. */
@@ -43,26 +46,20 @@ const WITHOUT_LEDGER: INodeProperties[] = [
 
 export const PARAMETERS: INodeProperties[] = [
 	{
-		displayName: 'Connect the Mapped output of the Xero to Intercom Mapper. Only users that are found are changed, never leads. A user is created only from items of a ledger, for those whom Create in Intercom of the Sync Ledger Trigger names.',
+		displayName: 'Connect the Mapped output of the Xero to Intercom Mapper. Only users that are found are changed, never leads. A user is created only from items of a ledger, and only for those chosen in the Sync Ledger Trigger (Create in Intercom).',
 		name: 'inputNotice',
 		type: 'notice',
 		default: '',
 	},
 	authenticationField,
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		options: Object.values(OPERATIONS).map(({ description }) => description),
-		default: 'update',
-	},
+	operationField(Object.values(OPERATIONS).map(({ description }) => description), 'update'),
+	notForAgentsNotice('update', INSTEAD_OF_UPDATE),
 	{
 		displayName: 'Intercom ID',
 		name: 'intercomId',
 		type: 'string',
 		default: '={{ $json.contactId ?? $json.companyId ?? "" }}',
-		placeholder: '6961d4041c1e12de4c5499cc',
+		placeholder: 'e.g. 6961d4041c1e12de4c5499cc',
 		description: 'ID of the Intercom contact or company where it is known. Left empty it is found by the Xero reference on it, by ContactNumber, or by the email of exactly one user.',
 	},
 	{

@@ -10,6 +10,7 @@ import type { Failure } from '../../lib/http/failure';
 import type { IntercomConnection } from '../../lib/intercom/api/request';
 import type { WorkspaceCache } from '../../lib/intercom/workspace/workspaceCache';
 import type { Carrying, Exit } from './exit';
+import { operationField } from '../shared/operationField';
 
 /** What all items of one execution share. */
 export interface Session {
@@ -31,6 +32,8 @@ export interface Operation {
 	companyId?(context: IExecuteFunctions, item: number): string | null | Failure;
 	/** Set where each item leaves as the record it came as: it then carries what a ledger handed out. By the node's parameters, if it depends on them. */
 	carrying?: Carrying | ((parameters: INodeParameters) => Carrying | undefined);
+	/** The operation that acts for an item which says by itself what it is about; null: this one does. Absent: it always does. */
+	forItem?(context: IExecuteFunctions, item: number): Operation | null;
 	/** Runs once for all items (they are about the same workspace). */
 	once?: true;
 }
@@ -45,15 +48,7 @@ export interface Resource {
 /** The properties of a resource: its list of operations and each operation's fields. */
 export function propertiesOf({ option, default: first, operations }: Resource): INodeProperties[] {
 	const resource = [option.value];
-	const list: INodeProperties = {
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource } },
-		options: Object.values(operations).map((operation) => operation.option),
-		default: first,
-	};
+	const list: INodeProperties = { ...operationField(Object.values(operations).map((operation) => operation.option), first), displayOptions: { show: { resource } } };
 	const fields = Object.entries(operations).flatMap(([operation, entry]) =>
 		updateDisplayOptions({ show: { resource, operation: [operation] } }, entry.fields),
 	);

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from '../../lib/http/failure';
 import { idOf } from '../../lib/intercom/api/wireValue';
+import { valueOf } from './valuesFrom';
 
 /** Letters, digits, hyphen, underscore: no other character occurs in an id, and none may reach the path of a request. */
 const RECORD_ID = /^[\w-]+$/;
@@ -17,7 +18,7 @@ export interface IdParameter {
 /** @returns the id, or what is wrong with it */
 export function recordIdOf(context: IExecuteFunctions, item: number, parameter: IdParameter): string | Failure {
 	const { name, record } = parameter;
-	const value: unknown = context.getNodeParameter(name, item, '');
+	const value: unknown = valueOf(context, name, item);
 	const id = idOf(value);
 	if (id === null) return unusable(parameter, 'Missing', `The item has no Intercom ${record} ID`);
 	return RECORD_ID.test(id) ? id : unusable(parameter, 'Invalid', `"${id.slice(0, 60)}" is not an Intercom ${record} ID`);

@@ -27,7 +27,7 @@ export async function visitItems(operation: Operation, session: Session, items: 
 
 async function runSafely(operation: Operation, session: Session, item: number, input: IDataObject): Promise<Exit[]> {
 	try {
-		return [await operation.run(session, item, input)].flat();
+		return [await actingFor(operation, session.context, item).run(session, item, input)].flat();
 	} catch (error) {
 		const failure = error instanceof NoAnswer ? stopped : unforeseen(error);
 		return [unread(failure, operation, session.context, item, input)];
@@ -40,9 +40,14 @@ export function allUnread(failure: Failure, operation: Operation, context: IExec
 }
 
 /** Names the contact or company, for a retry later. */
-function unread(failure: Failure, operation: Operation, context: IExecuteFunctions, item: number, input: IDataObject): Exit {
+function unread(failure: Failure, chosen: Operation, context: IExecuteFunctions, item: number, input: IDataObject): Exit {
+	const operation = actingFor(chosen, context, item);
 	if (operation.companyId) return companyFailed(failure, 0, input, idRead(() => operation.companyId?.(context, item)));
 	return failed(failure, 0, input, idRead(() => operation.contactId?.(context, item)));
+}
+
+function actingFor(operation: Operation, context: IExecuteFunctions, item: number): Operation {
+	return operation.forItem?.(context, item) ?? operation;
 }
 
 /** null where the id cannot be read. */

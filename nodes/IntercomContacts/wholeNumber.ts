@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Failure } from '../../lib/http/failure';
+import { valueOf } from './valuesFrom';
 
 /** A parameter that takes whole numbers from `min` to `max`, both included. */
 export interface WholeNumber {
@@ -28,7 +29,7 @@ export function wholeNumberField({ name, label, default: start, min, max, descri
  * @returns the number, or what is wrong with it
  */
 export function wholeNumberOf(context: IExecuteFunctions, item: number, parameter: WholeNumber, empty?: number): number | Failure {
-	const value: unknown = context.getNodeParameter(parameter.name, item, '');
+	const value: unknown = valueOf(context, parameter.name, item);
 	if (empty !== undefined && (value === '' || value === null || value === undefined)) return empty;
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	const fits = typeof number === 'number' && Number.isInteger(number) && number >= parameter.min && number <= parameter.max;

@@ -3,6 +3,7 @@ import type { Failure } from '../../lib/http/failure';
 import { ATTRIBUTE_NAMES, type AttributeModel } from '../../lib/intercom/attributes/attributeNames';
 import type { XeroReference } from '../../lib/intercom/profile/profile';
 import { textOf } from '../../lib/intercom/api/wireValue';
+import { valueOf } from './valuesFrom';
 
 /** The fields of a Xero reference, filled from an item that Xero Contact Upsert emits by Synced. */
 export function xeroReferenceFields(record: AttributeModel): INodeProperties[] {
@@ -35,7 +36,7 @@ export function xeroReferenceFields(record: AttributeModel): INodeProperties[] {
 
 /** @returns the reference of one item, or what it lacks */
 export function xeroReferenceOf(context: IExecuteFunctions, item: number): { ok: true; reference: XeroReference } | { ok: false; failure: Failure } {
-	const read = (name: string) => textOf(context.getNodeParameter(name, item, ''))?.trim() ?? null;
+	const read = (name: string) => textOf(valueOf(context, name, item))?.trim() ?? null;
 	const contactId = read('xeroContactId');
 	if (contactId === null) return { ok: false, failure: noXeroContact };
 	return { ok: true, reference: { xero_contact_id: contactId, xero_contact_url: read('xeroContactUrl'), xero_organisation_id: read('organisationId') } };

@@ -9,11 +9,14 @@ import {
 } from 'n8n-workflow';
 import type { PersonResult } from '../../lib/mapping/person/person';
 import { withRemembered } from '../../lib/mapping/remembered';
+import { credentialsSlot } from '../shared/credentialsSlot';
 import { leaveNode } from '../shared/leaving/leaveNode';
 import { chosenSegments } from './chosenSegments';
 import { failedMapping, outputOf, OUTPUT_NAMES, withPage } from './results';
 import { searchCompanyAttributes, searchContactAttributes } from '../shared/attributeSearch';
 import { getCompanyAttributes, getSegments, getSegmentsAndAll, getTags, getTagsAndAll } from '../shared/nameOptions';
+import { operationField } from '../shared/operationField';
+import { subtitleOf } from '../shared/subtitle';
 import { toolDescriptions } from '../shared/toolDescription';
 import { optionalAuthenticationField, optionalCredentials } from '../shared/optionalIntercom';
 import { getXeroFields } from './parameters/xeroFields';
@@ -25,6 +28,10 @@ import type { MapperOperation } from './operations/operation';
 /** One entry an operation: it stands in the list of the panel and maps the items. */
 const OPERATIONS: readonly MapperOperation[] = [mapCompanyToOrganisation, mapContactToOrganisation, mapContactToPerson];
 
+/** What becomes of whom; only people have a mapping to choose. n8n cuts off what is longer than 28 letters. */
+const NAMES = { ...Object.fromEntries(OPERATIONS.map(({ option }) => [option.value, option.name])), custom: 'Contact to Person, Custom' };
+const SUBTITLE = subtitleOf(NAMES, '$parameter["operation"] === "mapContactToPerson" && $parameter["mapping"] === "custom" ? "custom" : $parameter["operation"]');
+
 export class IntercomToXeroMapper implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Intercom to Xero Mapper',
@@ -32,7 +39,7 @@ export class IntercomToXeroMapper implements INodeType {
 		icon: { light: 'file:intercomToXeroMapper.svg', dark: 'file:intercomToXeroMapper.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] !== "mapContactToPerson" ? "Organisation" : $parameter["mapping"] === "custom" ? "Custom mapping" : "Recommended mapping" }}',
+		subtitle: SUBTITLE,
 		description: 'Turns Intercom profiles into Xero contacts and checks them against the limits of Xero. Works offline.',
 		defaults: { name: 'Intercom to Xero Mapper' },
 		usableAsTool: true,
@@ -41,17 +48,11 @@ export class IntercomToXeroMapper implements INodeType {
 		outputNames: [...OUTPUT_NAMES],
 		credentials: optionalCredentials,
 		properties: [
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				options: OPERATIONS.map(({ option }) => option),
-				default: 'mapContactToPerson',
-			},
-			...toolDescriptions([{ show: {}, text: 'Turns an Intercom contact or company, as the tool that reads Intercom answered it, into what Xero takes. Use it between reading Intercom and writing to Xero. It writes nothing; outcome rejected says which field is wrong, skipped that the contact is not to be synced.' }]),
+			operationField(OPERATIONS.map(({ option }) => option), 'mapContactToPerson'),
+			...toolDescriptions([{ show: {}, text: 'Shows what an Intercom contact or company becomes as a contact of Xero. It takes the record that the workflow gave to the agent; you cannot give it another. It writes nothing; outcome rejected says which field is wrong, skipped that the contact is not to be synced.' }]),
 			// Before the lists below, which want it; the node works without.
 			optionalAuthenticationField,
+			credentialsSlot,
 			...OPERATIONS.flatMap(({ properties }) => properties),
 		],
 	};

@@ -1,7 +1,8 @@
 import type { INodeCredentialDescription, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { TOPICS } from '../../lib/intercom/notifications/topics';
+import { credentialsSlot } from '../shared/credentialsSlot';
 import { authenticationField, intercomCredentials } from '../shared/intercomCredential';
-import { ledgerCredential, ledgerFields } from '../shared/ledgerFields';
+import { deliveryLedgerFields, ledgerCredential } from '../shared/ledgerFields';
 
 /** The editor lists each option with an `action` under the node's triggers and lets people drag it from there. */
 const topicOptions: INodePropertyOptions[] = TOPICS.map(({ topic, label }) => ({
@@ -11,7 +12,7 @@ const topicOptions: INodePropertyOptions[] = TOPICS.map(({ topic, label }) => ({
 	description: `Topic ${topic}`,
 }));
 
-/** When the fields of the ledger are shown. */
+/** When the credential of the ledger is wanted. */
 const INTO_LEDGER = { deliver: ['ledger'] };
 
 export const triggerCredentials: INodeCredentialDescription[] = [...intercomCredentials, ledgerCredential(INTO_LEDGER)];
@@ -25,6 +26,7 @@ export const triggerFields: INodeProperties[] = [
 		default: '',
 	},
 	authenticationField,
+	credentialsSlot,
 	{
 		displayName: 'Deliver',
 		name: 'deliver',
@@ -39,8 +41,8 @@ export const triggerFields: INodeProperties[] = [
 			},
 		],
 		default: 'execution',
+		description: 'What becomes of a notification',
 	},
-	...ledgerFields(INTO_LEDGER),
 	{
 		displayName: 'Trigger On',
 		name: 'topics',
@@ -64,8 +66,9 @@ export const triggerFields: INodeProperties[] = [
 		name: 'workspaceId',
 		type: 'string',
 		default: '',
-		placeholder: 'abc123de',
+		placeholder: 'e.g. abc123de',
 		description:
 			'Leave empty to accept notifications of the workspace that the credential belongs to. Notifications of any other workspace are answered and ignored.',
 	},
+	...deliveryLedgerFields,
 ];

@@ -4,36 +4,27 @@ import {
 	updateDisplayOptions,
 	type IExecuteFunctions,
 	type INodeExecutionData,
-	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { LedgerProblem } from '../../lib/ledger/store/problem';
+import { asSeen, isToolCall } from '../shared/agentTool';
+import { credentialsSlot } from '../shared/credentialsSlot';
 import { ledgerFields } from '../shared/ledgerFields';
 import { ledgerFault, openLedger } from '../shared/openLedger';
+import { operationField } from '../shared/operationField';
 import { subtitleOf } from '../shared/subtitle';
-import { toolDescriptions } from '../shared/toolDescription';
 import { intercomFields, syncLedgerCredentials } from './credentials';
+import { faultToAgent } from './faultToAgent';
 import { OPERATIONS } from './operations';
+import { toAgents } from './toAgents';
 
 /** Operations that work on items alone. */
 const WITHOUT_LEDGER = ['words'];
 
-const operationField: INodeProperties = {
-	displayName: 'Operation',
-	name: 'operation',
-	type: 'options',
-	noDataExpression: true,
-	options: OPERATIONS.map(({ option }) => option),
-	default: 'settle',
-};
-
-const ON_REQUEST: ReadonlySet<unknown> = new Set(['decide', 'erase', 'startJob', 'controlJob', 'add']);
-
-const toAgents = toolDescriptions(OPERATIONS.map(({ option: { value, description } }) => ({
-	show: { operation: [String(value)] },
-	text: `${description ?? ''}. ${ON_REQUEST.has(value) ? 'Use it only when a person asked for it. ' : ''}It works on the ledger of the sync alone and writes nothing to Intercom or Xero itself.`,
-})));
+/** One output, but for operations that part what they hand on. */
+const PARTED = Object.fromEntries(OPERATIONS.flatMap(({ option, outputs }) => (outputs ? [[option.value, outputs.names.map((displayName) => ({ type: NodeConnectionTypes.Main, displayName }))]] : [])));
+const OUTPUTS = `={{ (${JSON.stringify(PARTED)})[$parameter["operation"]] ?? ["${NodeConnectionTypes.Main}"] }}` as const;
 
 export class SyncLedger implements INodeType {
 	description: INodeTypeDescription = {
@@ -47,14 +38,16 @@ export class SyncLedger implements INodeType {
 		defaults: { name: 'Sync Ledger' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: OUTPUTS,
 		credentials: syncLedgerCredentials,
 		properties: [
-			operationField,
-			...updateDisplayOptions({ hide: { operation: WITHOUT_LEDGER } }, ledgerFields()),
-			...intercomFields,
+			operationField(OPERATIONS.map(({ option }) => option), 'settle'),
 			...toAgents,
+			...intercomFields,
+			credentialsSlot,
 			...OPERATIONS.flatMap(({ option, fields }) => updateDisplayOptions({ show: { operation: [option.value] } }, fields)),
+			// Last: the same in all operations, and right for most as it is.
+			...updateDisplayOptions({ hide: { operation: WITHOUT_LEDGER } }, ledgerFields),
 		],
 	};
 
@@ -63,8 +56,12 @@ export class SyncLedger implements INodeType {
 		const operation = OPERATIONS.find(({ option }) => option.value === name);
 		if (operation === undefined) throw new NodeOperationError(this.getNode(), `The operation "${String(name)}" does not exist. Open the node and choose an operation.`);
 		try {
-			return [await operation.run(this, async () => await openLedger(this))];
+			const items = await operation.run(this, async () => await openLedger(this));
+			const { outputs } = operation;
+			const branches = outputs === undefined ? [items] : outputs.names.map((_, output) => items.filter(({ json }) => outputs.of(json) === output));
+			return asSeen(this, branches, outputs?.names ?? ['done'], { ownOutcome: true });
 		} catch (error) {
+			if (isToolCall(this) && (error instanceof LedgerProblem || error instanceof NodeOperationError)) return [[faultToAgent(error)]];
 			throw error instanceof LedgerProblem ? ledgerFault(this, error) : error;
 		}
 	}

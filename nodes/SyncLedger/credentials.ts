@@ -1,8 +1,8 @@
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
-import { authenticationField, intercomCredentials } from '../shared/intercomCredential';
+import { authenticationField, intercomCredentialsWhere } from '../shared/intercomCredential';
 import { ledgerCredential } from '../shared/ledgerFields';
-import { XERO_CREDENTIAL } from '../shared/xeroBase';
+import { xeroCredential } from '../shared/xeroBase';
 
 /** The operation that reads Intercom itself. */
 const READS_INTERCOM = { operation: ['sweep'] };
@@ -13,8 +13,9 @@ const READS_XERO = { operation: ['readBalances'] };
 /** The database of a ledger in PostgreSQL, and Intercom and Xero for the one operation each that reads them. */
 export const syncLedgerCredentials: INodeCredentialDescription[] = [
 	ledgerCredential(),
-	{ name: XERO_CREDENTIAL, required: true, displayOptions: { show: READS_XERO } },
-	...intercomCredentials.map((credential) => ({ ...credential, displayOptions: { show: { ...READS_INTERCOM, ...credential.displayOptions?.show } } })),
+	{ ...xeroCredential, displayOptions: { show: READS_XERO } },
+	...intercomCredentialsWhere(READS_INTERCOM),
 ];
 
-export const intercomFields: INodeProperties[] = updateDisplayOptions({ show: READS_INTERCOM }, [authenticationField]);
+/** By the whole path: n8n hides each field by whose bare name this one is shown, and nobody could choose an operation any more. */
+export const intercomFields: INodeProperties[] = updateDisplayOptions({ show: { '/operation': READS_INTERCOM.operation } }, [authenticationField]);

@@ -62,6 +62,7 @@ export const reportFields: INodeProperties[] = [
 				name: 'said',
 				type: 'string',
 				default: '',
+				placeholder: 'e.g. {{ $json.query.said }}',
 				displayOptions: { show: { '/format': ['html'], '/output': ['item'] } },
 				description: 'What Decide said of the last form (field said), so that the page tells it',
 			},

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { recordOnPage } from '../../lib/intercom/api/hosts';
 import { isRecordId, SUBJECT_KINDS, xeroSubject, type Subject, type SubjectKind } from '../../lib/ledger/rows/subject';
 import { textParameter, wrongItem } from './leave';
 
@@ -29,12 +30,12 @@ export function idField(expression: string): INodeProperties {
 		required: true,
 		default: expression,
 		placeholder: 'e.g. 6961d4041c1e12de4c5499cc',
-		description: "Intercom's own ID of the contact or company (not the external ID, and not a company's company_id)",
+		description: "Intercom's own ID of the contact or company (not the external ID, and not a company's company_id), or the address of its page in Intercom",
 	};
 }
 
 export const byField: INodeProperties = {
-	displayName: 'By',
+	displayName: 'Decided By',
 	name: 'by',
 	type: 'string',
 	default: '',
@@ -44,10 +45,11 @@ export const byField: INodeProperties = {
 
 /** The record an item is about. @throws NodeOperationError naming item and field */
 export function subjectOfItem(context: IExecuteFunctions, item: number): Subject {
-	const id = textParameter(context, 'recordId', item);
+	const text = textParameter(context, 'recordId', item);
+	const id = recordOnPage(text) ?? text;
 	const kind = kindOfItem(context, item);
 	if (id === '') throw wrongItem(context, item, `Item ${item + 1} names no Intercom ${kind} (field Record ID).`, 'Set Record ID to an expression that yields the ID, such as {{ $json.contactId }}.');
-	if (!isRecordId(id)) throw wrongItem(context, item, `"${id.slice(0, 60)}" is not the ID of an Intercom ${kind} (item ${item + 1}, field Record ID).`, "Use Intercom's own ID, such as 6961d4041c1e12de4c5499cc.");
+	if (!isRecordId(id)) throw wrongItem(context, item, `"${id.slice(0, 60)}" is not the ID of an Intercom ${kind} (item ${item + 1}, field Record ID).`, "Use Intercom's own ID, such as 6961d4041c1e12de4c5499cc, or the address of its page in Intercom.");
 	return kind === 'xeroContact' ? xeroSubject(id) : { kind, id };
 }
 

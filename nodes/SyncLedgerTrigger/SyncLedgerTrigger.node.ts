@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, NodeOperationError, type INodeType, type INodeTypeDescription, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
-import { batchSize, Emitter } from '../../lib/ledger/emitter/emitter';
+import { batchSize } from '../../lib/ledger/emitter/claimedWork';
+import { Emitter } from '../../lib/ledger/emitter/emitter';
 import { nothingWords } from '../../lib/ledger/emitter/nothingDue';
 import type { EmitterSetup } from '../../lib/ledger/emitter/setup';
 import { hasWorkers } from '../../lib/ledger/store/thisProcess';

@@ -70,6 +70,7 @@ export const bothWaysFields: INodeProperties[] = [
 			type: 'boolean',
 			noDataExpression: true,
 			default: false,
+			hint: 'What is owed, what of it is overdue, currency and status',
 			description: 'Whether what a contact owes, what of that is overdue, its currency and its status in Xero are written to its Intercom record, by night and where they differ. Run Workspace: Prepare with What Only Xero Knows first, which makes the attributes.',
 		},
 		{

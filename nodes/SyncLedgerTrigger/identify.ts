@@ -1,6 +1,7 @@
 import { NodeOperationError, type ITriggerFunctions } from 'n8n-workflow';
 import { QUICK_BACKOFF } from '../../lib/http/backoff';
 import type { Failure } from '../../lib/http/failure';
+import { simulatorBase } from '../../lib/http/simulator';
 import { regionFrom } from '../../lib/intercom/api/hosts';
 import { idOf } from '../../lib/intercom/api/wireValue';
 import { readWorkspace } from '../../lib/intercom/workspace/workspaceEndpoints';
@@ -8,6 +9,7 @@ import type { Binding } from '../../lib/ledger/rows/facts';
 import { problemWords } from '../../lib/ledger/store/problem';
 import { connectedOrganisation } from '../shared/connectedOrganisation';
 import { intercomConnection } from '../shared/intercomCredential';
+import { xeroSimulator } from '../shared/xeroBase';
 
 type Workspace = Pick<Binding, 'workspaceId' | 'region'>;
 type Organisation = Pick<Binding, 'organisationId' | 'organisationName'>;
@@ -18,8 +20,8 @@ type Organisation = Pick<Binding, 'organisationId' | 'organisationName'>;
  * @param bound whose the ledger is; null: nobody's yet
  * @throws NodeOperationError with what to do where it cannot be known
  */
-export async function identify(context: ITriggerFunctions, bound: Binding | null): Promise<Workspace & Organisation> {
-	return { ...(await workspaceOf(context, bound)), ...(await organisationOf(context, bound)) };
+export async function identify(context: ITriggerFunctions, bound: Binding | null): Promise<Workspace & Organisation & Pick<Binding, 'simulators'>> {
+	return { ...(await workspaceOf(context, bound)), ...(await organisationOf(context, bound)), ...(await simulatorsOf(context)) };
 }
 
 async function workspaceOf(context: ITriggerFunctions, bound: Binding | null): Promise<Workspace> {
@@ -47,6 +49,13 @@ async function organisationOf(context: ITriggerFunctions, bound: Binding | null)
 	if (organisationId === undefined || !mayGoOn(context, found)) throw refused(context, found);
 	warn(context, 'Xero', found);
 	return { organisationId, organisationName: bound?.organisationId === organisationId ? bound.organisationName : organisationId };
+}
+
+/** A page of the vendor itself would not know the records of a simulator. */
+async function simulatorsOf(context: ITriggerFunctions): Promise<Pick<Binding, 'simulators'>> {
+	const intercom = simulatorBase((await intercomConnection(context)).simulatorUrl);
+	const xero = await xeroSimulator(context);
+	return intercom === null && xero === null ? {} : { simulators: { ...(intercom !== null && { intercom }), ...(xero !== null && { xero }) } };
 }
 
 /** A person who publishes is there to mend it; n8n that starts at night is not. */

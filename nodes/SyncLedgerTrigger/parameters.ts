@@ -1,29 +1,25 @@
 import { updateDisplayOptions, type INodeCredentialDescription, type INodeProperties } from 'n8n-workflow';
 import { alertAddressField, alertChannelField } from '../shared/alertChannelFields';
+import { credentialsSlot } from '../shared/credentialsSlot';
 import { authenticationField, intercomCredentials } from '../shared/intercomCredential';
 import { ledgerCredential, ledgerFields } from '../shared/ledgerFields';
 import { organisationField } from '../shared/organisationField';
-import { XERO_CREDENTIAL } from '../shared/xeroBase';
+import { xeroCredential } from '../shared/xeroBase';
 import { bothWaysFields } from './bothWaysFields';
 
 /** The settings of the sync, and whose data it is, are chosen where the live changes are taken. */
 const NOT_ON_PAGES = { hide: { triggerOn: ['pages'] } };
 
+/** Said by what it is shown with: without that, n8n takes it for another kind of the credential for Intercom, and lists those alone. */
+const xeroCredentialHere: INodeCredentialDescription = { ...xeroCredential, displayOptions: { show: { triggerOn: ['alerts', 'due', 'gone'] } } };
+
 export const CREDENTIALS: INodeCredentialDescription[] = [
-	...[...intercomCredentials, { name: XERO_CREDENTIAL, required: true }].map((credential) => ({ ...credential, displayOptions: { ...credential.displayOptions, ...NOT_ON_PAGES } })),
+	...[...intercomCredentials, xeroCredentialHere].map((credential) => ({ ...credential, displayOptions: { ...credential.displayOptions, ...NOT_ON_PAGES } })),
 	ledgerCredential(),
 ];
 
 const SETTINGS: INodeProperties[] = [
 	authenticationField,
-	{
-		displayName: 'Workspace ID',
-		name: 'workspaceId',
-		type: 'string',
-		default: '',
-		placeholder: 'abc123de',
-		description: 'Leave empty for the workspace that the Intercom credential belongs to, the same as in the Intercom Trigger',
-	},
 	organisationField('The Xero organisation of this sync. May stay empty when the credential is connected to exactly one.'),
 	{
 		displayName: 'Bill To',
@@ -53,7 +49,21 @@ const SETTINGS: INodeProperties[] = [
 	},
 	...bothWaysFields,
 	{ ...alertChannelField('What takes the alerts; the field body of an alert is what it takes by POST'), noDataExpression: true },
-	alertAddressField('Address of the webhook that alerts are posted to. Leave empty to connect a node of your own to Alerts.'),
+	alertAddressField('Address of the webhook that alerts are posted to. Leave empty to connect nodes of your own to Alerts.'),
+	{
+		displayName: 'Nodes That Tell',
+		name: 'alertNodes',
+		type: 'multiOptions',
+		noDataExpression: true,
+		options: [
+			{ name: 'Email', value: 'email' },
+			{ name: 'Slack', value: 'slack' },
+			{ name: 'Another', value: 'other' },
+		],
+		default: [],
+		displayOptions: { show: { alertAddress: [''] } },
+		description: 'Where several nodes behind Alerts tell a person: each gets an item of its own, which says under by whom it is for, until that one took it. Leave empty where there is one node.',
+	},
 	{
 		displayName: 'Batch Size',
 		name: 'batchSize',
@@ -70,6 +80,18 @@ const SETTINGS: INodeProperties[] = [
 		default: 100,
 		description: 'Calls to Xero of a day that bulk work leaves to live changes; Xero allows 5,000',
 	},
+	{
+		displayName: 'Workspace ID',
+		name: 'workspaceId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. abc123de',
+		description: 'Leave empty for the workspace that the Intercom credential belongs to, the same as in the Intercom Trigger',
+	},
+];
+
+/** What most leave as it is. */
+const FURTHER: INodeProperties[] = [
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -122,6 +144,7 @@ export const PARAMETERS: INodeProperties[] = [
 		default: '',
 		displayOptions: NOT_ON_PAGES,
 	},
+	credentialsSlot,
 	{
 		displayName: 'Trigger On',
 		name: 'triggerOn',
@@ -129,7 +152,7 @@ export const PARAMETERS: INodeProperties[] = [
 		required: true,
 		noDataExpression: true,
 		options: [
-			{ name: 'Alerts', value: 'alerts', action: 'On an alert that a person has to hear', description: 'What a person has to hear, one message for up to ten' },
+			{ name: 'Alerts', value: 'alerts', action: 'On an alert that a person has to hear', description: 'What a person has to hear, one message for all that is to be told at the moment' },
 			{ name: 'Due', value: 'due', action: 'On contacts that are due to be synced', description: 'Records to read and sync: changed in Intercom, tried again, or added. Together with Gone.' },
 			{ name: 'Gone', value: 'gone', action: 'On contacts that left Intercom', description: 'Records that left Intercom, for the deletion policy. Together with Due.' },
 			{ name: 'Pages', value: 'pages', action: 'On the pages of a migration', description: 'One page after the other of a job that Start Job began, in a workflow of its own' },
@@ -143,6 +166,7 @@ export const PARAMETERS: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: { triggerOn: ['pages'] } },
 	},
-	...ledgerFields(),
 	...updateDisplayOptions(NOT_ON_PAGES, SETTINGS),
+	...ledgerFields,
+	...updateDisplayOptions(NOT_ON_PAGES, FURTHER),
 ];

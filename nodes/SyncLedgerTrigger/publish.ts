@@ -40,7 +40,7 @@ function settingsOf(context: ITriggerFunctions): Extract<PanelSettings, { ok: tr
 	const parameter = (name: string): unknown => context.getNodeParameter(name, '');
 	const options: Record<string, unknown> = { ...UNTOUCHED_OPTIONS, ...(context.getNodeParameter('options', {}) as object) };
 	const read = panelSettings({
-		triggerOn: parameter('triggerOn'), billTo: parameter('billTo'), whenDeleted: parameter('whenDeleted'), alertChannel: parameter('alertChannel'), alertAddress: parameter('alertAddress'),
+		triggerOn: parameter('triggerOn'), billTo: parameter('billTo'), whenDeleted: parameter('whenDeleted'), alertChannel: parameter('alertChannel'), alertAddress: parameter('alertAddress'), alertNodes: parameter('alertNodes'),
 		batchSize: parameter('batchSize'), reserve: parameter('reserve'), auditValues: options.auditValues, auditKeepDays: options.auditKeepDays, auditKeepRows: options.auditKeepRows, leaseMinutes: options.leaseMinutes, timeZone: context.getTimezone(),
 		...bothWaysIn(context),
 	});

@@ -3,6 +3,7 @@ import type { Failure } from '../../lib/http/failure';
 import type { CallContext } from '../../lib/http/call';
 import { onlyOrganisation, readConnections } from '../../lib/xero/api/connections';
 import { XERO_CREDENTIAL } from '../shared/xeroBase';
+import { organisationsOfLedgers } from './ofLedger';
 import { connectedOrganisations } from './processState';
 
 /** A credential that was connected to another organisation is noticed within this time. */
@@ -12,7 +13,7 @@ const REMEMBERED_MS = 10 * 60_000;
 const ORGANISATION_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * The organisation chosen in the panel; left empty, the only one the credential is connected to. Imported workflows
+ * The organisation chosen in the panel; left empty, that of the ledger whose items these are, else the only one the credential is connected to. Imported workflows
  * then run as soon as the credential is chosen, and two organisations are never confused.
  * @returns the tenant id, or what a person has to do
  */
@@ -21,7 +22,10 @@ export async function chosenOrganisation(
 	baseUrl: string,
 	calls: Omit<CallContext, 'classify'>,
 ): Promise<string | Failure> {
-	const chosen = String(context.getNodeParameter('organisation', 0, '', { extractValue: true }) ?? '').trim();
+	const inPanel = String(context.getNodeParameter('organisation', 0, '', { extractValue: true }) ?? '').trim();
+	const [ofLedger = '', ...others] = organisationsOfLedgers(context.getInputData());
+	if (inPanel === '' && others.length > 0) return ofSeveral;
+	const chosen = inPanel === '' ? ofLedger : inPanel;
 	// Xero writes ids in lower case, people paste them in any.
 	if (chosen !== '') return ORGANISATION_ID.test(chosen) ? chosen.toLowerCase() : notAnId(chosen);
 	const key = `${baseUrl} ${context.getNode().credentials?.[XERO_CREDENTIAL]?.id ?? ''}`;
@@ -34,6 +38,15 @@ export async function chosenOrganisation(
 	connectedOrganisations.set(key, { id: only.id, at: calls.clock.now() });
 	return only.id;
 }
+
+const ofSeveral: Failure = {
+	class: 'validation',
+	reason: 'organisationInvalid',
+	message: 'The items are of ledgers of several Xero organisations, and none is chosen (field Organisation)',
+	nextStep: 'Bring the items of each ledger to a node of their own, or choose the organisation from the list.',
+	retryable: false,
+	field: 'organisation',
+};
 
 function notAnId(chosen: string): Failure {
 	return {

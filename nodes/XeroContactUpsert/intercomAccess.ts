@@ -1,17 +1,16 @@
 import type { IExecuteFunctions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import { recordState } from '../../lib/intercom/contacts/recordState';
 import type { IntercomRecords } from '../../lib/sync/identity/intercomRecords';
-import { intercomConnection } from '../shared/intercomCredential';
-import { XERO_CREDENTIAL } from '../shared/xeroBase';
+import { intercomConnection, intercomCredentialsWhere } from '../shared/intercomCredential';
+import { xeroCredential } from '../shared/xeroBase';
 import { sharedCredential } from '../shared/xeroTurn';
 
 const OPERATIONS = ['createOrUpdate', 'fromFields', 'preview'];
 
 /** Xero's always; the node works without Intercom's, with it, it can ask whether a record that stands in the way is still there. */
 export const upsertCredentials: INodeCredentialDescription[] = [
-	{ name: XERO_CREDENTIAL, required: true },
-	{ name: 'intercomAppOAuth2Api', required: true, displayOptions: { show: { operation: OPERATIONS, authentication: ['oAuth2'] } } },
-	{ name: 'intercomAppTokenApi', required: true, displayOptions: { show: { operation: OPERATIONS, authentication: ['accessToken'] } } },
+	xeroCredential,
+	...intercomCredentialsWhere({ operation: OPERATIONS }),
 	sharedCredential,
 ];
 

@@ -8,7 +8,7 @@ export const RESERVE: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 0,
 	description:
-		'How many of the calls that Xero allows a day to leave for others. For bulk runs: when no more are left, the items leave by Failed with the time to try again, and one call an hour finds out whether Xero has started a new day.',
+		'How many of the calls that Xero allows a day to leave for others. For bulk runs: when no more are left, the items leave by Failed with the time to try again, and one call an hour finds out whether Xero has started a new day. Where it is not set, items of a migration bring what their job leaves.',
 };
 
 /** How long the node sleeps when Xero asks to slow down. */

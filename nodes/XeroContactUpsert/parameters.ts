@@ -1,36 +1,30 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { credentialsSlot } from '../shared/credentialsSlot';
 import { organisationField } from '../shared/organisationField';
 import { subtitleOf } from '../shared/subtitle';
 import { intercomAccessField } from './intercomAccess';
 import { OPERATIONS } from './operations';
 import { toAgents } from './toAgents';
+import { operationField } from '../shared/operationField';
 import { sharedFields } from '../shared/xeroTurn';
 
 /** By plain comparison: sorting by locale would load the language data at every start of n8n. */
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
 
-const operation: INodeProperties = {
-	displayName: 'Operation',
-	name: 'operation',
-	type: 'options',
-	noDataExpression: true,
-	options: Object.values(OPERATIONS)
-		.map(({ description }) => description)
-		.sort(byName),
-	default: 'createOrUpdate',
-};
+const operation = operationField(Object.values(OPERATIONS).map(({ description }) => description).sort(byName), 'createOrUpdate');
 
-const organisation = organisationField('The Xero organisation that is written to. May stay empty when the credential is connected to exactly one.');
+const organisation = organisationField('The Xero organisation that is written to. May stay empty for items of a ledger, which know theirs, and when the credential is connected to exactly one.');
 
 /** Everything a person sets on the node: what all operations share, then what each brings. */
 export const PARAMETERS: INodeProperties[] = [
 	operation,
 	...toAgents,
-	// n8n shows the credentials behind it: before the organisation, whose list needs them.
-	intercomAccessField,
+	// Before the organisation, whose list needs it.
+	credentialsSlot,
 	organisation,
 	...Object.values(OPERATIONS).flatMap(({ properties }) => properties),
-	// Last: the node works without it.
+	// Last: the node works without them.
+	intercomAccessField,
 	...sharedFields,
 ];
 

@@ -5,16 +5,17 @@ import { DEFAULT_GROUP_REMOVALS } from '../../lib/sync/write/afterState';
 import type { UpsertOptions } from '../../lib/sync/upsert';
 import { MAX_CONTACTS_PER_WRITE } from '../../lib/xero/pace/limits';
 import type { Pacing } from '../shared/xeroConnection';
+import { reserveOfLedger } from './ofLedger';
 
 const CONFLICT_POLICIES: readonly ConflictPolicy[] = ['intercomWins', 'xeroWins', 'newestWins', 'review'];
 
-/** Reads the pace, which every operation has among its options; anything unreadable counts as its default. */
+/** Reads the pace, which every operation has among its options; what is not chosen there, the job of the items may say. Anything unreadable counts as its default. */
 export function readPacing(context: IExecuteFunctions): Pacing {
 	const chosen = context.getNodeParameter('options', 0, {}) as IDataObject;
 	const maxWaitSeconds = Number(chosen.maxWaitSeconds ?? Number.NaN);
 	return {
 		maxWaitMs: maxWaitSeconds >= 0 ? maxWaitSeconds * 1_000 : DEFAULT_BACKOFF.maxWaitMs,
-		reserve: Math.max(0, Number(chosen.reserve ?? 0) || 0),
+		reserve: Math.max(0, Number(chosen.reserve ?? reserveOfLedger(context.getInputData())) || 0),
 	};
 }
 

@@ -3,6 +3,7 @@ import type { Failure } from '../../lib/http/failure';
 import type { CallsLeft } from '../../lib/ledger/events/callsLeft';
 import { failed } from '../../lib/sync/record/outcomes';
 import { isPreviewed } from '../../lib/sync/record/preview';
+import { isToolCall } from '../shared/agentTool';
 import { inOneTurn, type Pacing, type XeroConnection } from '../shared/xeroConnection';
 import { connectXero } from './connectXero';
 import { emit, type EmittingOperation, type ItemOutcome } from './emit';
@@ -30,7 +31,7 @@ export async function throughXero<R>(
 	const good: { position: number; intercomId: string; request: R }[] = [];
 	const inMode = (outcome: ReturnType<typeof failed>) => (running.preview ? { ...outcome, preview: true as const } : outcome);
 	items.forEach((item, position) => {
-		if (isPreviewed(item.json)) return void (outcomes[position] = 'previewed');
+		if (!isToolCall(context) && isPreviewed(item.json)) return void (outcomes[position] = 'previewed');
 		const one = read(item, position);
 		if (one.ok && one.shown) shown[position] = { ...item, json: one.shown };
 		if (one.ok) good.push({ position, intercomId: one.intercomId, request: one.request });

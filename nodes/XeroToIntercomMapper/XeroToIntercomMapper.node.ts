@@ -8,9 +8,11 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import type { BackResult } from '../../lib/mapping/back/backRecord';
+import { credentialsSlot } from '../shared/credentialsSlot';
 import { leaveNode } from '../shared/leaving/leaveNode';
 import { searchAllAttributes } from '../shared/attributeSearch';
 import { ledgerIn } from '../shared/carriedLedger';
+import { operationField } from '../shared/operationField';
 import { toolDescriptions } from '../shared/toolDescription';
 import { optionalAuthenticationField, optionalCredentials } from '../shared/optionalIntercom';
 import * as mapContact from './operations/mapContact.operation';
@@ -32,11 +34,12 @@ export class XeroToIntercomMapper implements INodeType {
 		outputNames: [...OUTPUT_NAMES],
 		credentials: optionalCredentials,
 		properties: [
-			{ displayName: 'Operation', name: 'operation', type: 'options', noDataExpression: true, options: [mapContact.option], default: 'mapContact' },
-			...mapContact.properties,
-			// Last: the node works without it, and only the list of attributes above wants it.
-			...toolDescriptions([{ show: {}, text: "Turns a Xero contact, as Get Contacts answered it, into Intercom's fields. Use it between reading Xero and updating Intercom. It writes nothing." }]),
+			operationField([mapContact.option], 'mapContact'),
+			...toolDescriptions([{ show: {}, text: "Shows what a Xero contact becomes in Intercom's fields. It takes the Xero contact that the workflow gave to the agent; you cannot give it another. It writes nothing." }]),
+			// Before the list below, which wants it; the node works without.
 			optionalAuthenticationField,
+			credentialsSlot,
+			...mapContact.properties,
 		],
 	};
 

@@ -1,7 +1,8 @@
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
-import { ledgerCredential, ledgerFields } from '../shared/ledgerFields';
+import { credentialsSlot } from '../shared/credentialsSlot';
+import { deliveryLedgerFields, ledgerCredential } from '../shared/ledgerFields';
 import { organisationField } from '../shared/organisationField';
-import { XERO_CREDENTIAL } from '../shared/xeroBase';
+import { xeroCredential } from '../shared/xeroBase';
 
 const BY_WEBHOOK = { show: { listenBy: ['webhook'] } };
 const BY_POLL = { show: { listenBy: ['poll'] } };
@@ -9,7 +10,7 @@ const BY_POLL = { show: { listenBy: ['poll'] } };
 /** When the fields of the ledger are shown. */
 const INTO_LEDGER = { deliver: ['ledger'] };
 
-export const triggerCredentials: INodeCredentialDescription[] = [{ name: XERO_CREDENTIAL, required: true }, ledgerCredential(INTO_LEDGER)];
+export const triggerCredentials: INodeCredentialDescription[] = [xeroCredential, ledgerCredential(INTO_LEDGER)];
 
 export const triggerFields: INodeProperties[] = [
 	{
@@ -28,6 +29,7 @@ export const triggerFields: INodeProperties[] = [
 		default: '',
 		displayOptions: BY_POLL,
 	},
+	credentialsSlot,
 	{
 		displayName: 'Listen By',
 		name: 'listenBy',
@@ -80,6 +82,7 @@ export const triggerFields: INodeProperties[] = [
 			},
 		],
 		default: 'execution',
+		description: 'What becomes of a change',
 	},
-	...ledgerFields(INTO_LEDGER),
+	...deliveryLedgerFields,
 ];

@@ -5,7 +5,7 @@ import { isRecord } from '../../lib/http/isRecord';
  * A field for the name of a custom attribute: typed, or chosen from the workspace's own where the node has a credential.
  * @param searchListMethod of the node, lists the attributes
  */
-export function attributeLocator(displayName: string, searchListMethod: string, placeholder: string, description: string): INodeProperties {
+export function attributeLocator(displayName: string, searchListMethod: string, example: string, description: string): INodeProperties {
 	return {
 		displayName,
 		name: 'attribute',
@@ -13,7 +13,7 @@ export function attributeLocator(displayName: string, searchListMethod: string, 
 		default: { mode: 'name', value: '' },
 		description,
 		modes: [
-			{ displayName: 'By Name', name: 'name', type: 'string', placeholder },
+			{ displayName: 'Name', name: 'name', type: 'string', placeholder: `e.g. ${example}` },
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
 		],
 	};

@@ -7,7 +7,7 @@ export function credentialFailure(vendor: 'Intercom' | 'Xero', error: unknown): 
 		class: 'auth',
 		reason: 'credentialUnreadable',
 		message: `The ${vendor} credential of the node cannot be read: ${why}`,
-		nextStep: `Open the node and choose a ${vendor} credential; if one is chosen, open it and save it again.`,
+		nextStep: `Open the node and choose the ${vendor} credential, also where one is shown already; if it is chosen, open that credential and save it again.`,
 		retryable: false,
 	};
 }

@@ -5,12 +5,22 @@ import { executionClock } from './clock';
 
 type CredentialType = 'intercomAppOAuth2Api' | 'intercomAppTokenApi';
 
-/** The two ways to connect to Intercom; the `authentication` field below chooses. */
-export const intercomCredentials: INodeCredentialDescription[] = [
-	{ name: 'intercomAppOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
-	{ name: 'intercomAppTokenApi', required: true, displayOptions: { show: { authentication: ['accessToken'] } } },
-];
+/** As a panel calls it where it shows others beside it. */
+const displayName = 'Intercom Credential';
 
+/** The two ways to connect to Intercom; the `authentication` field below chooses. */
+export const intercomCredentials: INodeCredentialDescription[] = intercomCredentialsWhere({});
+
+/** @param shown what else must be chosen in the node for a credential of Intercom to be asked for */
+export function intercomCredentialsWhere(shown: Record<string, string[]>): INodeCredentialDescription[] {
+	const asked = { displayName, required: true };
+	return [
+		{ ...asked, name: 'intercomAppOAuth2Api', displayOptions: { show: { ...shown, authentication: ['oAuth2'] } } },
+		{ ...asked, name: 'intercomAppTokenApi', displayOptions: { show: { ...shown, authentication: ['accessToken'] } } },
+	];
+}
+
+/** n8n shows no such field: both kinds stand in the one list of credentials, and the choice there sets it. */
 export const authenticationField: INodeProperties = {
 	displayName: 'Authentication',
 	name: 'authentication',

@@ -10,7 +10,7 @@ import { credentialTypeOf } from './optionalIntercom';
  */
 export async function listed<T>(context: ILoadOptionsFunctions, read: (connection: IntercomConnection) => Promise<Answer<T>>): Promise<T> {
 	const credentialType = credentialTypeOf(context.getNode().parameters.authentication);
-	if (credentialType === null) throw new NodeOperationError(context.getNode(), 'The list needs a connection: choose one under Lists From Intercom, or choose By Name here and type the name.');
+	if (credentialType === null) throw new NodeOperationError(context.getNode(), 'The list needs a connection: choose one under Lists From Intercom, or choose Name here and type it.');
 	const { region, simulatorUrl } = await context.getCredentials(credentialType).catch(() => {
 		throw new NodeOperationError(context.getNode(), 'The list needs an Intercom credential: choose one at the top of this panel, or set Lists From Intercom to No and type the names.');
 	});

@@ -1,10 +1,8 @@
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import { intercomCredentials } from './intercomCredential';
 
 /** Only the lists in the panel use it: mapping is offline, with or without. */
-export const optionalCredentials: INodeCredentialDescription[] = [
-	{ name: 'intercomAppOAuth2Api', required: false, displayOptions: { show: { authentication: ['oAuth2'] } } },
-	{ name: 'intercomAppTokenApi', required: false, displayOptions: { show: { authentication: ['accessToken'] } } },
-];
+export const optionalCredentials: INodeCredentialDescription[] = intercomCredentials.map((credential) => ({ ...credential, required: false }));
 
 export const optionalAuthenticationField: INodeProperties = {
 	displayName: 'Lists From Intercom',

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 /** What an agent is told of one operation; `show` says for which. */
 export interface ToldToAgent {
-	show: Record<string, string[]>;
+	show: Record<string, Array<string | boolean>>;
 	/** When to use it, what comes back, what it never does. */
 	text: string;
 }

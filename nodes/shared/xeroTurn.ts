@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { IExecuteFunctions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import type { Failure } from '../../lib/http/failure';
 import { problemWords, LedgerProblem } from '../../lib/ledger/store/problem';
 import { giveTurnBack, renewTurn, takeTurn } from '../../lib/ledger/decisions/xeroTurn';
 import { noLedger, OrganisationTurn, TURN_MS } from '../../lib/xero/pace/organisationTurn';
 import type { Quota } from '../../lib/xero/pace/quota';
-import { ledgerFields, POSTGRES_CREDENTIAL } from './ledgerFields';
+import { ledgerCredential, ledgerFields } from './ledgerFields';
 import { openLedger } from './openLedger';
 
 /** Whether several workers write to the organisation, and by which ledger they know of each other. */
@@ -22,10 +22,10 @@ export const sharedFields: INodeProperties[] = [
 		default: 'none',
 		description: 'How the workers of an n8n in queue mode keep out of each other\'s way: with one another they have Xero\'s limits once, and each sees what the others wrote. The ledger is that of the sync.',
 	},
-	...ledgerFields({ ledgerStore: ['postgres'] }).filter(({ name }) => name !== 'ledgerStore'),
+	...updateDisplayOptions({ show: { ledgerStore: ['postgres'] } }, ledgerFields.filter(({ name }) => name !== 'ledgerStore')),
 ];
 
-export const sharedCredential: INodeCredentialDescription = { name: POSTGRES_CREDENTIAL, required: true, displayOptions: { show: { ledgerStore: ['postgres'] } } };
+export const sharedCredential = ledgerCredential();
 
 /** This process, for as long as it lives. */
 const HOLDER = randomUUID();

@@ -13,7 +13,7 @@ const EXIT_INTERRUPTED = 130;
 async function main(): Promise<void> {
 	const started = Date.now();
 	const interrupted = firstSignal();
-	const stage = await Promise.race([startDemoStage({ say }), interrupted]);
+	const stage = await Promise.race([startDemoStage({ say, connect: 'requests' }), interrupted]);
 	if (!stage) process.exit(EXIT_INTERRUPTED); // n8n, if it had been started, ends with this process
 	say(`Ready after ${Math.round((Date.now() - started) / 1_000)} s`);
 	try {

@@ -3,12 +3,9 @@ import { waitForSuccess } from '../n8n/executions';
 import { editWorkflow, runByHand } from '../n8n/workflows';
 import type { PreparedStage } from './stage';
 
-/** Values of the node Settings of Setup, as a user types them. */
+/** Where the alerts of Setup go, as a user chooses it. */
 export function withSetupSettings(node: INode, values: Record<string, string>): INode {
-	if (node.name !== 'Settings' || !node.type.endsWith('.set')) return node;
-	const { assignments } = node.parameters.assignments as { assignments: Array<{ name: string; value: string }> };
-	const chosen = assignments.map((one) => ({ ...one, value: values[one.name] ?? one.value }));
-	return { ...node, parameters: { ...node.parameters, assignments: { assignments: chosen } } };
+	return node.parameters.operation === 'reportChecks' ? { ...node, parameters: { ...node.parameters, ...values } } : node;
 }
 
 /** Runs Setup once by hand; its alert goes to the address. @throws what Setup found, where it is not in order */

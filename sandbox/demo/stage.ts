@@ -156,7 +156,6 @@ async function connectInBrowser(n8n: N8nInstance, credentials: CredentialReferen
 /** What a user chooses in the panels after the import: OAuth, the organisation, and here visitors as well as users. */
 export function prepared(node: INode, sandbox: Sandbox): INode {
 	const organisation = { __rl: true, mode: 'id', value: sandbox.xero.organisation().id };
-	const isChosen = ((node.parameters.organisation ?? { value: '' }) as { value: string }).value !== '';
 	const chosen: Record<string, INode['parameters']> = {
 		intercomTrigger: { authentication: 'oAuth2', ...(node.parameters.deliver !== 'ledger' && { topics: LIVE_TOPICS }) },
 		intercomContacts: { authentication: 'oAuth2' },
@@ -164,10 +163,16 @@ export function prepared(node: INode, sandbox: Sandbox): INode {
 		intercomToXeroMapper: { syncWhom: 'everyone' },
 		syncLedger: node.parameters.operation === 'sweep' ? { authentication: 'oAuth2' } : {},
 		syncLedgerTrigger: isOnPages(node) ? {} : { authentication: 'oAuth2', organisation },
-		xeroContactUpsert: isChosen ? {} : { organisation },
+		xeroContactUpsert: isToBeChosen(node) ? { organisation } : {},
 	};
 	const name = node.type.replace(/^n8n-nodes-intercom-xero\./, '');
 	return { ...node, parameters: { ...node.parameters, ...chosen[name] } };
+}
+
+/** Whether a person chooses the organisation of a node; where none stands under By ID, items of a ledger bring theirs. */
+export function isToBeChosen({ parameters }: INode): boolean {
+	const { mode, value } = (parameters.organisation ?? { mode: 'list', value: '' }) as { mode: string; value: string };
+	return mode === 'list' && value === '';
 }
 
 /** One of a migration asks nobody whose data it is. */

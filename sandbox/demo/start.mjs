@@ -4,7 +4,6 @@
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { ensureChromium } from '../runtime/chromium.mjs';
 import { toldToPerson } from '../runtime/command.mjs';
 import { buildPackage, ensureDependencies, PROJECT_ROOT } from '../runtime/dependencies.mjs';
 import { ensureN8n } from '../runtime/n8n.mjs';
@@ -13,7 +12,6 @@ try {
 	console.log('Getting ready');
 	await ensureDependencies();
 	await ensureN8n();
-	await ensureChromium();
 	await buildPackage('quick');
 	process.exitCode = await play();
 } catch (error) {

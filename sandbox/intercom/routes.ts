@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Kernel } from '../kernel/kernel';
 import type { ApiRoute } from './apiCall';
+import { registerAppPages } from './appPages';
 import { COMPANY_ROUTES } from './companyRoutes';
 import { CONTACT_LINK_ROUTES } from './contactLinkRoutes';
 import { CONTACT_ROUTES } from './contactRoutes';
@@ -11,7 +12,7 @@ import { registerOAuth } from './oauthRoutes';
 import { WORKSPACE_ROUTES } from './workspaceRoutes';
 import type { IntercomWorld } from './world';
 
-/** Intercom on one address for all its hosts: consent page, token exchange and REST API. */
+/** Intercom on one address for all its hosts: consent page, token exchange, the app's pages and REST API. */
 export async function registerIntercom(app: FastifyInstance, world: IntercomWorld, kernel: Kernel): Promise<void> {
 	app.setErrorHandler<FastifyError | IntercomRefusal>(async (error, _request, reply) => await refuse(error, reply, kernel));
 	app.setNotFoundHandler(async (_request, reply) =>
@@ -19,6 +20,7 @@ export async function registerIntercom(app: FastifyInstance, world: IntercomWorl
 	);
 	app.addHook('onClose', async () => await Promise.resolve(world.deliveries.reset()));
 	registerOAuth(app, world);
+	registerAppPages(app, world);
 	for (const route of [...CONTACT_ROUTES, ...CONTACT_LINK_ROUTES, ...COMPANY_ROUTES, ...WORKSPACE_ROUTES]) addRoute(app, world, route);
 	await Promise.resolve();
 }

@@ -18,20 +18,24 @@ export function consentPage(page: ConsentPage): string {
 	const hidden = Object.entries(page.fields).map(
 		([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
 	);
-	return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(page.vendor)} sandbox</title>
-<style>body{font:16px system-ui;max-width:32rem;margin:3rem auto;padding:0 1rem}button{font:inherit;padding:.5rem 1.5rem;margin-right:1rem}</style></head>
-<body><h1>${escapeHtml(page.vendor)} (sandbox)</h1>
-<p><strong>${escapeHtml(page.appName)}</strong> asks for access:</p>
+	return pageOf(page.vendor, `<p><strong>${escapeHtml(page.appName)}</strong> asks for access:</p>
 <ul>${page.permissions.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>
 <form method="post" action="${escapeHtml(page.action)}">${hidden.join('')}
 ${page.choices.map((choice, index) => choiceHtml(choice, page.single === true, index)).join('')}
 <p><button id="allow" name="decision" value="allow">Allow</button><button id="deny" name="decision" value="deny">Deny</button></p>
-</form></body></html>`;
+</form>`);
 }
 
 /** A page that says why the vendor refuses to ask. */
 export function refusalPage(vendor: string, message: string): string {
-	return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(vendor)} sandbox</title></head><body><h1>${escapeHtml(vendor)} (sandbox)</h1><p id="refusal">${escapeHtml(message)}</p></body></html>`;
+	return pageOf(vendor, `<p id="refusal">${escapeHtml(message)}</p>`);
+}
+
+function pageOf(vendor: string, content: string): string {
+	return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escapeHtml(vendor)} sandbox</title>
+<style>body{font:16px system-ui;max-width:32rem;margin:3rem auto;padding:0 1rem}button{font:inherit;padding:.5rem 1.5rem;margin-right:1rem}</style></head>
+<body><main><h1>${escapeHtml(vendor)} (sandbox)</h1>
+${content}</main></body></html>`;
 }
 
 export function escapeHtml(text: string): string {

@@ -2,7 +2,7 @@ import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { OWNER } from './environment';
 import type { N8nInstance } from './instance';
 import type { CredentialReference } from './credentials';
-import { runtimePaths } from './runtimePaths';
+import { chromiumPath } from './runtimePaths';
 
 const FLAGS = [
 	'--no-sandbox',
@@ -27,7 +27,7 @@ export class Editor {
 	) {}
 
 	static async open(n8n: N8nInstance): Promise<Editor> {
-		const browser = await chromium.launch({ executablePath: runtimePaths().chromium, args: FLAGS });
+		const browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
 		const context = await browser.newContext({ baseURL: n8n.baseUrl, viewport: { width: 1600, height: 900 } });
 		context.setDefaultTimeout(PATIENCE_MS);
 		const login = await context.request.post('/rest/login', {

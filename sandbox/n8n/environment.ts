@@ -58,6 +58,8 @@ const QUIET = {
 	N8N_PYTHON_ENABLED: 'false',
 	N8N_DISABLED_MODULES: 'instance-ai,mcp-registry,chat-hub,agents,insights',
 	N8N_SECURE_COOKIE: 'false',
+	// n8n takes nothing (503, "Database is not ready!") once its database was silent for five seconds, as on a machine that is busy with other work.
+	DB_PING_TIMEOUT_MS: '60000',
 	N8N_LOG_FORMAT: 'json',
 	NO_COLOR: '1',
 };

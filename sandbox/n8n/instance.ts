@@ -7,7 +7,8 @@ import { freePort, n8nEnvironment } from './environment';
 import { errorLines } from './log';
 import { runtimePaths } from './runtimePaths';
 
-const READY_LIMIT_MS = 120_000;
+/** Calm, n8n takes 10 to 20 s, on a busy machine minutes; one that ended meanwhile is noticed at once. */
+const READY_LIMIT_MS = 10 * 60_000;
 const STOP_LIMIT_MS = 20_000;
 
 export interface N8nOptions {
@@ -61,6 +62,11 @@ export class N8nInstance {
 	/** The process of n8n, which leads the group of those it starts; undefined while none runs. */
 	get pid(): number | undefined {
 		return this.child?.pid;
+	}
+
+	/** Whether it ended without being told to; false while none was started. */
+	get hasEnded(): boolean {
+		return this.child !== undefined && (this.child.exitCode !== null || this.child.signalCode !== null);
 	}
 
 	/** Everything n8n has printed so far, all starts and command line calls together. */

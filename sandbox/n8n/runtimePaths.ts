@@ -12,20 +12,27 @@ export interface RuntimePaths {
 	n8n: string;
 	/** node_modules of the n8n installation. */
 	modules: string;
-	chromium: string;
 	/** Survives between runs and checkouts. */
 	cache: string;
 }
 
 let known: RuntimePaths | undefined;
+let browser: string | undefined;
 
-/** Where n8n and Chromium are on this machine; installs them first where they are missing. */
+/** Where n8n is on this machine; installs it first where it is missing. */
 export function runtimePaths(): RuntimePaths {
-	known ??= JSON.parse(
-		execFileSync(process.execPath, [join(PROJECT_ROOT, 'sandbox/runtime/where.mjs')], { encoding: 'utf8' })
-			.trim()
-			.split('\n')
-			.at(-1) ?? '',
-	) as RuntimePaths;
+	known ??= lastLineOf('where.mjs') as RuntimePaths;
 	return known;
+}
+
+/** Path of a browser; only what looks at a page needs one. Installs it first where it is missing and may be. */
+export function chromiumPath(): string {
+	browser ??= lastLineOf('whereChromium.mjs') as string;
+	return browser;
+}
+
+/** What a script of `sandbox/runtime` prints last, as JSON. */
+function lastLineOf(script: string): unknown {
+	const printed = execFileSync(process.execPath, [join(PROJECT_ROOT, 'sandbox/runtime', script)], { encoding: 'utf8' });
+	return JSON.parse(printed.trim().split('\n').at(-1) ?? '');
 }

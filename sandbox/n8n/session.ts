@@ -36,14 +36,12 @@ export class N8nSession {
 
 	/** @param path after `/rest`, such as `/workflows` */
 	async request<T>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
-		const ask = async () =>
-			await fetch(`${this.n8n.baseUrl}/rest${path}`, {
-				method,
-				headers: { cookie: this.cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-				...(body === undefined ? {} : { body: JSON.stringify(body) }),
-			});
-		// n8n closes a connection that was idle at the very moment it is used again; reading once more changes nothing.
-		const response = method === 'GET' ? await ask().catch(ask) : await ask();
+		const response = await fetch(`${this.n8n.baseUrl}/rest${path}`, {
+			method,
+			// Of a connection that is kept n8n may end the idle time at the very moment it is used again: nobody knows then whether the request was done.
+			headers: { cookie: this.cookie, connection: 'close', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+		});
 		const text = await response.text();
 		if (!response.ok) throw new RequestRefused(response.status, `${method} /rest${path} answered ${response.status}: ${text.slice(0, 500)}`);
 		return (JSON.parse(text) as { data: T }).data;

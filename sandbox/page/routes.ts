@@ -10,6 +10,7 @@ const FILES: Record<string, { file: string; type: string }> = {
 	'/': { file: 'index.html', type: 'text/html; charset=utf-8' },
 	'/style.css': { file: 'style.css', type: 'text/css; charset=utf-8' },
 	'/app.js': { file: 'app.js', type: 'text/javascript; charset=utf-8' },
+	'/activity.js': { file: 'activity.js', type: 'text/javascript; charset=utf-8' },
 	'/lists.js': { file: 'lists.js', type: 'text/javascript; charset=utf-8' },
 	'/beside.js': { file: 'beside.js', type: 'text/javascript; charset=utf-8' },
 	'/breakages.js': { file: 'breakages.js', type: 'text/javascript; charset=utf-8' },

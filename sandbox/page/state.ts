@@ -1,15 +1,12 @@
 import type { Sandbox } from '../sandbox';
-import type { JournalEntry } from '../kernel/journal';
+import { activity } from './activity';
 import type { ContactRecord } from '../intercom/model';
-import type { DeliveryLogEntry } from '../intercom/delivery';
 import type { XeroOrganisation } from '../xero/organisation';
-import type { WebhookLogEntry } from '../xero/webhookRules';
 import type { Webhooks } from '../xero/webhooks';
-import type { ContactRecord as XeroRecord } from '../xero/contactRecord';
+import { phonesInWords, type ContactRecord as XeroRecord } from '../xero/contactRecord';
 
 /** How many rows of each kind the page shows; worlds may hold 100,000. */
 const CONTACTS_SHOWN = 100;
-const ACTIVITY_SHOWN = 60;
 
 /** Everything the page draws, newest first. Field names are the page's own. */
 export function pageState(sandbox: Sandbox, organisationId: string | undefined): Record<string, unknown> {
@@ -85,63 +82,11 @@ function xeroRow(record: XeroRecord): Record<string, unknown> {
 		firstName: record.text.FirstName ?? '',
 		lastName: record.text.LastName ?? '',
 		email: record.text.EmailAddress ?? '',
-		phone: phones(record),
+		phone: phonesInWords(record),
 		number: record.text.ContactNumber ?? '',
 		status: record.status,
 		people: record.persons.map(({ FirstName, LastName, EmailAddress }) => `${FirstName} ${LastName}`.trim() || EmailAddress).join(', '),
 		mergedTo: record.mergedTo ?? '',
 		updatedAt: record.updatedAt,
-	};
-}
-
-function phones(record: XeroRecord): string {
-	const slots = Object.values(record.phones).map((slot) =>
-		[slot?.PhoneCountryCode, slot?.PhoneAreaCode, slot?.PhoneNumber].filter((part) => part).join(' '),
-	);
-	return slots.filter((text) => text !== '').join(', ');
-}
-
-/** Requests and notifications in one list, newest first. */
-function activity(sandbox: Sandbox): Array<Record<string, unknown>> {
-	const requests = sandbox.journal.list().slice(-ACTIVITY_SHOWN).map(requestRow);
-	const deliveries = sandbox.intercom.deliveries.log.slice(-ACTIVITY_SHOWN).map(deliveryRow);
-	const webhooks = sandbox.xero.webhooks.log.slice(-ACTIVITY_SHOWN).map(webhookRow);
-	return [...requests, ...deliveries, ...webhooks].sort((a, b) => Number(b.at) - Number(a.at)).slice(0, ACTIVITY_SHOWN);
-}
-
-function requestRow(entry: JournalEntry): Record<string, unknown> {
-	return {
-		key: `r${entry.id}`,
-		kind: entry.vendor,
-		at: entry.time,
-		what: `${entry.method} ${entry.path}`,
-		status: entry.status,
-		ms: entry.durationMs,
-		note: entry.fault === undefined ? '' : 'broken on purpose',
-	};
-}
-
-function deliveryRow(entry: DeliveryLogEntry, index: number): Record<string, unknown> {
-	return {
-		key: `d${entry.notificationId ?? index}-${entry.attempt}-${entry.sentAt}`,
-		kind: 'notification',
-		at: entry.sentAt,
-		what: entry.topic,
-		status: entry.status,
-		ms: entry.ms,
-		note: entry.outcome === 'delivered' ? (entry.attempt > 1 ? 'second attempt' : '') : entry.outcome,
-	};
-}
-
-function webhookRow({ events, attempt, sentAt, status, ms, objection }: WebhookLogEntry, index: number): Record<string, unknown> {
-	const [first] = events;
-	return {
-		key: `w${first?.sequence ?? index}-${attempt}-${sentAt}`,
-		kind: 'notification',
-		at: sentAt,
-		what: events.length === 1 ? `CONTACT ${first?.news.eventType ?? ''}` : `${events.length} CONTACT events`,
-		status,
-		ms,
-		note: objection ?? (attempt > 1 ? `attempt ${attempt}` : ''),
 	};
 }

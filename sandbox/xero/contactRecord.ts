@@ -119,3 +119,9 @@ export function flatten(record: ContactRecord): Record<string, string> {
 function addAll(flat: Record<string, string>, prefix: string, values: Partial<Record<string, string>>): void {
 	for (const [name, value] of Object.entries(values)) if (value !== undefined && value !== '') flat[prefix + name] = value;
 }
+
+/** All numbers in one line, as a person reads them. */
+export function phonesInWords({ phones }: ContactRecord): string {
+	const slots = Object.values(phones).map((slot) => [slot?.PhoneCountryCode, slot?.PhoneAreaCode, slot?.PhoneNumber].filter((part) => part).join(' '));
+	return slots.filter((text) => text !== '').join(', ');
+}

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Kernel } from '../kernel/kernel';
 import { accountOperations } from './accountOperations';
 import { refused, urlTooLong, type Answer } from './answer';
+import { registerAppPages } from './appPages';
 import { registerConnections } from './connectionRoutes';
 import { contactOperations } from './contactOperations';
 import { checkLimits, checkScope, identifyCaller, limitHeaders, withIdempotency, type Caller } from './gate';
@@ -31,6 +32,7 @@ export async function registerXero(app: FastifyInstance, world: XeroWorld, kerne
 	app.addHook('onRequest', async (request, reply) => trackConcurrency(world, kernel, request, reply));
 	registerIdentity(app, world);
 	registerConnections(app, world);
+	registerAppPages(app, world);
 	const operations = [
 		...contactOperations,
 		...groupOperations,

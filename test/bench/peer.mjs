@@ -1,6 +1,10 @@
 /**
  * `npm run bench` or `node test/bench/peer.mjs [contacts, default 1000] [workflow file of ours, default historical-migration]`: ours beside what a user
  * would build of n8n's built-in nodes, each in a real n8n against stand-ins with the same people. Linux only. Writes into docs/benchmarks.md.
+ *
+ * --limits     ours alone, at Xero's limits as they are and in real time: 60 calls a minute, 5 at once, 5,000 a day (the peer would take days)
+ * --only ours  ours alone, without limits; prints what it came to and writes nothing
+ * --print      leaves docs/benchmarks.md as it is
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

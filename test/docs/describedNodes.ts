@@ -4,13 +4,17 @@ import packageJson from '../../package.json';
 import { loadCredentialTypes, loadNodeTypes, PACKAGE_PREFIX } from '../engine/nodeCatalogue';
 import { nodesPage } from './nodesPage';
 
-/** docs/nodes.md as the nodes of this checkout make it. */
-export async function madeNodesPage(): Promise<string> {
+/** What n8n is told of every node of this checkout, in the order of package.json. */
+export async function describedNodes(): Promise<INodeTypeDescription[]> {
 	const types = await loadNodeTypes();
-	const nodes = packageJson.n8n.nodes.map((file) => {
+	return packageJson.n8n.nodes.map((file) => {
 		const className = basename(file).split('.')[0] ?? '';
 		return types.getByNameAndVersion(`${PACKAGE_PREFIX}${className.charAt(0).toLowerCase()}${className.slice(1)}`).description;
 	});
+}
+
+/** docs/nodes.md as the nodes of this checkout make it. */
+export async function madeNodesPage(): Promise<string> {
 	const credentials: ICredentialType[] = [...(await loadCredentialTypes()).values()];
-	return nodesPage(nodes satisfies INodeTypeDescription[], credentials);
+	return nodesPage(await describedNodes(), credentials);
 }

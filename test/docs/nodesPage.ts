@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import type { ICredentialType, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 import { anchorOf } from './anchor';
 import { isOf, operationsOf, type NodeOperation } from './operations';
@@ -30,9 +31,8 @@ function nodeSection({ displayName, description, properties, outputs, outputName
 	const ofHowMany = (property: INodeProperties) => operations.filter((operation) => isOf(property, operation)).length;
 	const isShared = (property: INodeProperties) => operations.length === 1 || ofHowMany(property) >= SHARED_FROM || ofHowMany(property) === operations.length;
 	const shared = set.filter(isShared).flatMap((property) => sharedRows(property, operations, properties));
-	const leaves = outputNames ?? namesIn(outputs);
 	const facts = [
-		leaves.length > 0 ? `Outputs: ${leaves.map((name) => `*${name}*`).join(', ')}.` : '',
+		outputsLine(outputNames ?? (areOfOperation(outputs) ? [] : namesIn(outputs))),
 		credentials.length > 0 ? `Credentials, as the parameters want them: ${[...new Set(credentials.map(({ name }) => `*${accountNames.get(name) ?? name}*`))].join(', ')}.` : '',
 	].filter(Boolean);
 	const heading = operations.length === 1 ? '' : `### ${displayName}: parameters of several operations\n\n`;
@@ -41,19 +41,20 @@ function nodeSection({ displayName, description, properties, outputs, outputName
 		sentences(description),
 		facts.join(' '),
 		shared.length > 0 ? `${heading}${table(shared)}` : '',
-		...(operations.length === 1 ? [] : operationSections(operations, set.filter((property) => !isShared(property)), properties, displayName)),
+		...(operations.length === 1 ? [] : operationSections(operations, set.filter((property) => !isShared(property)), { displayName, properties, outputs })),
 	];
 	return parts.filter(Boolean).join('\n\n');
 }
 
-function operationSections(operations: readonly NodeOperation[], own: readonly INodeProperties[], all: readonly INodeProperties[], node: string): string[] {
+function operationSections(operations: readonly NodeOperation[], own: readonly INodeProperties[], { displayName, properties: all, outputs }: Pick<INodeTypeDescription, 'displayName' | 'properties' | 'outputs'>): string[] {
 	const seen = new Map<string, string>();
 	return operations.map((operation) => {
 		const rows = table(own.filter((property) => isOf(property, operation)).flatMap((property) => rowsOf(property, all)));
 		const before = rows === '' ? undefined : seen.get(rows);
 		if (before === undefined) seen.set(rows, operation.title);
 		const shown = before === undefined ? rows : `The parameters of *${before}*.`;
-		return [`### ${node}: ${operation.title}`, sentences(operation.description), shown].filter(Boolean).join('\n\n');
+		const ownOutputs = areOfOperation(outputs) ? namesIn(runInNewContext(outputs.slice(3, -2), { $parameter: operation }) as INodeTypeDescription['outputs']) : [];
+		return [`### ${displayName}: ${operation.title}`, sentences(operation.description), outputsLine(ownOutputs), shown].filter(Boolean).join('\n\n');
 	});
 }
 
@@ -68,6 +69,15 @@ function sharedRows(property: INodeProperties, operations: readonly NodeOperatio
 	return [{ ...first, text: [`${said} ${words}`.trim(), ...choices].join('<br>') }, ...others];
 }
 
+/** Whether what a node has depends on the operation. */
+function areOfOperation(outputs: INodeTypeDescription['outputs']): outputs is Extract<INodeTypeDescription['outputs'], string> {
+	return typeof outputs === 'string' && outputs.includes('$parameter["operation"]');
+}
+
+function outputsLine(names: readonly string[]): string {
+	return names.length === 0 ? '' : `Outputs: ${names.map((name) => `*${name}*`).join(', ')}.`;
+}
+
 function namesIn(outputs: INodeTypeDescription['outputs']): string[] {
 	const text = typeof outputs === 'string' ? outputs : JSON.stringify(outputs);
 	return [...new Set([...text.matchAll(/"displayName":"([^"]+)"/g)].map(([, name = '']) => name))];
@@ -80,5 +90,6 @@ function table(rows: readonly ParameterRow[]): string {
 }
 
 function cell(text: string): string {
-	return text.replaceAll('\n', ' ').replaceAll('|', '\\|').replace(/<(?!br>)/g, '&lt;');
+	const linked = text.replace(/<a href="([^"]+)">([^<]+)<\/a>/g, '[$2]($1)');
+	return linked.replaceAll('\n', ' ').replaceAll('|', '\\|').replace(/<(?!br>)/g, '&lt;');
 }

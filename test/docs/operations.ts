@@ -36,7 +36,7 @@ export function isOf({ displayOptions }: INodeProperties, chosen: NodeOperation)
 	return (['resource', 'operation'] as const).every((list) => {
 		const value = chosen[list];
 		if (value === undefined) return true;
-		const shown = displayOptions?.show?.[list];
+		const { [list]: named, [`/${list}`]: shown = named } = displayOptions?.show ?? {};
 		return (shown === undefined || shown.includes(value)) && !displayOptions?.hide?.[list]?.includes(value);
 	});
 }

@@ -5,7 +5,7 @@ import { anchorOf } from './anchor';
 const ROOT = join(__dirname, '../..');
 
 /** Every page that somebody may read on the public host, by its path in the repository. */
-export const PAGES: readonly string[] = ['.', 'docs', 'findings'].flatMap((folder) =>
+export const PAGES: readonly string[] = ['.', 'docs', 'findings', 'test'].flatMap((folder) =>
 	readdirSync(join(ROOT, folder)).filter((file) => file.endsWith('.md')).map((file) => normalize(join(folder, file))),
 );
 

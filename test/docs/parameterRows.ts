@@ -9,7 +9,7 @@ export interface ParameterRow {
 }
 
 /** Nothing that a person sets. */
-const UNSEEN = ['notice', 'hidden', 'callout'];
+const UNSEEN = ['notice', 'hidden', 'callout', 'credentials'];
 
 /** Which operation it is of says the heading. */
 const SAID_ABOVE = ['resource', 'operation', '/resource', '/operation', '@version', '@tool'];

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
-import { startStage, type Stage } from '../../sandbox/demo/stage';
+import { isToBeChosen, startStage, type Stage } from '../../sandbox/demo/stage';
 import { createCredential, type CredentialReference } from '../../sandbox/n8n/credentials';
 import { newContact } from '../../sandbox/intercom/contacts';
 import { Editor } from '../../sandbox/n8n/editor';
@@ -53,8 +53,7 @@ async function pictureOfWorkflow(name: string, visitor: CredentialReference, sta
 /** As the notes say: beside the credentials of both vendors the organisation, and who may open the status page. */
 function chosen(node: INode, { id, name, type }: CredentialReference, { sandbox }: Stage): INode {
 	if (node.type === 'n8n-nodes-base.webhook') return { ...node, credentials: { [type]: { id, name } } };
-	const organisation = node.parameters.organisation as { value: string } | undefined;
-	if (organisation?.value !== '') return node;
+	if (node.parameters.organisation === undefined || !isToBeChosen(node)) return node;
 	return { ...node, parameters: { ...node.parameters, organisation: { __rl: true, mode: 'id', value: sandbox.xero.organisation().id } } };
 }
 

@@ -6,9 +6,10 @@ import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow } from '
 import { prepared } from '../../sandbox/demo/stage';
 import { postgresServer } from '../ledger/postgresServer';
 import { eventually, quiet, startContactSync, withParameters, type ContactSync } from './harness/contactSync';
-import { intoPostgres, publishAnew } from './harness/intoPostgres';
+import { intoPostgres } from './harness/intoPostgres';
 import { LedgerFile } from './harness/ledgerFile';
 import { E2E_LIMIT_MS } from './harness/limits';
+import { publishAnew } from './harness/publishAnew';
 
 /**
  * The ledger cannot be used for a while: its file removed, its disk full or read-only, its database stopped. Disks of its own
@@ -83,7 +84,7 @@ test('the same, put back while n8n runs: it goes on once the workflow is publish
 	const id = create();
 	await refused(id);
 	renameSync(`${file}.away`, file);
-	await publishAnew(sync);
+	await publishAnew(sync.stage.session, sync.stage.workflow.id);
 	await inXero(id);
 	await inXero(create());
 	await quiet({ stage: sync.stage, ledger });

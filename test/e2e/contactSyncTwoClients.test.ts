@@ -1,19 +1,18 @@
 import type { INode } from 'n8n-workflow';
 import { withSetupSettings } from '../../sandbox/demo/setupRun';
 import { prepared } from '../../sandbox/demo/stage';
-import { createCredential, type CredentialReference } from '../../sandbox/n8n/credentials';
-import { Editor } from '../../sandbox/n8n/editor';
+import type { CredentialReference } from '../../sandbox/n8n/credentials';
 import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow, webhookUrl } from '../../sandbox/n8n/workflows';
 import { eventually, quiet, startContactSync, withParameters, withSettings, type ContactSync } from './harness/contactSync';
 import { failingWorkflow } from './harness/failingWorkflow';
 import { withLedger } from './harness/faultInNode';
 import { LedgerFile } from './harness/ledgerFile';
 import { E2E_LIMIT_MS } from './harness/limits';
+import { publishAnew } from './harness/publishAnew';
+import { connectSecondClient, SECOND, SECOND_XERO } from './harness/secondClient';
 import { tooLong } from './harness/unmappable';
 
 /** Two clients of an agency in one n8n, each with a ledger of its own; who forgets that is told. Time scale: seconds for an hour. */
-const SECOND = { workspaceId: 'second22', clientId: 'second-intercom', clientSecret: 'second-intercom-secret', accessToken: 'second-token' };
-const SECOND_XERO = { clientId: 'second-xero', clientSecret: 'second-xero-secret', name: 'n8n of the second' };
 const SECOND_LEDGER = 'second';
 let sync: ContactSync;
 let second: LedgerFile;
@@ -23,8 +22,8 @@ let workflowOfSecond: string;
 beforeAll(async () => {
 	sync = await startContactSync({ channel: 'json', reconciliationSeconds: 10, sandbox: { xero: { organisations: [{ name: 'First Pty Ltd' }, { name: 'Second Pty Ltd' }], apps: [SECOND_XERO] } } });
 	second = LedgerFile.of(sync.stage.n8n.folder, SECOND_LEDGER);
-	await connectSecondClient();
-}, E2E_LIMIT_MS);
+	credentialsOfSecond = await connectSecondClient(sync.stage);
+}, 4 * E2E_LIMIT_MS);
 
 afterAll(async () => {
 	second?.close();
@@ -57,7 +56,6 @@ test('a contact of each client, a review of each and a failure of each: no conta
 			expect((await ledger.rows('work')).map(({ id }) => id)).toEqual([bad]);
 		});
 	}
-	await eventually(() => expect([sync.alerts.texts('main').length, sync.alerts.texts('second').length]).toEqual([expect.any(Number), expect.any(Number)]));
 	expect(numbersIn(first).filter((id) => !before.includes(id))).toEqual([ofFirst.good]);
 	expect(numbersIn(other)).toEqual([ofSecond.good]);
 	for (const [mailbox, own, others] of [['main', ofFirst, ofSecond], ['second', ofSecond, ofFirst]] as const) {
@@ -66,7 +64,6 @@ test('a contact of each client, a review of each and a failure of each: no conta
 		});
 		for (const id of others.all) expect(sync.alerts.texts(mailbox).join('\n')).not.toContain(id);
 	}
-	const everything = async (ledger: LedgerFile) => JSON.stringify(await Promise.all((['record', 'work', 'review', 'alert', 'audit'] as const).map(async (table) => await ledger.rows(table))));
 	for (const id of ofSecond.all) expect(await everything(sync.ledger)).not.toContain(id);
 	for (const id of ofFirst.all) expect(await everything(second)).not.toContain(id);
 }, E2E_LIMIT_MS);
@@ -80,6 +77,36 @@ test('a contact of each that nobody told of is found by the reconciliation of it
 	await eventually(() => expect([numbersIn(first).includes(ids[0]!), numbersIn(other).includes(ids[1]!)]).toEqual([true, true]));
 	expect([numbersIn(first).includes(ids[1]!), numbersIn(other).includes(ids[0]!)]).toEqual([false, false]);
 }, E2E_LIMIT_MS);
+
+test('with Bill to Company a company of each under one name, and one of each that cannot be mapped, stay with their client', async () => {
+	await quiet(sync);
+	const [first, other] = organisations();
+	const billed = [
+		{ name: 'First', ledger: sync.ledger, mailbox: 'main', organisation: first, workflow: sync.stage.workflow.id, people: sync.people },
+		{ name: 'Second', ledger: second, mailbox: 'second', organisation: other, workflow: workflowOfSecond, people: sync.stage.sandbox.intercom.people(SECOND.workspaceId) },
+	];
+	const companies = [];
+	for (const { workflow, people, name } of billed) {
+		await editWorkflow(sync.stage.session, workflow, { node: (node) => withSettings(node, { billTo: 'company' }) });
+		await publishAnew(sync.stage.session, workflow);
+		const company = (companyId: string, called: string) => people.createCompany({ companyId, name: called, website: `https://${companyId}.example` }).id;
+		const of = { good: company('same', 'Same Name Pty Ltd'), bad: company('bad', tooLong(`Bad of ${name}`)) };
+		for (const id of Object.values(of)) people.attachCompany(people.createContact({ role: 'user', name: 'Mia Member', email: `mia@${id}.example` }).id, id);
+		companies.push(of);
+	}
+	for (const [place, { ledger, mailbox, organisation }] of billed.entries()) {
+		const { good, bad } = companies[place]!;
+		await eventually(async () => {
+			expect((await ledger.rows('record')).filter(({ kind, state }) => kind === 'company' && state === 'synced').map(({ id }) => id)).toEqual([good]);
+			expect(await ledger.rows('work')).toContainEqual(expect.objectContaining({ kind: 'company', id: bad, state: 'parked' }));
+			expect(sync.alerts.texts(mailbox).join('\n')).toContain(bad);
+		});
+		expect(organisation.contacts.sorted().filter(({ text }) => text.Name === 'Same Name Pty Ltd').map(({ text }) => text.ContactNumber)).toEqual([good]);
+		const strange = companies[1 - place]!;
+		for (const id of [strange.good, strange.bad]) expect(await everything(ledger)).not.toContain(id);
+		expect(sync.alerts.texts(mailbox).join('\n')).not.toContain(strange.bad);
+	}
+}, 2 * E2E_LIMIT_MS);
 
 test('each client has an import of setup too, which tells its own client', async () => {
 	await runSetup('First', sync.stage.credentials, 'setup-first', organisations()[0]);
@@ -115,6 +142,11 @@ test('setup started by n8n execute tells the same truth: what is in order, and w
 	expect(sync.alerts.texts('setup-first').at(-1)).toMatch(/Intercom.*revoked/s);
 	expect(sync.alerts.texts('setup-first')).toHaveLength(3);
 }, E2E_LIMIT_MS);
+
+/** All that stands in a ledger about records. */
+async function everything(ledger: LedgerFile): Promise<string> {
+	return JSON.stringify(await Promise.all((['record', 'work', 'review', 'alert', 'audit'] as const).map(async (table) => await ledger.rows(table))));
+}
 
 /** A copy of a shipped workflow for one client, with its credentials. @returns the id */
 async function importFor(client: string, file: string, credentials: readonly CredentialReference[], node: (node: INode) => INode): Promise<string> {
@@ -155,23 +187,6 @@ function changesOf(workspace: string | undefined) {
 const organisations = () => sync.stage.sandbox.xero.allOrganisations() as [Organisation, Organisation];
 type Organisation = ReturnType<ContactSync['stage']['sandbox']['xero']['allOrganisations']>[number];
 const numbersIn = (organisation: Organisation) => organisation.contacts.sorted().flatMap(({ text }) => text.ContactNumber ?? []);
-
-async function connectSecondClient(): Promise<void> {
-	const { sandbox, session, n8n } = sync.stage;
-	const { workspaceId, clientId, clientSecret, accessToken } = SECOND;
-	sandbox.intercom.addWorkspace({ id: workspaceId, name: 'Second workspace', timezone: 'Australia/Perth', region: 'US' });
-	sandbox.intercom.addApp({ name: 'Second sync', clientId, clientSecret, workspaceIds: [workspaceId], accessToken });
-	const xero = await createCredential(session, { type: 'xeroAccountingOAuth2Api', name: 'Xero (second)', data: { ...SECOND_XERO, name: undefined, simulatorUrl: sandbox.xeroUrl } });
-	const intercom = await createCredential(session, { type: 'intercomAppOAuth2Api', name: 'Intercom (second)', data: { clientId, clientSecret, simulatorUrl: sandbox.intercomUrl } });
-	const editor = await Editor.open(n8n);
-	await editor.connect(xero);
-	await editor.connect(intercom, async (popup) => {
-		await popup.locator(`#choice-${workspaceId}`).check();
-		await popup.locator('#allow').click();
-	});
-	await editor.close();
-	credentialsOfSecond = [xero, intercom];
-}
 
 async function publishSecondClient(): Promise<void> {
 	const { sandbox, session, n8n } = sync.stage;

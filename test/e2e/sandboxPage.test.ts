@@ -67,6 +67,46 @@ test.each([
 	}
 });
 
+test('on a phone the name of a contact stays on the screen, however far its row is pushed', async () => {
+	const page = await opened({ viewport: { width: 390, height: 844 }, isMobile: true });
+	for (const side of ['intercom', 'xero']) {
+		await page.evaluate(`document.querySelector('.${side} .table-frame').scrollLeft = 1000`);
+		const name = await page.locator(`#${side}-rows td.name`).first().boundingBox();
+		expect(name!.x).toBeGreaterThanOrEqual(0);
+		expect(name!.width).toBeGreaterThan(90);
+		expect(name!.x + name!.width).toBeLessThanOrEqual(390);
+	}
+	await page.context().close();
+});
+
+test('requests about one contact stand together, the newest open; what is shown can be narrowed down', async () => {
+	const [first, second] = sandbox.intercom.workspace().sorted.ascending('updatedAt').slice(0, 2);
+	for (const { id } of [first!, second!]) for (const path of ['', '/companies']) await fetch(`${sandbox.intercomUrl}/contacts/${id}${path}`);
+	const page = await opened();
+	const groups = page.locator('#activity-rows > li');
+	await groups.first().locator('summary', { hasText: second!.name! }).waitFor();
+	expect(await groups.count()).toBe(2);
+	expect(await groups.locator('.entry').count()).toBe(4);
+	expect(await groups.locator('.entry:visible').count()).toBe(2);
+	await groups.last().locator('summary').click();
+	expect(await groups.locator('.entry:visible').count()).toBe(4);
+	await page.getByLabel('Find requests and notifications').fill(first!.name!.toUpperCase());
+	expect(await groups.count()).toBe(1);
+	await page.getByLabel('Which requests and notifications').selectOption('To Xero');
+	await page.getByText('Nothing of this kind.').waitFor();
+	await page.context().close();
+});
+
+test('what the documents leave open is behind a link for developers', async () => {
+	const page = await opened();
+	const questions = page.getByRole('button', { name: 'Open questions of the documents' });
+	expect(await questions.isVisible()).toBe(false);
+	await page.getByText('For developers').click();
+	await questions.click();
+	expect(await page.getByRole('dialog').getByLabel('Find a question').isVisible()).toBe(true);
+	await page.context().close();
+});
+
 test('a breakage says what becomes of it; what was revoked is connected by its button, or mended with all', async () => {
 	const page = await opened();
 	const connect = page.getByRole('button', { name: 'Connect Xero again' });

@@ -70,15 +70,17 @@ afterEach(() => nock.cleanAll());
 afterAll(() => jest.restoreAllMocks());
 
 describe.each<Way>(['the engine runs it', 'the agent runs it'])('%s', (way) => {
-	test('Xero Contact Upsert: created, review and failed are all shown', async () => {
+	test('a mapped record is not taken from an agent, whose words n8n puts over the item; what it was started with is not shown to it', async () => {
 		const xero = await openXero();
 		try {
-			xero.sandbox.xero.organisation().seedContacts([{ Name: 'Mallory', EmailAddress: 'customer@example.com' }]);
-			const parameters: INodeParameters = { operation: 'createOrUpdate', organisation: { __rl: true, mode: 'id', value: xero.organisationId } };
-			const call = async ({ json }: INodeExecutionData) => await shownOf(way, { type: 'xeroContactUpsert', parameters, input: json, credentials: structuredClone(xero.credentials) });
-			expect(await call(itemOf({ name: 'Jane Doe', email: 'jane@example.com' }))).toMatchObject([{ outcome: 'created', reason: 'noCandidate' }]);
-			expect(await call(itemOf({ name: 'Lead', email: 'customer@example.com', role: 'lead' }))).toMatchObject([{ outcome: 'review', reason: 'unverified', nextStep: expect.any(String) }]);
-			expect(await call({ json: { hello: 'world' } })).toMatchObject([{ outcome: 'failed', reason: 'notAMappedRecord' }]);
+			const mapped = itemOf({ name: 'Jane Doe', email: 'jane@example.com' }).json;
+			const organisation = { __rl: true, mode: 'id', value: xero.organisationId };
+			const shown = await shownOf(way, { type: 'xeroContactUpsert', parameters: { operation: 'createOrUpdate', organisation }, input: mapped, credentials: structuredClone(xero.credentials) });
+			expect(shown).toMatchObject([{ outcome: 'failed', reason: 'notForAgents', message: expect.stringContaining('Nothing was written'), nextStep: expect.stringContaining('From Fields') }]);
+			expect(shown[0]).not.toHaveProperty('record');
+			expect(xero.sandbox.xero.organisation().contacts.sorted()).toEqual([]);
+			const back = await shownOf(way, { type: 'intercomContactUpsert', input: { back: {} }, credentials: { intercomAppTokenApi: { accessToken: 'tok', region: 'us' } } });
+			expect(back).toMatchObject([{ outcome: 'failed', reason: 'notForAgents' }]);
 		} finally {
 			await xero.sandbox.stop();
 		}
@@ -88,18 +90,18 @@ describe.each<Way>(['the engine runs it', 'the agent runs it'])('%s', (way) => {
 		const xero = await openXero();
 		try {
 			xero.sandbox.xero.organisation().seedContacts([{ Name: 'Mallory', EmailAddress: 'customer@example.com' }]);
-			const field = (name: string) => `={{ $json.${name} ?? '' }}`;
+			const field = (name: string) => `={{ $fromAI('${name}', '', 'string') }}`;
 			const parameters: INodeParameters = { operation: 'fromFields', organisation: { __rl: true, mode: 'id', value: xero.organisationId }, intercomId: field('id'), name: field('name'), email: field('email'), phone: field('phone') };
 			const call = async (input: IDataObject, more: INodeParameters = {}) => await shownOf(way, { type: 'xeroContactUpsert', parameters: { ...parameters, ...more }, input, credentials: structuredClone(xero.credentials) });
 			const jane = { id: '6961d4041c1e12de4c5499cc', name: 'Jane van der Berg', email: 'jane@example.com', phone: '02 9374 4000' };
-			if (way === 'the engine runs it') {
-				expect(await call(jane, { previewOnly: true })).toMatchObject([{ outcome: 'preview', reason: 'wouldCreate', preview: true }]);
-				expect(await call(jane)).toMatchObject([{ name: 'Jane van der Berg', outcome: 'created', record: { xero: { FirstName: 'Jane', LastName: 'van der Berg', EmailAddress: 'jane@example.com' } } }]);
-				expect(await call({ ...jane, phone: '02 9374 4001' })).toMatchObject([{ outcome: 'updated', changes: [{ field: 'Phones.DEFAULT' }] }]);
-				expect(await call({ ...jane, id: '6961d4041c1e12de4c5499cd', email: 'customer@example.com' })).toMatchObject([{ outcome: 'review', reason: 'unverified' }]);
-				expect(await call({ ...jane, id: '6961d4041c1e12de4c5499cd', email: 'customer@example.com' }, { verified: true })).toMatchObject([{ outcome: 'updated', reason: 'fieldsDiffer' }]);
-			}
-			expect(await call({ name: 'No Id' })).toMatchObject([{ outcome: 'failed', reason: 'intercomIdInvalid', nextStep: expect.any(String) }]);
+			expect(await call(jane, { previewOnly: true })).toMatchObject([{ outcome: 'preview', reason: 'wouldCreate', preview: true, message: expect.stringContaining('would become a new contact') }]);
+			expect(await call(jane)).toMatchObject([{ name: 'Jane van der Berg', outcome: 'created', message: 'Created.', record: { xero: { FirstName: 'Jane', LastName: 'van der Berg', EmailAddress: 'jane@example.com' } } }]);
+			expect(await call({ ...jane, phone: '02 9374 4001' })).toMatchObject([{ outcome: 'updated', changes: [{ field: 'Phones.DEFAULT' }] }]);
+			expect(await call({ ...jane, id: '6961d4041c1e12de4c5499cd', email: 'customer@example.com' })).toMatchObject([{ outcome: 'review', reason: 'unverified' }]);
+			expect(await call({ ...jane, id: '6961d4041c1e12de4c5499cd', email: 'customer@example.com' }, { verified: true })).toMatchObject([{ outcome: 'updated', reason: 'fieldsDiffer' }]);
+			const [refused] = await call({ ...jane, id: '' });
+			expect(refused).toMatchObject({ outcome: 'failed', reason: 'intercomIdInvalid', nextStep: expect.any(String) });
+			expect(refused).not.toHaveProperty('record');
 		} finally {
 			await xero.sandbox.stop();
 		}
@@ -114,7 +116,9 @@ describe.each<Way>(['the engine runs it', 'the agent runs it'])('%s', (way) => {
 		const call = async (contactId: string) => await shownOf(way, { type: 'intercomContacts', parameters, input: { contactId }, credentials: { intercomAppTokenApi: { accessToken: 'tok', region: 'us' } } });
 		expect(await call('a')).toMatchObject([{ outcome: 'done', reason: '', contact: { id: 'a' } }]);
 		expect(await call('old')).toMatchObject([{ outcome: 'gone', reason: 'merged', winnerId: 'new' }]);
-		expect(await call('nobody')).toMatchObject([{ outcome: 'failed', reason: 'intercomNotFound' }]);
+		const [nobody] = await call('nobody');
+		expect(nobody).toMatchObject({ outcome: 'failed', reason: 'intercomNotFound', message: expect.any(String) });
+		expect(nobody).not.toHaveProperty('input');
 	});
 
 	test('Xero Contact Upsert, Get Contacts: read and failed', async () => {

@@ -172,10 +172,10 @@ describe('Get Profile', () => {
 	}, 60_000);
 });
 
-describe('Set Xero Reference', () => {
+describe.each<{ valuesFrom?: string }>([{}, { valuesFrom: 'item' }])('Set Xero Reference with %j', (from) => {
 	const SYNCED = { intercomId: 'c1', xeroContactId: 'x1', xeroContactUrl: 'https://go.xero.com/x1', organisationId: 'o1', outcome: 'created' };
 	const STORED = { xero_contact_id: 'x1', xero_contact_url: 'https://go.xero.com/x1', xero_organisation_id: 'o1' };
-	const set = (json: IDataObject) => run([{ json }], { operation: 'setXeroReference' });
+	const set = (json: IDataObject) => run([{ json }], { operation: 'setXeroReference', ...from });
 
 	test('keeps the item and adds what was stored', async () => {
 		contacts((id) => [200, contactBody(id)]);
@@ -191,6 +191,15 @@ describe('Set Xero Reference', () => {
 		contacts((id) => [200, contactBody(id, { custom_attributes: STORED })]);
 		const { outputs } = await set(SYNCED);
 		expect(outputs[0]?.[0]?.json).toMatchObject({ referenceWritten: false });
+	});
+
+	test('of an item about a company', async () => {
+		const company = { ...SYNCED, intercomId: 'b1', record: { kind: 'organisation' } };
+		const about = nock(API).get(from.valuesFrom === 'item' ? '/companies/b1' : '/contacts/b1').query(true).reply(401, { type: 'error.list', errors: [{ code: 'unauthorized', message: 'Access Token Invalid' }] });
+		const { outputs } = await set(company);
+		// Only an item that says it all says that, too: a field that was filled in by a person is about a contact.
+		expect(outputs[2]?.[0]?.json).toMatchObject({ class: 'auth', ...(from.valuesFrom === 'item' ? { companyId: 'b1' } : { contactId: 'b1' }) });
+		expect(about.isDone()).toBe(true);
 	});
 
 	test('an item without a Xero contact is refused before any call', async () => {
@@ -245,11 +254,12 @@ describe('the form', () => {
 		[{}, 'operation', 'getProfile'],
 		[{ operation: 'getChanged' }, 'since', '={{ $json.watermark }}'],
 		[{ operation: 'getChanged' }, 'limit', 1_000],
-		[{ operation: 'getPage' }, 'cursor', '={{ $json.cursor }}'],
+		[{ operation: 'getPage' }, 'cursor', '={{ $json.nextCursor ?? $json.cursor }}'],
+		[{ operation: 'getPage', valuesFrom: 'item' }, 'cursor', undefined],
 		[{ resource: 'company' }, 'companyId', '={{ $json.companyId }}'],
 		[{ resource: 'company', operation: 'setXeroReference' }, 'companyId', '={{ $json.intercomId }}'],
 		[{ resource: 'company', operation: 'setXeroReference' }, 'xeroContactId', '={{ $json.xeroContactId }}'],
-		[{ resource: 'company', operation: 'getPage' }, 'page', '={{ $json.page }}'],
+		[{ resource: 'company', operation: 'getPage' }, 'page', '={{ $json.nextPage ?? $json.page }}'],
 	])('with %j the field %s starts as %s', (chosen, name, value) => {
 		const node = { typeVersion: 1 } as never;
 		expect(NodeHelpers.getNodeParameters(properties, { resource: 'contact', ...chosen }, true, false, node, null)?.[name]).toBe(value);

@@ -130,6 +130,17 @@ describe('Get Changed', () => {
 });
 
 describe('Get Page of contacts', () => {
+	test.each(['ids', 'profiles'])('an item of a page leads to the next one as it is (%s)', async (output) => {
+		const ids = intercom.world.seedContacts(5);
+		const seen: unknown[] = [];
+		for (let item: IDataObject | undefined = {}; item !== undefined; ) {
+			const items = await doneOf({ operation: 'getPage', output, pageSize: 2 }, [item]);
+			seen.push(...items.map(({ contactId, contact }) => contactId ?? (contact as IDataObject).id));
+			item = items[0]?.isLast === true ? undefined : items[0];
+		}
+		expect(seen).toEqual(ids);
+	});
+
 	test('3,000 contacts in pages of 150, the last one says so', async () => {
 		const ids = intercom.world.seedContacts(3_000, { leads: 0.1 });
 		const pages: IDataObject[][] = [];
@@ -236,6 +247,17 @@ describe('Company', () => {
 		}
 		expect(sizes).toEqual([50, 50, 30]);
 		expect(seen.sort()).toEqual([...ids].sort());
+	});
+
+	test('an item of a page leads to the next one as it is', async () => {
+		companies(3);
+		const seen: unknown[] = [];
+		for (let item: IDataObject | undefined = {}; item !== undefined; ) {
+			const items = await doneOf({ resource: 'company', operation: 'getPage', pageSize: 2 }, [item]);
+			seen.push(...items.map(({ companyId }) => companyId));
+			item = items[0]?.isLast === true ? undefined : items[0];
+		}
+		expect([seen.length, new Set(seen).size]).toEqual([3, 3]);
 	});
 
 	test('a page beyond what Intercom lists is refused before any call, and says what to do', async () => {

@@ -92,6 +92,12 @@ describe('whom to read', () => {
 	const hoursAgo = (hours: number) => new Date(intercom.kernel.clock.now() - hours * 3_600_000).toISOString();
 	const indexesOf = (ids: string[], items: IDataObject[]) => items.map(({ contactId }) => ids.indexOf(String(contactId)));
 
+	test('from an item that says no page size, or a role that nobody knows, nobody is read', async () => {
+		tenPeople();
+		const { outputs } = await run({ valuesFrom: 'item' }, [{ selection: {} }, { pageSize: 2, selection: { role: 'admin' } }]);
+		expect(outputs.map((left) => left.map(({ json }) => json.reason))).toEqual([[], [], ['numberInvalid', 'roleInvalid']]);
+	});
+
 	test.each(['day', 'second'])('where Intercom compares times by %s: tag, segment and time together, by fields or by the item', async (precision) => {
 		intercom.kernel.switches.set('intercom.searchPrecision', precision as never);
 		const ids = tenPeople();
@@ -107,6 +113,10 @@ describe('whom to read', () => {
 		expect(await of({}, { selection: { createdSince: hoursAgo(2.5), tag: '', segment: null } })).toEqual([7, 8, 9]);
 		expect(await of({ role: '={{ $json.selection?.role }}' }, { selection: { role: 'lead' } })).toEqual([]);
 		expect(await of({ role: '={{ $json.selection?.role }}' })).toHaveLength(10);
+		const item = { valuesFrom: 'item', role: 'lead', tag: 'nobody', pageSize: 1 };
+		expect(await of(item, { pageSize: 2, selection: { segment: 'paying', tag: 'VIP & Co', role: 'user' } })).toEqual([4, 5]);
+		expect(await of(item, { pageSize: 4, selection: { role: 'lead' } })).toEqual([]);
+		expect(await of(item, { pageSize: 3, selection: { role: null, createdSince: hoursAgo(2.5), tag: null } })).toEqual([7, 8, 9]);
 		expect(checkEntries(intercom.kernel.journal.list({ vendor: 'intercom' }))).toEqual([]);
 	});
 

@@ -32,7 +32,7 @@ describe('Xero Contact Upsert', () => {
 
 	test('by hand it is red without a credential and after a revocation, and not where somebody chose to go on', async () => {
 		const bare = { type: 'xeroContactUpsert', parameters: { operation: 'createOrUpdate' }, items: [itemOf(JANE)], credentials: {} };
-		expect((await runNode(bare)).error).toMatchObject({ message: expect.stringContaining('Xero credential'), description: expect.stringContaining('choose a Xero credential') });
+		expect((await runNode(bare)).error).toMatchObject({ message: expect.stringContaining('Xero credential'), description: expect.stringContaining('choose the Xero credential') });
 		expect((await runNode({ ...bare, onError: 'continueRegularOutput' })).error).toBeUndefined();
 		xero.sandbox.xero.authority.revoke(xero.sandbox.xero.options.apps[0]!.clientId);
 		expect((await xero.upsert([itemOf(JANE)], {}, { mode: 'manual' })).error).toMatchObject({ description: expect.stringContaining('Switch account') });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import type { ILoadOptionsFunctions, INodeExecutionData, INodeParameters, INodeProperties } from 'n8n-workflow';
+import { Workflow, type ILoadOptionsFunctions, type INode, type INodeExecutionData, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 import { getXeroFields } from '../../nodes/IntercomToXeroMapper/parameters/xeroFields';
 import { IntercomToXeroMapper } from '../../nodes/IntercomToXeroMapper/IntercomToXeroMapper.node';
+import { loadNodeTypes, PACKAGE_PREFIX } from './nodeCatalogue';
 import { runNode } from './runWorkflow';
 
 const jane = { contact: { id: 'a1', role: 'user', name: 'Jane Doe', email: 'jane@acme.example', phone: '0412 345 678' } };
@@ -170,13 +171,23 @@ describe('the panel', () => {
 		}
 	});
 
+	test.each([
+		[{ operation: 'mapContactToPerson' }, 'Map Contact to Person'],
+		[{ operation: 'mapContactToPerson', mapping: 'custom' }, 'Contact to Person, Custom'],
+		[{ operation: 'mapCompanyToOrganisation', mapping: 'custom' }, 'Map Company to Organisation'],
+	])('under the node stands what it does: %j', async (parameters, subtitle) => {
+		const node: INode = { id: 'n', name: 'Node', type: `${PACKAGE_PREFIX}intercomToXeroMapper`, typeVersion: 1, position: [0, 0], parameters };
+		const { expression } = new Workflow({ id: 'w', nodes: [node], connections: {}, active: false, nodeTypes: await loadNodeTypes() });
+		expect(expression.getSimpleParameterValue(node, description.subtitle, 'internal', {})).toBe(subtitle);
+	});
+
 	test('three outputs have three names', () => {
 		expect(description.outputs).toHaveLength(3);
 		expect(description.outputNames).toEqual(['Mapped', 'Rejected', 'Skipped']);
 	});
 
 	test('every other property is shown for its operation only, but for the credential that all may use and the words for an agent', () => {
-		const others = description.properties.filter(({ name }: INodeProperties) => !['operation', 'authentication', 'toolDescription'].includes(name));
+		const others = description.properties.filter(({ name }: INodeProperties) => !['operation', 'authentication', 'credentials', 'toolDescription'].includes(name));
 		expect(others.length).toBeGreaterThan(8);
 		for (const { name, displayOptions } of others) expect([name, OPERATIONS.map((value) => [value])]).toEqual([name, expect.arrayContaining([displayOptions?.show?.operation])]);
 	});

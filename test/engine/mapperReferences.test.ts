@@ -142,7 +142,7 @@ describe('the list of custom attributes in the panel', () => {
 
 	test('without a connection says what to do', async () => {
 		await expect(list('searchContactAttributes', { authentication: 'none' })).rejects.toMatchObject({
-			message: expect.stringMatching(/needs a connection.*By Name/),
+			message: expect.stringMatching(/needs a connection.*choose Name here/),
 		});
 		await expect(list('searchCompanyAttributes', {})).rejects.toThrow('needs a connection');
 	});

@@ -11,20 +11,23 @@ import {
 	type INodeExecutionData,
 	type INodeParameters,
 	type INodeType,
+	type INodeTypes,
 	type IRun,
 	type ITaskData,
 	type NodeExecutionHint,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { additionalDataFor } from './additionalData';
+import { additionalDataFor, type NodeHooks } from './additionalData';
 import { CredentialStore, type StoredCredentials } from './credentialStore';
 import { loadCredentialTypes, loadNodeTypes, PACKAGE_PREFIX } from './nodeCatalogue';
 
 export interface WorkflowRun {
 	/** Workflow JSON as it is exported by n8n; types of our package or `n8n-nodes-base.manualTrigger`. */
 	workflow: { nodes: INode[]; connections: IConnections; settings?: IDataObject; id?: string };
-	/** What the start node is given; its name, default the first node. */
+	/** What the start node is given, or a trigger emits by its first output; its name, default the first node. */
 	items?: INodeExecutionData[];
+	/** In place of `items`: what a trigger emits by each of its outputs. */
+	outputs?: INodeExecutionData[][];
 	startNode?: string;
 	/** Decrypted data by credential type, as n8n stores it (`oauthTokenData` included). Refreshes are written into it. */
 	credentials?: StoredCredentials;
@@ -35,6 +38,10 @@ export interface WorkflowRun {
 	/** Stops the execution as the editor's Stop button does. */
 	signal?: AbortSignal;
 	staticData?: IDataObject;
+	/** Called within each node, by its name, before it does anything: what it throws is that node's error. */
+	within?: (node: string) => void;
+	/** Told of each node, before and after it runs; a promise is waited for. */
+	hooks?: NodeHooks;
 }
 
 export interface WorkflowResult {
@@ -53,19 +60,37 @@ export async function runWorkflow(options: WorkflowRun): Promise<WorkflowResult>
 		nodes,
 		connections,
 		active: false,
-		nodeTypes: await loadNodeTypes(options.extraNodes),
+		nodeTypes: breakable(await loadNodeTypes(options.extraNodes), options.within),
 		settings: { executionOrder: 'v1', ...settings },
 		staticData: options.staticData ?? {},
 	});
 	const store = new CredentialStore(await loadCredentialTypes(options.extraCredentials), options.credentials ?? {});
 	const start = options.startNode === undefined ? nodes[0] : workflow.getNode(options.startNode);
 	if (!start) throw new Error(`The workflow has no node ${options.startNode ?? 'at all'}`);
-	const stack = [{ node: start, data: { main: [options.items ?? [{ json: {} }]] }, source: null }];
+	const stack = [{ node: start, data: { main: options.outputs ?? [options.items ?? [{ json: {} }]] }, source: null }];
 	const runData = createRunExecutionData({ executionData: { nodeExecutionStack: stack } });
-	const execution = new WorkflowExecute(additionalDataFor(store, mode), mode, runData).processRunExecutionData(workflow);
+	const execution = new WorkflowExecute(additionalDataFor(store, mode, options.hooks), mode, runData).processRunExecutionData(workflow);
 	options.signal?.addEventListener('abort', () => execution.cancel(), { once: true });
 	const run = await execution;
 	return { run, nodes: lastRuns(run), credentials: store };
+}
+
+/** Nodes that do first what a test wants done within them. */
+function breakable(types: INodeTypes, within?: (node: string) => void): INodeTypes {
+	if (within === undefined) return types;
+	return {
+		...types,
+		getByNameAndVersion: (name, version) => {
+			const type = types.getByNameAndVersion(name, version);
+			const { execute } = type;
+			if (execute === undefined) return type;
+			const broken: INodeType['execute'] = async function (response) {
+				within(this.getNode().name);
+				return await execute.call(this, response);
+			};
+			return Object.create(type, { execute: { value: broken } }) as INodeType;
+		},
+	};
 }
 
 export interface NodeRun extends Pick<WorkflowRun, 'credentials' | 'extraNodes' | 'extraCredentials' | 'signal' | 'mode'> {

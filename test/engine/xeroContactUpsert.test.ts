@@ -178,6 +178,30 @@ describe('the organisation', () => {
 		expect(xero.sandbox.xero.changes).toEqual([]);
 	});
 
+	const ofLedger = (...ids: string[]) => people(ids.length).map(({ json }, position) => ({ json: { ...json, ledger: { organisationId: ids[position]!, reserve: 100 } } }));
+
+	test('is that of the ledger where none is chosen', async () => {
+		await open();
+		const id = xero.organisationId;
+		expect(json(await xero.upsert(ofLedger(id, id), noChoice), 0)).toMatchObject(Array(2).fill({ outcome: 'created', organisationId: id }));
+	});
+
+	test('is not guessed where the items are of ledgers of several', async () => {
+		await open();
+		const [one, other] = xero.sandbox.xero.allOrganisations().map(({ id }) => id);
+		expect(failed(await xero.upsert(ofLedger(one!, other!), noChoice))).toMatchObject(Array(2).fill({ reason: 'organisationInvalid', field: 'organisation', nextStep: expect.stringContaining('each ledger') }));
+		expect(xero.sandbox.xero.changes).toEqual([]);
+	});
+
+	test('keeps the calls that the job of a ledger leaves to live changes, unless the panel says otherwise', async () => {
+		await open();
+		const { sandbox, organisationId: id } = xero;
+		sandbox.xero.limits.leaveOfDay(sandbox.xero.options.apps[0]!.clientId, id, 90);
+		expect(json(await xero.upsert([itemOf(JANE)]), 0)).toMatchObject([{ outcome: 'created' }]);
+		expect(failed(await xero.upsert(ofLedger(id, id), noChoice))).toMatchObject(Array(2).fill({ class: 'quota' }));
+		expect(json(await xero.upsert(ofLedger(id, id), { ...noChoice, options: { reserve: 10 } }), 0)).toMatchObject(Array(2).fill({ outcome: 'created' }));
+	});
+
 	test('may be pasted in capitals, and a stored reference still fits', async () => {
 		await open();
 		const [contactId] = xero.sandbox.xero.organisation().seedContacts([{ Name: 'Old Name', EmailAddress: 'old@example.com' }]);
@@ -396,13 +420,13 @@ describe('the panel', () => {
 	});
 
 	test.each([
-		['createOrUpdate', ['authentication', 'organisation', 'options'], 'Create or Update Contacts'],
-		['preview', ['authentication', 'organisation', 'previewNotice', 'options'], 'Preview'],
+		['createOrUpdate', ['organisation', 'options', 'authentication'], 'Create or Update Contacts'],
+		['preview', ['organisation', 'previewNotice', 'options', 'authentication'], 'Preview'],
 		['archive', ['organisation', 'archiveNotice', 'intercomId', 'xeroContactId', 'action', 'previewOnly', 'options'], 'Archive Contact'],
 		['account', ['organisation', 'accountNotice', 'companyId', 'code', 'name', 'type', 'description', 'taxType', 'previewOnly', 'options'], 'Create or Update Account'],
 	])('%s shows its own parameters and its name', async (operation, names, subtitle) => {
 		const shown = properties.filter((property) => NodeHelpers.displayParameter({ operation, action: 'archive' }, property, null, new XeroContactUpsert().description));
-		expect(shown.map(({ name }) => name)).toEqual(['operation', ...names, 'ledgerStore']);
+		expect(shown.map(({ name }) => name)).toEqual(['operation', 'credentials', ...names, 'ledgerStore']);
 		const node: INode = { id: 'n', name: 'Node', type: `${PACKAGE_PREFIX}xeroContactUpsert`, typeVersion: 1, position: [0, 0], parameters: { operation } };
 		const workflow = new Workflow({ id: 'w', nodes: [node], connections: {}, active: false, nodeTypes: await loadNodeTypes() });
 		const text = new XeroContactUpsert().description.subtitle;

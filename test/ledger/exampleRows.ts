@@ -19,7 +19,7 @@ export function record(subject: Subject): RecordRow {
 }
 
 export function alert(key: string, dueAt: number): AlertRow {
-	return { key, revision: 0, subjectState: 'refusing', toldState: null, lasts: 'news', tellsEnd: true, repeatAfterMs: null, kind: null, id: null, text: { title: 'T', message: 'M', nextStep: 'N', links: [], good: false }, since: dueAt, attempts: 0, dueAt, state: 'due', token: null, leaseUntil: null, toldAt: null };
+	return { key, revision: 0, subjectState: 'refusing', toldState: null, telling: null, lasts: 'news', tellsEnd: true, repeatAfterMs: null, kind: null, id: null, text: { title: 'T', message: 'M', nextStep: 'N', links: [], good: false }, since: dueAt, attempts: 0, dueAt, state: 'due', token: null, leaseUntil: null, toldAt: null };
 }
 
 /** A step that writes what it is told, whatever is there. */

@@ -2,13 +2,17 @@ type Cells = Readonly<Record<string, string | number | null>>;
 
 /** A row as an earlier package wrote it, cell by cell; columns that are left out are NULL. */
 export interface OldRow {
-	table: 'record' | 'work' | 'review' | 'alert' | 'fact' | 'forecast' | 'audit';
+	table: 'record' | 'work' | 'review' | 'alert' | 'fact' | 'forecast' | 'forecastKey' | 'audit';
 	cells: Cells;
 }
 
 const WORK = { revision: 0, why: 'notification', topic: 'contact.user.updated', priority: 0, since: 5, dueAt: 10, attempts: 0, uncertain: 0, approved: 0, removal: 'none', removalAtSeconds: 0, confirmed: 0 };
 const SYNCED = { as: 'person', fingerprint: 'f1', sourceUpdatedAtSeconds: 1_790_000_000, xeroUpdatedAt: 1_790_000_000_123, xeroContactId: 'x1', values: '{"Name":"Zoë \\"Z\\" D\'Arcy"}', shown: 'abc', reference: 'owed', syncedAt: 1_790_000_000_500 };
 const JOB = { kind: 'migration', state: 'running', allAdded: false, total: 3, done: 1, counts: { created: 1, updated: 0, unchanged: 0, review: 0, failed: 0, other: 0 }, startedAt: 1_790_000_000_000, finishedAt: null, approvedBy: 'says "reading": no' };
+
+const WHICH: Cells = { jobId: 'pages', kind: 'contact', id: 'c1' };
+const FORESEEN: Cells = { ...WHICH, revision: 1, at: 1_790_000_000_000, outcome: 'updated', reason: 'wouldUpdate', message: 'm', nextStep: '', xeroContactId: 'x1', changes: '[{"field":"Name"}]', contact: '{"ContactID":"x1"}' };
+const KEYS = { email: 'zoë@x.example', name: "d'arcy" };
 
 /** What a ledger of that version held: every table, every state, and what came with that version. */
 export function oldRows(version: number): OldRow[] {
@@ -29,12 +33,16 @@ export function oldRows(version: number): OldRow[] {
 		{ table: 'fact', cells: { name: 'binding', revision: 0, value: '{"workspaceId":"ws1","region":"au","organisationId":"org1","organisationName":"Acme","boundAt":1}' } },
 		{ table: 'fact', cells: { name: 'settings', revision: 0, value: '{"alertAddress":"https://chat.example"}' } },
 		{ table: 'fact', cells: { name: 'job first sync', revision: 4, value: JSON.stringify(version >= 3 ? { ...JOB, reading: null } : JOB) } },
-		...(version >= 3 ? laterRows() : []),
+		...(version >= 3 ? laterRows(version) : []),
 	];
 }
 
-function laterRows(): OldRow[] {
+function laterRows(version: number): OldRow[] {
 	const selection = { role: 'all', tag: '', segment: '', createdSince: '', changedSince: '' };
 	const reading = { selection, sample: 0, cursor: 'c', pages: 1, read: 150, expected: 900, dayCalls: 5_000, foreseenBy: '', page: null, failures: 0, message: '', nextStep: '', notBefore: 0 };
-	return [{ table: 'fact', cells: { name: 'job pages', revision: 0, value: JSON.stringify({ ...JOB, kind: 'dryRun', reading }) } }];
+	return [
+		{ table: 'fact', cells: { name: 'job pages', revision: 0, value: JSON.stringify({ ...JOB, kind: 'dryRun', reading }) } },
+		{ table: 'forecast', cells: version < 7 ? { ...FORESEEN, ...KEYS } : FORESEEN },
+		...(version < 7 ? [] : Object.entries(KEYS).map(([key, value]): OldRow => ({ table: 'forecastKey', cells: { ...WHICH, key: `${key} ${value}` } }))),
+	];
 }

@@ -62,7 +62,7 @@ describe.each([memory, ...databases])('$name', (kind) => {
 		await oneTurn();
 		expect(await names()).toEqual(['old']);
 		expect(await store.change(forgetJob('old'))).toEqual({ forgotten: false });
-		await store.change(writing({ do: 'erase', subject: JANE }));
+		await store.change(writing({ do: 'erase', subject: JANE, xeroContacts: [] }));
 		await oneTurn(NOW + DAY_MS);
 		expect(await names()).toEqual([]);
 	});

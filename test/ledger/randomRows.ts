@@ -7,12 +7,13 @@ import type { Subject } from '../../lib/ledger/rows/subject';
 export const SUBJECTS: readonly Subject[] = [
 	...['61a', '61b', '61c', '7'].map((id) => ({ kind: 'contact' as const, id })),
 	...['61a', '9f'].map((id) => ({ kind: 'company' as const, id })),
+	...['x1', "x'3"].map((id) => ({ kind: 'xeroContact' as const, id })),
 ];
 export const ALERTS = ['xero', 'intercom', 'review contact 61a', 'Ä', 'z'];
 export const FACTS = ['binding', 'emitter', 'service xero', 'watermark contacts', 'job a', 'job b', 'job ä', 'day 2026-11-29', 'day 2026-12-31'] as const;
 export const JOBS = ['a', 'b', 'ä'];
 export const TOKENS = ['t1', 't2', 'page 3'];
-/** Of forecasts, few enough that several have the same. */
+/** Keys of forecasts, few enough that several have the same. */
 export const SHARED = ['x', 'ann@acme.example', "o'neil"];
 export const XERO_CONTACTS = ['x1', 'x2', "x'3"];
 export const STOPS = ['archive', 'change', 'job a'] as const;
@@ -24,7 +25,7 @@ export const time = fc.integer({ min: 0, max: LATEST });
 /** Columns whose values meet questions, or hold the words of the contract. */
 const SPECIAL: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 	token: fc.constantFrom(...TOKENS), heldBy: fc.constantFrom(...STOPS), reason: fc.constantFrom(...REASONS), jobId: fc.constantFrom(...JOBS), waitsFor: fc.constantFrom('xero', 'intercom', 'writing'),
-	subjectState: fc.oneof(fc.constantFrom(...REASONS), fc.constant('refusing')), xeroContactId: fc.constantFrom(...XERO_CONTACTS), bothChangedDecision: fc.constantFrom('intercom', 'xero'), seenSweep: fc.integer({ min: 0, max: 4 }), email: fc.constantFrom(...SHARED), taxKey: fc.constantFrom(...SHARED), domain: fc.constantFrom(...SHARED),
+	subjectState: fc.oneof(fc.constantFrom(...REASONS), fc.constant('refusing')), xeroContactId: fc.constantFrom(...XERO_CONTACTS), as: fc.constantFrom('person', 'staff', 'organisation'), bothChangedDecision: fc.constantFrom('intercom', 'xero'), seenSweep: fc.integer({ min: 0, max: 4 }), removal: fc.constantFrom('none', 'none', 'archived'),
 };
 
 const words = fc.oneof(fc.constantFrom('', 'x', "o'Neil", '"[]{}', 'Ärger 😀', '5', '\\', 'NULL', '$1 ?'), fc.string({ unit: 'grapheme', maxLength: 8 }));
@@ -47,7 +48,8 @@ function ofKind(kind: ColumnKind): fc.Arbitrary<unknown> {
 			return fc.boolean();
 		case 'json':
 		case 'json?':
-			return json.filter((value) => JSON.stringify(JSON.parse(JSON.stringify(value))) === JSON.stringify(value) && typeof value === 'object');
+			// As JSON gives it back: it knows no -0.
+			return json.map((value) => JSON.parse(JSON.stringify(value)) as object).filter((value) => JSON.stringify(JSON.parse(JSON.stringify(value))) === JSON.stringify(value) && typeof value === 'object');
 		case 'priority':
 			return fc.constantFrom('live', 'normal', 'bulk');
 	}

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import type { TableName, Tables } from '../../lib/ledger/rows/columns';
 import type { FactName } from '../../lib/ledger/rows/facts';
 import type { Subject } from '../../lib/ledger/rows/subject';
-import type { Change, Found, ManyRows, Need, Step } from '../../lib/ledger/store/step';
-import { ALERTS, FACTS, JOBS, randomEntry, randomKey, randomRow, REASONS, STOPS, SUBJECTS, XERO_CONTACTS, TABLES, time, TOKENS } from './randomRows';
+import type { ManyRows } from '../../lib/ledger/store/manyRows';
+import type { Change, Found, Need, Step } from '../../lib/ledger/store/step';
+import { ALERTS, FACTS, JOBS, randomEntry, randomKey, randomRow, REASONS, SHARED, STOPS, SUBJECTS, XERO_CONTACTS, TABLES, time, TOKENS } from './randomRows';
 
 /** What a random step does with one row, or with many. */
 type Wish =
@@ -30,22 +31,25 @@ const many: fc.Arbitrary<Wish> = fc
 		fc.record({ do: fc.constant('holdJob' as const), jobId: fc.constantFrom('a', 'b', 'ä') }),
 		fc.constant({ do: 'holdRemovals' as const }),
 		fc.record({ do: fc.constant('approveHeld' as const), heldBy: fc.constantFrom(...STOPS), dueAt: time }),
-		fc.record({ do: fc.constant('dropHeld' as const), heldBy: fc.constantFrom(...STOPS), at: time }),
+		fc.record({ do: fc.constant('dropHeld' as const), heldBy: fc.constantFrom(...STOPS), at: time, notesLeft: fc.boolean() }),
+		fc.record({ do: fc.constant('noteLeft' as const), xeroContactId: fc.constantFrom(...XERO_CONTACTS, 'X1'), at: time }),
 		fc.record({ do: fc.constant('closeReviews' as const), reason: fc.constantFrom(...REASONS) }),
 		fc.record({ do: fc.constant('trimAudit' as const), before: time, keep: fc.integer({ min: 0, max: 5 }) }),
 		fc.record({ do: fc.constant('forgetGone' as const), before: time }),
+		fc.record({ do: fc.constant('keyForecasts' as const), jobId: fc.constantFrom(...JOBS), keys: fc.array(fc.tuple(fc.constantFrom(...SUBJECTS), fc.constantFrom(...SHARED)).map(([subject, key]) => ({ ...subject, key })), { maxLength: 6 }) }),
 		fc.record({ do: fc.constant('forgetForecasts' as const), before: time, keep: fc.constantFrom<string | null>(null, ...JOBS) }),
 		fc.record({ do: fc.constant('forgetDays' as const), before: fc.constantFrom('2026-11-29', '2026-11-30', '2027-01-01') }),
-		fc.record({ do: fc.constant('erase' as const), subject: fc.constantFrom(...SUBJECTS) }),
+		fc.record({ do: fc.constant('erase' as const), subject: fc.constantFrom(...SUBJECTS), xeroContacts: fc.subarray([...XERO_CONTACTS]) }),
 	)
 	.map((change) => ({ wish: 'many' as const, change }));
 
 const question: fc.Arbitrary<Need> = fc.record(
 	{
 		subjects, alertsAbout: subjects, alerts: fc.subarray([...ALERTS]), facts: fc.subarray([...FACTS]), batch: fc.constantFrom(...TOKENS), alertBatch: fc.constantFrom(...TOKENS),
-		due: fc.record({ now: time, limit }), expired: fc.record({ now: time, limit }), running: fc.record({ now: time }), dueAlerts: fc.record({ now: time, limit }),
+		due: fc.oneof(fc.record({ now: time, limit }), fc.record({ now: time, limit, balancesAlone: fc.constant(true as const) })), expired: fc.record({ now: time, limit }), running: fc.record({ now: time }), dueAlerts: fc.oneof(fc.record({ now: time, limit }), fc.record({ now: time, limit, aboutNoRecord: fc.constant(true as const) })),
 		vanished: fc.record({ kind: fc.constantFrom('contact' as const, 'company' as const), seenBefore: fc.integer({ min: 0, max: 5 }), afterId: fc.constantFrom('', '61a', '61b', '7'), limit }),
-		held: fc.constantFrom(...STOPS), workOfJob: fc.constantFrom('a', 'b', 'ä'), jobsOfWork: fc.constant(true as const), dueRemovals: fc.record({ now: time }), runningOfJob: fc.constantFrom('a', 'b', 'ä'), xeroContacts: fc.subarray([...XERO_CONTACTS]),
+		held: fc.constantFrom(...STOPS), workOfJob: fc.constantFrom('a', 'b', 'ä'), jobsOfWork: fc.constant(true as const), dueRemovals: fc.record({ now: time }), runningOfJob: fc.constantFrom('a', 'b', 'ä'), xeroContacts: fc.subarray([...XERO_CONTACTS]), tracesOf: fc.constantFrom(...SUBJECTS),
+		forecasts: fc.record({ jobId: fc.constant(''), subjects: fc.constant([]), keys: fc.subarray([...SHARED]), limit: fc.integer({ min: 1, max: 3 }) }),
 	},
 	{ requiredKeys: [] },
 );
@@ -59,7 +63,7 @@ export const randomStep: fc.Arbitrary<Step<unknown>> = fc
 	.map(({ asked, wishes: wanted }) => ({
 		name: `random ${wanted.map(({ wish }) => wish).join(' ')}`,
 		// A row is written on what was seen of it, so the step sees all there are.
-		need: { ...asked, subjects: [...new Set([...(asked.subjects ?? []), ...SUBJECTS])], alerts: ALERTS, facts: [...FACTS], forecasts: { jobId: jobOf(wanted), subjects: SUBJECTS, keys: {}, limit: 99 } },
+		need: { ...asked, subjects: [...new Set([...(asked.subjects ?? []), ...SUBJECTS])], alerts: ALERTS, facts: [...FACTS], forecasts: { jobId: jobOf(wanted), subjects: SUBJECTS, keys: asked.forecasts?.keys ?? [], limit: asked.forecasts?.limit ?? 0 } },
 		decide: (found) => ({ answer: seen(found), changes: changesOf(found, wanted.filter(ofOneJob(jobOf(wanted)))) }),
 	}));
 
@@ -84,7 +88,7 @@ function seen(found: Found): unknown {
 		subjects: SUBJECTS.map((subject) => ({ record: found.record(subject), work: found.work(subject), review: found.review(subject), alerts: byKey(found.alertsAbout(subject)) })),
 		alerts: ALERTS.map((key) => found.alert(key)), facts: FACTS.map((name: FactName) => found.fact(name)),
 		due: found.due, batch: found.batch, expired: found.expired, vanished: found.vanished, bound: found.bound, dueAlerts: found.dueAlerts, alertBatch: byKey(found.alertBatch),
-		running: found.running, held: found.held, workOfJob: found.workOfJob, dueRemovals: found.dueRemovals, runningOfJob: found.runningOfJob, forecasts: found.forecasts,
+		running: found.running, held: found.held, workOfJob: found.workOfJob, dueRemovals: found.dueRemovals, runningOfJob: found.runningOfJob, forecasts: found.forecasts, traces: found.traces,
 	};
 }
 

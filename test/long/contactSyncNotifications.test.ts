@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom } from '../../sandbox/kernel/random';
 import { eventually, quiet, startContactSync, type ContactSync } from '../e2e/harness/contactSync';
+import { onLedger } from '../e2e/harness/onLedger';
 
 /**
  * Time scale: the reconciliation runs every 3 minutes instead of every hour, a night comes every 4 minutes instead of every
@@ -52,11 +53,24 @@ test('1,000 changes with 10% of their notifications lost, 10% doubled, 10% late:
 		console.log(`${trouble}: ${count} of ${CHANGES}`);
 		expect(Math.abs(count - CHANGES / 10)).toBeLessThan(CHANGES / 20);
 	}
-	await eventually(() => expect(wrong()).toEqual([]), 28 * 60_000);
+	let asked = 0;
+	await eventually(async () => {
+		if (await letPass()) asked += 1;
+		expect(wrong()).toEqual([]);
+	}, 28 * 60_000);
+	console.log(`a person was asked ${asked} times whether so many may be archived`);
+	expect(asked).toBeGreaterThan(0);
 	await quiet(sync);
 	expect(doubles()).toEqual([]);
 	expect(sync.stage.n8n.errorLines).toEqual([]);
 }, LIMIT_MS);
+
+/** Some ninety leave within six minutes, and twenty may within an hour: the others wait until a person says that it is right. */
+async function letPass(): Promise<boolean> {
+	if (!(await sync.rows('work')).some(({ heldBy }) => heldBy === 'archive')) return false;
+	await onLedger(sync.stage, { operation: 'decide', decision: 'letPass', stop: 'archive', by: 'Jane of Accounts' });
+	return true;
+}
 
 function oneChange(): (typeof happened)[number] {
 	const kind = pickKind();

@@ -17,7 +17,7 @@ let sync: ContactSync;
  */
 const ONLY_AFTER_A_FAULT = [
 	'Intercom Trigger', 'Sync Ledger Trigger', 'Every Hour', 'When n8n Starts', 'Every Night', 'Test by Hand', 'Add This Contact', 'Choose a Contact', 'When This Workflow Stops', 'Report the Stop',
-	'Tell of the Stop', 'Confirm the Stop', 'Say Why It Could Not Be Read', 'Send the Alert', 'Post to Slack', 'Send an Email', 'Write of the Stop', 'Is There an Address for Stops?', 'Nobody to Tell',
+	'Send the Stop Alert', 'Confirm the Stop', 'Note That It Failed', 'Send the Alert', 'Post to Slack', 'Send an Email', 'Write the Stop Message', 'Only With an Alert Address', 'End Without a Message',
 	'Run Setup', 'Say What Is to Be Done', 'Setup Is Complete', 'When a Workflow Stops',
 ];
 

@@ -37,6 +37,14 @@ export function pageBeside(url: string | undefined, page: 'users' | 'companies',
 	return known ? `${known[1]}/${page}/${id}` : '';
 }
 
+/** Such as `https://app.intercom.com/a/apps/abc123de/users/6961d4041c1e12de4c5499cc/all-conversations`. */
+const PAGE = /^https?:\/\/\S*\/([0-9a-f]{24})(?:[/?#]\S*)?$/i;
+
+/** The ID of the record whose page in Intercom an address leads to; undefined for any other text. Pure. */
+export function recordOnPage(text: string): string | undefined {
+	return PAGE.exec(text)?.[1];
+}
+
 /** Reads a region as the credential (`eu`) or `/me` (`EU`) writes it. Pure. */
 export function regionFrom(value: unknown): IntercomRegion {
 	const text = String(value).toLowerCase();

@@ -40,6 +40,14 @@ const UNAUTHORIZED: Refusal = {
 	nextStep: RECONNECT,
 };
 
+/** Reasons that are about one thing asked for; whatever else is asked may be granted. */
+const OF_ONE_THING: ReadonlySet<string> = new Set([PERMISSION.reason, BY_CODE.api_plan_restricted?.reason ?? '']);
+
+/** Whether Intercom would say the same whatever it was asked for: the token or the workspace is refused. Pure. */
+export function refusesAll({ class: kind, reason }: Pick<Failure, 'class' | 'reason'>): boolean {
+	return kind === 'auth' && !OF_ONE_THING.has(reason);
+}
+
 /** The failure for a 401 or 403; never retryable, a person has to act. Pure. */
 export function refusalOf(status: 401 | 403, error: VendorError): Failure {
 	const refusal = (error.code === null ? undefined : BY_CODE[error.code]) ?? (status === 401 ? UNAUTHORIZED : PERMISSION);

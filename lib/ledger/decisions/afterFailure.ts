@@ -1,4 +1,4 @@
-import type { Settlement } from '../events/settlement';
+import { ATTRIBUTES_REFUSED, type Settlement } from '../events/settlement';
 import { newRecord, type RecordRow } from '../rows/record';
 import { subjectKey } from '../rows/subject';
 import type { RunningWork } from '../rows/work';
@@ -7,9 +7,10 @@ import { balanceRefusedAlert, BALANCE_REFUSED_KEY, parkedAlert } from './alertTe
 import { recordEntry } from './auditEntry';
 import { isLost, isOwnFault, outrightRefusal } from './evidence';
 import { leftForCertain } from './afterGone';
+import { noteFact, sweepOf } from './facts';
 import { raise } from './outbox';
 import { rewrite } from './rewrite';
-import { nextTry, PROBE_EVERY_MS } from './schedule';
+import { nextTry, sparedTry } from './schedule';
 import { inDoubt } from './inDoubt';
 import { isComparing } from './jobs';
 import { againFor, causeOfWork, type ItsWork, type Settled, type Settling } from './settling';
@@ -51,7 +52,7 @@ function afterUnknown(failed: Failed, work: RunningWork, shared: Settling): Sett
 function plan(failed: Failed, work: RunningWork, shared: Settling): Settled {
 	const { now } = shared;
 	const isSpared = sparesATry(failed, work, shared);
-	const next = isSpared ? { kind: 'wait' as const, attempts: work.attempts, scheduledAt: null, dueAt: Math.max(now + PROBE_EVERY_MS, failed.retryAt ?? 0) } : nextTry(work, now, failed.retryAt);
+	const next = (isSpared ? sparedTry : nextTry)(work, now, failed.retryAt);
 	const facts = {
 		attempts: next.attempts, class: failed.class, reason: failed.reason, message: failed.message, nextStep: failed.nextStep, failedAt: now, waitsFor: isSpared && failed.vendor !== 'mapping' ? failed.vendor : null,
 		uncertain: work.uncertain || failed.class === 'uncertain', priority: afterItsFirstTry(work.priority),
@@ -66,12 +67,14 @@ function plan(failed: Failed, work: RunningWork, shared: Settling): Settled {
 	return { became: 'waits', nextAt: next.dueAt, changes: rewrite('work', work, waiting(work, { ...facts, dueAt: next.dueAt, scheduledAt: next.scheduledAt }), 'failed') };
 }
 
-/** What only Xero knows could not be told: the next night finds it again. What changed in Xero meanwhile goes on, and so does a reference that is owed. */
+/** What only Xero knows could not be told: the next night finds it again, and where it is so of everybody, nobody else is tried before. What changed in Xero meanwhile goes on, and so does a reference that is owed. */
 function untold(failed: Failed, work: RunningWork, shared: Settling): Settled {
 	const { found, now } = shared;
 	const record = found.record(failed.subject) ?? newRecord(failed.subject, 0);
 	const rest = workAfterReading(work, record, shared, { xeroChangedAt: work.xeroChangedAt, owesXero: record.reference === 'owed', balance: null });
-	return { ...rest, changes: [...rest.changes, ...raise(found.alert(BALANCE_REFUSED_KEY), balanceRefusedAlert(failed), now)] };
+	const known = sweepOf(found, 'balances');
+	const refused = failed.reason === ATTRIBUTES_REFUSED ? noteFact(found, 'balances', { ...known, refused: known.number }) : [];
+	return { ...rest, changes: [...rest.changes, ...refused, ...raise(found.alert(BALANCE_REFUSED_KEY), balanceRefusedAlert(failed), now)] };
 }
 
 function giveUp(failed: Failed, row: ReturnType<typeof waiting>, work: RunningWork, { found, now }: Settling): Settled {

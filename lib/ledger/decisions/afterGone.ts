@@ -56,7 +56,7 @@ export function leftForCertain(event: { subject: Subject }, how: 'archived' | 'd
 	if (policy === 'leave' || policy === 'tell') {
 		const tells = policy === 'tell' ? tellGone(subject, how, found, now) : [];
 		const entry = recordEntry(subject, causeOfWork(work), { event: 'left', reason: how }, now);
-		return { became: 'done', nextAt: null, changes: [...leave(subject, found, at), ...closeForGood(subject, found, now), ...rewrite('work', work, null, 'done'), ...tells, entry] };
+		return { became: 'done', nextAt: null, changes: [...leave(subject, found, at, settings), ...closeForGood(subject, found, now), ...rewrite('work', work, null, 'done'), ...tells, entry] };
 	}
 	const dueAt = policy === 'archive' ? now + GATHER_MS : now;
 	const removal = { removal: work.removal === 'none' || work.removal === 'returned' ? how : work.removal, removalAtSeconds: Math.floor(at / 1_000), confirmed: true };
@@ -69,11 +69,11 @@ function tellGone(subject: Subject, how: string, found: Found, now: number): Cha
 }
 
 /** The policy was followed. To tell is to put it into the outbox: nothing else would tell it. Pure. */
-export function afterRemoval(removed: Removed, work: ItsWork, { found, now }: Settling): Settled {
+export function afterRemoval(removed: Removed, work: ItsWork, { found, settings, now }: Settling): Settled {
 	const { subject, did, requestIds } = removed;
 	const entry = recordEntry(subject, causeOfWork(work), { event: 'removed', reason: did, requestIds: [...requestIds], xeroContactId: removed.xeroContactId ?? null }, now);
 	const at = work === null || work.removalAtSeconds === 0 ? now : Math.min(now, work.removalAtSeconds * 1_000);
-	const changes = [...leave(subject, found, at), ...closeForGood(subject, found, now), ...(did === 'told' ? tellGone(subject, removed.reason, found, now) : []), entry];
+	const changes = [...leave(subject, found, at, settings), ...closeForGood(subject, found, now), ...(did === 'told' ? tellGone(subject, removed.reason, found, now) : []), entry];
 	if (work?.removal === 'returned') {
 		return { became: 'again', nextAt: now, changes: [...changes, ...rewrite('work', work, cleared(work, { dueAt: now, since: now, jobId: null, fromIntercom: true }), 'news')] };
 	}
@@ -81,9 +81,9 @@ export function afterRemoval(removed: Removed, work: ItsWork, { found, now }: Se
 }
 
 /** The winner goes on, with the ids it had before; nothing is left of the other but that it is gone. */
-function merged({ subject, winnerId }: Gone, work: ItsWork, { found, now }: Settling): Settled {
+function merged({ subject, winnerId }: Gone, work: ItsWork, { found, settings, now }: Settling): Settled {
 	const entry = recordEntry(subject, causeOfWork(work), { event: 'merged', reason: winnerId ?? 'merged' }, now);
-	const changes = [...leave(subject, found, now), ...closeForGood(subject, found, now), ...rewrite('work', work, null, 'done'), entry];
+	const changes = [...leave(subject, found, now, settings), ...closeForGood(subject, found, now), ...rewrite('work', work, null, 'done'), entry];
 	if (winnerId === undefined || winnerId === subject.id) return { became: 'done', nextAt: null, changes };
 	const winner: Subject = { kind: 'contact', id: winnerId };
 	const cause: Cause = { why: 'merge', topic: '', priority: work?.priority ?? 'normal', jobId: null };

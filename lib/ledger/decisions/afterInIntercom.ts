@@ -26,10 +26,16 @@ export function afterInIntercom(made: InIntercom, work: ItsWork, shared: Settlin
 	const { values } = made;
 	const record = values === undefined || isKnownBetter(was) ? null : agreedRecord(knownRecord(contact, was), { ...made, values }, 'stored', shared);
 	const changes = [
-		...rewrite('record', found.record(subject), null, 'inIntercom'), ...closeAll(subject, found, now), ...rewrite('work', work, null, 'done'),
+		...forgotten(made, found), ...closeAll(subject, found, now), ...rewrite('work', work, null, 'done'),
 		...(record === null ? [] : rewrite('record', was, record, 'broughtBack')), ...workOf(contact, made, work, shared), ...auditOf(contact, made, work, shared),
 	];
 	return { became: 'done', nextAt: null, changes };
+}
+
+/** Nothing is kept of it any more. That its contact in Intercom left stays so until one is surely its own. */
+function forgotten({ subject, values }: InIntercom, found: Found): Change[] {
+	const record = found.record(subject);
+	return record?.state === 'gone' && values === undefined ? [] : rewrite('record', record, null, 'inIntercom');
 }
 
 /** Its own run of the other way was quicker, or a person decided: what was found out there stands. */
@@ -60,7 +66,7 @@ export function boundMeanwhile(xeroContactId: string, xeroUpdatedAt: number, fou
 	const goesOn = work?.state === 'running' || work?.state === 'held' || (work?.state === 'waiting' && (work.uncertain || work.failedAt !== null));
 	if (goesOn || [work, review].some((row) => row !== null && isNewInXero(row.xeroChangedAt ?? 0, xeroUpdatedAt, now))) return [];
 	const record = found.record(subject);
-	// It was to be made once; later nobody would be asked whether somebody is like it.
-	const spent = record?.decision?.do === 'create' ? rewrite('record', record, null, 'inIntercom') : [];
+	// It was to be made once; later nobody would be asked whether somebody is like it. And it has a contact in Intercom again.
+	const spent = record?.decision?.do === 'create' || record?.state === 'gone' ? rewrite('record', record, null, 'inIntercom') : [];
 	return [...rewrite('work', work, null, 'boundMeanwhile'), ...closeAll(subject, found, now), ...spent];
 }

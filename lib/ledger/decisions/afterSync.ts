@@ -1,6 +1,7 @@
 import type { Settlement } from '../events/settlement';
 import { newRecord, wasSynced, type PersonsDecision, type RecordRow } from '../rows/record';
 import type { Change } from '../store/step';
+import { refusesAll } from '../../intercom/api/refusals';
 import { referenceAlert, REFERENCE_KEY } from './alertTexts';
 import { changesFor, recordEntry } from './auditEntry';
 import { boundMeanwhile } from './afterInIntercom';
@@ -8,7 +9,7 @@ import { flowsBack, laterInXero, openInXero } from './fromXero';
 import { closeAll } from './leaving';
 import { end, raise } from './outbox';
 import { rewrite } from './rewrite';
-import { nextTry } from './schedule';
+import { nextTry, sparedTry } from './schedule';
 import { causeOfWork, seen, type ItsWork, type Settled, type Settling } from './settling';
 import { tellFacts } from './tellFacts';
 import { workAfterReading } from './workAfterReading';
@@ -57,13 +58,15 @@ function spent(decision: PersonsDecision | null, xeroContactId: string): Persons
 }
 
 /** In Xero all is well; the note of it in Intercom follows by the schedule, and holds up nothing else. */
-function referenceOwed({ referenceFailure }: Synced, work: ItsWork, { found, now }: Settling): Settled | null {
+function referenceOwed({ referenceFailure }: Synced, work: ItsWork, { found, health, now }: Settling): Settled | null {
 	if (work === null) return null;
-	const next = nextTry(work, now, referenceFailure?.retryAt);
+	const isSpared = referenceFailure !== undefined && refusesAll(referenceFailure);
+	const next = (isSpared ? sparedTry : nextTry)(work, now, referenceFailure?.retryAt);
 	const facts = referenceFailure ?? { class: null, reason: 'referenceOwed', message: 'Intercom does not name the Xero contact yet.', nextStep: '', retryable: true };
-	const failed = { attempts: next.attempts, class: facts.class, reason: facts.reason, message: facts.message, nextStep: facts.nextStep, failedAt: now, uncertain: false, approved: false, waitsFor: null };
+	const failed = { attempts: next.attempts, class: facts.class, reason: facts.reason, message: facts.message, nextStep: facts.nextStep, failedAt: now, uncertain: false, approved: false, waitsFor: isSpared ? ('intercom' as const) : null };
 	const row = waiting(work, { ...failed, priority: afterItsFirstTry(work.priority) });
-	const tells: Change[] = referenceFailure ? raise(found.alert(REFERENCE_KEY), referenceAlert(referenceFailure), now) : [];
+	// Where Intercom refuses all it is asked, that is what is told.
+	const tells: Change[] = referenceFailure && health.intercom.state !== 'refusing' ? raise(found.alert(REFERENCE_KEY), referenceAlert(referenceFailure), now) : [];
 	if (next.kind === 'giveUp' || (!facts.retryable && facts.class !== 'auth')) {
 		return { became: 'parked', nextAt: null, changes: [...rewrite('work', work, { ...row, scheduledAt: null, jobId: null, state: 'parked' }, 'referenceOwed'), ...tells] };
 	}

@@ -67,10 +67,13 @@ export function goneAlert(subject: Subject, how: string): Alert {
 	return { key: `gone ${subjectKey(subject)}`, subjectState: how, lasts: 'news', tellsEnd: false, repeatAfterMs: null, about: subject, text };
 }
 
+/** Where Intercom refuses all it is asked, the next records show that within seconds, and one alert is enough. */
+const REFERENCE_HOLD_MS = 30_000;
+
 /** Intercom does not take references; the contacts are synced. At most once a day. */
-export function referenceAlert(failure: { reason: string; message: string; nextStep: string }): Alert {
+export function referenceAlert(failure: { class: string; reason: string; message: string; nextStep: string }): Alert {
 	const message = `${failure.message} The contacts are synced; only the note in Intercom of which Xero contact they are is missing.`;
-	return { key: REFERENCE_KEY, subjectState: failure.reason, lasts: 'lasting', tellsEnd: false, repeatAfterMs: DAY_MS, about: null, text: textOf('Intercom does not take the Xero references', message, failure.nextStep) };
+	return { key: REFERENCE_KEY, subjectState: failure.reason, lasts: 'lasting', tellsEnd: false, repeatAfterMs: DAY_MS, about: null, ...(failure.class === 'auth' && { holdMs: REFERENCE_HOLD_MS }), text: textOf('Intercom does not take the Xero references', message, failure.nextStep) };
 }
 
 export const REFERENCE_KEY = 'xero reference';

@@ -4,7 +4,7 @@ import { wasSynced, type RecordRow, type SyncedFacts } from '../rows/record';
 import type { ReviewRow } from '../rows/review';
 import type { PublishedSettings } from '../settings';
 import type { Change, Found, Step } from '../store/step';
-import { sweepOf } from './facts';
+import { sweepOf, takesNoBalances } from './facts';
 import { flowsBack } from './fromXero';
 import { bySettings } from './published';
 import { rewrite } from './rewrite';
@@ -30,6 +30,8 @@ export function noteBalances(reading: number, balances: readonly ContactBalance[
 		need: { xeroContacts: [...byContact.keys()], facts: ['balances'] },
 		decide: (found) => {
 			if (sweepOf(found, 'balances').number !== reading) return { answer: { isCurrent: false, due: 0 }, changes: [] };
+			// Intercom takes it of nobody, as it said since this reading began.
+			if (takesNoBalances(found)) return { answer: { isCurrent: true, due: 0 }, changes: [] };
 			const changes = found.bound.flatMap((subject) => {
 				const record = found.record(subject);
 				const balance = wasSynced(record) ? byContact.get(record.xeroContactId.toLowerCase()) : undefined;

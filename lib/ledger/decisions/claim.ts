@@ -6,10 +6,10 @@ import { archiveStopAlert, ARCHIVE_STOP_KEY } from './alertTexts';
 import { stopOrPass } from './archiveStop';
 import { ledgerEntry } from './auditEntry';
 import { reservedUntil } from './callsLeft';
-import { claimedRecord, goesBack, policyFor } from './claimedRecord';
-import { archiveStopOf, healthOf, noteFact, quotaOf, VENDORS } from './facts';
+import { claimedRecord, goesBack, policyFor, tellsBalance } from './claimedRecord';
+import { archiveStopOf, healthOf, noteFact, quotaOf, takesNoBalances, VENDORS } from './facts';
+import { waitsForCreation } from './creationChoice';
 import { creationOf, isOfXeroAlone } from './fromXero';
-import { closeAll } from './leaving';
 import { raise } from './outbox';
 import { rewrite } from './rewrite';
 import { afterProbe, isProbeDue } from './service';
@@ -23,14 +23,14 @@ const SILENT_MS = 30_000;
 
 /**
  * Takes what is due as one batch under one lease: live changes before retries before bulk work, which waits at the reserve of
- * Xero's day. Nothing while a batch runs (see `passesSilent`), and while a service refuses one record a minute.
+ * Xero's day unless it asks nothing of Xero. Nothing while a batch runs (see `passesSilent`), and while a service refuses one record a minute.
  */
 export function claim(wanted: Claim, settings: LedgerSettings, now: number): Step<ClaimAnswer> {
-	const due = { now, limit: wanted.limit };
+	const due = { now, limit: wanted.limit, ...(wanted.balancesAlone && { balancesAlone: true as const }) };
 	const running = { now: wanted.passesSilent ? Math.max(now, now + settings.leaseMs - SILENT_MS) : now };
 	return {
 		name: 'claim',
-		need: { facts: ['binding', 'archive stop', 'service intercom', 'service xero', 'quota xero'], alerts: [ARCHIVE_STOP_KEY], due, running, dueRemovals: { now } },
+		need: { facts: ['binding', 'archive stop', 'service intercom', 'service xero', 'quota xero', 'balances'], alerts: [ARCHIVE_STOP_KEY], due, running, dueRemovals: { now } },
 		decide: (found) => decide(found, wanted, settings, now),
 	};
 }
@@ -46,8 +46,8 @@ function decide(found: Found, wanted: Claim, settings: LedgerSettings, now: numb
 		return wanted.leavesChangedInXero && goesBack(work, found.record(work), settings) ? [] : [work];
 	});
 	const bulkWaitsUntil = reservedUntil(quotaOf(found), settings.reserve, now);
-	// Bulk work is found last, so nothing else is left out for it.
-	const rows = due.filter(({ priority }) => bulkWaitsUntil === null || priority !== 'bulk');
+	// Bulk work is found last, so nothing else is left out for it. To tell Intercom what was read in Xero asks nothing of Xero.
+	const rows = due.filter((work) => bulkWaitsUntil === null || work.priority !== 'bulk' || tellsBalance(work, found.record(work), settings));
 	const running = rows.slice(0, limit).map((was) => {
 		const is: RunningWork = { ...was, state: 'running', heldBy: null, token: wanted.token, leaseUntil: now + settings.leaseMs, leasedBy: wanted.holder, arrived: null };
 		return { was, is };
@@ -58,21 +58,22 @@ function decide(found: Found, wanted: Claim, settings: LedgerSettings, now: numb
 	return { answer: { claimed: running.map(({ is }) => claimedRecord(is, found.record(is), settings)) }, changes: [...changes, ...probes] };
 }
 
-/** What waited for something that was switched off since is no work any more, and would be in the way of the others. */
+/** What waited for something that was switched off since, or that Intercom takes of nobody this night, is no work any more, or waits until that is switched on again: it would be in the way of the others. */
 function unwanted(found: Found, settings: LedgerSettings, now: number): Change[] {
 	return found.due.flatMap((subject) => {
 		const work = found.work(subject);
 		const off = work?.state === 'waiting' ? switchedOff(work, found, settings) : null;
 		if (off === null) return [];
-		return [...rewrite('work', work, null, off), ...(off === 'creationOff' ? closeAll(subject, found, now) : [])];
+		return off === 'creationOff' ? waitsForCreation(subject, found, now) : rewrite('work', work, null, off);
 	});
 }
 
 /** null: it is wanted. Where Intercom does not name the contact yet, its side goes on with that. */
-function switchedOff(work: WorkRow, found: Found, settings: LedgerSettings): 'creationOff' | 'balancesOff' | null {
+function switchedOff(work: WorkRow, found: Found, settings: LedgerSettings): 'creationOff' | 'balancesOff' | 'balancesRefused' | null {
 	if (work.kind === 'xeroContact') return creationOf(settings) === null ? 'creationOff' : null;
 	const isBalanceAlone = isOfXeroAlone(work) && work.xeroChangedAt === null;
-	return isBalanceAlone && !settings.whatXeroKnows && found.record(work)?.reference !== 'owed' ? 'balancesOff' : null;
+	if (!isBalanceAlone || found.record(work)?.reference === 'owed') return null;
+	return settings.whatXeroKnows ? (takesNoBalances(found) ? 'balancesRefused' : null) : 'balancesOff';
 }
 
 type Refused = Pick<Extract<ClaimAnswer, { because: string }>, 'because' | 'nextAt'>;

@@ -41,14 +41,19 @@ export function goesBack(work: WorkRow, record: RecordRow | null, settings: Pick
 	return work.xeroChangedAt !== null ? flowsBack(record, settings) : balanceToTell(work, record, settings) !== null;
 }
 
+/** Whether all that is done with it is to tell Intercom what only Xero knows. Pure. */
+export function tellsBalance(work: WorkRow, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'bothWays' | 'whatXeroKnows'>): boolean {
+	return work.kind !== 'xeroContact' && isOfXeroAlone(work) && balanceToTell(work, record, settings) !== null;
+}
+
 /** What Intercom is to be told now; null: nothing, or what changed in Xero goes first. Pure. */
 function balanceToTell({ balance, xeroChangedAt }: WorkRow, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'bothWays' | 'whatXeroKnows'>): ContactBalance | null {
 	return xeroChangedAt === null && balance !== null && mayBeTold(record, balance, settings) ? balance : null;
 }
 
-function changedInXero(work: RunningWork, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'bothWays' | 'whatXeroKnows'>): Partial<Pick<ClaimedRecord, 'output' | 'why' | 'xeroContactId' | 'xeroChangedAt' | 'balance'>> {
+function changedInXero(work: RunningWork, record: RecordRow | null, settings: Pick<LedgerSettings, 'billTo' | 'bothWays' | 'whatXeroKnows'>): Partial<Pick<ClaimedRecord, 'output' | 'why' | 'xeroContactId' | 'xeroChangedAt' | 'hasLeft' | 'balance'>> {
 	const isBack = goesBack(work, record, settings);
-	if (isBack && work.kind === 'xeroContact' && work.xeroChangedAt !== null) return { output: 'changedInXero', xeroContactId: work.id, xeroChangedAt: work.xeroChangedAt };
+	if (isBack && work.kind === 'xeroContact' && work.xeroChangedAt !== null) return { output: 'changedInXero', xeroContactId: work.id, xeroChangedAt: work.xeroChangedAt, ...(record?.state === 'gone' && { hasLeft: true }) };
 	if (!isBack || !wasSynced(record)) return work.why === 'balances' ? { why: 'reconciliation' } : {};
 	const { xeroContactId } = record;
 	const balance = balanceToTell(work, record, settings);

@@ -1,4 +1,5 @@
-import type { FromXero, Settlement } from '../events/settlement';
+import { refusesAll } from '../../intercom/api/refusals';
+import type { FromXero, ReferenceFailure, Settlement } from '../events/settlement';
 import type { ServiceHealth } from '../rows/facts';
 import { subjectKey, type Subject, type Vendor } from '../rows/subject';
 import type { WorkRow } from '../rows/work';
@@ -84,11 +85,20 @@ export function healthAfter(health: ServiceHealth, vendor: Vendor, batch: readon
 	const after = hasAnswered ? afterAnswer(health, now) : health;
 	const outright = failed.find((one) => outrightRefusal(one) !== null);
 	if (outright) return afterRefusal(after, refusalOf(outright, outrightRefusal(outright) ?? 'access', [outright]), now);
+	const onTheWay = vendor === 'intercom' ? batch.find(isConnectionRefused) : undefined;
+	if (onTheWay) return afterRefusal(after, refusalOf(onTheWay.referenceFailure, 'access', [onTheWay]), now);
 	const lost = failed.filter((one) => isLost(one) && !isOwnFault(workOf(one.subject), health));
 	const [first] = lost;
 	return hasAnswered || first === undefined ? after : afterRefusal(after, refusalOf(first, 'outage', lost), now);
 }
 
-function refusalOf({ message, nextStep, retryAt }: Failed, cause: Refusal['cause'], failed: readonly Failed[]): Refusal {
+type Unreferenced = Extract<Settlement, { outcome: 'synced' }> & { referenceFailure: ReferenceFailure };
+
+/** Synced, and Intercom did not take the reference for a reason that holds of whatever it is asked. */
+function isConnectionRefused(settlement: Settlement): settlement is Unreferenced {
+	return settlement.outcome === 'synced' && settlement.referenceFailure !== undefined && refusesAll(settlement.referenceFailure);
+}
+
+function refusalOf({ message, nextStep, retryAt }: ReferenceFailure, cause: Refusal['cause'], failed: readonly Settlement[]): Refusal {
 	return { cause, message, nextStep, records: failed.map(({ subject }) => subjectKey(subject)), ...(retryAt !== undefined && { retryAt }) };
 }

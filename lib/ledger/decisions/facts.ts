@@ -29,6 +29,12 @@ export function sweepOf(found: Found, of: WholeReading = 'sweep'): SweepState {
 	return found.fact(of)?.value ?? NO_SWEEP;
 }
 
+/** Whether Intercom takes what only Xero knows of nobody, as it said since the last reading began. Pure. */
+export function takesNoBalances(found: Found): boolean {
+	const { number, refused } = sweepOf(found, 'balances');
+	return refused === number;
+}
+
 /** Whether the upsert only previews. Pure. */
 export function previewOf(found: Found): PreviewState {
 	return found.fact('preview')?.value ?? NO_PREVIEW;

@@ -42,8 +42,6 @@ export function withKeptApart<OfPages extends Job & { reading: JobReading }>(job
 	return more === 0 ? job : { ...job, reading: { ...job.reading, keptApart: (job.reading.keptApart ?? 0) + more } };
 }
 
-const NO_KEYS = { email: null, name: null, taxKey: null, domain: null, contact: null } as const;
-
 /**
  * Keeps what a reconciliation found to differ, before the records are settled: whoever is killed between the two finds them
  * as they should be, and does not take back that they were not. What failed and agrees at a later try goes. Nothing where
@@ -53,7 +51,7 @@ export function noteDifferences(jobId: string, differences: readonly Difference[
 	const unique = lastOfEach(differences, ({ subject }) => subject);
 	return {
 		name: 'noteDifferences',
-		need: { facts: [`job ${jobId}`], forecasts: { jobId, subjects: unique.map(({ subject }) => subject), keys: {}, limit: unique.length } },
+		need: { facts: [`job ${jobId}`], forecasts: { jobId, subjects: unique.map(({ subject }) => subject), keys: [], limit: 0 } },
 		decide: (found) => {
 			const job = found.fact(`job ${jobId}`)?.value;
 			if (job === undefined || job.reading === null || !isComparing(job) || isDry(job.kind)) return { answer: undefined, changes: [] };
@@ -64,7 +62,7 @@ export function noteDifferences(jobId: string, differences: readonly Difference[
 				if (!isApart(difference)) return isOpen ? rewrite('forecast', was, null, 'noted') : [];
 				if (isOnlyKept(difference) && !isOpen) return [];
 				if (isOnlyKept(difference)) keptApart += 1;
-				const is: ForecastRow = { ...subject, ...NO_KEYS, ...difference, jobId, revision: 0, at: now, changes: shownChanges(difference.changes, auditValues) };
+				const is: ForecastRow = { ...subject, contact: null, ...difference, jobId, revision: 0, at: now, changes: shownChanges(difference.changes, auditValues) };
 				return rewrite('forecast', was, is, 'noted');
 			});
 			return { answer: undefined, changes: [...rows, ...noteFact(found, `job ${jobId}`, withKeptApart({ ...job, reading: job.reading }, keptApart))] };

@@ -1,8 +1,9 @@
-import { difference, omit } from 'es-toolkit';
-import { forecastOf, type Foreseen, type ForecastKey, type ForecastRow } from '../rows/forecast';
+import { difference, omit, sortBy } from 'es-toolkit';
+import { forecastOf, type Foreseen, type ForecastRow } from '../rows/forecast';
 import type { Job } from '../rows/facts';
 import type { JobReading, PageInHand, SharedName } from '../rows/jobReading';
-import { lastOfEach, type Subject } from '../rows/subject';
+import { withReasons } from '../rows/otherReasons';
+import { lastOfEach, subjectKey, type Subject } from '../rows/subject';
 import type { LedgerSettings } from '../settings';
 import type { Change, Step } from '../store/step';
 import { pageAlertKey } from './alertTexts';
@@ -16,6 +17,8 @@ import { afterForeseen, isInHand } from './takePage';
 /** What was foreseen of one contact of a page. */
 export interface Forecast extends Foreseen {
 	subject: Subject;
+	/** By what a later record of the run may meet its contact. */
+	keys: readonly string[];
 	/** Somebody else has its name. */
 	namesake?: Omit<SharedName, 'id'>;
 	/** Contact groups it would be put into that Xero does not have yet, and how many more Xero takes. */
@@ -45,19 +48,21 @@ export function keepForecasts(jobId: string, token: string, { forecasts, failure
 	const unique = lastOfEach(forecasts, ({ subject }) => subject);
 	return {
 		name: 'keepForecasts',
-		need: { facts: [`job ${jobId}`], alerts: [pageAlertKey(jobId)], forecasts: { jobId, subjects: unique.map(({ subject }) => subject), keys: {}, limit: unique.length } },
+		need: { facts: [`job ${jobId}`], alerts: [pageAlertKey(jobId)], forecasts: { jobId, subjects: unique.map(({ subject }) => subject), keys: [], limit: 0 } },
 		decide: (found) => {
 			const job = found.fact(`job ${jobId}`)?.value;
 			if (!isInHand(job, token) || job.reading.page.read === null) return { answer: { kept: false }, changes: [] };
 			if (failure !== null && job.reading.failures < TELL_AFTER) return { answer: { kept: false }, changes: putBack(found, jobId, job, failure, now) };
-			const rows = unique.flatMap((one): Change[] => {
+			const told = eachContactOnce(unique);
+			const rows = told.flatMap((one): Change[] => {
 				const { subject } = one;
-				const foreseen = omit(one, ['subject', 'namesake', 'newGroups', 'company']);
+				const foreseen = omit(one, ['subject', 'keys', 'namesake', 'newGroups', 'company']);
 				const was = forecastOf(found.forecasts, subject);
 				if (was === null && isComparing(job) && !isApart(foreseen)) return [];
 				const is: ForecastRow = { ...subject, ...foreseen, jobId, revision: 0, at: now, changes: shownChanges(foreseen.changes, auditValues) };
 				return rewrite('forecast', was, is, 'noted');
 			});
+			rows.push({ do: 'keyForecasts', jobId, keys: told.flatMap(({ subject, keys }) => keys.map((key) => ({ ...subject, key }))) });
 			const page = counted(job.reading.page.read, unique);
 			const apart = withKeptApart(job, unique.filter((one) => isComparing(job) && isOnlyKept(one)).length);
 			const noted = { ...apart, reading: withCompanies(withAfterCalls(withGroups(withNamesakes(apart.reading, unique), unique), unique), unique) };
@@ -112,18 +117,39 @@ function withCompanies<Reading extends JobReading>(reading: Reading, forecasts: 
 
 function counted(page: NonNullable<PageInHand['read']>, forecasts: readonly Forecast[]): NonNullable<PageInHand['read']> {
 	const counts = { ...page.counts };
-	for (const { outcome } of forecasts) counts[COUNTED[outcome]] += 1;
-	return { ...page, foreseen: page.foreseen + forecasts.length, counts };
+	let { otherReasons } = page;
+	for (const { outcome, reason } of forecasts) {
+		counts[COUNTED[outcome]] += 1;
+		if (COUNTED[outcome] === 'other') otherReasons = withReasons(otherReasons, { [reason]: 1 });
+	}
+	return { ...page, foreseen: page.foreseen + forecasts.length, counts, ...(otherReasons && { otherReasons }) };
+}
+
+/** All of a company's staff on a page foresee the one contact. */
+function eachContactOnce(forecasts: readonly Forecast[]): Forecast[] {
+	const seen = new Set<unknown>();
+	return forecasts.map((one) => {
+		const contactId = one.contact?.ContactID;
+		if (contactId === undefined || !seen.has(contactId)) {
+			seen.add(contactId);
+			return one;
+		}
+		return { ...one, contact: null, keys: [] };
+	});
 }
 
 /** More that share one key are a doubt anyway. */
 const MOST_RECALLED = 500;
 
-/** What a dry run foresaw, on its earlier pages, of those that share a key with a record. */
-export function recallForecasts(jobId: string, keys: Readonly<Partial<Record<ForecastKey, readonly string[]>>>): Step<readonly ForecastRow[]> {
+/**
+ * What a dry run foresaw on its earlier pages of contacts that a record of this one may meet, the latest last. What it
+ * foresaw of these very records does not count: a page that was not kept whole comes again, and must not meet itself.
+ */
+export function recallForecasts(jobId: string, subjects: readonly Subject[], keys: readonly string[]): Step<readonly ForecastRow[]> {
+	const own = new Set(subjects.map(subjectKey));
 	return {
 		name: 'recallForecasts',
 		need: { forecasts: { jobId, subjects: [], keys, limit: MOST_RECALLED } },
-		decide: (found) => ({ answer: found.forecasts, changes: [] }),
+		decide: (found) => ({ answer: sortBy(found.forecasts.filter((row) => row.contact !== null && !own.has(subjectKey(row))), ['at']), changes: [] }),
 	};
 }

@@ -2,11 +2,16 @@ import type { Binding, Watermark } from '../rows/facts';
 import type { Step } from '../store/step';
 import { ledgerEntry } from './auditEntry';
 import { noteFact } from './facts';
+import { end } from './outbox';
 import { rewrite } from './rewrite';
+import { SEARCH_OVER, searchKey } from './searchNews';
 
 export type BindAnswer = { bound: true; isNew: boolean; binding: Binding } | { bound: false; binding: Binding };
 
-/** Binds the ledger to a workspace and an organisation with its first use; refuses another one, and says whose it is. */
+/**
+ * Binds the ledger to a workspace and an organisation with its first use; refuses another one, and says whose it is. Where the
+ * simulators of the same pair are is noted anew: their addresses change.
+ */
 export function bind(binding: Binding): Step<BindAnswer> {
 	return {
 		name: 'bind',
@@ -15,7 +20,10 @@ export function bind(binding: Binding): Step<BindAnswer> {
 			const was = found.fact('binding')?.value;
 			if (was === undefined) return { answer: { bound: true, isNew: true, binding }, changes: [...noteFact(found, 'binding', binding), ledgerEntry(binding.boundAt, 'bound', `${binding.workspaceId} ${binding.organisationId}`)] };
 			const isSame = was.workspaceId === binding.workspaceId && was.organisationId === binding.organisationId && was.region === binding.region;
-			return { answer: isSame ? { bound: true, isNew: false, binding: was } : { bound: false, binding: was }, changes: [] };
+			if (!isSame) return { answer: { bound: false, binding: was }, changes: [] };
+			const next = { ...binding, organisationName: was.organisationName, boundAt: was.boundAt };
+			const isKnown = was.simulators?.intercom === next.simulators?.intercom && was.simulators?.xero === next.simulators?.xero;
+			return { answer: { bound: true, isNew: false, binding: next }, changes: isKnown ? [] : noteFact(found, 'binding', next) };
 		},
 	};
 }
@@ -66,16 +74,16 @@ export function readWatermark(name: string): Step<Watermark | null> {
 	return { name: 'readWatermark', need: { facts: [`watermark ${name}`] }, decide: (found) => ({ answer: found.fact(`watermark ${name}`)?.value ?? null, changes: [] }) };
 }
 
-/** Keeps the next one; never an earlier one, which a slow run may bring late. @param value ISO time */
+/** Keeps the next one, so a search has worked; never an earlier one, which a slow run may bring late. @param value ISO time */
 export function writeWatermark(name: string, value: string, now: number): Step<{ watermark: Watermark }> {
 	return {
 		name: 'writeWatermark',
-		need: { facts: [`watermark ${name}`] },
+		need: { facts: [`watermark ${name}`], alerts: [searchKey(name)] },
 		decide: (found) => {
 			const was = found.fact(`watermark ${name}`)?.value;
 			const isLater = was === undefined || Date.parse(value) > Date.parse(was.value);
 			const watermark = isLater ? { value, at: now } : was;
-			return { answer: { watermark }, changes: noteFact(found, `watermark ${name}`, watermark) };
+			return { answer: { watermark }, changes: [...noteFact(found, `watermark ${name}`, watermark), ...end(found.alert(searchKey(name)), SEARCH_OVER, now)] };
 		},
 	};
 }

@@ -1,6 +1,7 @@
 import type { Settlement, SettledAnswer } from '../events/settlement';
 import type { Job } from '../rows/facts';
 import { isDry } from '../rows/jobKind';
+import { OTHER_WAY, withReasons } from '../rows/otherReasons';
 
 /** Above this many updates, or this share of the job's records, a person looks first; below fifty a share says nothing. */
 export const MOST_UPDATES = 500;
@@ -15,7 +16,15 @@ const COUNTED: Readonly<Record<Exclude<Settlement['outcome'], 'synced' | 'previe
 export function afterSettlement(job: Job, settlement: Settlement, became: SettledAnswer['became']): Job {
 	if (settlement.outcome === 'previewed' || became === 'waits' || became === 'held' || (became === 'again' && settlement.outcome === 'failed')) return job;
 	const counted = settlement.outcome === 'synced' ? (settlement.result === 'linked' ? 'unchanged' : settlement.result) : COUNTED[settlement.outcome];
-	return { ...job, done: job.done + 1, counts: { ...job.counts, [counted]: job.counts[counted] + 1 } };
+	const reasons = counted === 'other' ? { otherReasons: withReasons(job.otherReasons, { [whyOther(settlement)]: 1 }) } : {};
+	return { ...job, done: job.done + 1, counts: { ...job.counts, [counted]: job.counts[counted] + 1 }, ...reasons };
+}
+
+/** Why it is none of those that were synced or failed. */
+function whyOther(settlement: Settlement): string {
+	if (settlement.outcome === 'skipped') return settlement.reason;
+	if (settlement.outcome === 'gone') return settlement.how;
+	return settlement.outcome === 'removed' ? 'gone' : OTHER_WAY;
 }
 
 /** Where it stands: stopped before it changes unusually many contacts, finished when all that was added is done. Pure. */

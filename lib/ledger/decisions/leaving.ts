@@ -1,5 +1,6 @@
-import { newRecord, NO_SYNC, type RecordRow } from '../rows/record';
+import { newRecord, NO_SYNC, wasSynced, type RecordRow } from '../rows/record';
 import type { Subject } from '../rows/subject';
+import type { LedgerSettings } from '../settings';
 import type { Change, Found } from '../store/step';
 import { endAll } from './alertTexts';
 import { rewrite } from './rewrite';
@@ -11,10 +12,22 @@ export function goneRecord(subject: Subject, was: RecordRow | null, goneAt: numb
 	return { ...record, ...NO_SYNC, seenSweep, state: 'gone', goneAt, segments: null, decision: null, leftOut: null };
 }
 
+type Ways = Pick<LedgerSettings, 'billTo' | 'bothWays'>;
+
+/**
+ * Whether it is kept of a person's contact in Xero that the person left Intercom: with both ways one that is changed in Xero would
+ * else be made a user again, now or once creating is switched on. Pure.
+ */
+export function notesLeft({ billTo, bothWays }: Ways): boolean {
+	return bothWays !== null && billTo === 'person';
+}
+
 /** The record is gone: written only where that is new. Pure. */
-export function leave(subject: Subject, found: Found, goneAt: number): Change[] {
+export function leave(subject: Subject, found: Found, goneAt: number, ways: Ways): Change[] {
 	const was = found.record(subject);
-	return was?.state === 'gone' ? [] : rewrite('record', was, goneRecord(subject, was, goneAt), 'left');
+	if (was?.state === 'gone') return [];
+	const ofXero: Change[] = notesLeft(ways) && wasSynced(was) && was.as === 'person' ? [{ do: 'noteLeft', xeroContactId: was.xeroContactId, at: goneAt }] : [];
+	return [...rewrite('record', was, goneRecord(subject, was, goneAt), 'left'), ...ofXero];
 }
 
 /** Review and alerts of a record end without a word: it is synced, or decided. What is a fact whatever becomes of it is told all the same. Pure. */
@@ -31,7 +44,7 @@ export function closeForGood(subject: Subject, found: Found, now: number): Chang
  * It left, and nothing is to be done about it in Xero: nothing is left but that it is gone. Work that runs at this moment
  * stays: its execution finds out by itself. Pure.
  */
-export function quietly(subject: Subject, found: Found, on: 'leftQuietly' | 'mergedAway', goneAt: number): Change[] {
+export function quietly(subject: Subject, found: Found, on: 'leftQuietly' | 'mergedAway', goneAt: number, ways: Ways): Change[] {
 	const work = found.work(subject);
-	return [...leave(subject, found, goneAt), ...closeForGood(subject, found, goneAt), ...(work?.state === 'running' ? [] : rewrite('work', work, null, on))];
+	return [...leave(subject, found, goneAt, ways), ...closeForGood(subject, found, goneAt), ...(work?.state === 'running' ? [] : rewrite('work', work, null, on))];
 }

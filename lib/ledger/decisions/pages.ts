@@ -37,7 +37,7 @@ const LIVE_IS_LATE_MS = 15_000;
  * So many whole pages may be under way when the next one is read: while one waits for Xero, another stores references, and
  * what does not fill a call of one goes with the next.
  */
-const PAGES_BESIDE = 3;
+const PAGES_BESIDE = 2;
 
 /** Who takes a page. */
 export interface PageHolder {

@@ -1,3 +1,4 @@
+import { NEVER_SYNC } from '../rows/otherReasons';
 import { newRecord, type PersonsDecision, type RecordRow } from '../rows/record';
 import type { ReviewRow } from '../rows/review';
 import type { Subject } from '../rows/subject';
@@ -8,8 +9,9 @@ import { ledgerEntry, recordEntry } from './auditEntry';
 import { archiveStopOf, noteFact } from './facts';
 import { isOfXeroAlone, laterInXero } from './fromXero';
 import { doubted } from './inDoubt';
-import { closeAll } from './leaving';
+import { closeAll, notesLeft } from './leaving';
 import { end } from './outbox';
+import { bySettings } from './published';
 import { rewrite } from './rewrite';
 import { dueFor, newWork, waiting, type Cause } from './workRow';
 
@@ -26,9 +28,6 @@ const CHOSEN: Readonly<Record<BothChangedVerdict, BothChangedDecision>> = { keep
 export const CHANGED_ON_BOTH_SIDES = 'changedOnBothSides';
 
 export type DecideAnswer = { decided: true } | { decided: false; because: 'unknownRecord' | 'runningNow' | 'notBothChanged' | 'notOfXero' };
-
-/** As the mapper calls it, too. */
-const NEVER = 'neverSync';
 
 const CAUSE: Cause = { why: 'person', topic: '', priority: 'live', jobId: null };
 
@@ -62,7 +61,7 @@ function standing(subject: Subject, verdict: Verdict, by: string, found: Found, 
 	const decision: PersonsDecision = { ...verdict, by, at: now };
 	const present = was === null || was.state === 'gone' ? newRecord(subject, was?.seenSweep ?? 0) : was;
 	// Another contact than before: what was synced to that one says nothing.
-	const is: RecordRow = { ...present, decision, leftOut: verdict.do === 'never' ? NEVER : null };
+	const is: RecordRow = { ...present, decision, leftOut: verdict.do === 'never' ? NEVER_SYNC : null };
 	return rewrite('record', was, doubted(is), 'personDecided');
 }
 
@@ -108,17 +107,17 @@ export interface StopDecided {
 export function decideStop(heldBy: HeldBy, passes: boolean, by: string, now: number): Step<StopDecided> {
 	const jobId = heldBy.startsWith('job ') ? heldBy.slice('job '.length) : null;
 	const key = jobId === null ? ARCHIVE_STOP_KEY : jobStopKey(jobId);
-	return {
+	return bySettings((settings) => ({
 		name: 'decideStop',
 		need: { held: heldBy, alerts: [key], facts: jobId === null ? ['archive stop'] : [`job ${jobId}`] },
 		decide: (found) => {
-			const many: Change[] = passes ? [{ do: 'approveHeld', heldBy, dueAt: now }] : [{ do: 'dropHeld', heldBy, at: now }];
+			const many: Change[] = passes ? [{ do: 'approveHeld', heldBy, dueAt: now }] : [{ do: 'dropHeld', heldBy, at: now, notesLeft: notesLeft(settings) }];
 			const reviews: Change[] = heldBy === 'change' ? [{ do: 'closeReviews', reason: 'massChange' }] : [];
 			const alert = heldBy === 'change' ? null : found.alert(key);
 			const changes = [...many, ...reviews, ...stopFacts(found, heldBy, jobId, passes, by, now), ...end(alert, alert?.text ?? { title: '', message: '', nextStep: '', links: [], good: true }, now)];
 			return { answer: { held: found.held }, changes: [...changes, ledgerEntry(now, passes ? 'letPass' : 'sentAway', `${heldBy} (${found.held})`, by)] };
 		},
-	};
+	}));
 }
 
 function stopFacts(found: Found, heldBy: HeldBy, jobId: string | null, passes: boolean, by: string, now: number): Change[] {

@@ -11,7 +11,7 @@ import { afterNotification, NO_REMOVAL, tellsOfRemoval } from './removalNews';
 import { rewrite } from './rewrite';
 import { dueFor, newWork, type Cause } from './workRow';
 
-type Policy = Pick<LedgerSettings, 'billTo' | 'whenDeleted'>;
+type Policy = Pick<LedgerSettings, 'billTo' | 'whenDeleted' | 'bothWays'>;
 
 /**
  * Takes what one signed notification tells, before Intercom is answered. However many come for one record, in whatever
@@ -25,7 +25,7 @@ export function receive(facts: NotificationFacts, policy: Policy, now: number): 
 		need: { subjects, alertsAbout: subjects, facts: ['binding'] },
 		decide: (found) => {
 			const taken = take(facts, policy, found, now);
-			return { answer: taken.answer, changes: [...taken.changes, ...losers.flatMap((loser) => (isKnown(loser, found) ? quietly(loser, found, 'mergedAway', now) : []))] };
+			return { answer: taken.answer, changes: [...taken.changes, ...losers.flatMap((loser) => (isKnown(loser, found) ? quietly(loser, found, 'mergedAway', now, policy) : []))] };
 		},
 	};
 }
@@ -47,7 +47,7 @@ function take(facts: NotificationFacts, policy: Policy, found: Found, now: numbe
 	const work = found.work(subject);
 	if (subject.kind === 'company' && policy.billTo === 'person') return NOTHING;
 	if (work === null && (isLeftAlone(record) || isLate(record, facts))) return NOTHING;
-	if (isRemoval(topic) && work?.state !== 'running' && leavesQuietly(facts, work, policy)) return { answer: { took: 'noted' }, changes: quietly(subject, found, 'leftQuietly', Math.min(now, facts.occurredAtSeconds * 1_000)) };
+	if (isRemoval(topic) && work?.state !== 'running' && leavesQuietly(facts, work, policy)) return { answer: { took: 'noted' }, changes: quietly(subject, found, 'leftQuietly', Math.min(now, facts.occurredAtSeconds * 1_000), policy) };
 	// An open review waits for just such a change; work that waits may wait for one, unless it is of Xero.
 	if ((work === null || (work.state !== 'running' && isOfXeroAlone(work))) && found.review(subject) === null) {
 		if (isNoise(record, found.fact('binding')?.value.organisationId ?? '', shownBy(facts))) return { answer: { took: 'noise' }, changes: [] };

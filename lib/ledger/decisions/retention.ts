@@ -1,7 +1,5 @@
-import { kindNoun, type Subject } from '../rows/subject';
 import type { LedgerSettings } from '../settings';
 import type { Step } from '../store/step';
-import { ledgerEntry } from './auditEntry';
 import { dayOf } from './calendar';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -29,23 +27,5 @@ export function trim({ auditKeepDays, auditKeepRows, timeZone }: Pick<LedgerSett
 				{ do: 'forgetDays', before: dayOf(now - DAYS_KEPT * DAY_MS, timeZone) },
 			],
 		}),
-	};
-}
-
-export type EraseAnswer = { erased: boolean };
-
-/**
- * Everything about one record goes: what was synced, its work, its review, its alerts, its audit entries. An execution
- * that has it at this moment is told that it is no longer its own. The log keeps that one was erased, and by whom, not which.
- * What Intercom tells of it later makes a new one: delete it there first.
- */
-export function erase(subject: Subject, by: string, now: number): Step<EraseAnswer> {
-	return {
-		name: 'erase',
-		need: { subjects: [subject] },
-		decide: (found) => {
-			const isKnown = found.record(subject) !== null || found.work(subject) !== null || found.review(subject) !== null;
-			return { answer: { erased: isKnown }, changes: [{ do: 'erase', subject }, ledgerEntry(now, 'erased', `one ${kindNoun(subject.kind)}`, by)] };
-		},
 	};
 }

@@ -9,6 +9,11 @@ export const PROBE_EVERY_MS = MINUTE;
 
 export type NextTry = { kind: 'wait'; attempts: number; scheduledAt: number; dueAt: number } | { kind: 'giveUp'; attempts: number };
 
+/** When a record that a service refused comes round again, which uses no try. Pure. @param retryAt as in {@link nextTry} */
+export function sparedTry({ attempts }: { attempts: number }, now: number, retryAt = 0): { kind: 'wait'; attempts: number; scheduledAt: null; dueAt: number } {
+	return { kind: 'wait', attempts, scheduledAt: null, dueAt: Math.max(now + PROBE_EVERY_MS, retryAt) };
+}
+
 /**
  * When a record that failed is tried again. A try that a notification brought before its time (`scheduledAt`) changes
  * neither the count nor the plan: ten notifications do not use up ten tries. Pure.

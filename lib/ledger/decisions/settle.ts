@@ -10,7 +10,7 @@ import { afterInIntercom } from './afterInIntercom';
 import { afterReview, afterSkip } from './afterReview';
 import { afterSync } from './afterSync';
 import { afterTold } from './afterTold';
-import { BALANCE_REFUSED_KEY, jobStopAlert, jobStopKey, REFERENCE_KEY } from './alertTexts';
+import { BALANCE_REFUSED_KEY, jobStopAlert, jobStopKey } from './alertTexts';
 import { afterPreview, afterWriting } from './afterPreview';
 import { afterArchivings } from './archiveStop';
 import { daysSomewhere } from './calendar';
@@ -34,10 +34,10 @@ export function settle(settlements: readonly Settlement[], settings: LedgerSetti
 	const batch = lastOfEach(settlements, ({ subject }) => subject);
 	const own = batch.map(({ subject }) => subject);
 	const others = batch.flatMap(beside);
-	const facts: FactName[] = ['binding', 'sweep', 'archive stop', 'quota xero', 'preview', ...SERVICE_NEED.facts, ...daysSomewhere(now)];
+	const facts: FactName[] = ['binding', 'sweep', 'balances', 'archive stop', 'quota xero', 'preview', ...SERVICE_NEED.facts, ...daysSomewhere(now)];
 	return {
 		name: 'settle',
-		need: { subjects: [...own, ...others], alertsAbout: [...own, ...others], alerts: [REFERENCE_KEY, BALANCE_REFUSED_KEY, ...SERVICE_NEED.alerts, ...batch.flatMap(factKeys)], facts, jobsOfWork: true },
+		need: { subjects: [...own, ...others], alertsAbout: [...own, ...others], alerts: [BALANCE_REFUSED_KEY, ...SERVICE_NEED.alerts, ...batch.flatMap(factKeys)], facts, jobsOfWork: true },
 		decide: (found) => decide(found, batch, settings, now),
 	};
 }

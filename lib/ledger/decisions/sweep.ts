@@ -1,9 +1,10 @@
 import { isLeftAlone } from '../rows/record';
 import { subjectKey, subjectOf, type Subject } from '../rows/subject';
+import type { ParkedWork, WaitingWork, WorkRow } from '../rows/work';
 import type { Change, Step } from '../store/step';
 import { noteFact, sweepOf, type WholeReading } from './facts';
 import { rewrite } from './rewrite';
-import { newWork } from './workRow';
+import { dueFor, newWork } from './workRow';
 
 /** A contact on a page of the sweep. */
 export interface SeenContact extends Subject {
@@ -78,10 +79,19 @@ export function takeVanished(seenBefore: number, afterId: string, limit: number,
 		name: 'takeVanished',
 		need: { vanished: { kind: 'contact', seenBefore, afterId, limit } },
 		decide: (found) => {
-			const free = found.vanished.filter((subject) => found.work(subject) === null);
 			const cause = { why: 'vanished', topic: '', priority: 'normal', jobId: null } as const;
-			const changes = free.flatMap((subject) => rewrite('work', null, { ...newWork(subject, cause, now), removal: 'vanished' }, 'added'));
-			return { answer: { vanished: free.length, after: found.vanished.length < limit ? '' : (found.vanished.at(-1)?.id ?? '') }, changes };
+			const changes = found.vanished.flatMap((subject) => {
+				const work = found.work(subject);
+				if (work !== null && !isLeftToSweep(work)) return [];
+				const due = work === null ? newWork(subject, cause, now) : dueFor(work, cause, now);
+				return rewrite('work', work, { ...due, removal: 'vanished' }, 'added');
+			});
+			return { answer: { vanished: changes.length, after: found.vanished.length < limit ? '' : (found.vanished.at(-1)?.id ?? '') }, changes };
 		},
 	};
+}
+
+/** Given up, which nothing else would wake; or tried for hours although Intercom does not know it. */
+function isLeftToSweep(work: WorkRow): work is ParkedWork | WaitingWork {
+	return work.state === 'parked' || (work.state === 'waiting' && work.removal === 'none' && work.class === 'gone');
 }

@@ -4,6 +4,7 @@ import type { ClaimedRecord } from '../events/claimed';
 import type { Job } from '../rows/facts';
 import { comparesAll, isDry } from '../rows/jobKind';
 import type { JobReading } from '../rows/jobReading';
+import { NEVER_SYNC, WITH_ANOTHER, withReasons, type OtherReasons } from '../rows/otherReasons';
 import { isLeftAlone } from '../rows/record';
 import { lastOfEach, subjectOf } from '../rows/subject';
 import type { RunningWork, WorkRow } from '../rows/work';
@@ -82,7 +83,7 @@ type ReadingJob = Job & { reading: JobReading };
 function take(taking: Taking, job: ReadingJob, { contacts, nextCursor, total }: ReadPage): Decided {
 	const { found, jobId, settings, now } = taking;
 	const after = new Overlay(found);
-	const { free, unchanged, other } = sorted(contacts, found, job);
+	const { free, unchanged, other, otherReasons } = sorted(contacts, found, job);
 	const records = free.map((finding) => {
 		const is = taken(finding, taking, job);
 		after.add([...backAgain(finding, found), ...rewrite('work', found.work(finding), is, 'taken')]);
@@ -90,25 +91,26 @@ function take(taking: Taking, job: ReadingJob, { contacts, nextCursor, total }: 
 	});
 	const counts = { ...job.counts, unchanged: job.counts.unchanged + unchanged, other: job.counts.other + other };
 	const left = unchanged + other;
-	const is: ReadingJob = afterPage({ ...job, total: job.total + contacts.length, done: job.done + left, counts, reading: known(job.reading, total) }, { contacts: contacts.length, nextCursor });
+	const is: ReadingJob = afterPage({ ...job, total: job.total + contacts.length, done: job.done + left, counts, ...whyOther(job, otherReasons), reading: known(job.reading, total) }, { contacts: contacts.length, nextCursor });
 	return { answer: { taken: true, records, left, isLast: is.allAdded, ...whole(is) }, changes: [...after.done(), ...notePage(found, jobId, is, now)] };
 }
 
 /** Those that are this job's, and how many are not. */
-function sorted(contacts: readonly Finding[], found: Found, { kind }: Job): { free: Finding[]; unchanged: number; other: number } {
-	const { free = [], synced = [], others = [] } = groupBy(contacts, (finding) => isFree(finding, found, comparesAll(kind))) as Partial<Record<'free' | 'synced' | 'others', Finding[]>>;
-	return { free, unchanged: synced.length, other: others.length };
+function sorted(contacts: readonly Finding[], found: Found, { kind }: Job): { free: Finding[]; unchanged: number; other: number; otherReasons: OtherReasons } {
+	const { free = [], synced = [], neverSync = [], withAnother = [] } = groupBy(contacts, (finding) => isFree(finding, found, comparesAll(kind))) as Partial<Record<ReturnType<typeof isFree>, Finding[]>>;
+	return { free, unchanged: synced.length, other: neverSync.length + withAnother.length, otherReasons: { [NEVER_SYNC]: neverSync.length, [WITH_ANOTHER]: withAnother.length } };
 }
 
 /**
  * What runs elsewhere, is held by a stop, was left alone by a person, or waits for a change that was told is not this job's: a
  * page of Intercom's search may be older than the change, and whoever takes that reads the contact itself.
  */
-function isFree(finding: Finding, found: Found, evenSynced: boolean): 'free' | 'synced' | 'others' {
+function isFree(finding: Finding, found: Found, evenSynced: boolean): 'free' | 'synced' | typeof NEVER_SYNC | typeof WITH_ANOTHER {
 	const [work, record] = [found.work(finding), found.record(finding)];
 	const isOfXero = work?.state === 'waiting' && isOfXeroAlone(work);
 	const isAnothers = work !== null && work.state !== 'parked' && !isOfXero && !(work.state === 'waiting' && work.priority === 'bulk');
-	if (isLeftAlone(record) || isAnothers) return 'others';
+	if (isLeftAlone(record)) return NEVER_SYNC;
+	if (isAnothers) return WITH_ANOTHER;
 	return (work === null || isOfXero) && !evenSynced && isSyncedAsFound(record, finding) ? 'synced' : 'free';
 }
 
@@ -134,10 +136,10 @@ function taken(finding: Finding, { found, jobId, token, holder, settings, now }:
 /** The contacts as a claim would hand them out; nothing is written but how many there are. */
 function look(taking: Taking, job: ReadingJob, { contacts, nextCursor, total }: ReadPage): Decided {
 	const { found, jobId, token, holder, settings, now } = taking;
-	const { free, unchanged, other } = sorted(contacts, found, job);
+	const { free, unchanged, other, otherReasons } = sorted(contacts, found, job);
 	const records = free.map((finding) => ({ ...asked(claimedRecord(taken(finding, taking, job), found.record(finding), settings), job), token: '' }));
 	const reading = known(job.reading, total);
-	const read = { contacts: contacts.length, toForesee: records.length, foreseen: 0, nextCursor, counts: { ...NO_COUNTS, unchanged, other } };
+	const read = { contacts: contacts.length, toForesee: records.length, foreseen: 0, nextCursor, counts: { ...NO_COUNTS, unchanged, other }, otherReasons };
 	const is = afterPage({ ...job, reading }, read);
 	const answer: TakenPage = { taken: true, records, left: unchanged + other, isLast: is.allAdded, ...whole(is) };
 	if (records.length === 0) return { answer, changes: notePage(found, jobId, afterForeseen({ ...job, reading }, read), now) };
@@ -146,8 +148,14 @@ function look(taking: Taking, job: ReadingJob, { contacts, nextCursor, total }: 
 
 /** All of a page is foreseen. Pure. */
 export function afterForeseen(job: ReadingJob, page: NonNullable<NonNullable<JobReading['page']>['read']>): Job {
-	const { contacts, counts } = page;
-	return afterPage({ ...job, total: job.total + contacts, done: job.done + contacts, counts: sumOf(job.counts, counts) }, page);
+	const { contacts, counts, otherReasons } = page;
+	return afterPage({ ...job, total: job.total + contacts, done: job.done + contacts, counts: sumOf(job.counts, counts), ...whyOther(job, otherReasons) }, page);
+}
+
+/** With those of a page; a job of which none is left out says nothing. */
+function whyOther({ otherReasons: before }: Job, more?: OtherReasons): Pick<Job, 'otherReasons'> {
+	const otherReasons = withReasons(before, more);
+	return Object.keys(otherReasons).length === 0 ? {} : { otherReasons };
 }
 
 function sumOf(a: Job['counts'], b: Job['counts']): Job['counts'] {

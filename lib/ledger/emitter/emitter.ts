@@ -1,4 +1,4 @@
-import { ALERT_LEASE_MS, claimAlerts } from '../decisions/alerts';
+import { ALERT_LEASE_MS, claimAlerts, type AlertClaim } from '../decisions/alerts';
 import { claim } from '../decisions/claim';
 import { holdEmitter, releaseEmitter } from '../decisions/holders';
 import { checkJob } from '../decisions/jobs';
@@ -7,23 +7,17 @@ import { forgetJob, jobsToForget } from '../decisions/pastJobs';
 import { bySettings, readSettings } from '../decisions/published';
 import { trim } from '../decisions/retention';
 import { tick } from '../decisions/serviceNews';
-import type { ClaimAnswer } from '../events/claimed';
-import { ALERTS_IN_A_MESSAGE } from '../messages/alertMessage';
+import type { Claim, ClaimAnswer } from '../events/claimed';
+import { alertWays } from '../messages/alertWays';
 import { jobsOf } from '../store/jobs';
 import type { ListedJob, Pulse } from '../store/port';
 import { afterEnding, type Ending, type Flight } from './flight';
-import { alertItem, batchItems, type AlertItem, type Origin } from './items';
-import { afterEnd, afterHold, afterHousework, afterLook, afterTrim, BREATH_MS, EMITTER_LEASE_MS, isToLook, NEW_RHYTHM, nextMove, PULSE_MS, type Rhythm, type Taken } from './rhythm';
+import { followCreation } from './creationHousework';
+import { batchSize, itemsOf, takenBy, type ClaimedWork } from './claimedWork';
+import { alertItem, type AlertItem } from './items';
+import { afterAlerts, afterEnd, afterHold, afterHousework, afterLook, afterTrim, BREATH_MS, EMITTER_LEASE_MS, isToLook, mayTellOfRecords, NEW_RHYTHM, nextMove, PULSE_MS, type Rhythm } from './rhythm';
 import type { Batch, EmitterSetup } from './setup';
 import { Turns, type Rest } from './turns';
-
-interface ClaimedWork {
-	token: string;
-	answer: ClaimAnswer;
-	origin: Origin;
-	/** Most that it could have taken. */
-	limit: number;
-}
 
 const LEASES_AT_ONCE = 1_000;
 
@@ -60,8 +54,8 @@ export class Emitter {
 		const { store, now, wanted } = this.setup;
 		if (wanted.work) await store.change(endLeases(now(), LEASES_AT_ONCE));
 		const claimed = wanted.work ? await this.claimWork() : null;
-		const alerts = wanted.alerts ? await this.claimAlerts() : [];
-		return { batch: { ...(claimed === null ? { due: [], gone: [] } : itemsOf(claimed)), alerts }, answer: claimed?.answer ?? null };
+		const told = wanted.alerts ? await this.claimAlerts() : null;
+		return { batch: { ...(claimed === null ? { due: [], gone: [] } : itemsOf(claimed)), alerts: told === null ? [] : [told.item] }, answer: claimed?.answer ?? null };
 	}
 
 	/** @returns whether it looked for work, and so may look again in a moment */
@@ -117,6 +111,7 @@ export class Emitter {
 		const { store, now } = this.setup;
 		while ((await store.change(endLeases(now(), LEASES_AT_ONCE))).length === LEASES_AT_ONCE);
 		await store.change(tick(now()));
+		await followCreation(store, now);
 		for await (const { jobId, job } of jobsOf(store)) if (job.state === 'running') await store.change(checkJob(jobId, now()));
 	}
 
@@ -124,10 +119,18 @@ export class Emitter {
 		const { wanted, now } = this.setup;
 		const claimed = wanted.work && this.rhythm.pausedUntil <= now() ? await this.claimWork() : null;
 		if (claimed !== null) this.emitWork(claimed);
-		const alerts = wanted.alerts ? await this.claimAlerts() : [];
-		if (alerts.length > 0) this.setup.emit({ due: [], gone: [], alerts });
+		if (wanted.alerts && this.rhythm.alertsAt <= now()) await this.tell();
 		this.rhythm = afterLook(this.rhythm, pulse, takenBy(claimed), now());
 		return true;
+	}
+
+	/** A message of what is to be told, if anything is. */
+	private async tell(): Promise<void> {
+		const { emit, now } = this.setup;
+		const told = await this.claimAlerts({ aboutNoRecord: !mayTellOfRecords(this.rhythm, now()) });
+		if (told === null) return;
+		emit({ due: [], gone: [], alerts: [told.item] });
+		this.rhythm = afterAlerts(this.rhythm, told.isAboutRecords, now());
 	}
 
 	/** What n8n did not take is given back. */
@@ -162,36 +165,31 @@ export class Emitter {
 		}
 	}
 
+	/** Where Xero's calls are left to live changes, what asks nothing of Xero goes on. */
 	private async claimWork(): Promise<ClaimedWork> {
+		const claimed = await this.claimOnce({});
+		if (!('because' in claimed.answer) || claimed.answer.because !== 'reserve' || !this.setup.wanted.changedInXero) return claimed;
+		const balances = await this.claimOnce({ balancesAlone: true });
+		return balances.answer.claimed.length > 0 ? balances : claimed;
+	}
+
+	private async claimOnce(more: Pick<Claim, 'balancesAlone'>): Promise<ClaimedWork> {
 		const { store, now, holder, newToken, origin, wanted, hearsEndings } = this.setup;
 		const settings = await store.change(readSettings());
 		const token = newToken();
 		// Owed until it is known: a claim whose answer got lost may be written.
 		this.owed.add(token);
-		const answer = await store.change(claim({ token, holder, limit: settings.batchSize, ...(!wanted.changedInXero && { leavesChangedInXero: true as const }), ...((!hearsEndings || this.flights.size === 0) && { passesSilent: true as const }) }, settings, now()));
+		const answer = await store.change(claim({ token, holder, limit: settings.batchSize, ...more, ...(!wanted.changedInXero && { leavesChangedInXero: true as const }), ...((!hearsEndings || this.flights.size === 0) && { passesSilent: true as const }) }, settings, now()));
 		this.owed.delete(token);
 		return { token, answer, origin: { ...origin, billTo: settings.billTo, bothWays: settings.bothWays }, limit: settings.batchSize };
 	}
 
-	private async claimAlerts(): Promise<AlertItem[]> {
+	private async claimAlerts(only: Pick<AlertClaim, 'aboutNoRecord'> = {}): Promise<{ item: AlertItem; isAboutRecords: boolean } | null> {
 		const { store, now, newToken, origin, workflow } = this.setup;
 		const token = newToken();
-		const alerts = await store.change(claimAlerts(token, now() + ALERT_LEASE_MS, ALERTS_IN_A_MESSAGE, now()));
-		if (alerts.length === 0) return [];
-		return [alertItem(alerts, token, origin.name, await store.change(readSettings()), workflow, now())];
+		const settings = await store.change(readSettings());
+		const alerts = await store.change(claimAlerts({ token, leaseUntil: now() + ALERT_LEASE_MS, ways: alertWays(settings), ...only }, now()));
+		if (alerts.length === 0) return null;
+		return { item: alertItem(alerts, token, origin.name, settings, workflow, now()), isAboutRecords: alerts.some(({ kind }) => kind !== null) };
 	}
-}
-
-function takenBy(work: ClaimedWork | null): Taken | null {
-	const first = work?.answer.claimed[0];
-	return work === null || first === undefined ? null : { records: work.answer.claimed.length, limit: work.limit, leaseUntil: first.leaseUntil };
-}
-
-/** Records of a batch. Pure. */
-export function batchSize({ due, gone, changedInXero = [] }: Omit<Batch, 'alerts'>): number {
-	return due.length + gone.length + changedInXero.length;
-}
-
-function itemsOf({ answer, origin }: ClaimedWork): Omit<Batch, 'alerts'> {
-	return batchItems(answer.claimed, origin);
 }

@@ -2,6 +2,7 @@ import { omit } from 'es-toolkit';
 import type { CarriedLedger } from '../events/carried';
 import type { ClaimedRecord } from '../events/claimed';
 import { alertMessage, type AlertMessage } from '../messages/alertMessage';
+import { BY_NODE } from '../messages/alertWays';
 import { forChannel, type ChannelBody } from '../messages/channelBody';
 import type { AlertRow } from '../rows/alert';
 import type { Binding } from '../rows/facts';
@@ -49,6 +50,8 @@ export interface AlertItem extends AlertMessage {
 	channel: PublishedSettings['alertChannel'];
 	address: string;
 	body: ChannelBody;
+	/** By which way it is to be told: `address`, one of the nodes that were chosen, or `node`. */
+	by: string;
 	ledger: { name: string; alertToken: string };
 }
 
@@ -86,12 +89,12 @@ function recordItem(record: ClaimedRecord, origin: Origin): RecordItem {
 
 /** What an item carries of the record that the ledger handed out. Pure. */
 export function carriedFor(record: ClaimedRecord, { name, billTo, organisationId, workspaceId, bothWays = null }: Origin, left: CarriedLedger['left']): CarriedLedger {
-	const { subject: { kind, id }, topic, token, leaseUntil, why, attempts, uncertain, findArchived, approved, jobId, lastSync, decision, policy, goneReason, compare, xeroChangedAt, balance, bothChangedDecision } = record;
-	return { name, kind, id, token, leaseUntil, why, topic, attempts, uncertain, findArchived, approved, jobId, lastSync, decision, policy, goneReason, billTo, organisationId, workspaceId, left, ...(compare && { compare }), ...(bothWays !== null && { bothWays }), ...(xeroChangedAt !== undefined && { xeroChangedAt }), ...(balance !== undefined && { balance }), ...(bothChangedDecision !== undefined && { bothChangedDecision }) };
+	const { subject: { kind, id }, topic, token, leaseUntil, why, attempts, uncertain, findArchived, approved, jobId, lastSync, decision, policy, goneReason, compare, xeroChangedAt, hasLeft, balance, bothChangedDecision } = record;
+	return { name, kind, id, token, leaseUntil, why, topic, attempts, uncertain, findArchived, approved, jobId, lastSync, decision, policy, goneReason, billTo, organisationId, workspaceId, left, ...(compare && { compare }), ...(bothWays !== null && { bothWays }), ...(xeroChangedAt !== undefined && { xeroChangedAt }), ...(hasLeft && { hasLeft }), ...(balance !== undefined && { balance }), ...(bothChangedDecision !== undefined && { bothChangedDecision }) };
 }
 
 /** Alerts of one claim as one item. Pure. */
 export function alertItem(alerts: readonly AlertRow[], alertToken: string, name: string, settings: PublishedSettings, workflow: string, now: number): AlertItem {
 	const message = alertMessage(alerts.map(({ key, text }) => ({ key, ...text })));
-	return { ...message, ...forChannel(settings, message, { workflow, at: now }), ledger: { name, alertToken } };
+	return { ...message, ...forChannel(settings, message, { workflow, at: now }), by: alerts[0]?.telling?.left[0] ?? BY_NODE, ledger: { name, alertToken } };
 }

@@ -1,7 +1,7 @@
 import { mapValues } from 'es-toolkit';
 import { CREATED_IN_INTERCOM, DEFAULT_BOTH_WAYS, FLOWING_FIELDS, WHEN_ARCHIVED_IN_XERO, WHEN_BOTH_CHANGED, type BothWays, type Creation } from '../bothWays';
 import { textOf } from '../../http/textOf';
-import { ALERT_CHANNELS, BILL_TO, DEFAULT_SETTINGS, WHEN_DELETED, type PublishedSettings } from '../settings';
+import { ALERT_CHANNELS, ALERT_NODES, BILL_TO, DEFAULT_SETTINGS, WHEN_DELETED, type PublishedSettings } from '../settings';
 import { isTimeZone } from '../decisions/calendar';
 import type { Wanted } from './rhythm';
 
@@ -12,6 +12,8 @@ export interface PanelValues {
 	whenDeleted: unknown;
 	alertChannel: unknown;
 	alertAddress: unknown;
+	/** Counts only without an address. */
+	alertNodes?: unknown;
 	batchSize: unknown;
 	reserve: unknown;
 	auditValues: unknown;
@@ -77,11 +79,12 @@ function settingsOf(values: PanelValues, say: Say): PublishedSettings {
 		whatXeroKnows: values.bothWays === true && values.whatXeroKnows === true,
 		alertChannel: oneOf('Alert Channel', ALERT_CHANNELS, values.alertChannel, say),
 		alertAddress: addressOf(values.alertAddress, say),
+		alertNodes: listOf(values.alertNodes).map((node) => oneOf('Nodes That Tell', ALERT_NODES, node, say)),
 	};
 }
 
 function bothWaysOf({ backFields, whenBothChanged = {}, whenArchivedInXero, billTo, createInIntercom, createGroups }: PanelValues, say: Say): BothWays {
-	const chosen: unknown[] = Array.isArray(backFields) ? backFields : [];
+	const chosen = listOf(backFields);
 	const fields = FLOWING_FIELDS.filter((field) => chosen.includes(field));
 	if (fields.length === 0 || fields.length < chosen.length) say('Both Ways is on, and Fields That Flow Back has no field, or one that cannot flow. Choose Name, Phone, Email or several of them, or switch Both Ways off.', fields);
 	const when = mapValues(DEFAULT_BOTH_WAYS.whenBothChanged, (shipped, field) => oneOf('When Both Sides Changed', WHEN_BOTH_CHANGED, whenBothChanged[field] ?? shipped, say));
@@ -93,16 +96,20 @@ function bothWaysOf({ backFields, whenBothChanged = {}, whenArchivedInXero, bill
 function creationOf(chosen: (typeof CREATED_IN_INTERCOM)[number], groups: unknown, say: Say): Creation | null {
 	if (chosen === 'nobody') return null;
 	if (chosen === 'customers') return { of: 'customers' };
-	const groupIds = (Array.isArray(groups) ? groups : []).filter((id): id is string => typeof id === 'string' && id !== '');
+	const groupIds = listOf(groups).filter((id): id is string => typeof id === 'string' && id !== '');
 	return groupIds.length > 0 ? { of: 'groups', groupIds } : say('Contacts of chosen groups are to become users in Intercom, and no group is chosen. Choose one under Contact Groups, or Nobody under Create in Intercom.', null);
 }
 
 /** Due and Gone are claimed together, by order of time: a batch whose removals nobody takes would never be settled. */
 function wantedOf(triggerOn: unknown, say: Say): Wanted {
-	const chosen: unknown[] = Array.isArray(triggerOn) ? triggerOn : [];
+	const chosen = listOf(triggerOn);
 	const wanted = { work: chosen.includes('due'), alerts: chosen.includes('alerts') };
 	if (wanted.work !== chosen.includes('gone')) return say('Due and Gone belong together: a record that left Intercom would otherwise hold up the others. Choose both under Trigger On, or Alerts alone.', wanted);
 	return wanted.work || wanted.alerts ? wanted : say('Nothing is chosen under Trigger On. Choose Due and Gone, Alerts, or all three.', wanted);
+}
+
+function listOf(value: unknown): unknown[] {
+	return Array.isArray(value) ? value : [];
 }
 
 function oneOf<Value extends string>(label: string, allowed: readonly [Value, ...Value[]], value: unknown, say: Say): Value {

@@ -17,6 +17,14 @@ export const BREATH_MS = 50;
  * whatever its size, of 60 a minute and 5,000 a day, and n8n an execution (measured by `npm run bench:live`).
  */
 export const GATHER_MS = 8_000;
+/**
+ * Between two messages of alerts: Slack takes one a second of a webhook, and each is an execution of n8n, of which a thousand
+ * reviews at once would have it run many beside each other. @see https://docs.slack.dev/apis/web-api/rate-limits
+ */
+export const ALERTS_EVERY_MS = 1_000;
+/** So many messages about records may follow each other; then one goes out a minute, with all that came meanwhile: a migration finds hundreds that wait for a person. */
+const RECORD_MESSAGES = 20;
+const RECORD_MESSAGE_MS = 60_000;
 /** So many at once are a burst; who changes a contact or two waits for nothing. */
 const BURST_FROM = 3;
 const MINUTE_MS = 60_000;
@@ -54,6 +62,10 @@ export interface Rhythm {
 	pausedUntil: number;
 	/** In a burst: what comes until then goes as one batch. */
 	gathersUntil: number;
+	/** No message of alerts before. */
+	alertsAt: number;
+	/** When all RECORD_MESSAGES may follow each other again; each that goes out moves it by RECORD_MESSAGE_MS. */
+	recordMessagesAt: number;
 }
 
 /** A batch that was taken. */
@@ -64,7 +76,7 @@ export interface Taken {
 	leaseUntil: number;
 }
 
-export const NEW_RHYTHM: Rhythm = { holdAt: 0, heldUntil: 0, houseworkAt: 0, batchEndsAt: 0, trimAt: 0, seenChanges: null, lookedAt: 0, unsettled: 0, pausedUntil: 0, gathersUntil: 0 };
+export const NEW_RHYTHM: Rhythm = { holdAt: 0, heldUntil: 0, houseworkAt: 0, batchEndsAt: 0, trimAt: 0, seenChanges: null, lookedAt: 0, unsettled: 0, pausedUntil: 0, gathersUntil: 0, alertsAt: 0, recordMessagesAt: 0 };
 
 /** `hold` asks for the lease; `feel` reads the pulse; `rest`: nothing until the next turn. */
 export type Move = 'hold' | 'housework' | 'trim' | 'feel' | 'rest';
@@ -98,8 +110,8 @@ export function afterTrim(rhythm: Rhythm, now: number): Rhythm {
 }
 
 /** Whether something may be there to take: somebody wrote, a time has come, or what is due could not be taken before. Pure. */
-export function isToLook({ seenChanges, lookedAt }: Rhythm, { changes, nextAt }: Pulse, now: number): boolean {
-	if (seenChanges !== changes) return true;
+export function isToLook({ seenChanges, lookedAt, alertsAt }: Rhythm, { changes, nextAt }: Pulse, now: number): boolean {
+	if (seenChanges !== changes || (lookedAt < alertsAt && alertsAt <= now)) return true;
 	if (nextAt === null || nextAt > now) return false;
 	return nextAt > lookedAt || now - lookedAt >= LOOK_AGAIN_MS;
 }
@@ -114,6 +126,17 @@ export function afterLook(rhythm: Rhythm, pulse: Pulse, taken: Taken | null, now
 	if (taken === null) return looked;
 	const isBurst = taken.records >= BURST_FROM && taken.records < taken.limit;
 	return { ...looked, batchEndsAt: taken.leaseUntil, gathersUntil: isBurst ? now + GATHER_MS : 0 };
+}
+
+/** Whether a message may be about records; about the sync itself it always may. Pure. */
+export function mayTellOfRecords({ recordMessagesAt }: Rhythm, now: number): boolean {
+	return recordMessagesAt - now <= (RECORD_MESSAGES - 1) * RECORD_MESSAGE_MS;
+}
+
+/** A message of alerts went out. Pure. */
+export function afterAlerts(rhythm: Rhythm, isAboutRecords: boolean, now: number): Rhythm {
+	const recordMessagesAt = isAboutRecords ? Math.max(now, rhythm.recordMessagesAt) + RECORD_MESSAGE_MS : rhythm.recordMessagesAt;
+	return { ...rhythm, alertsAt: now + ALERTS_EVERY_MS, recordMessagesAt };
 }
 
 /** The execution of a batch ended. Pure. @param hasSettled anything of it */

@@ -15,6 +15,8 @@ export interface Claim {
 	leavesChangedInXero?: true;
 	/** A batch of which nothing was heard for half a minute holds up nobody else: another is taken beside it. */
 	passesSilent?: true;
+	/** Only what Intercom is to be told of what only Xero knows, which costs no call of Xero: after an answer `reserve`. */
+	balancesAlone?: true;
 }
 
 /** What was synced last, as mapped records carry it; see docs/contracts.md. */
@@ -61,6 +63,8 @@ export interface ClaimedRecord {
 	xeroContactId?: string;
 	/** Of `changedInXero`: the newest change that Xero had told of by now, epoch ms. */
 	xeroChangedAt?: number;
+	/** Of a contact of Xero that has nobody in Intercom: its contact there left. */
+	hasLeft?: true;
 	/** Of `changedInXero` with `why` balances, and of nothing else: what Intercom is to be told. Xero need not be asked. */
 	balance?: ContactBalance;
 	/** Whose values a person chose where both sides had changed; for this look alone. */

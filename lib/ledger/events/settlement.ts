@@ -32,6 +32,9 @@ export interface FromXero {
 	balance?: ContactBalance;
 }
 
+/** Stable reason of a failure of the upsert: Intercom has not the attributes of what only Xero knows, or of another type. Of no record it would take them. */
+export const ATTRIBUTES_REFUSED = 'xeroAttributesRefused';
+
 /** What a ledger keeps of a failure: its words, and when another try makes sense. */
 export type FailureFields = Pick<Failure, 'class' | 'reason' | 'message' | 'nextStep' | 'retryable' | 'retryAt' | 'quota'>;
 

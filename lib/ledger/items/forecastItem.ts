@@ -18,7 +18,7 @@ export interface ForecastItem {
 	failure: PageFailure | null;
 }
 
-const NOTHING_WRITTEN: Omit<Foreseen, 'outcome' | 'reason' | 'message' | 'nextStep'> = { xeroContactId: null, changes: [], email: null, name: null, taxKey: null, domain: null, contact: null };
+const NOTHING_WRITTEN: Omit<Foreseen, 'outcome' | 'reason' | 'message' | 'nextStep'> = { xeroContactId: null, changes: [], contact: null };
 
 /** As an item of a dry run left the mapper or Preview. Pure, never throws. */
 export function forecastItem(item: unknown): ForecastItem | null {
@@ -27,10 +27,11 @@ export function forecastItem(item: unknown): ForecastItem | null {
 	const { kind, id, left, dryRun: pageToken, jobId } = key.carried;
 	const read = new ItemReader(isRecord(item) ? item : {});
 	const { failure, ...foreseen } = foreseenIn(read, left, key.carried);
+	const keys = foreseen.contact === null ? [] : new ItemReader(read.object('foreseen') ?? {}).texts('keys');
 	const namesake = namesakeIn(read);
 	const newGroups = newGroupsIn(read);
 	const company = companyIn(read, foreseen);
-	return { jobId, pageToken, failure, forecast: { subject: { kind, id }, ...foreseen, ...(namesake && { namesake }), ...(newGroups && { newGroups }), ...(company && { company }) } };
+	return { jobId, pageToken, failure, forecast: { subject: { kind, id }, keys, ...foreseen, ...(namesake && { namesake }), ...(newGroups && { newGroups }), ...(company && { company }) } };
 }
 
 function companyIn(read: ItemReader, { outcome, reason }: Pick<Foreseen, 'outcome' | 'reason'>): Forecast['company'] {
@@ -67,7 +68,7 @@ function foreseenIn(read: ItemReader, left: LeftBy, carried: Parameters<typeof r
 	}
 	if (left === 'preview.failed') return { ...NOTHING_WRITTEN, ...said, outcome: 'failed', failure: failureOf(read) };
 	if (left === 'preview.review') return { ...NOTHING_WRITTEN, ...said, outcome: 'review', changes: changesOrDifferences(read) };
-	return { ...writtenBy(read), ...said, outcome: outcomeOf(read), xeroContactId: read.text('xeroContactId') || null, changes: changesOrDifferences(read) };
+	return { contact: contactIn(read), ...said, outcome: outcomeOf(read), xeroContactId: read.text('xeroContactId') || null, changes: changesOrDifferences(read) };
 }
 
 /** Of a company's staff only the link is foreseen: the contact in Xero is the company's. */
@@ -78,12 +79,9 @@ function outcomeOf(read: ItemReader): Foreseen['outcome'] {
 }
 
 /** What later records of the run are to find. */
-function writtenBy(read: ItemReader): Pick<Foreseen, 'email' | 'name' | 'taxKey' | 'domain' | 'contact'> {
-	const foreseen = read.object('foreseen');
-	if (foreseen === undefined || !isRecord(foreseen.contact)) return NOTHING_WRITTEN;
-	const keys = new ItemReader(isRecord(foreseen.keys) ? foreseen.keys : {});
-	const key = (name: string) => keys.text(name) || null;
-	return { contact: { ...foreseen.contact }, email: key('email'), name: key('name'), taxKey: key('taxKey'), domain: key('domain') };
+function contactIn(read: ItemReader): Foreseen['contact'] {
+	const contact = read.object('foreseen')?.contact;
+	return isRecord(contact) ? { ...contact } : null;
 }
 
 /** Of a record whose key another one has, that is what is foreseen: no other look at the page would change it. */

@@ -15,30 +15,41 @@ export interface AlertMessage {
 	good: boolean;
 	links: AlertLink[];
 	alerts: ToldAlert[];
+	/** How many more it does not say in words: the ledger lists them. */
+	more: number;
 }
 
 /** More would not fit into one message of a channel. */
 export const ALERTS_IN_A_MESSAGE = 10;
 
-/** One message for up to ten alerts. Pure. @param alerts at least one */
-export function alertMessage(alerts: readonly ToldAlert[]): AlertMessage {
-	const good = alerts.every((alert) => alert.good);
+/** One message for any number of alerts, of which it says the first ten in words. Pure. @param all at least one */
+export function alertMessage(all: readonly ToldAlert[]): AlertMessage {
+	const alerts = all.slice(0, ALERTS_IN_A_MESSAGE).map(({ key, title, message, nextStep, links, good }) => ({ key, title, message, nextStep, links, good }));
+	const more = all.length - alerts.length;
 	return {
-		title: `Intercom to Xero: ${titleOf(alerts, good)}`,
-		text: alerts.map(paragraph).filter((text) => text !== '').join('\n\n'),
-		good,
+		title: `Intercom to Xero: ${titleOf(all)}`,
+		text: paragraphsOf({ alerts, more }).join('\n\n'),
+		good: all.every(({ good }) => good),
 		links: alerts.flatMap(({ links }) => links),
-		alerts: alerts.map(({ key, title, message, nextStep, links, good: isGood }) => ({ key, title, message, nextStep, links, good: isGood })),
+		alerts,
+		more,
 	};
 }
 
-function titleOf(alerts: readonly ToldAlert[], good: boolean): string {
-	const [only, ...others] = alerts;
-	if (only !== undefined && others.length === 0) return only.title;
-	if (good) return `${alerts.length} things are right again`;
-	return `${alerts.length} things need a person`;
+/** The text of a message in its parts, so that a channel with little room can cut each of them and leaves none out. Pure. */
+export function paragraphsOf({ alerts, more }: Pick<AlertMessage, 'alerts' | 'more'>): string[] {
+	const part = more === 0 ? '' : `These are ${alerts.length} of ${alerts.length + more}. The page of Sync Status counts all that wait for a person or could not be synced and shows the first of them; Sync Ledger, List (Reviews; Queue, Given Up) shows all.`;
+	return [part, ...alerts.map((alert) => paragraph(alert, alerts.length > 1))].filter((text) => text !== '');
 }
 
-function paragraph({ message, nextStep }: ToldAlert): string {
-	return [message, nextStep && `What to do: ${nextStep}`].filter((line) => line !== '').join('\n');
+function titleOf(all: readonly ToldAlert[]): string {
+	const open = all.filter(({ good }) => !good);
+	const [only, ...others] = open.length > 0 ? open : all;
+	if (only !== undefined && others.length === 0) return only.title;
+	return open.length > 0 ? `${open.length} things to look at` : `${all.length} things are right again`;
+}
+
+/** @param isOneOfSeveral the message has not its title, which some alerts say all with */
+function paragraph({ title, message, nextStep }: ToldAlert, isOneOfSeveral: boolean): string {
+	return [isOneOfSeveral ? title : '', message, nextStep && `What to do: ${nextStep}`].filter((line) => line !== '').join('\n');
 }

@@ -29,8 +29,8 @@ export function channelBody(channel: AlertChannel, message: AlertMessage, { work
 		case 'discord':
 			return discordBody(message);
 		default: {
-			const { title, good, text, links, alerts } = message;
-			return { title, good, text, links, alerts, workflow, at: new Date(at).toISOString() };
+			const { title, good, text, links, alerts, more } = message;
+			return { title, good, text, links, alerts, more, workflow, at: new Date(at).toISOString() };
 		}
 	}
 }

@@ -24,10 +24,10 @@ export function checksMessage(found: readonly unknown[]): ChecksMessage {
 	const lines = found.flatMap((one) => checkedIn(one) ?? []);
 	const toDo = lines.filter(({ ok }) => !ok);
 	const ready = lines.length > 0 && toDo.length === 0;
-	const text = ready ? `All ${lines.length} checks passed. Alerts of the sync arrive here.` : toDo.map(sentences).join('\n') || 'Nothing was checked. Connect the nodes that check to this one.';
+	const text = ready ? `All ${lines.length} checks passed. Alerts of the sync arrive where this message does.` : toDo.map(sentences).join('\n') || 'Nothing was checked. Connect the nodes that check to this one.';
 	const title = `Intercom to Xero: ${ready ? 'Setup is complete' : 'Setup found something to do'} (test alert)`;
 	const alert = { key: 'setup', title, message: text, nextStep: '', links: [], good: ready };
-	return { ready, checks: [...toDo, ...lines.filter(({ ok }) => ok)], title, text, good: ready, links: [], alerts: [alert] };
+	return { ready, checks: [...toDo, ...lines.filter(({ ok }) => ok)], title, text, good: ready, links: [], alerts: [alert], more: 0 };
 }
 
 function checkedIn(one: unknown): Checked | null {

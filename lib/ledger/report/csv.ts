@@ -25,8 +25,9 @@ function rows(report: Report): Row[] {
 			...fields('review', `${kind} ${id}`, { ...review, changes: changes.map(({ field }) => field).join(', ') }), ...candidates.flatMap((candidate, place) => fields('candidate', `${kind} ${id} ${place + 1}`, candidate)),
 		]),
 		...failures.kinds.flatMap((kind) => fields('failure', kind.reason, kind)), ...failures.givenUp.shown.flatMap(({ kind, id, ...one }) => fields('given up', `${kind} ${id}`, one)),
-		...report.jobs.flatMap(({ counts, jobId, live, namesakes, newGroups, ...job }) => [
+		...report.jobs.flatMap(({ counts, jobId, leftOut, live, namesakes, newGroups, ...job }) => [
 			...fields('job', jobId, { ...job, ...counts, ...(live === null ? {} : { liveCalls: live.calls, liveMinutes: live.minutes, liveDays: live.days, liveReferences: live.references, liveEndsAt: iso(live.endsAt) }), sharedNames: namesakes.total }),
+			...leftOut.map(({ reason, words, count }): Row => [`left out of ${jobId}`, reason, words, count]),
 			...(newGroups === null ? [] : [['new groups', jobId, 'room', newGroups.room] as Row, ...newGroups.groups.map(({ name, members }): Row => ['new group', jobId, name, members])]),
 			...namesakes.shown.flatMap(({ id, ...shared }) => fields('shared name', id, shared)),
 		]),

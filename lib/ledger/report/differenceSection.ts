@@ -48,7 +48,7 @@ export function differencesView({ jobId, kind, rows, hasMore }: DifferencesSourc
 /** @param job what its job is for. Pure. */
 export function differenceView(row: ForecastRow, job: JobKind, binding: Binding | null): DifferenceView {
 	const { kind, id, outcome, reason, message, nextStep, changes, at, xeroContactId } = row;
-	return { kind, id, outcome, words: doneWords(row, isDry(job)), reason, message, nextStep, fields: changes.map(fieldView), at: iso(at), intercomUrl: intercomUrl(binding, { kind, id }), xeroUrl: xeroUrl(xeroContactId) };
+	return { kind, id, outcome, words: doneWords(row, isDry(job)), reason, message, nextStep, fields: changes.map(fieldView), at: iso(at), intercomUrl: intercomUrl(binding, { kind, id }), xeroUrl: xeroUrl(binding, xeroContactId) };
 }
 
 function fieldView({ field, before, after, changedInXero, kept }: ForeseenChange): DifferentField {

@@ -4,7 +4,7 @@ import type { SharedName } from '../rows/jobReading';
 import type { Job } from '../rows/facts';
 import type { ListedJob } from '../store/port';
 import { liveCost, type LiveCost, type XeroDay } from './liveCost';
-import { dayWords, iso } from './words';
+import { dayWords, iso, leftOutByReason } from './words';
 
 /** A job, for a person. */
 export interface JobView {
@@ -21,6 +21,8 @@ export interface JobView {
 	/** Of what was added, 0 to 100. */
 	percent: number;
 	counts: Job['counts'];
+	/** Of `counts.other`, why; the most first. */
+	leftOut: { reason: string; words: string; count: number }[];
 	/** Of a reconciliation: contacts that agree but for fields which are left as they are. */
 	keptApart: number;
 	/** Whether it reads its contacts itself: then it can be paused, resumed and ended. */
@@ -61,9 +63,15 @@ export function jobView({ jobId, job }: ListedJob, now: number, day: JobDay): Jo
 	const left = Math.max(0, total - done);
 	const percent = total === 0 ? (state === 'finished' ? 100 : 0) : Math.floor((Math.min(done, total) / total) * 100);
 	return {
-		jobId, kind, state, words: wordsOf(job, live, day.timeZone), total, allAdded, done, left, percent, counts, keptApart: reading?.keptApart ?? 0, readsPages: reading !== null, namesakes: reading?.namesakes ?? { total: 0, shown: [] }, newGroups: newGroupsOf(job), startedAt: iso(startedAt), finishedAt: finishedAt === null ? null : iso(finishedAt),
+		jobId, kind, state, words: wordsOf(job, live, day.timeZone), total, allAdded, done, left, percent, counts, leftOut: leftOutOf(job), keptApart: reading?.keptApart ?? 0, readsPages: reading !== null, namesakes: reading?.namesakes ?? { total: 0, shown: [] }, newGroups: newGroupsOf(job), startedAt: iso(startedAt), finishedAt: finishedAt === null ? null : iso(finishedAt),
 		expectedEndAt: state === 'running' && isKnown && done > 0 ? iso(now + ((now - startedAt) / done) * left) : null, approvedBy, live,
 	};
+}
+
+/** What an older job counted has no reason. */
+function leftOutOf({ counts: { other }, otherReasons = {} }: Job): JobView['leftOut'] {
+	const untold = other - Object.values(otherReasons).reduce((sum, count) => sum + count, 0);
+	return leftOutByReason(untold > 0 ? { ...otherReasons, untold } : otherReasons);
 }
 
 function newGroupsOf({ reading }: Job): JobView['newGroups'] {

@@ -13,13 +13,17 @@ export function vendorUrl(address: string): string {
 	return url.protocol === 'https:' && HOSTS.has(url.host) && url.username === '' && url.password === '' ? url.href : '';
 }
 
+/** What links need of whose ledger it is; null: nobody's yet. */
+export type Whose = Pick<Binding, 'workspaceId' | 'region' | 'simulators'> | null;
+
 /** Where a person opens the record in Intercom; '' before the ledger is bound, and of what is in Xero alone. Pure. */
-export function intercomUrl(binding: Pick<Binding, 'workspaceId' | 'region'> | null, { kind, id }: Subject): string {
-	if (binding === null || kind === 'xeroContact') return '';
-	return vendorUrl(pageUrl(binding, encodeURIComponent(binding.workspaceId), kind === 'company' ? 'companies' : 'users', encodeURIComponent(id)));
+export function intercomUrl(whose: Whose, { kind, id }: Subject): string {
+	if (whose === null || kind === 'xeroContact') return '';
+	const { workspaceId, region, simulators } = whose;
+	return pageUrl({ region, simulatorUrl: simulators?.intercom }, encodeURIComponent(workspaceId), kind === 'company' ? 'companies' : 'users', encodeURIComponent(id));
 }
 
 /** Where a person opens the contact in Xero; '' for what is no id of one. Pure. */
-export function xeroUrl(xeroContactId: string | null): string {
-	return xeroContactId !== null && isContactId(xeroContactId) ? contactUrl(xeroContactId) : '';
+export function xeroUrl(whose: Whose, xeroContactId: string | null): string {
+	return xeroContactId !== null && isContactId(xeroContactId) ? contactUrl(xeroContactId, whose?.simulators?.xero) : '';
 }

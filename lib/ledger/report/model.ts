@@ -9,7 +9,7 @@ import { recordView, type RecordView } from './recordSection';
 import { reviewView, type ReviewView } from './reviewSection';
 import { givenUpView, type GivenUpView } from './givenUp';
 import type { LedgerFacts, ReportSource } from './source';
-import { iso, leftOutWords, stateWords } from './words';
+import { byCount, iso, leftOutByReason, stateWords } from './words';
 
 /** How a sync stands, as data: what HTML, JSON and CSV show. Times are ISO; texts may have been typed by strangers. */
 export interface Report {
@@ -45,7 +45,7 @@ export interface Trouble {
 }
 
 export interface Standing {
-	key: 'synced' | 'doubted' | 'waiting' | 'held' | 'parked' | 'review' | 'leftOut';
+	key: 'synced' | 'doubted' | 'waiting' | 'held' | 'parked' | 'review' | 'leftOut' | 'gone';
 	name: string;
 	count: number;
 	means: string;
@@ -92,7 +92,7 @@ export function reportOf(source: ReportSource, ledger: string, now: number): Rep
 	const troubles = troublesOf(facts);
 	return {
 		ledger, organisation: binding?.organisationName ?? '', workspaceId: binding?.workspaceId ?? '', at: iso(now), timeZone, headline: headlineOf(counts, troubles), troubles, standing,
-		leftOut: byCount(counts.leftOut).map(({ reason, count }) => ({ reason, words: leftOutWords(reason), count })), days, latency: latencyOf(facts.days.map(({ facts: day }) => day?.latency ?? [])),
+		leftOut: leftOutByReason(counts.leftOut), days, latency: latencyOf(facts.days.map(({ facts: day }) => day?.latency ?? [])),
 		calls: { today: days.at(-1)?.calls ?? 0, left: quota.dayRemaining, knownAt: quota.dayRemaining === null ? null : iso(quota.knownAt), dayEndsAt: quota.dayEndsAt === null ? null : iso(quota.dayEndsAt) },
 		reviews: { total: sum(counts.reviews), byReason: byCount(counts.reviews), shown: source.reviews.map((row) => reviewView(row, binding)) },
 		failures: {
@@ -113,6 +113,7 @@ function standingOf({ records, work, reviews, leftOut }: LedgerCounts): Standing
 		{ key: 'held', name: 'Held', count: work.held, means: 'A stop holds it until a person says so' },
 		{ key: 'parked', name: 'Given up', count: work.parked, means: 'Every try failed; told once, waits for a change' },
 		{ key: 'leftOut', name: 'Left out', count: sum(leftOut), means: 'Not to be in Xero, by your settings or a decision' },
+		{ key: 'gone', name: 'Left Intercom', count: records.gone, means: 'Deleted, archived or merged there; remembered for 30 days' },
 	];
 }
 
@@ -134,10 +135,6 @@ function troublesOf({ services, archiveStop, preview }: LedgerFacts): Trouble[] 
 	const stopped: Trouble[] = archiveStop.state === 'holding' ? [{ title: 'Unusually many contacts would be archived in Xero', message: 'They wait for a person.', nextStep: 'Look at them, then use Sync Ledger, Decide: Let a Stop Pass or Send a Stop Away, Many Archivings.', since: iso(archiveStop.hourBegan) }] : [];
 	const previewing: Trouble[] = preview.isOn ? [{ title: 'The workflow only previews', message: 'Nothing is written to Xero.', nextStep: 'Choose Create or Update Contacts in Xero Contact Upsert and publish the workflow.', since: '' }] : [];
 	return [...refusing, ...stopped, ...previewing];
-}
-
-function byCount(counts: Readonly<Record<string, number>>): { reason: string; count: number }[] {
-	return Object.entries(counts).map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
 }
 
 function sum(counts: Readonly<Record<string, number>>): number {

@@ -13,6 +13,13 @@ export interface RecordView {
 	kind: SubjectKind;
 	id: string;
 	known: boolean;
+	/** In one word, with its reason; `''` where there is none to give. */
+	outcome: RecordOutcome;
+	reason: string;
+	/** The sentences of `standing` together. */
+	message: string;
+	/** `''`: nothing is to be done. */
+	nextStep: string;
 	/** How it stands, a sentence each. */
 	standing: string[];
 	intercomUrl: string;
@@ -24,6 +31,9 @@ export interface RecordView {
 	/** In what both sides differed when they were compared last; null: they were not, or agreed. */
 	difference: DifferenceView | null;
 }
+
+/** `failed`: given up; `waiting` and `running`: it is not over; `nothing`: the ledger knows nothing of it, or only what was done with it. */
+type RecordOutcome = 'synced' | 'review' | 'failed' | 'skipped' | 'gone' | 'waiting' | 'running' | 'held' | 'nothing';
 
 export interface LogLine {
 	at: string;
@@ -39,11 +49,21 @@ export interface LogLine {
 export function recordView(source: RecordSource, binding: Binding | null): RecordView {
 	const { subject, record, work, review, log, hasMore, difference } = source;
 	const xeroContactId = wasSynced(record) ? record.xeroContactId : null;
+	const standing = standingOf(source);
 	return {
-		...subject, known: record !== null || work !== null || review !== null || difference !== null || log.length > 0, standing: standingOf(source), intercomUrl: intercomUrl(binding, subject), xeroUrl: xeroUrl(xeroContactId), hasMore,
+		...subject, ...inOneWord(source), message: standing.join(' ') || 'Nothing is known of it.', known: record !== null || work !== null || review !== null || difference !== null || log.length > 0, standing, intercomUrl: intercomUrl(binding, subject), xeroUrl: xeroUrl(binding, xeroContactId), hasMore,
 		difference: difference === null ? null : differenceView(difference.row, difference.kind, binding),
 		log: log.map(({ at, event, reason, why, by, changes, xeroContactId: id }) => ({ at: iso(at), event, reason, why, by, fields: changes.map(({ field }) => field), xeroContactId: id })),
 	};
+}
+
+function inOneWord({ record, work, review }: RecordSource): { outcome: RecordOutcome; reason: string; nextStep: string } {
+	if (work !== null) return { outcome: work.state === 'parked' ? 'failed' : work.state, reason: work.reason ?? '', nextStep: work.nextStep ?? '' };
+	if (review !== null) return { outcome: 'review', reason: review.reason, nextStep: review.nextStep };
+	if (record === null) return { outcome: 'nothing', reason: '', nextStep: '' };
+	if (record.state === 'gone') return { outcome: 'gone', reason: '', nextStep: '' };
+	if (record.leftOut !== null) return { outcome: 'skipped', reason: record.leftOut, nextStep: '' };
+	return { outcome: wasSynced(record) ? 'synced' : 'nothing', reason: '', nextStep: '' };
 }
 
 function standingOf({ record, work, review }: RecordSource): string[] {

@@ -37,6 +37,6 @@ export function reviewView(row: ReviewRow, binding: Binding | null): ReviewView 
 	const { kind, id, revision, who, reason, message, nextStep, since, candidates, changes } = row;
 	return {
 		kind, id, revision, name: who?.name ?? '', email: who?.email ?? '', reason, message, nextStep, since: iso(since), intercomUrl: intercomUrl(binding, row) || vendorUrl(row.intercomUrl), changes,
-		candidates: candidates.map(({ xeroContactId, name, email, status, url }) => ({ xeroContactId: isContactId(xeroContactId) ? xeroContactId : '', name, email, status, xeroUrl: xeroUrl(xeroContactId) || vendorUrl(url) })),
+		candidates: candidates.map(({ xeroContactId, name, email, status, url }) => ({ xeroContactId: isContactId(xeroContactId) ? xeroContactId : '', name, email, status, xeroUrl: xeroUrl(binding, xeroContactId) || vendorUrl(url) })),
 	};
 }

@@ -15,6 +15,19 @@ export interface AlertText {
 	good: boolean;
 }
 
+/**
+ * How far the telling of one state is. A way is a channel of its own: the alert address, or a node that the workflow has for
+ * it. In a round each that has not heard is told once, one after the other.
+ */
+export interface Telling {
+	/** Ways that took it: they hear no more of this state. */
+	heard: readonly string[];
+	/** Ways of this round that did not take it, or of which nobody knows. */
+	refused: readonly string[];
+	/** Ways of this round that are still to be told; the first is the one that an execution tells. */
+	left: readonly string[];
+}
+
 interface AlertColumns {
 	/** What it is about, such as `xero` or `review contact 6961d4`; the primary key. */
 	key: string;
@@ -36,7 +49,9 @@ interface AlertColumns {
 	text: AlertText;
 	/** Epoch ms since when it holds. */
 	since: number;
-	/** Times a channel did not take it. */
+	/** null: no way has taken or refused this state. One JSON text. */
+	telling: Telling | null;
+	/** Rounds in which a channel did not take it. */
 	attempts: number;
 	/** Told or tried again from then on, epoch ms. */
 	dueAt: number;
@@ -47,9 +62,9 @@ interface AlertColumns {
  *
  * | state | what it means | who moves it on |
  * |---|---|---|
- * | due | to be told from dueAt on | a claim; the end of what it tells of, before anybody heard |
+ * | due | to be told from dueAt on, by each way that has not heard | a claim; the end of what it tells of, before anybody heard |
  * | claimed | an execution tells it, under this token | a confirmation; the end of its lease: it is told once more |
- * | told | a channel took it; stays while it holds | another state; the end; repeatAfterMs |
+ * | told | every way took it; stays while it holds | another state; the end; repeatAfterMs |
  */
 export type AlertRow = AlertColumns &
 	(

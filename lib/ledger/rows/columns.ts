@@ -39,13 +39,13 @@ export const COLUMNS: { readonly [Table in TableName]: ColumnsOf<Tables[Table]> 
 	},
 	review: { kind: 'text', id: 'text', revision: 'integer', reason: 'text', who: 'json?', message: 'text', nextStep: 'text', candidates: 'json', intercomUrl: 'text', changes: 'json', xeroChangedAt: 'integer?', since: 'integer' },
 	alert: {
-		key: 'text', revision: 'integer', subjectState: 'text', toldState: 'text?', lasts: 'text', tellsEnd: 'flag', repeatAfterMs: 'integer?', kind: 'text?', id: 'text?', text: 'json', since: 'integer', attempts: 'integer',
+		key: 'text', revision: 'integer', subjectState: 'text', toldState: 'text?', telling: 'json?', lasts: 'text', tellsEnd: 'flag', repeatAfterMs: 'integer?', kind: 'text?', id: 'text?', text: 'json', since: 'integer', attempts: 'integer',
 		dueAt: 'integer', state: 'text', token: 'text?', leaseUntil: 'integer?', toldAt: 'integer?',
 	},
 	fact: { name: 'text', revision: 'integer', value: 'json' },
 	forecast: {
-		jobId: 'text', kind: 'text', id: 'text', revision: 'integer', at: 'integer', outcome: 'text', reason: 'text', message: 'text', nextStep: 'text', xeroContactId: 'text?', changes: 'json', email: 'text?', name: 'text?',
-		taxKey: 'text?', domain: 'text?', contact: 'json?',
+		jobId: 'text', kind: 'text', id: 'text', revision: 'integer', at: 'integer', outcome: 'text', reason: 'text', message: 'text', nextStep: 'text', xeroContactId: 'text?', changes: 'json',
+		contact: 'json?',
 	},
 	audit: {
 		at: 'integer', kind: 'text?', id: 'text?', why: 'text', topic: 'text', event: 'text', reason: 'text', changes: 'json', requestIds: 'json', xeroContactId: 'text?', by: 'text',

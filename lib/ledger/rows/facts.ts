@@ -1,8 +1,10 @@
 import type { SharedPace } from '../../xero/pace/sharedPace';
+import type { Creation } from '../bothWays';
 import type { PublishedSettings } from '../settings';
 import type { DayFacts } from './day';
 import type { JobKind } from './jobKind';
 import type { JobCounts, JobReading } from './jobReading';
+import type { OtherReasons } from './otherReasons';
 import type { Vendor } from './subject';
 
 /** The one workspace and the one organisation of this ledger; set by the first use, changed by nobody. */
@@ -13,6 +15,14 @@ export interface Binding {
 	/** As Xero called it then, for messages. */
 	organisationName: string;
 	boundAt: number;
+	/** Where the credentials name a simulator on this machine in place of a vendor; absent: both are the vendors themselves. */
+	simulators?: Simulators;
+}
+
+/** Loopback addresses, for the links that a person opens. */
+export interface Simulators {
+	intercom?: string;
+	xero?: string;
 }
 
 /** Which process emits; others take over once `until` has passed. */
@@ -71,6 +81,8 @@ export interface SweepState {
 	startedAt: number;
 	/** The two last ones that read every page, the newer first; 0: none yet. */
 	complete: [number, number];
+	/** Of the readings of what only Xero knows: the last one of which Intercom took the attributes of nobody. Absent: none. */
+	refused?: number;
 }
 
 /** Whether the upsert of the workflow only previews. */
@@ -111,6 +123,8 @@ export interface Job {
 	total: number;
 	done: number;
 	counts: JobCounts;
+	/** Of `counts.other`, why; absent: none, or a job from before this was kept. */
+	otherReasons?: OtherReasons;
 	startedAt: number;
 	finishedAt: number | null;
 	/** Who let it pass; '' where nobody had to. */
@@ -131,6 +145,8 @@ interface SingleFacts {
 	'quota xero': QuotaKnowledge;
 	preview: PreviewState;
 	'xero turn': XeroTurn;
+	/** By which choice of who is created in Intercom contacts of Xero were looked at last; null: nobody is. */
+	creation: { by: Creation | null };
 	/** When n8n last lost workers that ran something of this ledger, epoch ms, the oldest first. */
 	'lost workers': { at: number[] };
 	/** Name of the job that reads pages, or did last: there is one at a time. */

@@ -2,11 +2,6 @@ import type { AuditChange } from './audit';
 import type { JsonObject } from './record';
 import type { Subject } from './subject';
 
-/** What a later record of the same run may be found by, as the upsert compares it. */
-export const FORECAST_KEYS = ['email', 'name', 'taxKey', 'domain'] as const;
-
-export type ForecastKey = (typeof FORECAST_KEYS)[number];
-
 /** Why a field stays as Xero has it; see WhyKept of lib/sync. */
 export const WHY_KEPT = ['ifEmpty', 'onCreate', 'notOurs', 'lead', 'byRule'] as const;
 
@@ -30,12 +25,7 @@ export interface Foreseen {
 	xeroContactId: string | null;
 	/** Fields that would change, or did, or differ and stay; values only where the audit log shows them. One JSON text. */
 	changes: ForeseenChange[];
-	/** Email and name in lower case, tax number and domain as keys; null: not known. All null where nothing would be written. */
-	email: string | null;
-	name: string | null;
-	taxKey: string | null;
-	domain: string | null;
-	/** The contact of Xero as it would be after the write; null: nothing would be written. One JSON text. */
+	/** The contact of Xero as it would be; null: as it is, or another forecast of the page has it. One JSON text. */
 	contact: JsonObject | null;
 }
 
@@ -48,6 +38,11 @@ export interface ForecastRow extends Subject, Foreseen {
 	revision: number;
 	/** Epoch ms. */
 	at: number;
+}
+
+/** One of the keys by which a later record of the same run may meet the contact of a forecast, as the upsert makes them. */
+export interface ForecastKey extends Subject {
+	key: string;
 }
 
 /** The one of a record; null: there is none. Pure. */

@@ -1,3 +1,5 @@
+import type { OtherReasons } from './otherReasons';
+
 /** Whom a job is about, of all contacts of the workspace; '' and `all`: everybody. */
 export interface Selection {
 	role: 'all' | 'user' | 'lead';
@@ -72,5 +74,5 @@ export interface PageInHand {
 	/** Who started the execution: a page of a process that is no more is read anew at once. */
 	holder: string;
 	/** Of a dry run, once it was read: its contacts, how many of them are to be foreseen, and how many are. */
-	read: { contacts: number; toForesee: number; foreseen: number; nextCursor: string | null; counts: JobCounts } | null;
+	read: { contacts: number; toForesee: number; foreseen: number; nextCursor: string | null; counts: JobCounts; otherReasons?: OtherReasons } | null;
 }

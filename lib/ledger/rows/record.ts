@@ -1,4 +1,4 @@
-import type { Subject } from './subject';
+import { xeroSubject, type Subject } from './subject';
 
 /** Plain JSON; kept as one JSON text (never jsonb: it refuses what Intercom may send, and costs more). */
 export type JsonObject = { [key: string]: unknown };
@@ -58,7 +58,7 @@ type NoSync = { [Column in keyof SyncedFacts]: null };
  * | unsynced | read or decided about, not in Xero by us: skipped, in review, `never` | a sync; a removal |
  * | synced | Xero held these values at syncedAt | a failure that leaves doubt; a removal |
  * | doubted | Xero may hold other values: its fingerprint says nothing, the rest still helps | the next sync |
- * | gone | left Intercom for good at goneAt; what is told of it later is late | an unarchived or synced one is back; 30 days |
+ * | gone | left Intercom for good at goneAt; what is told of it later is late. Of a contact of Xero: the contact that it was in Intercom did | an unarchived or synced one is back; 30 days, of a contact of Xero never |
  */
 export type RecordRow = RecordColumns &
 	(
@@ -74,6 +74,11 @@ export const NO_SYNC: NoSync = {
 /** A record nothing is known of yet. Pure. */
 export function newRecord({ kind, id }: Subject, seenSweep: number): RecordRow {
 	return { kind, id, revision: 0, seenSweep, segments: null, decision: null, leftOut: null, told: null, state: 'unsynced', goneAt: null, ...NO_SYNC };
+}
+
+/** That the contact which a contact of Xero was in Intercom left: its ContactID, and when. Pure. */
+export function leftRecord(xeroContactId: string, goneAt: number): RecordRow {
+	return { ...newRecord(xeroSubject(xeroContactId), 0), ...NO_SYNC, state: 'gone', goneAt };
 }
 
 /** Whether something was synced of it, doubted or not. Pure. */

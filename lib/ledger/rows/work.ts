@@ -43,8 +43,8 @@ export interface Arrived {
 export const BOTH_CHANGED_DECISIONS = ['intercom', 'xero'] as const;
 export type BothChangedDecision = (typeof BOTH_CHANGED_DECISIONS)[number];
 
-/** A service that refused it and is to answer again; `writing`: it was only previewed, and the workflow is to write again. */
-export type WaitsFor = Vendor | 'writing';
+/** A service that refused it and is to answer again; `writing`: it was only previewed, and the workflow is to write again; `creation`: creating in Intercom is to be switched on again. */
+export type WaitsFor = Vendor | 'writing' | 'creation';
 
 interface WorkColumns extends Subject {
 	revision: number;

@@ -3,11 +3,12 @@ import type { AlertRow } from '../rows/alert';
 import type { AuditEntry } from '../rows/audit';
 import type { TableName, Tables } from '../rows/columns';
 import type { FactName, FactRow } from '../rows/facts';
-import type { ForecastKey, ForecastRow } from '../rows/forecast';
+import type { ForecastRow } from '../rows/forecast';
 import type { RecordRow } from '../rows/record';
 import type { ReviewRow } from '../rows/review';
 import { subjectKey, type Subject, type SubjectKind } from '../rows/subject';
-import type { HeldBy, WaitsFor, WorkRow } from '../rows/work';
+import type { HeldBy, WorkRow } from '../rows/work';
+import type { ManyRows } from './manyRows';
 
 /**
  * One step of the ledger: which rows it needs, and what becomes of them. The store reads, calls `decide` and writes in one
@@ -47,8 +48,8 @@ export interface Need {
 	expired?: { now: number; limit: number };
 	/** Whether a batch runs under a lease that has not ended; pages of a job stand beside the batches, see rows/work.ts. */
 	running?: { now: number };
-	/** Alerts that are due, or whose lease has ended; the oldest first. */
-	dueAlerts?: { now: number; limit: number };
+	/** Alerts that are due, or whose lease has ended: those about no record first, then the oldest. */
+	dueAlerts?: DueAlertsQuestion;
 	/** Records not gone that no sweep from `seenBefore` on saw, by id, after this one; with their work. */
 	vanished?: { kind: SubjectKind; seenBefore: number; afterId: string; limit: number };
 	/** Records bound to these Xero contacts, by kind and id; with their work and reviews. */
@@ -63,13 +64,25 @@ export interface Need {
 	runningOfJob?: string;
 	/** What a dry run foresaw of these records, and of those that share a key. */
 	forecasts?: ForecastQuestion;
+	/** What else is kept of the one this is; with all rows of it. */
+	tracesOf?: Subject;
 }
 
-/** Forecasts of one dry run: of these records, or with one of these keys; ordered by kind and id, `limit` at most. */
+/** What else a ledger keeps of one record. */
+export interface Traces {
+	/** Contacts of Xero that it is or was, by its rows and its lines in the log, and that are no other record's; in lower case, sorted. */
+	xeroContacts: readonly string[];
+	/** Other records whose review names it or one of these, by kind and id. */
+	reviews: readonly Subject[];
+	/** Keys of alerts about others, or about no record, that name it or one of these. */
+	alerts: readonly string[];
+}
+
+/** Forecasts of one dry run: of these records, or with one of these keys, of each key `limit` at most; ordered by kind and id. */
 export interface ForecastQuestion {
 	jobId: string;
 	subjects: readonly Subject[];
-	keys: Readonly<Partial<Record<ForecastKey, readonly string[]>>>;
+	keys: readonly string[];
 	limit: number;
 }
 
@@ -77,6 +90,15 @@ export interface ForecastQuestion {
 export interface DueQuestion {
 	now: number;
 	limit: number;
+	/** Only where a balance is to be told, and nothing else is to be done. */
+	balancesAlone?: true;
+}
+
+export interface DueAlertsQuestion {
+	now: number;
+	limit: number;
+	/** None that is about a record. */
+	aboutNoRecord?: boolean;
 }
 
 /** What a store found. Lists are in the order of the question, without gaps for what is missing. */
@@ -102,10 +124,12 @@ export interface FoundRows {
 	dueRemovals: number;
 	runningOfJob: number;
 	forecasts: readonly ForecastRow[];
+	/** Answers `tracesOf`; empty where nobody asked. */
+	traces: Traces;
 }
 
 /** The same, as decisions look things up. */
-export interface Found extends Pick<FoundRows, 'due' | 'batch' | 'expired' | 'vanished' | 'bound' | 'running' | 'held' | 'workOfJob' | 'dueRemovals' | 'runningOfJob' | 'forecasts'> {
+export interface Found extends Pick<FoundRows, 'due' | 'batch' | 'expired' | 'vanished' | 'bound' | 'running' | 'held' | 'workOfJob' | 'dueRemovals' | 'runningOfJob' | 'forecasts' | 'traces'> {
 	record(subject: Subject): RecordRow | null;
 	work(subject: Subject): WorkRow | null;
 	review(subject: Subject): ReviewRow | null;
@@ -136,33 +160,6 @@ export interface AppendAudit {
 	do: 'audit';
 	entries: readonly AuditEntry[];
 }
-
-/** One statement over many rows, which nobody need see one by one. Each raises the revision of what it changes. */
-export type ManyRows =
-	/** seenSweep of these records becomes `sweep` where it is less. */
-	| { do: 'markSeen'; subjects: readonly Subject[]; sweep: number }
-	/** Waiting work with this waitsFor: dueAt becomes `dueAt` where it is later, waitsFor NULL. */
-	| { do: 'releaseWaitingFor'; waitsFor: WaitsFor; dueAt: number }
-	/** Waiting work of the job is held by it. */
-	| { do: 'holdJob'; jobId: string }
-	/** Waiting confirmed removals that are not approved are held by `archive`. */
-	| { do: 'holdRemovals' }
-	/** Held work of this stop waits again, approved, due at once. */
-	| { do: 'approveHeld'; heldBy: HeldBy; dueAt: number }
-	/** Held work of this stop goes; records of confirmed removals among it become gone at `at`, all columns of SyncedFacts NULL. */
-	| { do: 'dropHeld'; heldBy: HeldBy; at: number }
-	/** Reviews of this reason go, and the alerts that tell of them, after everybody was let pass or sent away. */
-	| { do: 'closeReviews'; reason: string }
-	/** Forecasts that were made before `before` go, and all but those of the job `keep`; null: of every job. */
-	| { do: 'forgetForecasts'; before: number; keep: string | null }
-	/** Audit entries before `before` go, and the oldest beyond `keep`. */
-	| { do: 'trimAudit'; before: number; keep: number }
-	/** Records that left before `before` go, where no work is left of them. */
-	| { do: 'forgetGone'; before: number }
-	/** Facts about days before this one (`YYYY-MM-DD`) go. */
-	| { do: 'forgetDays'; before: string }
-	/** Record, work, review, alerts, forecasts and audit entries of this one go, whatever their state. */
-	| { do: 'erase'; subject: Subject };
 
 /** Looks things up in what a store found. Pure. */
 export function foundIn(rows: FoundRows): Found {

@@ -2,7 +2,7 @@ import { isRecord } from '../../http/isRecord';
 import { bothWaysFrom } from '../../ledger/bothWays';
 import type { BackRecord, BackValues } from '../../sync/record/backRecord';
 import type { XeroContact } from '../../xero/contact/contact';
-import { xeroTime } from '../../xero/directory/contactDirectory';
+import { xeroTime } from '../../xero/contact/xeroTime';
 import { contactFrom } from '../../xero/contact/contactFrom';
 import { contactUrl } from '../../xero/contact/contactId';
 import { cleanText } from '../values/cleanText';

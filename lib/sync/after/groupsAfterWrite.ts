@@ -142,9 +142,9 @@ function tellNewGroups({ room, adds, creates, overflow }: GroupPlan, itemOf: (on
 	for (const one of wanted) (itemOf(one).newGroups ??= { names: [], room }).names.push(one.name);
 }
 
-/** The change as a person wants to read it, and what the next run has to know. */
+/** The change as a person wants to read it, in an order that does not depend on which group was filled first, and what the next run has to know. */
 function tell(run: Run, item: AfterItem, before: readonly XeroContactGroup[], prefixes: readonly string[]): void {
-	const [was, is] = [before, item.groups].map((groups) => groups.map(({ Name }) => Name).filter((name) => isManaged(name, prefixes)).join(', '));
+	const [was, is] = [before, item.groups].map((groups) => groups.map(({ Name }) => Name).filter((name) => isManaged(name, prefixes)).sort().join(', '));
 	if (was === is) return;
 	item.changes.push({ field: 'ContactGroups', before: was!, after: is! });
 	if (!run.options.preview) run.directory.setGroups(item.outcome.xeroContactId, item.groups);

@@ -10,8 +10,8 @@ export interface BackItem extends Omit<MergeSettings, 'withoutBase'> {
 	back: BackRecord;
 	/** Intercom's id where it is known; '' where it has to be found. */
 	intercomId: string;
-	/** Nobody in Intercom is bound to it, and it was chosen to become a user; `despiteAlike`: a person said so although somebody there is like it. */
-	creates?: { despiteAlike: boolean };
+	/** Nobody in Intercom is bound to it, and it was chosen to become a user; `despiteAlike`: a person said so although somebody there is like it; `hasLeft`: the contact that it was there left. */
+	creates?: { despiteAlike: boolean; hasLeft: boolean };
 }
 
 export interface BackOptions extends Pick<MergeSettings, 'withoutBase'> {

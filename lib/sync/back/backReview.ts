@@ -14,6 +14,7 @@ export type BackReview =
 	| { reason: 'notKept'; subject: string; lost: readonly string[] }
 	| { reason: 'archivedInXero'; subject: string }
 	| { reason: 'maybeKnown'; subject: string; alike: { id: string; role: 'user' | 'lead'; by: 'email' | 'phone' } }
+	/** By its ContactNumber; '': the ledger knows that it left. */
 	| { reason: 'leftIntercom'; subject: string; id: string }
 	| { reason: 'takenInIntercom'; subject: string; other: { id: string; archived: boolean } };
 
@@ -82,7 +83,7 @@ function textOf(back: BackRecord, asked: BackReview): { message: string; nextSte
 		}
 		case 'leftIntercom':
 			return {
-				message: `"${back.shownName}" of Xero is to become a user in Intercom. Its ContactNumber is an id of Intercom (${asked.id}), and no contact there has it: that one seems to have been deleted. Nothing was created.`,
+				message: `"${back.shownName}" of Xero is to become a user in Intercom. ${whyLeft(asked.id)} Nothing was created.`,
 				nextStep: 'If it was deleted on purpose, decide never to sync this one. If the person is to be in Intercom, decide to create the user.',
 			};
 		case 'takenInIntercom':
@@ -98,4 +99,9 @@ function textOf(back: BackRecord, asked: BackReview): { message: string; nextSte
 				nextStep: 'Decide what becomes of the Intercom record: set xero_sync to off on it to leave it alone, or restore the contact in Xero.',
 			};
 	}
+}
+
+function whyLeft(id: string): string {
+	if (id === '') return 'It was synced with a contact there that has left: that one was deleted, archived, or merged into another.';
+	return `Its ContactNumber is an id of Intercom (${id}), and no contact there has it: that one seems to have been deleted.`;
 }

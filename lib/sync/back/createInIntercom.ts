@@ -20,7 +20,7 @@ import { left, review, shownBoth } from './toldBack';
  * fits is left to Intercom's side, which binds by its own rules; a lead with the email is a stranger, and a person is asked.
  * Safe to repeat: what a try before made is known by its reference.
  */
-export async function createInIntercom(item: BackItem, { despiteAlike }: NonNullable<BackItem['creates']>, deps: BackDeps, options: BackOptions): Promise<BackOutcome> {
+export async function createInIntercom(item: BackItem, { despiteAlike, hasLeft }: NonNullable<BackItem['creates']>, deps: BackDeps, options: BackOptions): Promise<BackOutcome> {
 	const { back } = item;
 	if (!back.values.email && !callable(back)) return left(item, 'noEmailAndNoPhone', NOBODY);
 	// Until they are there nobody can be found by them, and what is not closed to visitors says nothing.
@@ -39,7 +39,8 @@ export async function createInIntercom(item: BackItem, { despiteAlike }: NonNull
 			break;
 	}
 	// Whoever was deleted there must not come back because somebody edits the contact in Xero.
-	if (!despiteAlike && isIntercomId(back.contactNumber)) return review(item, '', { reason: 'leftIntercom', subject: back.shownName, id: back.contactNumber });
+	const number = isIntercomId(back.contactNumber) ? back.contactNumber : '';
+	if (!despiteAlike && (hasLeft || number !== '')) return review(item, '', { reason: 'leftIntercom', subject: back.shownName, id: hasLeft ? '' : number });
 	const alike = despiteAlike ? ({ ok: true, value: null } as const) : await likeIt(back, deps);
 	if (!alike.ok) return failedBack(item, alike.failure, alike.attempts);
 	if (alike.value !== null) return review(item, '', { reason: 'maybeKnown', subject: back.shownName, alike: alike.value });

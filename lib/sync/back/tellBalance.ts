@@ -1,4 +1,5 @@
 import type { Failure } from '../../http/failure';
+import { ATTRIBUTES_REFUSED } from '../../ledger/events/settlement';
 import type { CustomAttributes } from '../../intercom/profile/profile';
 import type { ContactBalance } from '../../xero/reading/contactBalances';
 import { KNOWN_NAMES } from '../../intercom/attributes/attributeNames';
@@ -48,10 +49,10 @@ async function write(item: TellItem, read: Read, held: HeldRecord, { patch, chan
 	const tagged = await tag(item, read, held, patch, deps);
 	if (tagged !== null) return tagged;
 	const answer = await put(read.kind, held.id, { custom_attributes: patch }, deps);
-	if (!answer.ok) return failedBack(item, answer.failure, answer.attempts);
+	if (!answer.ok) return failedBack(item, isOfAttributes(answer.failure, patch) ? attributesRefused(answer.failure.message) : answer.failure, answer.attempts);
 	const after = heldOf(answer.value, item.back.organisationId);
 	const lost = Object.entries(patch).flatMap(([name, value]) => (isSameValue(after.attributes[name], value) ? [] : [name]));
-	if (lost.length > 0) return failedBack(item, notKept(lost, held), 1);
+	if (lost.length > 0) return failedBack(item, notKept(lost, patch), 1);
 	return outcome(item, { outcome: 'updated', reason: 'balances', told: true, changes, intercomUpdatedAt: after.updatedAt, ...both(read, answer.value) });
 }
 
@@ -74,11 +75,23 @@ function outcome({ back, intercomId }: TellItem, what: Partial<ToldOutcome> & Pi
 	return { outcome: 'unchanged', told: false, intercomId, xeroContactId, xeroContactUrl, organisationId, requestIds: [], notes: [], changes: [], intercomUpdatedAt: 0, owesXero: false, ...what };
 }
 
-function notKept(lost: readonly string[], { id, name }: HeldRecord): Failure {
-	return {
-		class: 'validation', reason: 'notKept', message: `Intercom accepted what only Xero knows of "${name}" (${id}), but does not hold it: ${lost.join(', ')}.`,
-		nextStep: 'Run Workspace: Prepare with What Only Xero Knows, which makes these attributes.', retryable: false,
-	};
+const NEXT_STEP = 'Run Workspace: Prepare with What Only Xero Knows, which makes these attributes and says what is wrong with those that are there.';
+
+/** Intercom names the attribute that it refuses; one of another type takes some values. @see https://developers.intercom.com/docs/references/rest-api/errors/error-codes */
+function isOfAttributes({ class: kind, message }: Failure, patch: CustomAttributes): boolean {
+	return kind === 'validation' && !message.includes('(type_mismatch)') && Object.keys(patch).some((name) => message.includes(name));
+}
+
+/** Nobody is named: it stands in one alert for all. */
+function attributesRefused(message: string): Failure {
+	return { class: 'validation', reason: ATTRIBUTES_REFUSED, message, nextStep: NEXT_STEP, retryable: false };
+}
+
+/** Where it holds nothing of it, it has not the attributes; an emptied value alone says nothing. */
+function notKept(lost: readonly string[], patch: CustomAttributes): Failure {
+	const given = Object.keys(patch).filter((name) => patch[name] !== null);
+	const refused = attributesRefused(`Intercom accepted what only Xero knows, but does not hold it: ${lost.join(', ')}.`);
+	return given.length > 0 && given.every((name) => lost.includes(name)) ? refused : { ...refused, reason: 'notKept' };
 }
 
 function textOf(value: CustomAttributes[string] | undefined): string {

@@ -1,6 +1,7 @@
 import { TRY_LATER, type Failure } from '../../http/failure';
 import { visitUntilStandstill } from '../../http/standsStill';
 import { NoAnswer } from '../../http/transport';
+import { ATTRIBUTES_REFUSED } from '../../ledger/events/settlement';
 import { failedBack, type BackDeps, type BackItem, type BackOptions, type OnItsWay } from './backItem';
 import type { BackOutcome, FailedBack, ToldOutcome } from './backOutcome';
 import { bringBack } from './bringBack';
@@ -18,7 +19,7 @@ export async function upsertBack(items: readonly BackItem[], deps: BackDeps, opt
 	return await visitAll(items, deps, async (item) => await bringBack(item, deps, options));
 }
 
-/** Tells Intercom records what only Xero knows of their contacts, in the same way. */
+/** Tells Intercom records what only Xero knows of their contacts, in the same way; attributes that Intercom does not take of one it takes of none. */
 export async function tellAll(items: readonly TellItem[], deps: BackDeps, options: Pick<BackOptions, 'preview'>): Promise<(ToldOutcome | FailedBack)[]> {
 	return await visitAll(items, deps, async (item) => await tellBalance(item, deps, options));
 }
@@ -27,6 +28,7 @@ async function visitAll<Item extends OnItsWay, Outcome extends { outcome: string
 	return await visitUntilStandstill(items, {
 		width: AT_ONCE,
 		visit: async (item) => await safely(item, deps, bring),
+		isForAll: ({ reason }) => reason === ATTRIBUTES_REFUSED,
 		failuresOf: ({ failure }) => (failure === undefined ? [] : [failure]),
 		unvisited: (item, failure) => failedBack(item, failure, 0),
 		now: deps.connection.clock.now,

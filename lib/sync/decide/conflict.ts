@@ -1,4 +1,4 @@
-import { xeroTime } from '../../xero/directory/contactDirectory';
+import { xeroTime } from '../../xero/contact/xeroTime';
 import type { Plan } from '../plan/plan';
 import { peopleText } from '../plan/planPeople';
 import { flowingSides } from '../record/flowing';

@@ -93,6 +93,6 @@ function waysOut(id: string): string {
 	return [
 		`The contact belongs to Intercom record ${id}: its Contact Code, that of a contact merged into it, or a note in its history says so.`,
 		'If its email moved to this one, nothing has to be merged: sync the other record first, then this one.',
-		'If it was deleted in Intercom, choose an Intercom credential in the Xero Contact Upsert node: it then asks Intercom, and follows xero_contact_id on this record, or the option "Contacts of Records That Are Gone".',
+		'If it was deleted in Intercom, choose an Intercom credential in the Xero Contact Upsert node: it then asks Intercom, and follows xero_contact_id on this record, or the option "Contacts of Gone Records".',
 	].join(' ');
 }

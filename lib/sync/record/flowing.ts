@@ -1,6 +1,6 @@
 import type { FlowingField } from '../../ledger/bothWays';
 import type { WritableContact, XeroContact } from '../../xero/contact/contact';
-import { xeroTime } from '../../xero/directory/contactDirectory';
+import { xeroTime } from '../../xero/contact/xeroTime';
 import { phoneAsE164, phoneSpelling } from '../../xero/contact/phone';
 import { countryOf } from '../../xero/contact/phoneCountry';
 import { foldName } from './contactName';

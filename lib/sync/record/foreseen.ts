@@ -1,24 +1,14 @@
 import type { XeroContact } from '../../xero/contact/contact';
-import { foldName } from './contactName';
-import type { MappedRecord } from './record';
 
-/** By what a later record of a dry run may meet a contact that an earlier one would write. */
-export interface ForeseenKeys {
-	email?: string;
-	/** As it was mapped, before any suffix. */
-	name?: string;
-	taxKey?: string;
-	domain?: string;
+/** A contact as a dry run foresees it in Xero. */
+export interface ForeseenInXero extends XeroContact {
+	/** The Intercom record that a note in its history would name, where the contact cannot carry its id; see write/holders.ts. */
+	holder?: string;
 }
 
-/** What a dry run foresees in Xero after a write. */
+/** What a dry run foresees in Xero after a write, or after a note. */
 export interface ForeseenContact {
-	contact: XeroContact;
-	keys: ForeseenKeys;
-}
-
-/** The keys of a record, as they are compared. Pure. */
-export function foreseenKeys({ match }: Pick<MappedRecord, 'match'>): ForeseenKeys {
-	const { email, name, taxNumber, domain } = match;
-	return { ...(email && { email: email.toLowerCase() }), ...(name && { name: foldName(name) }), ...(taxNumber && { taxKey: taxNumber }), ...(domain && { domain: domain.toLowerCase() }) };
+	contact: ForeseenInXero;
+	/** By what a later record of the run may meet it, also where it would give that up; see identity/meetingKeys.ts. */
+	keys: string[];
 }

@@ -1,7 +1,7 @@
 import type { Failure } from '../../http/failure';
 import { pageBeside } from '../../intercom/api/hosts';
 import type { XeroContact } from '../../xero/contact/contact';
-import { xeroTime } from '../../xero/directory/contactDirectory';
+import { xeroTime } from '../../xero/contact/xeroTime';
 import { contactUrl } from '../../xero/contact/contactId';
 import { agreementOn } from './agreement';
 import { tellingCreated, type ContactBody } from './createdFields';

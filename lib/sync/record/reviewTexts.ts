@@ -32,7 +32,7 @@ const SET_REFERENCE = 'set xero_contact_id and xero_organisation_id on the Inter
 const ANYBODY = 'Anybody can type an email, so nothing was changed.';
 const IF_KNOWN = 'If you know from elsewhere that the lead is this customer';
 const OTHERWISE_OFF = 'Otherwise set xero_sync to off on the lead.';
-const SHARE_NUMBER = 'set the option "Contact Has the Number of Another System" of the node to "Use the Contact, Keep Its Number"';
+const SHARE_NUMBER = 'set the option "Number of Another System" of the node to "Use the Contact, Keep Its Number"';
 const DECIDE_AGAIN = 'Decide again: for another contact of this organisation, for a new one, or never to sync the record.';
 const OR_DECIDE_AGAIN = 'Otherwise decide again: for another contact, or never to sync the record.';
 const OTHER_IS_GONE = `If the other one is gone from Intercom, ${SET_REFERENCE}.`;
@@ -114,7 +114,7 @@ export const REVIEW_TEXTS: Readonly<Record<ReviewCause, ReviewText>> = {
 	},
 	recordGone: {
 		message: 'The Xero contact that fits this record carries the number of an Intercom record that is gone.',
-		nextStep: `If it is this customer, ${SET_REFERENCE}: the contact then takes its number. Where all of Intercom was imported anew, set the option "Contacts of Records That Are Gone" of the Xero Contact Upsert node to "Take Them Over".`,
+		nextStep: `If it is this customer, ${SET_REFERENCE}: the contact then takes its number. Where all of Intercom was imported anew, set the option "Contacts of Gone Records" of the Xero Contact Upsert node to "Take Them Over".`,
 	},
 	nameTaken: {
 		message: 'Another active Xero contact has the same name.',

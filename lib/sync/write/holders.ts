@@ -46,13 +46,7 @@ export function holderIn(history: readonly string[]): string {
  */
 export async function markHolders(run: Run, pending: readonly Pending[], planned: Map<string, Planned>): Promise<void> {
 	if (run.options.preview) return;
-	const taken = pending.flatMap((one) => {
-		const contactId = contactOf(run, one, planned);
-		// Its number will say it.
-		if (planned.get(one.record.intercomId)?.plan.body.ContactNumber !== undefined) return [];
-		const holder = contactId === undefined ? undefined : run.known.heldBy.get(contactId);
-		return contactId === undefined || holder === undefined || isOwnNumber(holder, one.record) ? [] : [{ one, contactId, holder }];
-	});
+	const taken = pending.flatMap((one) => noteDue(run, one, planned) ?? []);
 	await pool(taken, MAX_CALLS_IN_FLIGHT, async ({ one, contactId, holder }) => {
 		const { intercomId } = one.record;
 		const { client, clock } = run.deps;
@@ -67,7 +61,16 @@ export async function markHolders(run: Run, pending: readonly Pending[], planned
 	});
 }
 
-function contactOf(run: Run, { record: { intercomId } }: Pending, planned: Map<string, Planned>): string | undefined {
+/** Who takes which contact without its number saying so, and the holder before, '' for none; undefined where no note is due. */
+export function noteDue(run: Run, one: Pending, planned: ReadonlyMap<string, Planned>): { one: Pending; contactId: string; holder: string } | undefined {
+	const contactId = contactOf(run, one, planned);
+	// Its number will say it.
+	if (contactId === undefined || planned.get(one.record.intercomId)?.plan.body.ContactNumber !== undefined) return undefined;
+	const holder = run.known.heldBy.get(contactId);
+	return holder === undefined || isOwnNumber(holder, one.record) ? undefined : { one, contactId, holder };
+}
+
+function contactOf(run: Run, { record: { intercomId } }: Pending, planned: ReadonlyMap<string, Planned>): string | undefined {
 	const plan = planned.get(intercomId)?.plan;
 	if (plan) return plan.kind === 'update' ? plan.contact.ContactID : undefined;
 	const outcome = run.outcomes.get(intercomId);

@@ -2,10 +2,9 @@ import type { XeroContact } from '../../xero/contact/contact';
 import type { Claims, Pending, WritePlan } from '../decide/decide';
 import { fieldsToLeaveOut } from '../decide/refusedFields';
 import { foldName } from '../record/contactName';
-import type { ForeseenContact } from '../record/foreseen';
 import type { Outcome } from '../record/outcome';
 import { failed, synced, updatedAtOf } from '../record/outcomes';
-import { foreseenContact, isForeseenId } from './rehearsal';
+import { isForeseenId } from './rehearsal';
 import { settle, type Run } from './run';
 import type { Planned } from './sendWrites';
 import { isInternalError, type WriteAnswer, type Written } from './writeBatch';
@@ -56,7 +55,7 @@ function sharing(contact: XeroContact, { body }: WritePlan): XeroContact {
 /** What Preview says of a write that is not sent. */
 export function previewOutcome(run: Run, { pending, plan }: Planned): Outcome {
 	const creates = plan.kind === 'create';
-	const outcome = synced(pending.record, {
+	return synced(pending.record, {
 		outcome: creates ? 'created' : 'updated',
 		reason: creates ? 'wouldCreate' : 'wouldUpdate',
 		organisationId: run.options.organisationId,
@@ -67,11 +66,6 @@ export function previewOutcome(run: Run, { pending, plan }: Planned): Outcome {
 		requestIds: pending.requestIds,
 		notes: plan.notes,
 	});
-	return run.options.rehearsal === undefined ? outcome : withForeseen(outcome, foreseenContact(run.directory, pending.record, plan));
-}
-
-function withForeseen(outcome: Outcome, foreseen: ForeseenContact): Outcome {
-	return outcome.outcome === 'created' || outcome.outcome === 'updated' ? { ...outcome, foreseen } : outcome;
 }
 
 function writtenOutcome(run: Run, { pending, plan }: Planned, written: Extract<Written, { kind: 'written' }>): Outcome {

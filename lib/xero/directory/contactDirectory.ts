@@ -3,6 +3,7 @@ import { domainOf, keptContact } from '../contact/keptContact';
 import { KeyIndex, withoutAccents } from './keyIndex';
 import { MergeIndex } from './mergeIndex';
 import { OrganisationKeys } from './organisationKeys';
+import { PackedContacts } from './packedContacts';
 import { taxKey } from '../contact/taxNumber';
 
 /** How many contacts are kept between runs; of a larger organisation only the keys of its companies are. */
@@ -55,12 +56,15 @@ export class ContactDirectory implements ContactView {
 	/** Epoch ms by our own clock at which Xero's count last showed that no contact is missing here. */
 	provenAt: number | undefined;
 
-	private readonly contacts = new Map<string, XeroContact>();
-	private readonly numbers = new KeyIndex();
-	private readonly emails = new KeyIndex();
-	private readonly names = new KeyIndex(withoutAccents);
-	/** When each contact was learnt of, in steps, while a reading is on its way that may be older. */
-	private readonly learnt = new Map<string, number>();
+	private readonly contacts = new PackedContacts();
+	/** Ids of those that stand as a dry run foresees them. */
+	private readonly foreseen = new Set<string>();
+	/** Places of contacts. */
+	private readonly numbers = new KeyIndex<number>();
+	private readonly emails = new KeyIndex<number>();
+	private readonly names = new KeyIndex<number>(withoutAccents);
+	/** By place: when each contact was learnt of, in steps, while a reading is on its way that may be older. */
+	private readonly learnt = new Map<number, number>();
 	private step = 0;
 	private open = 0;
 
@@ -74,9 +78,9 @@ export class ContactDirectory implements ContactView {
 		return this.contacts.size;
 	}
 
-	/** Every contact in memory. */
-	all(): Iterable<XeroContact> {
-		return this.contacts.values();
+	/** @param time epoch ms. @returns how many contacts in memory have an UpdatedDateUTC of then or later */
+	updatedSince(time: number): number {
+		return this.contacts.updatedSince(time);
 	}
 
 	/** Call before Xero is asked. @returns the name of the reading, for {@link put} and {@link endReading} */
@@ -97,40 +101,53 @@ export class ContactDirectory implements ContactView {
 	 * @param reading what brought it; absent: the answer to a write, which is newer than whatever was asked before it came
 	 */
 	put(contact: XeroContact, reading?: number): void {
-		const previous = this.byId(contact.ContactID);
-		const id = previous?.ContactID ?? contact.ContactID.toLowerCase();
-		if (reading !== undefined && (this.learnt.get(id) ?? 0) > reading) return;
-		if (this.open > 0) this.learnt.set(id, reading ?? ++this.step);
-		if (previous) this.unindex(previous);
-		const kept = keptContact(contact, previous, reading !== undefined);
-		this.contacts.set(id, kept);
-		this.numbers.add(kept.ContactNumber ?? '', id);
-		this.emails.add(kept.EmailAddress ?? '', id);
-		this.names.add(kept.Name ?? '', id);
-		this.merges.ids.add(kept.MergedToContactID ?? '', id);
-		this.keys.add(kept);
+		const folded = contact.ContactID.toLowerCase();
+		const known = this.contacts.placeOf(folded);
+		if (reading !== undefined && ((known !== undefined && (this.learnt.get(known) ?? 0) > reading) || this.foreseen.has(folded))) return;
+		const previous = known === undefined ? undefined : this.contacts.at(known);
+		const place = known ?? this.contacts.add(folded);
+		if (this.open > 0) this.learnt.set(place, reading ?? ++this.step);
+		const kept = keptContact({ ...contact, ContactID: this.contacts.idAt(place) }, previous, reading !== undefined);
+		this.contacts.put(place, kept);
+		this.numbers.move(previous?.ContactNumber ?? '', kept.ContactNumber ?? '', place);
+		this.emails.move(previous?.EmailAddress ?? '', kept.EmailAddress ?? '', place);
+		this.names.move(previous?.Name ?? '', kept.Name ?? '', place);
+		this.merges.ids.move(previous?.MergedToContactID ?? '', kept.MergedToContactID ?? '', kept.ContactID);
+		this.keys.put(kept, previous);
+	}
+
+	/** Keeps a contact as a dry run foresees it, whatever is read of Xero from now on. */
+	foresee(contact: XeroContact): void {
+		this.foreseen.add(contact.ContactID.toLowerCase());
+		this.put(contact);
+	}
+
+	/** Whether it stands as a dry run foresees it. */
+	isForeseen(contactId: string): boolean {
+		return this.foreseen.has(contactId.toLowerCase());
 	}
 
 	/** What we did to a contact's groups: Xero need not move UpdatedDateUTC for it, so no later read would tell. */
 	setGroups(contactId: string, groups: readonly XeroContactGroup[]): void {
-		const contact = this.byId(contactId);
-		if (contact) this.contacts.set(contact.ContactID, { ...contact, ContactGroups: [...groups] });
+		const place = this.contacts.placeOf(contactId.toLowerCase());
+		if (place !== undefined) this.contacts.put(place, { ...this.contacts.at(place), ContactGroups: [...groups] });
 	}
 
 	byId(contactId: string): XeroContact | undefined {
-		return this.contacts.get(contactId.toLowerCase());
+		const place = this.contacts.placeOf(contactId.toLowerCase());
+		return place === undefined ? undefined : this.contacts.at(place);
 	}
 
 	byNumber(contactNumber: string): readonly XeroContact[] {
-		return this.resolve(this.numbers.get(contactNumber));
+		return this.withKey(this.numbers, contactNumber, 'ContactNumber');
 	}
 
 	byEmail(email: string): readonly XeroContact[] {
-		return this.resolve(this.emails.get(email));
+		return this.withKey(this.emails, email, 'EmailAddress');
 	}
 
 	byName(name: string): readonly XeroContact[] {
-		return this.resolve(this.names.get(name)).filter(isActive);
+		return this.withKey(this.names, name, 'Name').filter(isActive);
 	}
 
 	byTaxNumber(key: string): readonly XeroContact[] {
@@ -143,8 +160,7 @@ export class ContactDirectory implements ContactView {
 	}
 
 	unreadCompanies({ taxNumber = '', domain = '' }: { taxNumber?: string; domain?: string }): string[] {
-		const ids = new Set([...this.keys.withTaxNumber(taxNumber), ...this.keys.withDomain(domain)]);
-		return [...ids].filter((id) => !this.contacts.has(id));
+		return [...new Set([...this.keys.withTaxNumber(taxNumber), ...this.keys.withDomain(domain)])].filter((id) => this.isUnread(id));
 	}
 
 	mergedInto(contactId: string): readonly XeroContact[] {
@@ -153,34 +169,23 @@ export class ContactDirectory implements ContactView {
 	}
 
 	unreadLosers(contactId: string): string[] {
-		return [...this.merges.ids.get(contactId)].filter((id) => !this.contacts.has(id));
+		return [...this.merges.ids.get(contactId)].filter((id) => this.isUnread(id));
+	}
+
+	private isUnread(contactId: string): boolean {
+		return this.contacts.placeOf(contactId) === undefined;
+	}
+
+	private withKey(index: KeyIndex<number>, key: string, field: 'ContactNumber' | 'EmailAddress' | 'Name'): XeroContact[] {
+		return [...index.get(key)].map((place) => this.contacts.at(place)).filter((contact) => index.areOne(contact[field] ?? '', key));
 	}
 
 	private resolve(ids: Iterable<string>): XeroContact[] {
-		const found: XeroContact[] = [];
-		for (const id of ids) {
-			const contact = this.contacts.get(id);
-			if (contact) found.push(contact);
-		}
-		return found;
-	}
-
-	private unindex(contact: XeroContact): void {
-		this.numbers.remove(contact.ContactNumber ?? '', contact.ContactID);
-		this.emails.remove(contact.EmailAddress ?? '', contact.ContactID);
-		this.names.remove(contact.Name ?? '', contact.ContactID);
-		this.merges.ids.remove(contact.MergedToContactID ?? '', contact.ContactID);
-		this.keys.remove(contact);
+		return [...ids].flatMap((id) => this.byId(id) ?? []);
 	}
 }
 
 /** A contact that Xero lets one edit and use. A status nobody knows yet counts as not active. */
 export function isActive(contact: XeroContact): boolean {
 	return (contact.ContactStatus ?? 'ACTIVE') === 'ACTIVE';
-}
-
-/** Epoch ms of Xero's `/Date(1439434356790+0000)/`; the offset does not change the instant. 0 where unreadable. */
-export function xeroTime(date: string | undefined): number {
-	const match = /^\/Date\((-?\d+)/.exec(date ?? '');
-	return match ? Number(match[1]) : 0;
 }

@@ -7,7 +7,7 @@ import { KeyIndex } from './keyIndex';
  */
 export class MergeIndex {
 	/** Winner to losers. */
-	readonly ids = new KeyIndex();
+	readonly ids = new KeyIndex<string>();
 	/** Epoch ms up to which merges in Xero are known. */
 	knownUntil: number | undefined;
 	/** Epoch ms by our own clock at which all of them were read. */

@@ -9,17 +9,13 @@ import { taxKey } from '../contact/taxNumber';
  * lead to may have changed since: whoever follows them reads the contact.
  */
 export class OrganisationKeys {
-	private readonly taxNumbers = new KeyIndex();
-	private readonly domains = new KeyIndex();
+	private readonly taxNumbers = new KeyIndex<string>();
+	private readonly domains = new KeyIndex<string>();
 
-	add(contact: XeroContact): void {
-		this.taxNumbers.add(taxKey(contact.TaxNumber ?? ''), contact.ContactID);
-		this.domains.add(domainOf(contact), contact.ContactID);
-	}
-
-	remove(contact: XeroContact): void {
-		this.taxNumbers.remove(taxKey(contact.TaxNumber ?? ''), contact.ContactID);
-		this.domains.remove(domainOf(contact), contact.ContactID);
+	/** @param previous how it was known before; undefined: not at all, though its keys may be here */
+	put(contact: XeroContact, previous: XeroContact | undefined): void {
+		this.taxNumbers.move(taxKey(previous?.TaxNumber ?? ''), taxKey(contact.TaxNumber ?? ''), contact.ContactID);
+		this.domains.move(previous ? domainOf(previous) : '', domainOf(contact), contact.ContactID);
 	}
 
 	/** @param key as taxKey makes it */

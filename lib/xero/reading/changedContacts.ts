@@ -1,5 +1,5 @@
 import type { Failure } from '../../http/failure';
-import { xeroTime } from '../directory/contactDirectory';
+import { xeroTime } from '../contact/xeroTime';
 import type { XeroContact } from '../contact/contact';
 import { getContacts, isLastPage, whenAsked, type ContactQuery, type XeroClient } from '../api/endpoints';
 import { OVERLAP_MS } from './finder';

@@ -1,4 +1,3 @@
-import { xeroTime } from '../directory/contactDirectory';
 import type { ContactPage } from '../api/endpoints';
 import { OVERLAP_MS, readPage, type Finder, type FindResult } from './finder';
 
@@ -56,10 +55,7 @@ export async function readChanges(finder: Finder): Promise<FindResult> {
 /** Whether the directory holds as many changes since a moment as Xero counts: then what is left to read are our own writes. */
 function holdsAll({ directory, freshAt }: Finder, { itemCount }: ContactPage, modifiedSince: number): boolean {
 	if (freshAt === undefined) return false;
-	const second = Math.floor(modifiedSince / 1_000) * 1_000;
-	let held = 0;
-	for (const { UpdatedDateUTC } of directory.all()) if (xeroTime(UpdatedDateUTC) >= second) held += 1;
-	return itemCount === held;
+	return itemCount === directory.updatedSince(Math.floor(modifiedSince / 1_000) * 1_000);
 }
 
 /**

@@ -41,26 +41,26 @@ export async function readNumber(finder: Finder, number: string): Promise<FindRe
 	const held = finder.directory.byNumber(number);
 	const exact = await readAll(finder, { where: `ContactNumber==${quoted(number)}` });
 	const result = !exact.ok && exact.failure.reason === 'xeroHighVolume' ? await readAll(finder, { searchTerm: number }) : exact;
-	return await settle(finder, `number:${number}`, result, () => stillHolding(held, finder.directory.byNumber(number)));
+	return await settle(finder, `number:${number}`, result, () => stillHolding(held, finder.directory.byNumber(number), finder));
 }
 
 /** Contacts with an email, in any case. */
 export async function readEmail(finder: Finder, email: string): Promise<FindResult> {
 	const held = finder.directory.byEmail(email);
 	const result = await readAll(finder, { where: `EmailAddress==${quoted(email)}` });
-	return await settle(finder, `email:${email}`, result, () => stillHolding(held, finder.directory.byEmail(email)));
+	return await settle(finder, `email:${email}`, result, () => stillHolding(held, finder.directory.byEmail(email), finder));
 }
 
 /** Contacts with a name, in any case. */
 export async function readName(finder: Finder, name: string): Promise<FindResult> {
 	const held = finder.directory.byName(name);
 	const result = await readAll(finder, { where: `Name==${quoted(name)}` });
-	return await settle(finder, `name:${name}`, result, () => stillHolding(held, finder.directory.byName(name)));
+	return await settle(finder, `name:${name}`, result, () => stillHolding(held, finder.directory.byName(name), finder));
 }
 
-/** States that the answer did not bring anew: Xero has it otherwise now. */
-function stillHolding(before: readonly XeroContact[], after: readonly XeroContact[]): string[] {
-	return after.filter((contact) => before.includes(contact)).map(({ ContactID }) => ContactID);
+/** States that the answer did not bring anew: Xero has it otherwise now. Not of what a dry run foresees. */
+function stillHolding(before: readonly XeroContact[], after: readonly XeroContact[], { directory }: Finder): string[] {
+	return after.filter((contact) => before.includes(contact) && !directory.isForeseen(contact.ContactID)).map(({ ContactID }) => ContactID);
 }
 
 /** A value that Xero refuses concerns whoever has it, and no other record of the run. */

@@ -9,7 +9,7 @@ export function companyIdField(expression: string): INodeProperties {
 		type: 'string',
 		required: true,
 		default: expression,
-		placeholder: '6762f0941bb69f9f2193bb25',
+		placeholder: 'e.g. 6762f0941bb69f9f2193bb25',
 		description: "Intercom's own ID of the company (not company_id, which is yours)",
 	};
 }

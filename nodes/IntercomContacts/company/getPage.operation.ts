@@ -11,10 +11,10 @@ const CAP = String(LISTED_COMPANIES_MAX).replace(/(\d)(?=(\d{3})+$)/g, '$1,');
 const PAGE: WholeNumber = {
 	name: 'page',
 	label: 'Page',
-	default: '={{ $json.page }}',
+	default: '={{ $json.nextPage ?? $json.page }}',
 	min: 1,
 	max: LISTED_COMPANIES_MAX,
-	description: 'Number of the page: nextPage of the page before. Empty: the first page.',
+	description: 'Number of the page: nextPage of an item of the page before. Empty: the first page, so end a loop where isLast is true.',
 };
 
 const PAGE_SIZE: WholeNumber = {

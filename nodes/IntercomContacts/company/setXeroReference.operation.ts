@@ -7,6 +7,7 @@ import { companyFailed, companyGone, done, type Exit } from '../exit';
 import { foreseen } from '../foreseen';
 import { knownOf } from '../known';
 import type { Operation, Session } from '../operation';
+import { orFromItem } from '../valuesFrom';
 import { xeroReferenceFields, xeroReferenceOf } from '../xeroReferenceFields';
 import { companyIdField, companyIdOf } from './companyId';
 
@@ -18,7 +19,7 @@ export const setXeroReference: Operation = {
 		action: 'Link a company to its Xero contact',
 		description: 'Store on a company which Xero contact it is; nothing is written where nothing differs',
 	},
-	fields: [companyIdField('={{ $json.intercomId }}'), ...xeroReferenceFields('company'), previewOnlyField()],
+	fields: [...orFromItem('Xero Contact Upsert, Synced,', [companyIdField('={{ $json.intercomId }}'), ...xeroReferenceFields('company')]), previewOnlyField()],
 	companyId: companyIdOf,
 	carrying: 'reference',
 	run,

@@ -2,31 +2,37 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Failure } from '../../../lib/http/failure';
 import type { ContactChoice } from '../../../lib/intercom/contacts/contactChoice';
 import type { ContactRole } from '../../../lib/intercom/contacts/contactPages';
+import { valueOf } from '../valuesFrom';
 import { momentOf, type MomentField } from './moment';
 
 const ISO_TIME = 'to an ISO time such as 2026-01-31T09:00:00Z, or leave it empty.';
 const CREATED_SINCE: MomentField = { name: 'createdSince', label: 'Created Since', advice: ISO_TIME };
 const CHANGED_SINCE: MomentField = { name: 'changedSince', label: 'Changed Since', advice: ISO_TIME };
 
+/** An item of Sync Ledger Trigger on Pages carries whom its job was begun for. */
+const OF_A_JOB = 'or as the job wants it, behind Sync Ledger Trigger on Pages';
+
+const PLACEHOLDERS = { tag: 'e.g. VIP', segment: 'e.g. Paying' };
+
 const timeField = ({ name, label }: MomentField, what: string): INodeProperties => ({
 	displayName: label,
 	name,
 	type: 'string',
-	default: `={{ $json.selection?.${name} }}`,
-	placeholder: '2026-01-31T09:00:00Z',
-	description: `Only contacts that ${what} at or after this moment, to the second: an ISO time (UTC where it names no zone) or epoch seconds. Empty: whenever.`,
+	default: '',
+	placeholder: 'e.g. 2026-01-31T09:00:00Z',
+	description: `Only contacts that ${what} at or after this moment, to the second: an ISO time (UTC where it names no zone) or epoch seconds. Empty: whenever, ${OF_A_JOB}.`,
 });
 
 const nameField = (name: 'tag' | 'segment', displayName: string): INodeProperties => ({
 	displayName,
 	name,
 	type: 'string',
-	default: `={{ $json.selection?.${name} }}`,
-	placeholder: 'Paying',
-	description: `Only contacts of the ${name} with this name. Empty: whether of a ${name} or not.`,
+	default: '',
+	placeholder: PLACEHOLDERS[name],
+	description: `Only contacts of the ${name} with this name. Empty: whether of a ${name} or not, ${OF_A_JOB}.`,
 });
 
-/** Whom to read: everybody where all fields are empty, which they are unless the item holds a `selection`. */
+/** Whom to read: everybody where all fields are empty and the item holds no `selection`. */
 export const choiceFields: INodeProperties[] = [
 	{
 		displayName: 'Role',
@@ -51,7 +57,7 @@ export const choiceFields: INodeProperties[] = [
  * @param now epoch seconds
  */
 export function choiceOf(context: IExecuteFunctions, item: number, now: number): ContactChoice | Failure {
-	const role = roleOf(context.getNodeParameter('role', item, ''));
+	const role = roleOf(valueOf(context, 'role', item));
 	if (isFailure(role)) return role;
 	const tag = nameOf(context, item, 'tag', 'Tag');
 	if (isFailure(tag)) return tag;
@@ -75,7 +81,7 @@ function roleOf(value: unknown): ContactRole | null | Failure {
 }
 
 function nameOf(context: IExecuteFunctions, item: number, name: 'tag' | 'segment', label: string): string | null | Failure {
-	const value: unknown = context.getNodeParameter(name, item, '');
+	const value: unknown = valueOf(context, name, item);
 	if (value === null || value === undefined) return null;
 	if (typeof value === 'string') return value.trim() === '' ? null : value.trim();
 	return unusable(name, `The ${name} is not a text (field ${label}).`, `Set ${label} to the name of one ${name}, or leave it empty for everybody.`);

@@ -9,7 +9,7 @@ export function contactIdField(expression: string): INodeProperties {
 		type: 'string',
 		required: true,
 		default: expression,
-		placeholder: '6961d4041c1e12de4c5499cc',
+		placeholder: 'e.g. 6961d4041c1e12de4c5499cc',
 		description: "Intercom's own ID of the contact (not the external ID)",
 	};
 }

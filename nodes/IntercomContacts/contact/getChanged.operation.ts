@@ -40,6 +40,7 @@ const fields: INodeProperties[] = [
 		default: 'all',
 		description: 'Which contacts to look at',
 	},
+	wholeNumberField(LIMIT),
 	{
 		displayName: 'When Nothing Changed',
 		name: 'whenNothingChanged',
@@ -69,7 +70,6 @@ const fields: INodeProperties[] = [
 		default: {},
 		options: [wholeNumberField(OVERLAP)],
 	},
-	wholeNumberField(LIMIT),
 ];
 
 /** Says which contacts changed since a moment, and from where to go on. */

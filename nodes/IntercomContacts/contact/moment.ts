@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from '../../../lib/http/failure';
 import { momentIn } from '../../../lib/intercom/notifications/moment';
+import { valueOf } from '../valuesFrom';
 
 /** A field of the form that holds a moment in the past. */
 export interface MomentField {
@@ -16,7 +17,7 @@ export interface MomentField {
  * @returns epoch seconds; null where the field is empty; or what is wrong with the value
  */
 export function momentOf(context: IExecuteFunctions, item: number, { name, label, advice }: MomentField, now: number): number | null | Failure {
-	const moment = momentIn(context.getNodeParameter(name, item, ''), now);
+	const moment = momentIn(valueOf(context, name, item), now);
 	if (moment.wrong === null) return moment.at;
 	return {
 		class: 'validation',

@@ -1,4 +1,5 @@
 import type { Failure } from '../../../lib/http/failure';
+import { recordOnPage } from '../../../lib/intercom/api/hosts';
 import { usersWithEmail } from '../../../lib/intercom/contacts/contactPages';
 import { idOf } from '../../../lib/intercom/api/wireValue';
 import type { Answer } from '../../../lib/intercom/api/request';
@@ -6,8 +7,6 @@ import type { Session } from '../operation';
 import { contactIdOf } from './contactId';
 
 const EMAIL = /^[^\s@/]+@[^\s@/]+$/;
-/** Of a contact's page in Intercom, such as `https://app.intercom.com/a/apps/abc123de/users/6961d4041c1e12de4c5499cc/all-conversations`. */
-const PAGE = /^https?:\/\/\S*\/([0-9a-f]{24})(?:[/?#]\S*)?$/i;
 
 /**
  * The contact that a person or an item names: by its id, by the address of its page, or by the email of exactly one user
@@ -16,7 +15,7 @@ const PAGE = /^https?:\/\/\S*\/([0-9a-f]{24})(?:[/?#]\S*)?$/i;
  */
 export async function namedContact({ context, connection }: Session, item: number): Promise<Answer<string>> {
 	const text = idOf(context.getNodeParameter('contactId', item, ''))?.trim() ?? '';
-	const onPage = PAGE.exec(text)?.[1];
+	const onPage = recordOnPage(text);
 	if (onPage !== undefined) return { ok: true, value: onPage };
 	if (!EMAIL.test(text)) return asAnswer(contactIdOf(context, item));
 	const users = await usersWithEmail(text, connection);

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Failure } from '../../../lib/http/failure';
 import { CONTACTS_PER_PAGE_MAX } from '../../../lib/intercom/contacts/contactPages';
 import type { ProfileParts } from '../../../lib/intercom/profile/profileParts';
+import { orFromItem, valueOf } from '../valuesFrom';
 import { wholeNumberField, type WholeNumber } from '../wholeNumber';
 import { choiceFields } from './choiceFields';
 import { includeField } from './profileInclude';
@@ -35,22 +36,24 @@ export const pageFields: INodeProperties[] = [
 		default: 'ids',
 		description: 'What the items hold',
 	},
-	...choiceFields,
+	...orFromItem('Sync Ledger Trigger, Pages,', [
+		...choiceFields,
+		{
+			displayName: 'Cursor',
+			name: 'cursor',
+			type: 'string',
+			default: '={{ $json.nextCursor ?? $json.cursor }}',
+			description:
+				'Where the page begins: nextCursor of an item of the page before, with the same choice of contacts. Empty: the first page, so end a loop where isLast is true. The oldest contact comes first, so that nobody is passed over or comes twice, whatever is edited between two pages; of profiles of users and leads, all users come before the first lead.',
+		},
+		wholeNumberField(PAGE_SIZE),
+	]),
 	{
-		displayName: 'Cursor',
-		name: 'cursor',
-		type: 'string',
-		default: '={{ $json.cursor }}',
-		description:
-			'Where the page begins: nextCursor of the page before, with the same choice of contacts. Empty: the first page. The oldest contact comes first, so that nobody is passed over or comes twice, whatever is edited between two pages; of profiles of users and leads, all users come before the first lead.',
-	},
-	wholeNumberField(PAGE_SIZE),
-	{
-		displayName: 'Segments',
+		displayName: 'Segments to Report',
 		name: 'segments',
 		type: 'string',
 		default: '',
-		placeholder: 'Paying, Trial',
+		placeholder: 'e.g. Paying, Trial',
 		description:
 			'Names of segments, separated by commas, or * for all: every item then says in which of them the contact is. Intercom sends nothing when a contact enters or leaves a segment. Costs a search for each 150 members, with the first page.',
 	},
@@ -62,8 +65,8 @@ export const pageFields: INodeProperties[] = [
 		noDataExpression: true,
 		displayOptions: { show: { output: ['ids'] } },
 		options: [
-			{ name: 'Emit No Item', value: 'noItem', description: 'Nothing goes on' },
-			{ name: 'Emit One Item', value: 'oneItem', description: 'One item with nothingFound: true and isLast: true, but no contactId. Put an If node behind it.' },
+			{ name: 'Hand On Nothing', value: 'noItem', description: 'Nothing goes on' },
+			{ name: 'Hand On One Item', value: 'oneItem', description: 'One item with nothingFound: true and isLast: true, but no contactId. Put an If node behind it.' },
 		],
 		default: 'noItem',
 		description: 'What leaves where there is nobody left to read. Of profiles it is always the one item.',
@@ -72,7 +75,7 @@ export const pageFields: INodeProperties[] = [
 
 /** @returns null for the first page */
 export function cursorOf(context: IExecuteFunctions, item: number): string | null | Failure {
-	const value: unknown = context.getNodeParameter('cursor', item, '');
+	const value: unknown = valueOf(context, 'cursor', item);
 	if (value === null || value === undefined) return null;
 	if (typeof value === 'string') return value.trim() === '' ? null : value.trim();
 	return {

@@ -27,6 +27,7 @@ export const prepare: Operation = {
 			name: 'whatOnlyXeroKnows',
 			type: 'boolean',
 			default: false,
+			hint: 'What is owed, what of it is overdue, currency and status',
 			description:
 				'Whether to create the attributes for what only Xero knows, too: xero_outstanding, xero_overdue, xero_currency and xero_contact_status on contacts, and xero_company_outstanding, xero_company_overdue, xero_company_currency and xero_company_contact_status on companies',
 		},

@@ -21,7 +21,14 @@ export const customAttributeFields: INodeProperties[] = [
 				displayName: 'Attribute',
 				name: 'field',
 				values: [
-					attributeLocator('Intercom Attribute', 'searchContactAttributes', 'vat_number', 'Name of the custom attribute of the contact.'),
+					attributeLocator('Intercom Attribute', 'searchContactAttributes', 'vat_number', 'Name of the custom attribute of the contact'),
+					{
+						displayName: 'Xero Field',
+						name: 'xeroField',
+						type: 'options',
+						options: FIELDS.map(({ id, label }) => ({ name: label, value: id })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+						default: 'AccountNumber',
+					},
 					{
 						displayName: 'Read As',
 						name: 'reading',
@@ -33,13 +40,6 @@ export const customAttributeFields: INodeProperties[] = [
 						],
 						default: 'auto',
 						description: 'Intercom keeps dates as numbers of seconds; this says what a number means',
-					},
-					{
-						displayName: 'Xero Field',
-						name: 'xeroField',
-						type: 'options',
-						options: FIELDS.map(({ id, label }) => ({ name: label, value: id })).sort((a, b) => (a.name < b.name ? -1 : 1)),
-						default: 'AccountNumber',
 					},
 				],
 			},

@@ -26,7 +26,7 @@ const noteTimes: INodeProperties = {
 
 const tags = (whose: string): INodeProperties[] =>
 	namesField({
-		displayName: 'Tags to Groups', name: 'tags', nested: true, all: true, loadOptionsMethod: 'getTagsAndAll', placeholder: 'VIP, Wholesale',
+		displayName: 'Tags to Groups', name: 'tags', nested: true, all: true, loadOptionsMethod: 'getTagsAndAll', placeholder: 'e.g. VIP, Wholesale',
 		description: `Tags of the ${whose}, each of which becomes a contact group such as "Tag: VIP". Xero allows 100 groups in all. ${GROUP_COST}`,
 	});
 
@@ -56,8 +56,11 @@ const collection = (options: INodeProperties[]): INodeProperties => ({
 
 export const contactGroupFields: INodeProperties[] = [
 	collection([
-		noteContent([CONVERSATIONS, TIMES_OF_CONTACT, ACTIONS]),
-		noteTimes,
+		...tags('contact'),
+		...namesField({
+			displayName: 'Segments to Groups', name: 'segments', nested: true, all: true, loadOptionsMethod: 'getSegmentsAndAll', placeholder: 'e.g. Paying, Trial',
+			description: `Segments, each of which becomes a contact group such as "Segment: Paying". ${GROUP_COST}`,
+		}),
 		{
 			displayName: 'Owner to Group',
 			name: 'owner',
@@ -65,24 +68,21 @@ export const contactGroupFields: INodeProperties[] = [
 			default: false,
 			description: 'Whether the owner of the contact becomes a group such as "Owner: Jo Lee", where a Xero user has the same email. Costs one more call a run, and calls for the groups like those of tags.',
 		},
-		...namesField({
-			displayName: 'Segments to Groups', name: 'segments', nested: true, all: true, loadOptionsMethod: 'getSegmentsAndAll', placeholder: 'Paying, Trial',
-			description: `Segments, each of which becomes a contact group such as "Segment: Paying". ${GROUP_COST}`,
-		}),
-		...tags('contact'),
+		noteTimes,
+		noteContent([CONVERSATIONS, TIMES_OF_CONTACT, ACTIONS]),
 	]),
 ];
 
 export const companyGroupFields: INodeProperties[] = [
 	collection([
-		noteContent([TIMES_OF_COMPANY, ACTIONS]),
-		noteTimes,
+		...tags('company'),
 		{
 			...attributeLocator('Parent Company Attribute', 'searchCompanyAttributes', 'parent_company', PARENT),
 			name: 'parentAttribute',
 			default: { mode: 'name', value: 'parent_company' },
 		},
-		...tags('company'),
+		noteTimes,
+		noteContent([TIMES_OF_COMPANY, ACTIONS]),
 	]),
 ];
 

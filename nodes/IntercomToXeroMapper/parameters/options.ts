@@ -46,7 +46,7 @@ export const optionFields: INodeProperties[] = [
 				default: 'AU',
 				description: 'Two-letter code of the country of phone numbers that are written without one. With AU, tax numbers of 11 digits are checked as ABNs.',
 			},
-			leaveOutOrReject('Invalid ABN', 'invalidAbn', 'number', 'What happens to a contact whose tax or company number is none'),
+			leaveOutOrReject('Invalid ABN', 'invalidAbn', 'number', 'What happens to a contact whose tax or company number has wrong digits'),
 			{
 				displayName: 'Phone Slot',
 				name: 'phoneSlot',

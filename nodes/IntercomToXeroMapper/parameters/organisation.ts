@@ -25,7 +25,7 @@ export const organisationFields: INodeProperties[] = [
 				displayName: 'Field',
 				name: 'field',
 				values: [
-					attributeLocator('Company Attribute', 'searchCompanyAttributes', 'city', 'Name of the custom attribute of the company.'),
+					attributeLocator('Company Attribute', 'searchCompanyAttributes', 'city', 'Name of the custom attribute of the company'),
 					{
 						displayName: 'Xero Field',
 						name: 'xeroField',
@@ -49,7 +49,7 @@ export const organisationOptions: INodeProperties = {
 		text('ABN Attribute', 'abn', 'abn', 'Custom attribute of the company that holds its ABN (tax number)'),
 		text('ACN Attribute', 'acn', 'acn', 'Custom attribute of the company that holds its ACN (company number)'),
 		text('Billing Email Attribute', 'billingEmail', 'billing_email', 'Custom attribute of the company with the email that gets the invoices; used only if Xero has none'),
-		text('Billing Role', 'billingRole', '', 'A contact with this role is the first person of the company where it has no billing email'),
+		{ ...text('Billing Role', 'billingRole', '', 'A contact with this role is the first person of the company where it has no billing email'), placeholder: 'e.g. Accountant' },
 		text('Billing Role Attribute', 'billingRoleAttribute', 'job_title', 'Custom attribute of contacts that holds the role'),
 		text('Default Country', 'defaultCountry', 'AU', 'Two-letter code of the country of phone numbers that are written without one. With AU, ABN and ACN are checked.'),
 		text('Domain Attribute', 'domain', 'domain', 'Custom attribute with the domain of the company, used before its website. The value "none" switches the match by domain off.'),

@@ -23,11 +23,11 @@ export const syncWhomFields: INodeProperties[] = [
 		description: 'Which contacts go to Xero. The others leave by Skipped, and so does everyone whose custom attribute xero_sync is off.',
 	},
 	...namesField({
-		displayName: 'Tags', name: 'tags', required: true, show: { syncWhom: ['tag'] }, loadOptionsMethod: 'getTags', placeholder: 'Customer, Wholesale',
+		displayName: 'Tags', name: 'tags', required: true, show: { syncWhom: ['tag'] }, loadOptionsMethod: 'getTags', placeholder: 'e.g. Customer, Wholesale',
 		description: 'Intercom tags; one of them is enough',
 	}),
 	...namesField({
-		displayName: 'Segments', name: 'segments', required: true, show: { syncWhom: ['segment'] }, loadOptionsMethod: 'getSegments', placeholder: 'Active, Paying',
+		displayName: 'Segments', name: 'segments', required: true, show: { syncWhom: ['segment'] }, loadOptionsMethod: 'getSegments', placeholder: 'e.g. Active, Paying',
 		description: 'Intercom segments; one of them is enough',
 	}),
 	{
@@ -37,7 +37,7 @@ export const syncWhomFields: INodeProperties[] = [
 		required: true,
 		displayOptions: { show: { syncWhom: ['companyAttribute'], authentication: ['none'] } },
 		default: '',
-		placeholder: 'plan',
+		placeholder: 'e.g. plan',
 		description: 'A custom attribute of the company, or one of the fields plan, industry, website, size, monthly_spend. To choose it from a list, set Lists From Intercom.',
 	},
 	{
@@ -56,7 +56,7 @@ export const syncWhomFields: INodeProperties[] = [
 		type: 'string',
 		displayOptions: { show: { syncWhom: ['companyAttribute'] } },
 		default: '',
-		placeholder: 'Pro',
+		placeholder: 'e.g. Pro',
 		description: 'The value it must have. If this is blank, any value will do.',
 	},
 ];

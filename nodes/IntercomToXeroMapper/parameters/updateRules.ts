@@ -21,13 +21,6 @@ export const updateRuleFields: INodeProperties[] = [
 				name: 'rule',
 				values: [
 					{
-						displayName: 'Clear When Empty in Intercom',
-						name: 'clear',
-						type: 'boolean',
-						default: false,
-						description: 'Whether a value that is empty in Intercom empties the field in Xero',
-					},
-					{
 						displayName: 'Field',
 						name: 'field',
 						type: 'options',
@@ -46,6 +39,13 @@ export const updateRuleFields: INodeProperties[] = [
 							{ name: 'Only if Empty in Xero', value: 'ifEmpty', description: 'What Xero holds is kept' },
 						],
 						default: 'always',
+					},
+					{
+						displayName: 'Clear When Empty in Intercom',
+						name: 'clear',
+						type: 'boolean',
+						default: false,
+						description: 'Whether a value that is empty in Intercom empties the field in Xero',
 					},
 				],
 			},

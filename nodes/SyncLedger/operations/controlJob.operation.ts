@@ -14,7 +14,7 @@ export const controlJob: LedgerOperation = {
 	fields: [
 		jobField('={{ $json.jobId }}', 'Name of the job, as List shows it'),
 		{
-			displayName: 'What',
+			displayName: 'What to Do',
 			name: 'control',
 			type: 'options',
 			options: [
@@ -55,5 +55,5 @@ function jobOf(context: IExecuteFunctions, item: number): string {
 function controlOf(context: IExecuteFunctions, item: number): Control {
 	const what = textParameter(context, 'control', item);
 	if (what === 'pause' || what === 'resume' || what === 'cancel') return what;
-	throw wrongItem(context, item, `"${what.slice(0, 40)}" cannot be done to a job (item ${item + 1}, field What).`, 'Use pause, resume or cancel.');
+	throw wrongItem(context, item, `"${what.slice(0, 40)}" cannot be done to a job (item ${item + 1}, field What to Do).`, 'Use pause, resume or cancel.');
 }

@@ -11,6 +11,7 @@ import { readBalances } from './readBalances.operation';
 import { recallForecasts } from './recallForecasts.operation';
 import { report } from './report.operation';
 import { reportChecks } from './reportChecks.operation';
+import { searchFailed } from './searchFailed.operation';
 import { setWatermark } from './setWatermark.operation';
 import { settle } from './settle.operation';
 import { startJob } from './startJob.operation';
@@ -20,4 +21,4 @@ import { takePage } from './takePage.operation';
 import { words } from './words.operation';
 
 /** One operation a file; the node only looks it up here. */
-export const OPERATIONS: readonly LedgerOperation[] = [add, check, confirmAlerts, controlJob, decide, erase, getWatermark, list, readBalances, recallForecasts, report, words, reportChecks, stop, setWatermark, settle, startJob, sweep, takePage];
+export const OPERATIONS: readonly LedgerOperation[] = [add, check, confirmAlerts, controlJob, decide, erase, getWatermark, list, readBalances, recallForecasts, report, searchFailed, words, reportChecks, stop, setWatermark, settle, startJob, sweep, takePage];

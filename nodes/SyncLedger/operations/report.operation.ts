@@ -4,6 +4,7 @@ import type { LedgerStore } from '../../../lib/ledger';
 import { DAYS_KEPT } from '../../../lib/ledger/decisions/retention';
 import { REPORT_FORMATS, type ReportFormat } from '../../../lib/ledger/report/format';
 import type { MadeReport, ReportWish } from '../../../lib/ledger/report/report';
+import { isToolCall } from '../../shared/agentTool';
 import { ledgerName } from '../../shared/openLedger';
 import { ofItem, textParameter, wrongItem } from '../leave';
 import type { LedgerOperation } from '../operation';
@@ -28,7 +29,7 @@ async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>)
 	const items: INodeExecutionData[] = [];
 	for (const { item, asFile, wish } of wanted) {
 		const made = await makeReport(store, wish, Date.now());
-		items.push(asFile ? await asBinary(context, item, made, wish.format) : ofItem(item, { ...about(made, wish.format), text: made.text, ...(wish.format === 'json' && { report: made.report }) }));
+		items.push(asFile ? await asBinary(context, item, made, wish.format) : ofItem(item, { ...about(made, wish.format), ...bodyOf(made, wish.format, isToolCall(context)) }));
 	}
 	return items;
 }
@@ -38,10 +39,17 @@ async function asBinary(context: IExecuteFunctions, item: number, made: MadeRepo
 	return { ...ofItem(item, about(made, format)), binary: { data } };
 }
 
+/** An agent is told what it asked for once, as data: of one contact, or of the whole sync. */
+function bodyOf({ report: made, text }: MadeReport, format: ReportFormat, isForAgent: boolean): object {
+	if (format !== 'json') return { text };
+	return isForAgent ? { report: made.record ?? made } : { text, report: made };
+}
+
 /** What an email or a condition needs without opening the report. */
-function about({ report: { organisation, headline, reviews, failures, at }, mimeType, fileName }: MadeReport, format: ReportFormat): object {
+function about({ report: { organisation, headline, reviews, failures, record, at }, mimeType, fileName }: MadeReport, format: ReportFormat): object {
 	const whose = organisation === '' ? '' : ` (${organisation.replace(/[\r\n]+/g, ' ')})`;
-	return { format, title: `Intercom to Xero${whose}: ${headline.words}`, good: headline.good, reviews: reviews.total, givenUp: failures.givenUp.total, at, mimeType, fileName };
+	const { outcome, reason, message, nextStep } = record ?? {};
+	return { ...(record !== null && { outcome, reason, message, nextStep }), format, title: `Intercom to Xero${whose}: ${headline.words}`, good: headline.good, reviews: reviews.total, givenUp: failures.givenUp.total, at, mimeType, fileName };
 }
 
 function wishOf(context: IExecuteFunctions, item: number): ReportWish {

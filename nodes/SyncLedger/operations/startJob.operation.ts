@@ -29,7 +29,7 @@ const CHOICES: INodeProperties[] = [
 ];
 
 const fields: INodeProperties[] = [
-	jobField('=migration-{{ $now.toFormat("yyyy-MM-dd-HHmm") }}', 'A name of your own, used once: what belongs to the job is found by it'),
+	jobField('=migration-{{ $now.toFormat("yyyy-MM-dd-HHmmss") }}', 'A name of your own, used once: what belongs to the job is found by it'),
 	{
 		displayName: 'Mode',
 		name: 'jobMode',
@@ -48,9 +48,9 @@ const fields: INodeProperties[] = [
 		name: 'foreseenBy',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. dry-run-2026-11',
+		placeholder: 'e.g. migration-2026-11-30-141505',
 		displayOptions: { show: { jobMode: ['migration', 'reconciliation'] } },
-		description: 'Name of a finished dry run (of a reconciliation, for a reconciliation) that a person has looked at: the same contacts are read, and its updates need no second approval. Empty: choose the contacts here; unusually many updates then wait for a person.',
+		description: 'Name of a finished dry run (of a reconciliation, for a reconciliation) that a person has looked at, as the status page shows it before the brackets: the same contacts are read, and its updates need no second approval. Empty: choose the contacts here; unusually many updates then wait for a person.',
 	},
 	{ displayName: 'Whom', name: 'selection', type: 'collection', placeholder: 'Add filter', default: {}, options: CHOICES, description: 'All contacts of Intercom unless they are narrowed down here' },
 	{

@@ -26,7 +26,7 @@ export const stop: LedgerOperation = {
 	},
 	fields: [
 		{
-			displayName: 'An item that comes out is to be told: post body to address, then use Confirm Alerts. So the stop is told although the way of all other alerts may be what stopped. What nobody confirms goes that way after five minutes.',
+			displayName: 'Post the body of each item to its address, then use Confirm Alerts. The stop is told from here, because what sends all other alerts may be what stopped. Unless it is confirmed, it goes out with those after five minutes.',
 			name: 'stopNotice',
 			type: 'notice',
 			default: '',
@@ -57,7 +57,7 @@ async function run(context: IExecuteFunctions, open: () => Promise<LedgerStore>)
 	const unheard: string[] = [];
 	for (const [item, { json }] of context.getInputData().entries()) {
 		if (isOwn(json, context) && isLostWorker(json) && (await mayStayUntold(open))) continue;
-		const alert = stopAlert(json);
+		const alert = stopAlert(json, isOwn(json, context));
 		const { channel, isNews, alertToken, fault } = await keep(context, item, open, alert);
 		if (fault !== '' && channel.alertAddress === '') unheard.push(unheardWords(alert, fault));
 		if (!isNews) continue;

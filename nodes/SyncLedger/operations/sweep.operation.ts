@@ -24,7 +24,7 @@ export const sweep: LedgerOperation = {
 			name: 'segments',
 			type: 'string',
 			default: '',
-			placeholder: 'Paying, Trial',
+			placeholder: 'e.g. Paying, Trial',
 			description: 'Names of the segments that the mapping goes by, separated by commas (or a list), or * for all. Intercom sends nothing when a contact enters or leaves one.',
 		},
 	],

@@ -68,6 +68,7 @@ export const properties: INodeProperties[] = [
 		name: 'description',
 		type: 'string',
 		default: '',
+		placeholder: 'e.g. Sales to Acme',
 		description: 'Stands before the mark of the company. When empty, the description in Xero stays as it is.',
 		displayOptions: { show },
 	},

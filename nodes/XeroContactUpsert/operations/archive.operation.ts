@@ -83,8 +83,6 @@ export const properties: INodeProperties[] = [
 		default: {},
 		displayOptions: { show },
 		options: [
-			RESERVE,
-			LONGEST_WAIT,
 			{
 				displayName: 'Unusually Many at Once',
 				name: 'massChange',
@@ -96,6 +94,8 @@ export const properties: INodeProperties[] = [
 				default: 'review',
 				description: 'What to do when one run would archive more than 20 contacts',
 			},
+			RESERVE,
+			LONGEST_WAIT,
 		],
 	},
 ];

@@ -10,8 +10,8 @@ export const description: INodePropertyOptions = {
 
 const show = { operation: ['fromFields'] };
 
-const text = (displayName: string, name: string, placeholder: string, about: string, required = false): INodeProperties => ({
-	displayName, name, type: 'string', default: '', placeholder, required, description: about, displayOptions: { show },
+const text = (displayName: string, name: string, example: string, about: string, required = false): INodeProperties => ({
+	displayName, name, type: 'string', default: '', placeholder: `e.g. ${example}`, required, description: about, displayOptions: { show },
 });
 
 /** Its further options are those of Create or Update Contacts. */

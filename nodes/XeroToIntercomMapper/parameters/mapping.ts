@@ -43,6 +43,13 @@ export const mappingFields: INodeProperties[] = [
 				values: [
 					attributeLocator('Intercom Attribute', 'searchAllAttributes', 'xero_account_number', 'Name of the custom attribute. To choose it from a list, set Lists From Intercom.'),
 					{
+						displayName: 'Xero Field',
+						name: 'xeroField',
+						type: 'options',
+						options: readableFields().map(({ id, label }) => ({ name: label, value: id })).sort(byName),
+						default: 'AccountNumber',
+					},
+					{
 						displayName: 'Write As',
 						name: 'as',
 						type: 'options',
@@ -51,13 +58,6 @@ export const mappingFields: INodeProperties[] = [
 							{ name: 'Text', value: 'text', description: 'Up to 255 characters' },
 						],
 						default: 'text',
-					},
-					{
-						displayName: 'Xero Field',
-						name: 'xeroField',
-						type: 'options',
-						options: readableFields().map(({ id, label }) => ({ name: label, value: id })).sort(byName),
-						default: 'AccountNumber',
 					},
 				],
 			},

@@ -1,4 +1,5 @@
 import type { IDataObject, NodeExecutionHint } from 'n8n-workflow';
+import { ended } from '../sentence';
 import { whom } from './arranged';
 
 /** What left by one output: how it is called, and its items. */
@@ -60,12 +61,8 @@ function wordsOf(item: IDataObject): string {
 	return who === '' ? said : `${who}: ${said}`;
 }
 
-function ended(sentence: string): string {
-	return sentence === '' || /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
-}
-
 /** "Preview: 3 would be created, 1 is in step. Nothing was written." */
-function previewWords(items: readonly IDataObject[]): string {
+export function previewWords(items: readonly IDataObject[]): string {
 	const counts = new Map<string, number>();
 	for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
 	const parts = PREVIEWED.flatMap(([key, one, many]) => {

@@ -1,3 +1,4 @@
+import { drawActivity } from './activity.js';
 import { drawBeside } from './beside.js';
 import { drawArmed, drawBreakages } from './breakages.js';
 import { control, intercomDialog, xeroDialog } from './dialogs.js';
@@ -99,43 +100,6 @@ function xeroCells({ name, email, phone, number, status, people, mergedTo }) {
 
 const STANDINGS = { ACTIVE: 'Active', ARCHIVED: 'Archived', GDPRREQUEST: 'Forgotten' };
 
-const drawnActivity = new Map();
-
-function drawActivity(entries) {
-	$('activity-empty').hidden = entries.length > 0;
-	const lines = entries.map((entry) => {
-		const old = drawnActivity.get(entry.key);
-		if (old?.status === entry.status) return old.line;
-		const line = activityLine(entry);
-		drawnActivity.set(entry.key, { status: entry.status, line });
-		return line;
-	});
-	$('activity-rows').replaceChildren(...lines);
-	const present = new Set(entries.map(({ key }) => key));
-	for (const key of drawnActivity.keys()) if (!present.has(key)) drawnActivity.delete(key);
-}
-
-const DOTS = { intercom: 'intercom-dot', xero: 'xero-dot', notification: 'hook-dot' };
-
-function activityLine({ at, kind, what, status, ms, note }) {
-	return element(
-		'li',
-		{ title: what },
-		element('time', {}, new Date(at).toLocaleTimeString('en-GB')),
-		element('i', { class: `dot ${DOTS[kind]}` }),
-		element('span', { class: 'what' }, kind === 'xero' ? what.replace('/api.xro/2.0', '') : what),
-		element('span', { class: 'note' }, note),
-		element('span', { class: `status ${tone(status)}` }, status === null ? '–' : String(status)),
-		element('span', { class: 'ms' }, ms === null ? '' : `${ms} ms`),
-	);
-}
-
-function tone(status) {
-	if (typeof status !== 'number' || status >= 500) return 'bad';
-	if (status >= 400) return 'warn';
-	return 'good';
-}
-
 function drawMeters({ intercom, xero }) {
 	const meters = [
 		['Intercom, this 10 seconds', intercom.rate.remaining, intercom.rate.limit],
@@ -176,6 +140,7 @@ $('reset').addEventListener('click', () => {
 	if (confirm('Forget all contacts, connections and requests of both vendors?')) void control('POST', 'reset');
 });
 $('open-switches').addEventListener('click', () => {
+	$('developers').open = false;
 	drawSwitches();
 	$('switch-dialog').showModal();
 });

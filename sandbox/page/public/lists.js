@@ -12,6 +12,14 @@ export function element(tag, attributes = {}, ...children) {
 	return made;
 }
 
+/** Puts these elements into a parent, in this order; one that is at its place is not touched, so that it keeps the focus. */
+export function place(parent, elements) {
+	elements.forEach((one, index) => {
+		if (parent.children[index] !== one) parent.insertBefore(one, parent.children[index] ?? null);
+	});
+	while (parent.children.length > elements.length) parent.lastElementChild.remove();
+}
+
 /**
  * @param body the tbody or list
  * @param rows objects with a stable `key`

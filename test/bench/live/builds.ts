@@ -4,12 +4,13 @@ import type { INode } from 'n8n-workflow';
 import { startStage, type Stage } from '../../../sandbox/demo/stage';
 import { PROJECT_ROOT } from '../../../sandbox/n8n/runtimePaths';
 import type { WorkflowFile } from '../../../sandbox/n8n/workflows';
+import { ADVISED } from '../advised';
 
 /** A build of this package that is measured, as its contact-sync. */
 export interface Build {
 	name: 'ours' | 'older';
 	checkout: string;
-	/** What its README advises for many changes at once. */
+	/** What its documents advise for many changes at once. */
 	env: Record<string, string>;
 }
 
@@ -17,7 +18,7 @@ export interface Build {
 export function buildsBeside(older: string): Build[] {
 	return [
 		{ name: 'older', checkout: older, env: { N8N_CONCURRENCY_PRODUCTION_LIMIT: '20' } },
-		{ name: 'ours', checkout: PROJECT_ROOT, env: {} },
+		{ name: 'ours', checkout: PROJECT_ROOT, env: { ...ADVISED } },
 	];
 }
 

@@ -1,14 +1,16 @@
 import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { N8N_VERSION } from '../../../sandbox/runtime/cache.mjs';
 import { knownOnBothSides } from '../../e2e/harness/knownOnBothSides';
+import type { Before } from '../document';
 import { buildsBeside, liveStage, type Build } from './builds';
-import { medianOf, writeReport, type Measured } from './report';
-import { burst, changeAlone, idleWindow, type OneChange } from './scenes';
+import { aloneRows, burstRows, medianOf, writeReport, type Alone } from './report';
+import { burst, changeAlone, idleWindow, type Burst, type OneChange } from './scenes';
 
 /**
  * contact-sync of this checkout beside that of an older one, each in a real n8n against the same stand-ins. What happens
  * alone is measured in turn, change by change, both running; the burst one after the other, each alone on the machine.
- * `tsx main.ts <older checkout> [changes of each kind] [changes of the burst]`
+ * `tsx main.ts <older checkout> [changes of each kind] [changes of the burst]`; 0 leaves that part as it stands in the report.
  */
 /** n8n is busy with itself for a while after its start, which is not what it spends idle. */
 const SETTLE_MS = 30_000;
@@ -22,24 +24,34 @@ void main().catch((error: unknown) => {
 
 async function main(): Promise<void> {
 	const builds = buildsBeside(older);
-	const measured: Measured = { loadBefore: loadavg()[0] ?? 0, alone: await changesAlone(builds, Number(alone)), burst: {} };
+	const held: boolean[] = [];
+	const before = (): Before => ({ load: loadavg()[0] ?? 0, n8n: N8N_VERSION });
+	let begun = before();
+	if (Number(alone) > 0) held.push(writeReport('alone', aloneRows(await changesAlone(builds, Number(alone))), begun));
+	begun = before();
+	if (Number(many) > 0) held.push(writeReport('burst', burstRows(await bursts(builds, Number(many))), begun));
+	process.exitCode = held.every(Boolean) ? 0 : 1;
+}
+
+async function bursts(builds: Build[], count: number): Promise<Record<Build['name'], Burst>> {
+	const results: Partial<Record<Build['name'], Burst>> = {};
 	for (const build of builds) {
 		const stage = await liveStage(build);
 		try {
-			measured.burst[build.name] = await burst(stage, Number(many));
-			console.log(build.name, JSON.stringify(measured.burst[build.name]));
+			results[build.name] = await burst(stage, count);
+			console.log(build.name, JSON.stringify(results[build.name]));
 		} finally {
 			await stage.close();
 		}
 	}
-	process.exitCode = writeReport(measured) ? 0 : 1;
+	return results as Record<Build['name'], Burst>;
 }
 
-async function changesAlone(builds: Build[], count: number): Promise<Measured['alone']> {
+async function changesAlone(builds: Build[], count: number): Promise<Alone> {
 	const stages = await Promise.all(builds.map(async (build) => [build.name, await liveStage(build)] as const));
 	try {
 		await sleep(SETTLE_MS);
-		const results: Measured['alone'] = {};
+		const results: Partial<Alone> = {};
 		for (const [name, stage] of stages) {
 			const idle = medianOf([await idleWindow(stage), await idleWindow(stage), await idleWindow(stage)]);
 			results[name] = { idleMs: idle, updates: [], creates: [] };
@@ -56,7 +68,7 @@ async function changesAlone(builds: Build[], count: number): Promise<Measured['a
 			}
 		}
 		for (const [name, result] of Object.entries(results)) console.log(name, JSON.stringify(result));
-		return results;
+		return results as Alone;
 	} finally {
 		for (const [, stage] of stages) await stage.close();
 	}

@@ -4,12 +4,13 @@ import { init } from 'echarts';
 /** Calls of Xero for so many contacts, as a table of docs/benchmarks.md says it. */
 export interface Grown {
 	contacts: number;
-	peer: number;
+	/** Null: it did not come to its end. */
+	peer: number | null;
 	ours: number;
 	least: number;
 }
 
-const ROW = /^\| calls of Xero \| ([\d,]+) \| ([\d,]+) \([^|]*\| ([\d,]+) \|$/m;
+const ROW = /^\| calls of Xero \| ([\d,]+)( until then)? \| ([\d,]+) \([^|]*\| ([\d,]+) \|$/m;
 const BLOCK = /<!-- bench:peer (\d+) -->([^]*?)<!-- end of bench:peer \1 -->/g;
 /** To be read on a white page and on a black one. */
 const GREY = '#808890';
@@ -19,8 +20,8 @@ const SERIES = [['built-in nodes', 'peer', '#d9542b'], ['ours', 'ours', '#2b7fd9
 export function grownIn(document: string): Grown[] {
 	const number = (text: string) => Number(text.replaceAll(',', ''));
 	return [...document.matchAll(BLOCK)].flatMap(([, contacts = '', table = '']) => {
-		const [, peer, ours, least] = ROW.exec(table) ?? [];
-		return peer === undefined || ours === undefined || least === undefined ? [] : [{ contacts: Number(contacts), peer: number(peer), ours: number(ours), least: number(least) }];
+		const [, peer, cutShort, ours, least] = ROW.exec(table) ?? [];
+		return peer === undefined || ours === undefined || least === undefined ? [] : [{ contacts: Number(contacts), peer: cutShort === undefined ? number(peer) : null, ours: number(ours), least: number(least) }];
 	}).sort((a, b) => a.contacts - b.contacts);
 }
 
@@ -38,7 +39,7 @@ export function chartOf(grown: readonly Grown[]): string {
 			series: SERIES.map(([name, key, color]) => ({
 				type: 'line', name, symbolSize: 8, itemStyle: { color }, lineStyle: { color, width: 2, type: key === 'least' ? 'dashed' : 'solid' },
 				label: { show: true, position: key === 'least' ? 'bottom' : 'top', color, formatter: ({ value }: { value: [number, number] }) => words(value[1]) },
-				data: grown.map((one) => [one.contacts, one[key]]),
+				data: grown.flatMap((one) => (one[key] === null ? [] : [[one.contacts, one[key]]])),
 			})),
 		});
 		return chart.renderToSVGString();

@@ -12,6 +12,14 @@ export function leastCalls({ contacts, toWrite, inXero }: { contacts: number; to
 	return { xero: Math.ceil(toWrite / WRITTEN_A_CALL) + Math.max(1, Math.ceil(inXero / LISTED_A_PAGE)), intercomReads: Math.ceil(contacts / CONTACTS_PER_PAGE_MAX) };
 }
 
+/**
+ * Seconds in which so many calls can be made at the soonest: a minute's 60 are there at the start, and each later call waits for
+ * the end of the minute of the one 60 before it, whether Xero's minute is fixed or rolls. For the calls of one day.
+ */
+export function leastSeconds(calls: number): number {
+	return (Math.ceil(calls / PER_MINUTE) - 1) * 60;
+}
+
 /** Minutes that so many calls take at Xero's limits: 60 a minute, 5,000 a day (from the Core tier on). */
 export function minutesAtLimits(calls: number): number {
 	const wholeDays = Math.max(0, Math.ceil(calls / PER_DAY) - 1);

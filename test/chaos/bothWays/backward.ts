@@ -38,7 +38,7 @@ export async function backward(process: SyncProcess, items: readonly Item[]): Pr
 		const { lastSync, bothChangedDecision: said } = item.ledger;
 		const decision = (['intercom', 'xero'] as const).find((side) => side === said);
 		const known = { lastSync: lastSync as LastSync, ...(decision && { decision }) };
-		const whom = item.ledger.kind === 'xeroContact' ? { intercomId: '', creates: { despiteAlike: false } } : { intercomId: String(item.ledger.id) };
+		const whom = item.ledger.kind === 'xeroContact' ? { intercomId: '', creates: { despiteAlike: false, hasLeft: item.ledger.hasLeft === true } } : { intercomId: String(item.ledger.id) };
 		mapped.push({ item, back: { back: parsed.back, ...whom, bothWays: bothWaysFrom(item.ledger.bothWays)!, ...known } });
 	}
 	const deps = backDeps({ connection: process.intercom, words: backWords, locks: process.deps.locks });

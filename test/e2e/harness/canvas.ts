@@ -1,19 +1,16 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { IConnections } from 'n8n-workflow';
+import type { Locator, Page, PageScreenshotOptions } from 'playwright-core';
 import type { Editor } from '../../../sandbox/n8n/editor';
 import { PROJECT_ROOT } from '../../../sandbox/n8n/runtimePaths';
+import { Clipboard } from './clipboard';
 
 const OUTPUT_FOLDER = join(PROJECT_ROOT, 'test-output');
 /** Wide enough for the whole quick start with readable notes. */
-const VIEWPORT = { width: 2200, height: 1160 };
+export const VIEWPORT = { width: 2200, height: 1160 };
 
-export interface Box {
+export interface Box extends Record<'left' | 'top' | 'right' | 'bottom', number> {
 	name: string;
-	left: number;
-	top: number;
-	right: number;
-	bottom: number;
 }
 
 /** A workflow open in the editor, as the person in front of it uses it. */
@@ -51,22 +48,20 @@ export class Canvas {
 		return await this.nodes().evaluateAll((found) => found.map((node) => node.getAttribute('data-node-type') ?? ''));
 	}
 
-	/** Opens the node panel and types into its search. @returns name and description of every entry, as one text each */
-	async search(text: string): Promise<string[]> {
-		if ((await this.part('node-creator-search-bar').count()) === 0) {
-			await this.part((await this.nodes().count()) === 0 ? 'canvas-plus-button' : 'node-creator-plus-button').first().click();
-		}
-		await this.part('node-creator-search-bar').fill(text);
-		await this.part('node-creator-item-name').filter({ hasText: new RegExp(text, 'i') }).first().waitFor();
-		return (await this.part('item-iterator-item').allInnerTexts()).map((entry) => entry.replace(/\s+/g, ' '));
-	}
-
-	/** Types words that stand in no name, and waits for what is found by its other words. @returns as {@link search} */
-	async find(words: string, expected: string): Promise<string[]> {
-		if ((await this.part('node-creator-search-bar').count()) === 0) await this.part('canvas-plus-button').first().click();
-		await this.part('node-creator-search-bar').fill(words);
-		await this.part('item-iterator-item').filter({ hasText: expected }).first().waitFor();
-		return (await this.part('item-iterator-item').allInnerTexts()).map((entry) => entry.replace(/\s+/g, ' '));
+	/**
+	 * Opens the node panel and types into its search.
+	 * @param expected of an entry, which is waited for; default: the words themselves
+	 * @returns name and description of every entry, as one text each
+	 */
+	async search(words: string, expected: string | RegExp = new RegExp(words, 'i')): Promise<string[]> {
+		const field = this.part('node-creator-search-bar');
+		if ((await field.count()) === 0) await this.part((await this.nodes().count()) === 0 ? 'canvas-plus-button' : 'node-creator-plus-button').first().click();
+		const entry = this.part('item-iterator-item').filter({ hasText: expected }).first();
+		await field.fill('');
+		await entry.waitFor({ state: 'hidden' }); // what the words before found
+		await field.fill(words);
+		await entry.waitFor();
+		return (await this.part('item-iterator-item').allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
 	}
 
 	/** Finds a node by its description, opens its entry and drags one of its actions or triggers onto the canvas. */
@@ -74,6 +69,9 @@ export class Canvas {
 		await this.search(typed);
 		await this.part('item-iterator-item').filter({ hasText: description }).first().click();
 		const line = this.part('item-iterator-item').filter({ hasText: entry }).first();
+		const triggers = this.part('node-creator-category-item').filter({ hasText: 'Triggers' }).first();
+		await line.or(triggers).first().waitFor();
+		if (!(await line.isVisible())) await triggers.click(); // folded where the canvas has a trigger already
 		await line.locator('[draggable]').first().dragTo(this.part('canvas-wrapper'), { targetPosition });
 		await this.part('ndv').first().waitFor();
 		await this.close();
@@ -85,13 +83,52 @@ export class Canvas {
 	}
 
 	async paste(text: string): Promise<void> {
-		await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-		await this.page.evaluate(async (copied) => {
-			await (globalThis as unknown as { navigator: { clipboard: { writeText(value: string): Promise<void> } } }).navigator.clipboard.writeText(copied);
-		}, text);
-		await this.part('canvas-wrapper').click({ position: { x: 60, y: 300 } });
+		await (await this.clipboard()).write(text);
 		await this.page.keyboard.press('Control+V');
 		await this.nodes().first().waitFor();
+	}
+
+	/** Draws a wire with the mouse. @param output of the first one, counted from 0 at the top */
+	async connect(from: string, output: number, to: string): Promise<void> {
+		const target = this.node(to).locator('[data-test-id="canvas-node-input-handle"]').first();
+		await this.node(from).locator(`[data-test-id="canvas-node-output-handle"][data-index="${output}"]`).dragTo(target);
+	}
+
+	/** Every wire as `from output to`, as n8n copies them. */
+	async wires(): Promise<string[]> {
+		const { connections } = JSON.parse(await this.copied()) as { connections: IConnections };
+		return Object.entries(connections).flatMap(([from, { main = [] }]) => main.flatMap((ends, output) => (ends ?? []).map(({ node }) => `${from} ${output} ${node}`)));
+	}
+
+	/** Marks everything and copies it: n8n does both some time after the keys, and on a busy machine that shows. */
+	private async copied(): Promise<string> {
+		const clipboard = await this.clipboard();
+		await clipboard.write('');
+		await this.page.keyboard.press('Control+A');
+		while ((await this.page.locator('.vue-flow__node.selected').count()) < (await this.page.locator('.vue-flow__node').count())) await this.page.waitForTimeout(100);
+		await this.page.keyboard.press('Control+C');
+		return await clipboard.filled();
+	}
+
+	/** Keys go to the canvas from then on. */
+	private async clipboard(): Promise<Clipboard> {
+		await this.part('canvas-wrapper').click({ position: { x: 60, y: 300 } });
+		return await Clipboard.of(this.page);
+	}
+
+	/** What n8n complains about at a node: the words under the mouse on its red mark. None: no mark. */
+	async issuesOf(name: string): Promise<string[]> {
+		const mark = this.node(name).locator('[data-test-id="node-issues"]');
+		if ((await mark.count()) === 0) return [];
+		await mark.hover();
+		const described = mark.locator('[aria-describedby]');
+		await described.waitFor();
+		const id = await described.getAttribute('aria-describedby');
+		const words = await this.page.locator(`[data-test-id="tooltip-content"]:has([id="${id}"]) li`).allInnerTexts();
+		// The words cover the marks around, until the mouse is away.
+		await this.page.mouse.move(0, 0);
+		await this.part('tooltip-content').waitFor({ state: 'hidden' });
+		return words;
 	}
 
 	/** Opens the panel of a node. */
@@ -113,14 +150,26 @@ export class Canvas {
 		await this.part(`execute-workflow-button-${trigger}`).click();
 	}
 
-	async choose(parameter: string, option: string): Promise<void> {
-		await this.part(`parameter-input-${parameter}`).click();
-		await this.page.getByRole('option', { name: option }).first().click();
+	/** Presses Publish, and once more in the dialog that tells what is published. */
+	async publish(): Promise<void> {
+		await this.part('workflow-open-publish-modal-button').first().click();
+		await this.part('workflow-publish-button').first().click();
+		await this.part('workflow-publish-button').first().waitFor({ state: 'hidden' });
+		// The first time n8n says what that means.
+		const gotIt = this.page.getByRole('button', { name: 'Got it' });
+		await gotIt.click();
+		await gotIt.waitFor({ state: 'hidden' });
 	}
 
 	async zoomToFit(): Promise<void> {
 		await this.part('zoom-to-fit').click();
 		await this.page.waitForTimeout(1_000); // it glides
+	}
+
+	/** Has n8n lay the nodes out. */
+	async tidyUp(): Promise<void> {
+		await this.part('tidy-up-button').click();
+		await this.zoomToFit();
 	}
 
 	/** Where nodes or notes stand on the screen. */
@@ -139,10 +188,9 @@ export class Canvas {
 		for (let left = await buttons.count(); left > 0; left--) await buttons.first().click();
 	}
 
-	/** Saves a picture into test-output/, for people to look at. */
-	async picture(name: string): Promise<void> {
-		mkdirSync(OUTPUT_FOLDER, { recursive: true });
+	/** Saves a picture into test-output/, for people to look at. @param clip which part of the window, in pixels; default: all */
+	async picture(name: string, clip?: PageScreenshotOptions['clip']): Promise<void> {
 		await this.page.waitForTimeout(300);
-		await this.page.screenshot({ path: join(OUTPUT_FOLDER, `${name}.png`) });
+		await this.page.screenshot({ path: join(OUTPUT_FOLDER, `${name}.png`), clip });
 	}
 }

@@ -28,7 +28,7 @@ export async function play(sync: ContactSync, file: WorkflowFile, scenario: Scen
 	const mailbox = `play${++plays}`;
 	const ledger = LedgerFile.of(n8n.folder, mailbox);
 	for (const held of [sandbox.intercom.workspace().contacts, sandbox.intercom.workspace().companies]) held.clear();
-	const workflow = await imported(sync, faulty === undefined ? file : withFault(file, faulty), scenario, mailbox);
+	const workflow = await imported(sync, file, scenario, mailbox, faulty);
 	try {
 		await start(sync, workflow, scenario);
 		await scenario.act(ledger);
@@ -53,12 +53,12 @@ async function stop({ stage: { session } }: ContactSync, id: string): Promise<vo
 	});
 }
 
-async function imported({ stage, alerts }: ContactSync, file: WorkflowFile, scenario: Scenario, mailbox: string): Promise<StoredWorkflow> {
+async function imported({ stage, alerts }: ContactSync, file: WorkflowFile, scenario: Scenario, mailbox: string, faulty?: string): Promise<StoredWorkflow> {
 	const { session, credentials } = stage;
-	const { name, nodes, connections, settings } = file;
+	const setUp: WorkflowFile = { ...file, nodes: file.nodes.map((node) => withLedger(scenario.node(node, alerts.url('json', mailbox)), mailbox)) };
+	const { name, nodes, connections, settings } = faulty === undefined ? setUp : withFault(setUp, faulty);
 	const { id } = await session.request<StoredWorkflow>('POST', '/workflows', { name, nodes, connections, settings });
-	const node = (each: INode) => withLedger(scenario.node(each, alerts.url('json', mailbox)), mailbox);
-	return await editWorkflow(session, id, { credentials, node, settings: { saveDataSuccessExecution: 'all', saveManualExecutions: true } });
+	return await editWorkflow(session, id, { credentials, settings: { saveDataSuccessExecution: 'all', saveManualExecutions: true } });
 }
 
 /** The same name in every node that works on a ledger. */
@@ -79,7 +79,7 @@ async function start({ stage: { session, sandbox, n8n } }: ContactSync, workflow
 /** The node throws: in its place, under its name, stands a request to a port where nobody listens. The way of stops reads its address there: what a user typed into the message stays. */
 function withFault(file: WorkflowFile, faulty: string): WorkflowFile {
 	const address = file.nodes.find(({ name }) => name === 'Write the Message')?.parameters.alertAddress;
-	const kept = (node: INode) => (faulty === 'Write the Message' && node.name === 'Write of the Stop' ? { ...node, parameters: { ...node.parameters, alertAddress: address } } : node);
+	const kept = (node: INode) => (faulty === 'Write the Message' && node.name === 'Write the Stop Message' ? { ...node, parameters: { ...node.parameters, alertAddress: address } } : node);
 	const nodes = file.nodes.map((node) => (node.name === faulty ? throwing(node) : kept(node)));
 	const target = file.nodes.find(({ name }) => name === faulty)!;
 	if (target.onError !== 'continueErrorOutput') return { ...file, nodes };

@@ -1,7 +1,8 @@
 import type { INode } from 'n8n-workflow';
 import { createCredential } from '../../../sandbox/n8n/credentials';
-import { editWorkflow, publishWorkflow } from '../../../sandbox/n8n/workflows';
+import { editWorkflow } from '../../../sandbox/n8n/workflows';
 import { withParameters, type ContactSync } from './contactSync';
+import { publishAnew } from './publishAnew';
 
 /** What a user does whose ledger is to lie in PostgreSQL from now on: a credential, chosen in every node that has a ledger, and published anew. @param url of the database */
 export async function intoPostgres(sync: ContactSync, url: string): Promise<void> {
@@ -11,11 +12,5 @@ export async function intoPostgres(sync: ContactSync, url: string): Promise<void
 	const postgres = await createCredential(session, { type: 'postgres', name: 'Ledger database', data });
 	const node = (each: INode) => ('ledger' in each.parameters ? withParameters(each, { ledgerStore: 'postgres', ledgerOptions: {} }) : each);
 	await editWorkflow(session, workflow.id, { credentials: [...credentials, postgres], node });
-	await publishAnew(sync);
-}
-
-/** The workflow starts anew, with the ledger that is chosen now. */
-export async function publishAnew({ stage: { session, workflow } }: ContactSync): Promise<void> {
-	await session.request('POST', `/workflows/${workflow.id}/deactivate`, {});
-	await publishWorkflow(session, workflow.id);
+	await publishAnew(session, workflow.id);
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
-import { PROJECT_ROOT, runtimePaths } from '../../../sandbox/n8n/runtimePaths';
+import { chromiumPath, PROJECT_ROOT } from '../../../sandbox/n8n/runtimePaths';
 import { importWorkflow, shippedWorkflow } from '../../../sandbox/n8n/workflows';
 import type { Stage } from '../../../sandbox/demo/stage';
 import { STATUS_VISITOR, StatusPage } from '../../../sandbox/demo/statusPage';
@@ -27,7 +27,7 @@ export class Visitors {
 	private constructor(private readonly browser: Browser) {}
 
 	static async come(): Promise<Visitors> {
-		return new Visitors(await chromium.launch({ executablePath: runtimePaths().chromium, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run'] }));
+		return new Visitors(await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run'] }));
 	}
 
 	/** One with the credentials, unless told otherwise. */

@@ -85,6 +85,9 @@ test(`companies with their people: ${STAFF}`, async () => {
 	const { apart, calls } = await followed(await dryRun());
 	expect(wordsOf(apart, new Map())).toEqual([]);
 	expectCalls(calls);
+	// Of each company once: Intercom names its contact in Xero.
+	const { rows } = await run.store.list('record', { limit: 1_000, after: '' });
+	expect(rows.filter(({ reference }) => reference === 'owed')).toEqual([]);
 });
 
 test('what changes between the two, on either side, is all in which they differ', async () => {

@@ -12,17 +12,17 @@ import type { Job } from '../../../lib/ledger/rows/facts';
 import type { ForecastRow } from '../../../lib/ledger/rows/forecast';
 import { DEFAULT_PUBLISHED, type PublishedSettings } from '../../../lib/ledger/settings';
 import { sqliteStore } from '../../../lib/ledger/store/sqlite/store';
-import { prepared } from '../../../sandbox/demo/stage';
 import { shippedWorkflow } from '../../../sandbox/n8n/workflows';
 import type { Sandbox } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/start';
 import { canvasNodes } from '../../engine/canvasNodes';
 import type { StoredCredentials } from '../../engine/credentialStore';
 import { runWorkflow, type WorkflowResult } from '../../engine/runWorkflow';
+import { credentialsFor, setUp } from '../shipped/setUp';
+import { inAnotherProcess } from './anotherProcess';
 import { ownOrganisation } from './ownOrganisation';
 
 const WORKSPACE = 'historical';
-const SCOPES = ['offline_access', 'accounting.contacts', 'accounting.settings.read'];
 /** What failed is due again within a day, so often. */
 const TRIES = 3;
 const TWO_DAYS_MS = 48 * 3_600_000;
@@ -62,20 +62,9 @@ export class ShippedRun {
 	/** @param changed parameters that a user sets in the panels, besides whose data it is */
 	static async open(settings: Partial<PublishedSettings> = {}, changed: (node: INode) => INodeParameters = () => ({})): Promise<ShippedRun> {
 		const sandbox = await startSandbox({ intercom: { id: WORKSPACE }, xero: { organisations: [ownOrganisation()] } });
-		const { clientId, clientSecret } = sandbox.xero.options.apps[0]!;
-		const organisation = sandbox.xero.organisation();
-		const oauthTokenData = { ...sandbox.xero.authority.issueFor(clientId, SCOPES, [organisation.id]) };
-		const run = new ShippedRun(
-			sandbox,
-			{
-				intercomAppTokenApi: { accessToken: 'sandbox-intercom-token', region: 'us', clientSecret: 'x', simulatorUrl: sandbox.intercomUrl },
-				xeroAccountingOAuth2Api: { clientId, clientSecret, simulatorUrl: sandbox.xeroUrl, oauthTokenData },
-			},
-			settings.billTo ?? 'person',
-			changed,
-		);
+		const run = new ShippedRun(sandbox, credentialsFor(sandbox), settings.billTo ?? 'person', changed);
 		await run.store.open();
-		const { id: organisationId, name: organisationName } = organisation;
+		const { id: organisationId, name: organisationName } = sandbox.xero.organisation();
 		await run.store.change(bind({ workspaceId: WORKSPACE, region: 'us', organisationId, organisationName, boundAt: Date.now() }));
 		await run.store.change(writeSettings({ ...DEFAULT_PUBLISHED, auditValues: true, ...settings }, Date.now()));
 		return run;
@@ -89,7 +78,10 @@ export class ShippedRun {
 		rmSync(this.folder, { recursive: true, force: true });
 	}
 
-	/** Starts a job as Start a Job does, and plays the trigger until it is over. */
+	/**
+	 * Starts a job as Start a Job does, and plays the trigger until it is over. Each page of a dry run is looked at as by another
+	 * worker, or after a restart: all that it may know of the others comes by the ledger.
+	 */
 	async job(jobName: string, more: INodeParameters): Promise<JobRun> {
 		const counted = this.counted();
 		await this.execute('historical-migration', 'Start by Hand', [{ json: {} }], { jobName, ...more });
@@ -101,6 +93,7 @@ export class ShippedRun {
 			tell: (error) => void faults.push(error), over: () => undefined,
 			emit: (page, ended) => {
 				underWay += 1;
+				if (more.jobMode === 'dryRun') inAnotherProcess();
 				void this.page(page, settled).catch((error: unknown) => faults.push(error)).finally(() => {
 					underWay -= 1;
 					ended?.('ended');
@@ -155,11 +148,8 @@ export class ShippedRun {
 		// By its first output alone: removals and alerts are none of a migration's.
 		const ways = { ...connections, [startNode]: { main: (connections[startNode]?.main ?? []).slice(0, 1) } };
 		const reached = reachedFrom(startNode, ways);
-		const ready = nodes.filter(({ name }) => reached.has(name)).map((node): INode => {
-			const { parameters } = prepared(node, this.sandbox);
-			const own = { ...('authentication' in parameters && { authentication: 'accessToken' }), ...(node.name === 'Start a Job' && start), ...this.changed(node) };
-			return { ...node, parameters: { ...parameters, ...own }, credentials: Object.fromEntries(Object.keys(this.credentials).map((type) => [type, { id: type, name: type }])) };
-		});
+		const chosen = (node: INode): INodeParameters => ({ ...(node.name === 'Start a Job' && start), ...this.changed(node) });
+		const ready = setUp(nodes.filter(({ name }) => reached.has(name)), this.sandbox, this.credentials, chosen);
 		const result = await runWorkflow({ workflow: { id: 'w1', nodes: ready, connections: Object.fromEntries(Object.entries(ways).filter(([name]) => reached.has(name))), ...(settings && { settings: settings as IDataObject }) }, startNode, items, credentials: this.credentials, extraNodes: canvasNodes({ told: [] }), mode: 'trigger' });
 		const { error } = result.run.data.resultData;
 		if (error !== undefined) throw error;

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { keepForecasts } from '../../../lib/ledger/decisions/forecasts';
+import { keepForecasts, type Forecast } from '../../../lib/ledger/decisions/forecasts';
 import { readPagesJob } from '../../../lib/ledger/decisions/jobControl';
 import { checkJob } from '../../../lib/ledger/decisions/jobs';
 import { claimPage, type ClaimedPage } from '../../../lib/ledger/decisions/pages';
+import { writeSettings } from '../../../lib/ledger/decisions/published';
 import { pageItem } from '../../../lib/ledger/emitter/pageItem';
-import type { Foreseen } from '../../../lib/ledger/rows/forecast';
 import { PAGE_TOKEN } from '../../../lib/ledger/rows/work';
-import { DEFAULT_SETTINGS } from '../../../lib/ledger/settings';
+import { DEFAULT_PUBLISHED, DEFAULT_SETTINGS } from '../../../lib/ledger/settings';
 import { recordOf } from '../../unit/sync/records';
 import { contact, LedgerBench, ORGANISATION, WORKSPACE } from './ledgerBench';
 
@@ -98,7 +98,7 @@ describe('Control Job', () => {
 		await start('a');
 		expect(await bench.emitted('controlJob', [{ jobId: 'a' }, { jobId: 'b' }], { jobName: '={{ $json.jobId }}', control: 'pause' })).toMatchObject([{ jobId: 'a', done: true }, { jobId: 'b', done: false, state: null, message: expect.stringContaining('knows no job b'), nextStep: expect.stringContaining('List') }]);
 		expect(await fault('controlJob', [{}], { jobName: '={{ $json.jobId }}', control: 'pause' })).toMatch(/Item 1 names no job \(field Job\)/);
-		expect(await fault('controlJob', [{}], { jobName: 'a', control: 'stop' })).toMatch(/"stop" cannot be done to a job.*field What.*pause, resume or cancel/);
+		expect(await fault('controlJob', [{}], { jobName: 'a', control: 'stop' })).toMatch(/"stop" cannot be done to a job.*field What to Do.*pause, resume or cancel/);
 		expect(await jobOf('a')).toMatchObject({ state: 'paused' });
 	});
 });
@@ -116,6 +116,13 @@ describe('Take Page', () => {
 		expect((await claimed('a')).cursor).toBe('next');
 		// Its lease is another's by now.
 		expect(await bench.emitted('takePage', profiles(page, [1, 2, 3]))).toEqual([]);
+	});
+
+	test.each([['person', 0], ['company', 1]] as const)('parts them by who is billed: a %s leaves by output %i', async (billTo, output) => {
+		await bench.store.change(writeSettings({ ...DEFAULT_PUBLISHED, billTo }, Date.now()));
+		await start('a', { jobMode: 'migration' });
+		const { outputs } = await bench.run('takePage', profiles(await claimed('a'), [1, 2]));
+		expect(outputs.map((items) => items.length)).toEqual(output === 0 ? [2, 0] : [0, 2]);
 	});
 
 	test('takes nothing in a dry run, and marks the items so', async () => {
@@ -159,8 +166,8 @@ describe('Take Page', () => {
 });
 
 describe('Recall Forecasts', () => {
-	const foreseen: Foreseen = { outcome: 'created', reason: 'wouldCreate', message: '', nextStep: '', xeroContactId: null, changes: [], email: 'jane@example.com', name: 'jane doe', taxKey: null, domain: null, contact: { ContactID: 'foreseen 1', Name: 'Jane Doe', EmailAddress: 'jane@example.com' } };
-	const mapped = (n: number, more: IDataObject = {}): IDataObject => ({ ...(recordOf({ intercomId: contact(n).id }) as unknown as IDataObject), ledger: { jobId: 'a' }, ...more });
+	const foreseen: Omit<Forecast, 'subject'> = { outcome: 'created', reason: 'wouldCreate', message: '', nextStep: '', xeroContactId: null, changes: [], keys: ['email jane@example.com', 'name jane doe', 'number x1'], contact: { ContactID: 'foreseen 1', Name: 'Jane Doe', EmailAddress: 'jane@example.com' } };
+	const mapped = (n: number, more: IDataObject = {}): IDataObject => ({ ...(recordOf({ intercomId: contact(n).id }) as unknown as IDataObject), ledger: { jobId: 'a', dryRun: 'page 1' }, ...more });
 
 	beforeEach(async () => {
 		await start('a');
@@ -175,15 +182,22 @@ describe('Recall Forecasts', () => {
 		expect(recalled[0]).toMatchObject({ xero: { Name: 'Jane Doe' }, match: { email: 'jane@example.com' } });
 	});
 
+	test('brings nothing that it foresaw of these very records: a page that was not kept whole comes again', async () => {
+		const again = mapped(1, { ledger: { jobId: 'a', name: 'default', kind: 'contact', id: contact(1).id, token: '', left: 'mapper.mapped', organisationId: 'o1', dryRun: 'page 1' } });
+		expect(await bench.emitted('recallForecasts', [again])).toMatchObject([{ rehearsal: { contacts: [] } }]);
+		expect(await bench.emitted('recallForecasts', [again, mapped(2)])).toMatchObject([{ rehearsal: { contacts: [] } }, {}]);
+	});
+
 	test('brings nothing to strangers, to the items of another job, or where nobody foresaw anything', async () => {
 		const stranger = mapped(2, { match: { contactNumber: contact(2).id, email: 'bob@example.com', name: 'Bob Ray' }, xero: { Name: 'Bob Ray' } });
 		expect(await bench.emitted('recallForecasts', [stranger])).toMatchObject([{ rehearsal: { contacts: [] } }]);
-		expect(await bench.emitted('recallForecasts', [mapped(2, { ledger: { jobId: 'other' } })])).toMatchObject([{ rehearsal: { name: 'default other', contacts: [] } }]);
+		expect(await bench.emitted('recallForecasts', [mapped(2, { ledger: { jobId: 'other', dryRun: 'page 1' } })])).toMatchObject([{ rehearsal: { name: 'default other', contacts: [] } }]);
 	});
 
-	test('hands on what belongs to no job as it came, and what is no mapped record without keys of its own', async () => {
-		const [plain] = await bench.emitted('recallForecasts', [mapped(2, { ledger: {} })]);
-		expect(plain).not.toHaveProperty('rehearsal');
-		expect(await bench.emitted('recallForecasts', [{ contactId: 'c1', ledger: { jobId: 'a' } }])).toMatchObject([{ contactId: 'c1', rehearsal: { contacts: [] } }]);
+	test('hands on by Live what belongs to no dry run, as it came, and by Dry Run what is no mapped record without keys of its own', async () => {
+		const live = [mapped(2, { ledger: {} }), mapped(3, { ledger: { jobId: 'a', reserve: 100 } }), mapped(4, { ledger: undefined })];
+		const { outputs } = await bench.run('recallForecasts', [...live, mapped(5)]);
+		expect(outputs.map((output) => output.map(({ json }) => json))).toEqual([[expect.objectContaining({ intercomId: contact(5).id, rehearsal: expect.objectContaining({ name: 'default a' }) })], live]);
+		expect(await bench.emitted('recallForecasts', [{ contactId: 'c1', ledger: { jobId: 'a', dryRun: 'page 1' } }])).toMatchObject([{ contactId: 'c1', rehearsal: { contacts: [] } }]);
 	});
 });

@@ -98,7 +98,7 @@ describe('two sweeps whose ends cross', () => {
 		await sweep();
 		const told = await state();
 		expect(told).toEqual([['sweep', 'due', expect.stringMatching(/\S/)]]);
-		await store.change(claimAlerts('a', Date.now() + 60_000, 9, Date.now()));
+		await store.change(claimAlerts({ token: 'a', leaseUntil: Date.now() + 60_000 }, Date.now()));
 		await store.change(confirmAlerts('a', true, Date.now()));
 		// The older one comes to its end only now.
 		expect(await store.change(tellSweep(older.sweep, { state: 'whole', key: 'sweep', title: 'It reads again' }, Date.now()))).toEqual({ isNews: false });

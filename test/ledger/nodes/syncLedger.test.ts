@@ -43,6 +43,13 @@ describe('Add', () => {
 		expect(await bench.emitted('add', found)).toMatchObject([{ added: 0, leftOut: 2, message: expect.stringContaining('2 left out') }]);
 	});
 
+	test('a person names a record by the address of its page, too', async () => {
+		const pages = [`https://app.intercom.com/a/apps/workspace1/users/${contact(1).id}/all-conversations`, `https://app.au.intercom.com/a/apps/workspace1/users/${contact(2).id}`];
+		expect(await bench.emitted('add', pages.map((id) => ({ id })))).toMatchObject([{ added: 2 }]);
+		expect(await bench.rows('work')).toMatchObject([{ id: contact(1).id }, { id: contact(2).id }]);
+		expect(await fault('add', [{ id: 'paste the address of a contact in Intercom here' }])).toContain('is not the ID of an Intercom contact (item 1, field Record ID)');
+	});
+
 	test('where nothing changed nothing is added, and the watermark goes on', async () => {
 		expect(await bench.emitted('add', [{ nothingChanged: true, workspaceId: WORKSPACE, watermark: 'w', more: false }])).toEqual([{ added: 0, leftOut: 0, message: '0 added to the ledger.', watermark: 'w', more: false }]);
 		expect(await bench.emitted('add', [{ nothingFound: true, nextCursor: null, isLast: true, total: 0 }])).toEqual([{ added: 0, leftOut: 0, message: '0 added to the ledger.', nextCursor: null, isLast: true }]);
@@ -93,7 +100,7 @@ describe('a ledger that does not answer for a moment', () => {
 
 	test('is asked again, so that no alert is told twice', async () => {
 		await bench.store.change(raiseAlert({ key: 'k', subjectState: 's', lasts: 'lasting', tellsEnd: false, repeatAfterMs: null, about: null, text: { title: 't', message: 'm', nextStep: '', links: [], good: false } }, Date.now()));
-		await bench.store.change(claimAlerts('alert token', Date.now() + MINUTE, 10, Date.now()));
+		await bench.store.change(claimAlerts({ token: 'alert token', leaseUntil: Date.now() + MINUTE }, Date.now()));
 		failing(busy);
 		expect(await bench.emitted('confirmAlerts', [{ ledger: { alertToken: 'alert token' } }])).toMatchObject([{ confirmed: 1 }]);
 	});
@@ -102,7 +109,7 @@ describe('a ledger that does not answer for a moment', () => {
 describe('Confirm Alerts', () => {
 	const claimed = async () => {
 		await bench.store.change(raiseAlert({ key: 'k', subjectState: 's', lasts: 'lasting', tellsEnd: false, repeatAfterMs: null, about: null, text: { title: 't', message: 'm', nextStep: '', links: [], good: false } }, Date.now()));
-		await bench.store.change(claimAlerts('alert token', Date.now() + MINUTE, 10, Date.now()));
+		await bench.store.change(claimAlerts({ token: 'alert token', leaseUntil: Date.now() + MINUTE }, Date.now()));
 	};
 
 	test('what a channel took is told, once', async () => {
@@ -132,6 +139,16 @@ describe('watermarks', () => {
 		expect(await bench.emitted('setWatermark', [{ watermark: '2026-10-01T00:00:00Z' }])).toMatchObject([{ watermark: '2026-11-01T00:00:00.000Z' }]);
 		expect(await bench.emitted('getWatermark')).toEqual([{ watermark: '2026-11-01T00:00:00.000Z', isFirst: false, watermarkName: 'contacts' }]);
 		expect(await bench.emitted('getWatermark', [{}], { watermarkName: 'companies' })).toMatchObject([{ isFirst: true }]);
+	});
+
+	test('a search that failed is noted, told where none works for an hour and a half, and over with the next watermark', async () => {
+		const failed = { contactId: null, reason: 'intercomStatus503', class: 'transient', message: 'Intercom is not available.', nextStep: 'Try again later.', retryable: true, retryAt: null, requestId: null, attempts: 4, input: {} };
+		expect(await bench.emitted('searchFailed', [failed])).toEqual([{ watermarkName: 'contacts', reason: 'intercomStatus503', toldAt: expect.stringMatching(/Z$/), message: expect.stringContaining('unless a search works before') }]);
+		expect(await bench.rows('alert')).toMatchObject([{ key: 'search contacts', state: 'due' }]);
+		await bench.emitted('setWatermark', [{ watermark: '2026-11-02T00:00:00Z' }]);
+		expect(await bench.rows('alert')).toEqual([]);
+		expect(await bench.emitted('searchFailed', [{ ...failed, retryable: false }])).toMatchObject([{ message: 'Intercom is not available. It is told by Alerts.' }]);
+		expect(await fault('searchFailed', [{ contactId: 'c1' }])).toContain('Connect the output Failed of Intercom Contacts, Get Changed');
 	});
 
 	test.each([['yesterday', 'is no time'], ['', 'is no time'], ['2099-01-01T00:00:00Z', 'lies in the future']])('%p is refused', async (watermark, words) => {

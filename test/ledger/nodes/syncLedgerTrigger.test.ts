@@ -23,7 +23,7 @@ const organisation = () => ground.sandbox.xero.organisation();
 test('publishing binds the ledger and puts the settings into it', async () => {
 	await ground.publish({ whenDeleted: 'tell', alertChannel: 'slack', alertAddress: 'https://hooks.example/x', batchSize: 20, options: { leaseMinutes: 5 } });
 	await ground.store.open();
-	expect(await ground.store.change(readBinding())).toMatchObject({ workspaceId: WORKSPACE, region: 'us', organisationId: organisation().id, organisationName: organisation().name });
+	expect(await ground.store.change(readBinding())).toMatchObject({ workspaceId: WORKSPACE, region: 'us', organisationId: organisation().id, organisationName: organisation().name, simulators: { intercom: ground.sandbox.intercomUrl, xero: ground.sandbox.xeroUrl } });
 	expect(await ground.store.change(readSettings())).toEqual({ ...DEFAULT_PUBLISHED, whenDeleted: 'tell', alertChannel: 'slack', alertAddress: 'https://hooks.example/x', batchSize: 20, timeZone: 'America/New_York', leaseMs: 300_000 });
 });
 
@@ -138,7 +138,7 @@ test('an alert leaves by Alerts, ready for its channel', async () => {
 	expect(alerts!.map(({ json }) => json)).toEqual([
 		{
 			title: 'Intercom to Xero: Xero refuses', text: 'It said 403.\nWhat to do: Reconnect.', good: false, links: [], alerts: [{ key: 'service xero', ...text }], channel: 'discord', address: 'https://hooks.example/x',
-			body: expect.objectContaining({ embeds: [expect.objectContaining({ title: 'Intercom to Xero: Xero refuses' })] }), ledger: { name: 'default', alertToken: expect.any(String) },
+			body: expect.objectContaining({ embeds: [expect.objectContaining({ title: 'Intercom to Xero: Xero refuses' })] }), more: 0, by: 'address', ledger: { name: 'default', alertToken: expect.any(String) },
 		},
 	]);
 });

@@ -110,6 +110,18 @@ describe('somebody who is there already', () => {
 		expect((await stage.bring([stage.newcomer(again, true)])).outcomes).toMatchObject([{ outcome: 'created' }]);
 	});
 
+	test('and left since, as the ledger knows, does not come back either, with the number of another system: a person is asked, and may say so', async () => {
+		const again = { ...JANE, ContactNumber: 'CRM-17' };
+		const asked = await stage.bring([stage.newcomer(again, false, true)]);
+		expect(asked).toMatchObject({ outcomes: [{ outcome: 'review', reason: 'leftIntercom', message: expect.stringContaining('has left: that one was deleted, archived, or merged into another. Nothing was created.') }], writes: 0 });
+		expect((await stage.bring([stage.newcomer(again, true, false)])).outcomes).toMatchObject([{ outcome: 'created' }]);
+	});
+
+	test('and left since is looked at from Intercom\'s side where somebody there has its email by now', async () => {
+		const { id } = stage.people.createContact({ role: 'user', email: 'jane@acme.example' });
+		expect(await stage.bring([stage.newcomer({ ...JANE, ContactNumber: 'CRM-17' }, false, true)])).toMatchObject({ outcomes: [{ outcome: 'unchanged', reason: 'foundInIntercom', intercomId: id }], writes: 0 });
+	});
+
 	test('as two users waits for a person', async () => {
 		for (const externalId of ['a', 'b']) stage.people.createContact({ role: 'user', email: 'jane@acme.example', externalId });
 		expect(await stage.bring([stage.newcomer(JANE)])).toMatchObject({ outcomes: [{ outcome: 'review', reason: 'ambiguous' }], writes: 0 });

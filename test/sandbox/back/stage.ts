@@ -69,13 +69,13 @@ export class Stage {
 	}
 
 	/** A contact of Xero that nobody in Intercom is bound to, as the mapper lets it pass. */
-	newcomer(xero: Partial<XeroContact>, despiteAlike = false): BackItem {
+	newcomer(xero: Partial<XeroContact>, despiteAlike = false, hasLeft = false): BackItem {
 		const contact = contactFrom({ ContactID: XERO_ID, ContactStatus: 'ACTIVE', UpdatedDateUTC: '/Date(1768018948000+0000)/', IsCustomer: true, ...xero });
 		const ledger = { kind: 'xeroContact', id: contact.ContactID, organisationId: ORGANISATION, billTo: 'person', bothWays: { ...DEFAULT_BOTH_WAYS, creation: { of: 'customers' } } };
 		const result = backRecord(contact, ledger, ORGANISATION, { kind: 'ledger', country: 'AU', names: 'person', phoneSlot: 'auto', abnAttribute: '', assignments: [], unusableValue: 'leaveOut' });
 		const parsed = parseBack(JSON.parse(JSON.stringify(result.kind === 'mapped' ? result.record : result)));
 		if (!parsed.ok) throw new Error(parsed.failure.message);
-		return { back: parsed.back, intercomId: '', bothWays: DEFAULT_BOTH_WAYS, creates: { despiteAlike } };
+		return { back: parsed.back, intercomId: '', bothWays: DEFAULT_BOTH_WAYS, creates: { despiteAlike, hasLeft } };
 	}
 
 	/** Brings items, and tells what was called and what was written. */

@@ -69,6 +69,16 @@ test('without Prepare it fails in words, and what is missing is named', async ()
 	expect(outcomes).toMatchObject([{ outcome: 'failed', intercomId: id, failure: { class: 'validation', retryable: false, message: expect.stringContaining('xero_outstanding'), nextStep: expect.stringMatching(/\S/) } }]);
 });
 
+test.each(['refused', 'not kept'] as const)('without Prepare (%s) that shows with the first of a batch: two calls, whoever it is of, and nobody is named', async (how) => {
+	await stage.reset();
+	const ids = [1, 2, 3].map((n) => stage.people.createContact({ ...JANE, email: `jane${n}@acme.example` }).id);
+	// A workspace that takes unknown attributes and forgets them: its answer is the record as it is.
+	if (how === 'not kept') stage.onTheWay = async (request, send) => (request.method === 'PUT' ? await stage.intercom.call('GET', request.url.slice(stage.intercom.url.length)) : await send());
+	const { outcomes, sent } = await stage.tell(ids.map((id) => stage.tells(id)));
+	expect(outcomes.map((one) => ('failure' in one ? one.failure : null))).toEqual(Array(3).fill(expect.objectContaining({ reason: 'xeroAttributesRefused', message: expect.not.stringMatching(/jane/i), nextStep: expect.stringContaining('Prepare') })));
+	expect(sent).toHaveLength(2);
+});
+
 test('a preview writes nothing and says what it would', async () => {
 	const { id } = stage.people.createContact(JANE);
 	const { outcomes, sent } = await stage.tell([stage.tells(id)], true);

@@ -9,7 +9,7 @@ import { lastSyncOf, openStage, OPTIONS, recordOf, type Stage } from './stage';
 /** Contacts on a page of Intercom's. */
 const A_PAGE = 150;
 /** Records under way above which no other page is read, as claimPage has it. */
-const UNDER_WAY = 3 * A_PAGE;
+const UNDER_WAY = 2 * A_PAGE;
 /** Real time for a second of waiting for others. */
 const SECOND_MS = 40;
 

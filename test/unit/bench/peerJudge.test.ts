@@ -1,5 +1,5 @@
 import { judge, type Verdict, type XeroEnd } from '../../bench/peer/judge';
-import { countOf, leastCalls, minutesAtLimits } from '../../bench/peer/least';
+import { countOf, leastCalls, leastSeconds, minutesAtLimits } from '../../bench/peer/least';
 import type { Case, Settler, Village } from '../../bench/peer/people';
 
 /** A judge that finds everything right would make every benchmark look well. */
@@ -61,4 +61,8 @@ test('the least there can be of 100,000 people, a fifth of whom Xero knows, is a
 
 test.each([[0, 0], [60, 1], [5_000, 5_000 / 60], [5_001, 1_440 + 1 / 60], [200_000, 39 * 1_440 + 5_000 / 60]])('%i calls take %f minutes', (calls, minutes) => {
 	expect(minutesAtLimits(calls)).toBeCloseTo(minutes, 6);
+});
+
+test.each([[1, 0], [60, 0], [61, 60], [120, 60], [121, 120], [196, 180], [1_960, 1_920]])('%i calls take %i s at the soonest', (calls, seconds) => {
+	expect(leastSeconds(calls)).toBe(seconds);
 });

@@ -4,7 +4,7 @@ import { IntercomAppOAuth2Api } from '../../../credentials/IntercomAppOAuth2Api.
 import { IntercomAppTokenApi } from '../../../credentials/IntercomAppTokenApi.credentials';
 import { XeroAccountingOAuth2Api } from '../../../credentials/XeroAccountingOAuth2Api.credentials';
 import { simulatorBase } from '../../../lib/http/simulator';
-import { intercomHost, pageUrl } from '../../../lib/intercom/api/hosts';
+import { intercomHost, pageUrl, recordOnPage } from '../../../lib/intercom/api/hosts';
 
 const LOOPBACK: Array<[string, string]> = [
 	['http://localhost', 'http://localhost'],
@@ -68,6 +68,18 @@ test('a person opens a record in the region of the workspace, and nothing where 
 	expect(pageUrl({ region: 'us', simulatorUrl: '' }, '', 'users', 'c1')).toBe('');
 });
 
+test('the address of a page leads back to its record, whatever a person sees there; other texts lead nowhere', () => {
+	const id = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 24, maxLength: 24 });
+	fc.assert(
+		fc.property(id, fc.constantFrom('us', 'eu', 'au'), fc.constantFrom('users', 'companies'), fc.constantFrom('', '/', '/all-conversations', '?view=1', '#top'), (record, region, page, rest) => {
+			expect(recordOnPage(`${pageUrl({ region }, 'ab12cd34', page, record)}${rest}`)).toBe(record);
+			expect(recordOnPage(record)).toBeUndefined();
+			expect(recordOnPage(`${record}@acme.example`)).toBeUndefined();
+		}),
+	);
+	expect(recordOnPage('https://app.intercom.com/a/apps/ab12cd34/users/segments/all-users')).toBeUndefined();
+});
+
 test('whatever passes, a URL parser finds a loopback host and nothing else in it', () => {
 	const parts = fc.array(fc.constantFrom('http://', 'https://', 'localhost', '127.0.0.1', '[::1]', '@', ':', '80', '/', '.', 'evil.com', '?', '#', '\\', '%'), { maxLength: 7 });
 	fc.assert(
@@ -128,7 +140,7 @@ test.each(ELSEWHERE.filter((value) => typeof value === 'string').map((value) => 
 });
 
 test.each([
-	[intercomOAuth, ['previousClientSecret']],
+	[intercomOAuth, ['previousClientSecret', 'clientSecret']],
 	[intercomToken, ['accessToken', 'clientSecret', 'previousClientSecret']],
 ])('every secret of $name is masked', (type, secrets) => {
 	const masked = type.properties.filter(({ typeOptions }) => typeOptions?.password === true).map(({ name }) => name);

@@ -12,16 +12,42 @@ const message = alertMessage([review]);
 
 test('one alert gives the message its title', () => {
 	expect(message).toEqual({
-		title: 'Intercom to Xero: A contact waits for a person', text: 'Two contacts <fit> & nobody knows which.\nWhat to do: Choose one.', good: false, links: review.links, alerts: [review],
+		title: 'Intercom to Xero: A contact waits for a person', text: 'Two contacts <fit> & nobody knows which.\nWhat to do: Choose one.', good: false, links: review.links, alerts: [review], more: 0,
 	});
 	expect(alertMessage([over])).toMatchObject({ title: 'Intercom to Xero: Xero works again', text: 'Contacts that waited are synced now.', good: true });
 });
 
-test('several are counted; it is good only where all are', () => {
-	const both = alertMessage([review, over]);
-	expect(both).toMatchObject({ title: 'Intercom to Xero: 2 things need a person', good: false });
-	expect(both.text.split('\n\n')).toEqual([message.text, over.message]);
+test('several are counted, each under its title; it is good only where all are', () => {
+	const both = alertMessage([review, review, over]);
+	expect(both).toMatchObject({ title: 'Intercom to Xero: 2 things to look at', good: false });
+	expect(both.text.split('\n\n')).toEqual([`${review.title}\n${message.text}`, `${review.title}\n${message.text}`, 'Xero works again\nContacts that waited are synced now.']);
 	expect(alertMessage([over, over])).toMatchObject({ title: 'Intercom to Xero: 2 things are right again', good: true });
+});
+
+test('what is right again does not count among what somebody is to look at', () => {
+	expect(alertMessage([over, review])).toMatchObject({ title: 'Intercom to Xero: A contact waits for a person', good: false });
+});
+
+test('an alert that says all with its title is said beside others, too', () => {
+	const searchOver: ToldAlert = { ...over, key: 'search contacts', title: 'The search for what changed works again', message: '' };
+	expect(alertMessage([searchOver, review]).text).toBe(`${searchOver.title}\n\n${review.title}\n${message.text}`);
+	expect(alertMessage([searchOver]).text).toBe('');
+});
+
+test('of many it says ten in words, and before them how many there are', () => {
+	const many = alertMessage([over, ...Array.from({ length: 249 }, (_, n) => ({ ...review, key: `contact c${n}` }))]);
+	expect(many).toMatchObject({ title: 'Intercom to Xero: 249 things to look at', good: false, more: 240 });
+	expect([many.alerts.length, many.links.length]).toEqual([10, 9]);
+	// A page shows a hundred that wait, and fifty that were given up.
+	expect(many.text.split('\n\n').slice(0, 2)).toEqual(['These are 10 of 250. The page of Sync Status counts all that wait for a person or could not be synced and shows the first of them; Sync Ledger, List (Reviews; Queue, Given Up) shows all.', `${over.title}\n${over.message}`]);
+	expect(alertMessage(Array.from({ length: 10 }, () => review))).toMatchObject({ more: 0, text: expect.not.stringContaining('These are') });
+});
+
+test.each(['slack', 'teams', 'discord', 'json'] as const)('of ten with long words none is cut away in %s', (channel) => {
+	const ten = Array.from({ length: 30 }, (_, n) => ({ ...review, key: `contact c${n}`, message: `Contact number ${n}, ${'whose words are many, '.repeat(40)}` }));
+	const told = JSON.stringify(channelBody(channel, alertMessage(ten), sender));
+	expect(ten.slice(0, 10).filter((_, n) => !told.includes(`Contact number ${n},`))).toEqual([]);
+	expect(told).toContain('These are 10 of 30.');
 });
 
 test('Slack gets blocks, with what means something to it escaped', () => {

@@ -1,11 +1,15 @@
 import { DEFAULT_BOTH_WAYS } from '../../../lib/ledger/bothWays';
+import { add } from '../../../lib/ledger/decisions/add';
+import { claim } from '../../../lib/ledger/decisions/claim';
 import { noteBalances } from '../../../lib/ledger/decisions/balances';
 import { answeredIn } from '../../../lib/ledger/decisions/evidence';
+import { beginSweep } from '../../../lib/ledger/decisions/sweep';
+import type { ClaimedRecord } from '../../../lib/ledger/events/claimed';
 import { endBatch } from '../../../lib/ledger/decisions/lease';
 import { decideRecord } from '../../../lib/ledger/decisions/person';
 import { settlementFrom } from '../../../lib/ledger/items/settlementFrom';
 import { DEFAULT_SETTINGS, type LedgerSettings } from '../../../lib/ledger/settings';
-import { balanceOf, broughtBack, contact, failed, fromXeroOf, LedgerWorld, MINUTE, review, START, synced, told } from './ledgerWorld';
+import { balanceOf, broughtBack, contact, failed, fromXeroOf, LedgerWorld, MINUTE, ORGANISATION, review, START, synced, told } from './ledgerWorld';
 
 /** What only Xero knows, in the ledger. */
 const jane = contact(1);
@@ -130,6 +134,36 @@ describe('beside other work', () => {
 	});
 });
 
+describe('where the last calls of Xero\'s day are left to live changes', () => {
+	async function atReserve(bulk: number): Promise<LedgerWorld> {
+		const world = await bound({ batchSize: 2 });
+		await world.settle([synced({ subject: contact(8), token: '' }, { shown: 's1', callsLeft: { organisationId: ORGANISATION, day: ON.reserve, knownAt: START } })]);
+		const findings = Array.from({ length: bulk }, (_, n) => ({ ...contact(20 + n), updatedAtSeconds: null }));
+		await world.store.change(add(findings, { why: 'reconciliation', priority: 'bulk', jobId: null, evenSynced: false }, world.now - 1));
+		await world.night(balanceOf(jane));
+		return world;
+	}
+
+	test('what is to be told goes, because it asks nothing of Xero, and what else is bulk waits', async () => {
+		const world = await atReserve(1);
+		expect(await world.claim()).toMatchObject([{ subject: jane, why: 'balances' }]);
+	});
+
+	test('also behind more bulk work than a batch takes; what changed in Xero meanwhile costs a call, and is live', async () => {
+		const world = await atReserve(5);
+		const claimed = async (more: object) => await world.store.change(claim({ token: 't', holder: 'test', limit: 2, ...more }, world.settings, world.now));
+		expect(await claimed({})).toMatchObject({ claimed: [], because: 'reserve' });
+		expect(await claimed({ balancesAlone: true })).toMatchObject({ claimed: [{ subject: jane, why: 'balances' }] });
+	});
+
+	test('it waits as all does while Intercom refuses', async () => {
+		const world = await atReserve(0);
+		await world.notify(contact(9));
+		await world.settle((await world.claim()).map((one) => failed(one, { vendor: 'intercom', class: 'auth', retryable: false })));
+		expect(await world.claim()).toEqual([]);
+	});
+});
+
 describe('what it comes to', () => {
 	test('our own write is known by its time only where it shows nothing else than what was synced', async () => {
 		for (const [shownBefore, shown, seconds] of [['s1', 's1', START / 1_000 + 60], ['s1', 's2', START / 1_000], ['s2', 's2', START / 1_000]] as const) {
@@ -165,6 +199,29 @@ describe('what it comes to', () => {
 		expect(world.store.rows.audit.filter(({ event, kind }) => event === 'failed' && kind !== null)).toEqual([]);
 		await world.night(balanceOf(jane));
 		await world.settle((await world.claim()).map((one) => told(one)));
+		expect(world.alert('balance refused')).toBeUndefined();
+	});
+
+	test('where Intercom takes the attributes of nobody, one is tried a night; what has other work goes on with that, and the next night tries again', async () => {
+		const world = await bound({ batchSize: 1 });
+		const others = [2, 3].map(contact);
+		for (const other of others) await world.settle([synced({ subject: other, token: '' }, { shown: 's1' })]);
+		const { sweep } = await world.store.change(beginSweep(world.now, 'balances'));
+		await world.store.change(noteBalances(sweep, [balanceOf(jane), balanceOf(others[0]!)], world.now));
+		const refused = (one: ClaimedRecord) => failed(one, { fromXero: fromXeroOf(one), vendor: 'intercom', class: 'validation', reason: 'xeroAttributesRefused', retryable: false });
+		await world.settle((await world.claim()).map(refused));
+		await world.tellXero(others[0]!, 5);
+		// A later page of the same night.
+		expect(await world.store.change(noteBalances(sweep, [balanceOf(others[1]!)], world.now))).toEqual({ isCurrent: true, due: 0 });
+		const [changed] = await world.claim();
+		expect(changed).toMatchObject({ subject: others[0], why: 'changedInXero' });
+		expect(await world.settle([broughtBack(changed!)])).toMatchObject([{ became: 'again' }]);
+		expect(await world.claim()).toEqual([]);
+		expect(world.store.rows.tables.work.size).toBe(0);
+		expect(world.store.rows.tables.alert.size).toBe(1);
+		expect(await world.night(balanceOf(jane), ...others.map((other) => balanceOf(other)))).toMatchObject({ due: 3 });
+		await world.settle((await world.claim()).map((one) => told(one)));
+		expect(await world.claim()).toHaveLength(1);
 		expect(world.alert('balance refused')).toBeUndefined();
 	});
 

@@ -67,12 +67,13 @@ describe('a contact of Xero that is nobody\'s', () => {
 		expect(await world.claim()).toMatchObject([{ output: 'changedInXero', subject: janeInXero }]);
 	});
 
-	test('goes with its work where creating was switched off since, and holds up nobody', async () => {
+	test('waits where creating was switched off since, and holds up nobody', async () => {
 		const world = await told();
 		await world.notify(contact(2));
 		const { claimed } = await world.store.change(claim({ token: 't', holder: 'test', limit: 50 }, DEFAULT_SETTINGS, world.now));
 		expect(claimed).toMatchObject([{ subject: contact(2) }]);
-		expect(left(world)).toEqual(['contact c2']);
+		expect(left(world).sort()).toEqual(['contact c2', 'xeroContact x-c1']);
+		expect(world.work(janeInXero)).toMatchObject({ state: 'waiting', waitsFor: 'creation', reason: 'creationOff' });
 	});
 });
 

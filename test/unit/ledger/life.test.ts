@@ -4,7 +4,7 @@ import { claimAlerts, confirmAlerts } from '../../../lib/ledger/decisions/alerts
 import { beginJob } from '../../../lib/ledger/decisions/jobs';
 import { decideRecord, decideStop } from '../../../lib/ledger/decisions/person';
 import { LOOK_AGAIN_MS, PREVIEW_RESTS_MS } from '../../../lib/ledger/decisions/afterPreview';
-import { erase } from '../../../lib/ledger/decisions/retention';
+import { erase } from '../../../lib/ledger/decisions/erase';
 import { RETRY_DELAYS_MS } from '../../../lib/ledger/decisions/schedule';
 import { DEFAULT_SETTINGS } from '../../../lib/ledger/settings';
 import { contact, failed, HOUR, LedgerWorld, MINUTE, ORGANISATION, previewed, review, synced } from './ledgerWorld';
@@ -12,7 +12,7 @@ import { contact, failed, HOUR, LedgerWorld, MINUTE, ORGANISATION, previewed, re
 const lone = contact(1);
 
 async function tell(world: LedgerWorld): Promise<string[]> {
-	const alerts = await world.store.change(claimAlerts(`a${world.now}`, world.now + MINUTE, 50, world.now));
+	const alerts = await world.store.change(claimAlerts({ token: `a${world.now}`, leaseUntil: world.now + MINUTE }, world.now));
 	await world.store.change(confirmAlerts(`a${world.now}`, true, world.now));
 	return alerts.map(({ text }) => text.title);
 }

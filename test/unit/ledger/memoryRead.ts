@@ -1,13 +1,13 @@
 import type { RecordRow } from '../../../lib/ledger/rows/record';
-import { subjectOf, type Subject } from '../../../lib/ledger/rows/subject';
-import { FORECAST_KEYS, type ForecastRow } from '../../../lib/ledger/rows/forecast';
+import { subjectOf, xeroSubject, type Subject } from '../../../lib/ledger/rows/subject';
+import type { ForecastKey, ForecastRow } from '../../../lib/ledger/rows/forecast';
 import { PAGE_TOKEN, PRIORITY_ORDER, type WorkRow } from '../../../lib/ledger/rows/work';
 import type { AlertRow } from '../../../lib/ledger/rows/alert';
-import type { DueQuestion, ForecastQuestion, FoundRows, Need } from '../../../lib/ledger/store/step';
+import type { DueQuestion, ForecastQuestion, FoundRows, Need, Traces } from '../../../lib/ledger/store/step';
 import { keyOf, type MemoryRows } from './memoryRows';
 
 /** Answers a need as a database would. */
-export function read({ tables }: MemoryRows, need: Need): FoundRows {
+export function read({ tables, audit, forecastKeys }: MemoryRows, need: Need): FoundRows {
 	const work = [...tables.work.values()];
 	const alerts = [...tables.alert.values()];
 	const due = need.due === undefined ? [] : dueWork(work, need.due);
@@ -15,13 +15,15 @@ export function read({ tables }: MemoryRows, need: Need): FoundRows {
 	const expired = need.expired === undefined ? [] : expiredWork(work, need.expired);
 	const vanished = need.vanished === undefined ? [] : vanishedRecords([...tables.record.values()], need.vanished);
 	const bound = [...tables.record.values()].filter(({ xeroContactId }) => xeroContactId !== null && need.xeroContacts?.includes(xeroContactId)).sort(bySubject);
-	const subjects = unique([...(need.subjects ?? []), ...due, ...batch, ...expired, ...vanished, ...bound].map(subjectOf));
+	const traces = need.tracesOf === undefined ? { xeroContacts: [], reviews: [], alerts: [] } : tracesOf({ tables, audit }, need.tracesOf);
+	const traced = need.tracesOf === undefined ? [] : [need.tracesOf, ...traces.xeroContacts.map(xeroSubject), ...traces.reviews];
+	const subjects = unique([...(need.subjects ?? []), ...due, ...batch, ...expired, ...vanished, ...bound, ...traced].map(subjectOf));
 	const dueAlerts = need.dueAlerts === undefined ? [] : alertsDue(alerts, need.dueAlerts);
 	const alertBatch = alerts.filter(({ state, token }) => state === 'claimed' && token === need.alertBatch);
-	const about = alerts.filter(({ kind, id }) => [...(need.alertsAbout ?? []), ...due.filter((one) => one.kind === 'xeroContact')].some((subject) => subject.kind === kind && subject.id === id));
+	const about = alerts.filter(({ kind, id }) => [...(need.alertsAbout ?? []), ...due.filter((one) => one.kind === 'xeroContact'), ...traced].some((subject) => subject.kind === kind && subject.id === id));
 	const of = <Row>(rows: ReadonlyMap<string, Row>): Row[] => subjects.flatMap((subject) => rows.get(keyOf('work', subject)) ?? []);
 	const jobs = need.jobsOfWork ? of(tables.work).flatMap(({ jobId }) => (jobId === null ? [] : [`job ${jobId}` as const])) : [];
-	const named = [...(need.alerts ?? []), ...jobs].flatMap((key) => tables.alert.get(key) ?? []);
+	const named = [...(need.alerts ?? []), ...jobs, ...traces.alerts].flatMap((key) => tables.alert.get(key) ?? []);
 	return structuredClone({
 		records: of(tables.record), work: of(tables.work), reviews: of(tables.review),
 		alerts: [...new Map([...dueAlerts, ...alertBatch, ...about, ...named].map((alert) => [alert.key, alert])).values()],
@@ -33,12 +35,28 @@ export function read({ tables }: MemoryRows, need: Need): FoundRows {
 		workOfJob: work.filter(({ jobId }) => need.workOfJob !== undefined && jobId === need.workOfJob).length,
 		dueRemovals: work.filter((row) => row.state === 'waiting' && row.confirmed && !row.approved && need.dueRemovals !== undefined && row.dueAt <= need.dueRemovals.now).length,
 		runningOfJob: work.filter((row) => row.state === 'running' && need.runningOfJob !== undefined && row.jobId === need.runningOfJob).length,
-		forecasts: need.forecasts === undefined ? [] : forecasts([...tables.forecast.values()], need.forecasts),
+		forecasts: need.forecasts === undefined ? [] : forecasts([...tables.forecast.values()], [...forecastKeys.values()], need.forecasts),
+		traces,
 	});
 }
 
-function dueWork(work: readonly WorkRow[], { now, limit }: DueQuestion): WorkRow[] {
-	const fits = work.filter((row) => row.state === 'waiting' && row.dueAt <= now);
+function tracesOf({ tables, audit }: Pick<MemoryRows, 'tables' | 'audit'>, subject: Subject): Traces {
+	const isIt = (row: { kind: string | null; id: string | null }) => row.kind === subject.kind && row.id === subject.id;
+	const rows = [...tables.record.values(), ...audit, ...tables.forecast.values()].filter(isIt).flatMap(({ xeroContactId }) => (xeroContactId ? [xeroContactId.toLowerCase()] : []));
+	const isAnothers = (one: string) => [...tables.record.values()].some((record) => record.xeroContactId === one && !isIt(record));
+	const xeroContacts = [...new Set([...rows, ...(subject.kind === 'xeroContact' ? [subject.id] : [])])].filter((one) => !isAnothers(one)).sort();
+	const own = [subject, ...xeroContacts.map(xeroSubject)];
+	const isOthers = (row: { kind: string | null; id: string | null }) => !own.some(({ kind, id }) => row.kind === kind && row.id === id);
+	const isNamed = (words: object) => own.some(({ id }) => JSON.stringify(words).toLowerCase().includes(id.toLowerCase()));
+	return {
+		xeroContacts,
+		reviews: [...tables.review.values()].filter((row) => isOthers(row) && isNamed([row.message, row.nextStep, row.candidates])).sort(bySubject).map(subjectOf),
+		alerts: [...tables.alert.values()].filter((row) => isOthers(row) && isNamed(row.text)).map(({ key }) => key).sort(),
+	};
+}
+
+function dueWork(work: readonly WorkRow[], { now, limit, balancesAlone }: DueQuestion): WorkRow[] {
+	const fits = work.filter((row) => row.state === 'waiting' && row.dueAt <= now && (!balancesAlone || (row.balance !== null && !row.fromIntercom && row.xeroChangedAt === null && row.removal === 'none')));
 	return fits.sort((a, b) => PRIORITY_ORDER[a.priority] - PRIORITY_ORDER[b.priority] || a.dueAt - b.dueAt || bySubject(a, b)).slice(0, limit);
 }
 
@@ -52,14 +70,15 @@ function vanishedRecords(records: readonly RecordRow[], { kind, seenBefore, afte
 	return unseen.sort(bySubject).slice(0, limit);
 }
 
-function alertsDue(alerts: readonly AlertRow[], { now, limit }: { now: number; limit: number }): AlertRow[] {
-	const due = alerts.filter((alert) => (alert.state === 'due' && alert.dueAt <= now) || (alert.state === 'claimed' && alert.leaseUntil <= now));
-	return due.sort((a, b) => a.dueAt - b.dueAt || (a.key < b.key ? -1 : 1)).slice(0, limit);
+function alertsDue(alerts: readonly AlertRow[], { now, limit, aboutNoRecord = false }: NonNullable<Need['dueAlerts']>): AlertRow[] {
+	const due = alerts.filter((alert) => ((alert.state === 'due' && alert.dueAt <= now) || (alert.state === 'claimed' && alert.leaseUntil <= now)) && !(aboutNoRecord && alert.kind !== null));
+	return due.sort((a, b) => Number(a.kind !== null) - Number(b.kind !== null) || a.dueAt - b.dueAt || (a.key < b.key ? -1 : 1)).slice(0, limit);
 }
 
-function forecasts(rows: readonly ForecastRow[], { jobId, subjects, keys, limit }: ForecastQuestion): ForecastRow[] {
-	const asked = (row: ForecastRow) => subjects.some(({ kind, id }) => row.kind === kind && row.id === id) || FORECAST_KEYS.some((key) => row[key] !== null && keys[key]?.includes(row[key]));
-	return rows.filter((row) => row.jobId === jobId && asked(row)).sort(bySubject).slice(0, limit);
+function forecasts(rows: readonly ForecastRow[], allKeys: Iterable<ForecastKey & { jobId: string }>, { jobId, subjects, keys, limit }: ForecastQuestion): ForecastRow[] {
+	const ofJob = [...allKeys].filter((one) => one.jobId === jobId).sort(bySubject);
+	const asked = [...subjects, ...keys.flatMap((key) => ofJob.filter((one) => one.key === key).slice(0, limit))];
+	return rows.filter((row) => row.jobId === jobId && asked.some(({ kind, id }) => row.kind === kind && row.id === id)).sort(bySubject);
 }
 
 function bySubject(a: Subject, b: Subject): number {

@@ -1,9 +1,12 @@
 import { COLUMNS, GUARDS, KEYS, STATE_COLUMNS, STATES, type ColumnKind, type TableName, type Tables } from '../../../lib/ledger/rows/columns';
 import type { NumberedAuditEntry } from '../../../lib/ledger/rows/audit';
+import type { ForecastKey } from '../../../lib/ledger/rows/forecast';
 
 /** All rows of one ledger, each table by the text of its key. */
 export interface MemoryRows {
 	tables: { [Table in TableName]: Map<string, Tables[Table]> };
+	/** By the text of all of each. */
+	forecastKeys: Map<string, ForecastKey & { jobId: string }>;
 	audit: NumberedAuditEntry[];
 	seq: number;
 	/** Steps that wrote work or alerts. */
@@ -11,13 +14,13 @@ export interface MemoryRows {
 }
 
 export function noRows(): MemoryRows {
-	return { tables: { record: new Map(), work: new Map(), review: new Map(), alert: new Map(), fact: new Map(), forecast: new Map() }, audit: [], seq: 0, changes: 0 };
+	return { tables: { record: new Map(), work: new Map(), review: new Map(), alert: new Map(), fact: new Map(), forecast: new Map() }, forecastKeys: new Map(), audit: [], seq: 0, changes: 0 };
 }
 
 /** A copy that shares the rows themselves: they are never changed in place. */
-export function copyOf({ tables, audit, seq, changes }: MemoryRows): MemoryRows {
+export function copyOf({ tables, forecastKeys, audit, seq, changes }: MemoryRows): MemoryRows {
 	const { record, work, review, alert, fact, forecast } = tables;
-	return { tables: { record: new Map(record), work: new Map(work), review: new Map(review), alert: new Map(alert), fact: new Map(fact), forecast: new Map(forecast) }, audit: [...audit], seq, changes };
+	return { tables: { record: new Map(record), work: new Map(work), review: new Map(review), alert: new Map(alert), fact: new Map(fact), forecast: new Map(forecast) }, forecastKeys: new Map(forecastKeys), audit: [...audit], seq, changes };
 }
 
 type Columns = Readonly<Record<string, unknown>>;

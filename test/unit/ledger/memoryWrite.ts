@@ -1,8 +1,9 @@
 import type { TableName, Tables } from '../../../lib/ledger/rows/columns';
-import { NO_SYNC, type RecordRow } from '../../../lib/ledger/rows/record';
+import { leftRecord, NO_SYNC, type RecordRow } from '../../../lib/ledger/rows/record';
 import type { Subject } from '../../../lib/ledger/rows/subject';
 import { NO_LEASE, type WorkRow } from '../../../lib/ledger/rows/work';
-import type { Change, ManyRows, Write } from '../../../lib/ledger/store/step';
+import type { ManyRows } from '../../../lib/ledger/store/manyRows';
+import type { Change, Write } from '../../../lib/ledger/store/step';
 import { assertRow, isAsItWas, keyOf, type MemoryRows } from './memoryRows';
 
 /** Thrown where a write changed no row; the store then undoes the step and decides anew. */
@@ -44,27 +45,46 @@ function writeMany(rows: MemoryRows, change: ManyRows): void {
 		case 'approveHeld':
 			return each(work, (row) => (row.heldBy === change.heldBy ? approved(row, change.dueAt) : row));
 		case 'dropHeld':
-			for (const row of work.values()) if (row.heldBy === change.heldBy && row.confirmed) each(record, (known) => (isSame(known, row) ? left(known, change.at) : known));
+			for (const row of work.values()) {
+				if (row.heldBy !== change.heldBy || !row.confirmed) continue;
+				const was = record.get(keyOf('record', row));
+				if (change.notesLeft && was?.kind === 'contact' && was.as === 'person') noteLeft(rows, was.xeroContactId!, change.at);
+				each(record, (known) => (isSame(known, row) ? left(known, change.at) : known));
+			}
 			return drop(work, (row) => row.heldBy === change.heldBy);
+		case 'noteLeft':
+			return noteLeft(rows, change.xeroContactId, change.at);
 		case 'closeReviews':
 			drop(review, (row) => row.reason === change.reason);
 			return drop(alert, (row) => row.id !== null && row.subjectState === change.reason);
-		case 'forgetForecasts':
-			return drop(forecast, (row) => row.at < change.before || (change.keep !== null && row.jobId !== change.keep));
+		case 'keyForecasts':
+			for (const key of change.keys) rows.forecastKeys.set(JSON.stringify([change.jobId, key.key, key.kind, key.id]), { ...structuredClone(key), jobId: change.jobId });
+			return;
+		case 'forgetForecasts': {
+			const were = forecast.size;
+			drop(forecast, (row) => row.at < change.before || (change.keep !== null && row.jobId !== change.keep));
+			if (forecast.size < were) drop(rows.forecastKeys, (key) => !forecast.has(keyOf('forecast', key)));
+			return;
+		}
 		case 'trimAudit':
 			rows.audit = rows.audit.filter(({ at }) => at >= change.before).slice(-change.keep || rows.audit.length);
 			return;
 		case 'forgetGone':
-			return drop(record, (row) => row.state === 'gone' && row.goneAt < change.before && !work.has(keyOf('record', row)));
+			return drop(record, (row) => row.state === 'gone' && row.kind !== 'xeroContact' && row.goneAt < change.before && !work.has(keyOf('record', row)));
 		case 'forgetDays':
 			return drop(fact, ({ name }) => name > 'day ' && name < `day ${change.before}`);
 		case 'erase': {
 			const isIt = (row: { kind: string | null; id: string | null }) => row.kind === change.subject.kind && row.id === change.subject.id;
-			for (const table of [record, work, review, alert, forecast]) drop<{ kind: string | null; id: string | null }>(table, isIt);
-			rows.audit = rows.audit.filter((entry) => !isIt(entry));
+			for (const table of [record, work, review, alert, forecast, rows.forecastKeys]) drop<{ kind: string | null; id: string | null }>(table, isIt);
+			rows.audit = rows.audit.filter((entry) => !isIt(entry) && !change.xeroContacts.includes(entry.xeroContactId?.toLowerCase() ?? '-') && !(entry.event === 'merged' && entry.kind === change.subject.kind && entry.reason === change.subject.id));
 			return;
 		}
 	}
+}
+
+function noteLeft({ tables: { record } }: MemoryRows, xeroContactId: string, at: number): void {
+	const row = leftRecord(xeroContactId, at);
+	if (!record.has(keyOf('record', row))) record.set(keyOf('record', row), { ...row, revision: 1 });
 }
 
 function held(row: WorkRow, heldBy: NonNullable<WorkRow['heldBy']>): WorkRow {

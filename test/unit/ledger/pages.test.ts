@@ -114,10 +114,10 @@ test('a page does not hold up a batch of live changes, and waits behind those th
 	expect(await pages.claim('a')).toMatchObject({ page: null, because: 'behindLive' });
 });
 
-test('no more than four pages are on their way', async () => {
+test('no more than three pages are on their way', async () => {
 	const pages = await PagesWorld.open(8 * PAGE_CONTACTS, PAGE_CONTACTS);
 	await pages.start('a');
-	for (let page = 0; page < 4; page++) expect(await pages.take(await pages.page('a'))).toMatchObject({ taken: true, isLast: false });
+	for (let page = 0; page < 3; page++) expect(await pages.take(await pages.page('a'))).toMatchObject({ taken: true, isLast: false });
 	expect(await pages.claim('a')).toMatchObject({ page: null, because: 'inHand' });
 });
 

@@ -1,6 +1,6 @@
 import { controlJob, readPagesJob, startJob, type JobWish, type StartAnswer } from '../../../lib/ledger/decisions/jobControl';
 import { checkJob } from '../../../lib/ledger/decisions/jobs';
-import { keepForecasts, type Forecasts } from '../../../lib/ledger/decisions/forecasts';
+import { keepForecasts, type Forecast, type Forecasts } from '../../../lib/ledger/decisions/forecasts';
 import { claimPage, endPage, type ClaimedPage, type PageAnswer, type PageFailure } from '../../../lib/ledger/decisions/pages';
 import { takePage, type TakenPage } from '../../../lib/ledger/decisions/takePage';
 import type { Job } from '../../../lib/ledger/rows/facts';
@@ -86,6 +86,6 @@ export class PagesWorld {
 
 export const contactNumbered = (number: number): Subject => ({ kind: 'contact', id: `p${String(number).padStart(3, '0')}` });
 
-export function foreseen({ id }: Subject, outcome: Foreseen['outcome']): Foreseen {
-	return { outcome, reason: 'wouldCreate', message: '', nextStep: '', xeroContactId: null, changes: [{ field: 'Name', before: '', after: id }], email: `${id}@x.example`, name: id, taxKey: null, domain: null, contact: { ContactID: id } };
+export function foreseen({ id }: Subject, outcome: Foreseen['outcome']): Omit<Forecast, 'subject'> {
+	return { outcome, reason: 'wouldCreate', message: '', nextStep: '', xeroContactId: null, changes: [{ field: 'Name', before: '', after: id }], keys: [`email ${id}@x.example`, `name ${id}`], contact: { ContactID: id } };
 }

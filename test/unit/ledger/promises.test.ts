@@ -7,6 +7,7 @@ import { DEFAULT_SETTINGS, type LedgerSettings } from '../../../lib/ledger/setti
 import type { Change } from '../../../lib/ledger/store/step';
 import { endBatch } from '../../../lib/ledger/decisions/lease';
 import { claim } from '../../../lib/ledger/decisions/claim';
+import { erase } from '../../../lib/ledger/decisions/erase';
 import { decideRecord } from '../../../lib/ledger/decisions/person';
 import { subjectKey, xeroSubject } from '../../../lib/ledger/rows/subject';
 import { balanceOf, broughtBack, contact, failed, fromXeroOf, inIntercom, LedgerWorld, MINUTE, review, START, synced, told } from './ledgerWorld';
@@ -19,7 +20,7 @@ const policies = fc.constantFrom<LedgerSettings['whenDeleted']>('leave', 'tell',
 const RUNS = 240;
 
 /** Who may take a row of work away, or bring its tries back. */
-const ENDS_WORK: ReadonlySet<string> = new Set(['done', 'mergedAway', 'leftQuietly', 'boundMeanwhile', 'creationOff', 'balancesOff', 'personDecided']);
+const ENDS_WORK: ReadonlySet<string> = new Set(['done', 'mergedAway', 'leftQuietly', 'boundMeanwhile', 'balancesOff', 'balancesRefused', 'personDecided']);
 const BEGINS_ANEW: ReadonlySet<string> = new Set(['news', 'owed', 'changedInXero', 'changedInXeroNext', 'balanceNext', 'taken', 'lookAgain', 'leftForCertain', 'notified', 'added', 'winnerNamed', 'personDecided']);
 
 const observed = new Set<string>();
@@ -114,7 +115,7 @@ test('a token that no row carries changes nothing at all', async () => {
 });
 
 test('every line of the table happens', async () => {
-	for (const world of [await refusedAgainBeforeAnybodyHeardOfTheEnd(), await toldAtOnce(), await archivedForCertain(), await leftWhileItWaited(), await bothWays(), await toldByNight(), await creation()]) for (const move of world.store.moves) observed.add(move);
+	for (const world of [await refusedAgainBeforeAnybodyHeardOfTheEnd(), await toldAtOnce(), await archivedForCertain(), await leftWhileItWaited(), await bothWays(), await toldByNight(), await creation(), await erasedWhileXeroRefuses()]) for (const move of world.store.moves) observed.add(move);
 	expect([...allowedLines()].filter((line) => ![...observed].some((move) => move.startsWith(line)))).toEqual([]);
 });
 
@@ -153,6 +154,14 @@ async function creation(): Promise<LedgerWorld> {
 	return world;
 }
 
+async function erasedWhileXeroRefuses(): Promise<LedgerWorld> {
+	const world = await new LedgerWorld().open();
+	await world.notify(contact(1));
+	await world.settle((await world.claim()).map((one) => failed(one, { class: 'auth', retryable: false, message: 'Jane is written, her notes are not.' })));
+	await world.store.change(erase(contact(1), 'ada', world.now));
+	return world;
+}
+
 async function refusedAgainBeforeAnybodyHeardOfTheEnd(): Promise<LedgerWorld> {
 	const world = await new LedgerWorld().open();
 	const refuse = async () => {
@@ -160,7 +169,7 @@ async function refusedAgainBeforeAnybodyHeardOfTheEnd(): Promise<LedgerWorld> {
 		await world.settle((await world.claim()).map((one) => failed(one, { class: 'auth', reason: 'xeroAccessRefused' })));
 	};
 	await refuse();
-	await world.store.change(claimAlerts('a', world.now + MINUTE, 9, world.now));
+	await world.store.change(claimAlerts({ token: 'a', leaseUntil: world.now + MINUTE }, world.now));
 	await world.store.change(confirmAlerts('a', true, world.now));
 	await world.wait(MINUTE);
 	await world.settle((await world.claim()).map((one) => synced(one)));
@@ -229,6 +238,14 @@ async function toldByNight(): Promise<LedgerWorld> {
 	expect(await world.night(balanceOf(contact(1)))).toEqual({ isCurrent: true, due: 1 });
 	expect(await world.settle(batch.map((one) => synced(one)))).toMatchObject([{ became: 'again' }]);
 	expect(await world.settle((await world.claim()).map((one) => told(one)))).toMatchObject([{ became: 'done' }]);
+	await world.night(balanceOf(contact(1), 7));
+	await world.settle([synced({ subject: contact(2), token: '' })]);
+	const { batchSize } = world.settings;
+	world.settings.batchSize = 1;
+	await world.night(balanceOf(contact(1), 7), balanceOf(contact(2), 7));
+	await world.settle((await world.claim()).map((one) => failed(one, { fromXero: fromXeroOf(one), vendor: 'intercom', class: 'validation', reason: 'xeroAttributesRefused', retryable: false })));
+	expect(await world.claim()).toEqual([]);
+	world.settings.batchSize = batchSize;
 	await world.night(balanceOf(contact(1), 5));
 	await world.store.change(claim({ token: 't', holder: 'test', limit: 9 }, DEFAULT_SETTINGS, world.now));
 	return world;

@@ -63,6 +63,17 @@ test('a notification of another workspace than the one the ledger belongs to is 
 	expect(await store.change(readBinding())).toEqual(BINDING);
 });
 
+test('where the simulators of the same pair are is noted with each publishing, and nothing else of the binding changes', async () => {
+	const store = new MemoryStore();
+	await store.change(bind(BINDING));
+	for (const simulators of [{ intercom: 'http://localhost:4010', xero: 'http://localhost:4011' }, { xero: 'http://localhost:5011' }, undefined]) {
+		const next = simulators === undefined ? BINDING : { ...BINDING, simulators };
+		expect(await store.change(bind({ ...next, organisationName: 'Renamed', boundAt: BINDING.boundAt + 1 }))).toEqual({ bound: true, isNew: false, binding: next });
+		expect(await store.change(readBinding())).toEqual(next);
+	}
+	expect(await store.change(bind({ ...BINDING, organisationId: 'o2', simulators: { xero: 'http://localhost:1' } }))).toEqual({ bound: false, binding: BINDING });
+});
+
 test('a ledger that belongs to somebody else is refused with both names', () => {
 	const organisation = boundElsewhere('main', BINDING, { workspaceId: 'ws1', region: 'eu', organisationId: 'o2', organisationName: 'Other' });
 	expect(organisation).toMatchObject({ trouble: 'boundElsewhere' });

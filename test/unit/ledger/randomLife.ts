@@ -3,7 +3,7 @@ import { add } from '../../../lib/ledger/decisions/add';
 import { claimAlerts, confirmAlerts } from '../../../lib/ledger/decisions/alerts';
 import { endBatch, giveBack } from '../../../lib/ledger/decisions/lease';
 import { decideRecord, decideStop, type Verdict } from '../../../lib/ledger/decisions/person';
-import { erase } from '../../../lib/ledger/decisions/retention';
+import { erase } from '../../../lib/ledger/decisions/erase';
 import { readPagesJob, startJob } from '../../../lib/ledger/decisions/jobControl';
 import { claimPage } from '../../../lib/ledger/decisions/pages';
 import { takePage } from '../../../lib/ledger/decisions/takePage';
@@ -25,7 +25,7 @@ export type Happens =
 	| { what: 'tellXero'; n: number; ago: number }
 	| { what: 'night'; n: number; owes: number }
 	| { what: 'wait'; minutes: number }
-	| { what: 'tell'; took: boolean; late: boolean }
+	| { what: 'tell'; took: boolean; late: boolean; ways: readonly string[] }
 	| { what: 'decide'; n: number; how: number }
 	| { what: 'stop'; passes: boolean; which: boolean };
 
@@ -38,7 +38,7 @@ export const happens: fc.Arbitrary<Happens> = fc.oneof(
 	{ weight: 4, arbitrary: fc.record({ what: fc.constant('tellXero' as const), n, ago: fc.constantFrom(0, 1, 5_000, 3_600_000) }) },
 	{ weight: 2, arbitrary: fc.record({ what: fc.constant('night' as const), n, owes: fc.nat(2) }) },
 	{ weight: 3, arbitrary: fc.record({ what: fc.constant('wait' as const), minutes: fc.constantFrom(1, 6, 20, 600, 2_000) }) },
-	{ weight: 3, arbitrary: fc.record({ what: fc.constant('tell' as const), took: fc.boolean(), late: fc.boolean() }) },
+	{ weight: 3, arbitrary: fc.record({ what: fc.constant('tell' as const), took: fc.boolean(), late: fc.boolean(), ways: fc.constantFrom<readonly string[]>(['node'], ['slack', 'email'], ['email']) }) },
 	{ weight: 2, arbitrary: fc.record({ what: fc.constant('decide' as const), n, how: fc.nat(5) }) },
 	{ weight: 1, arbitrary: fc.record({ what: fc.constant('stop' as const), passes: fc.boolean(), which: fc.boolean() }) },
 	{ weight: 3, arbitrary: fc.record({ what: fc.constantFrom('merge' as const, 'add' as const, 'erase' as const, 'giveBack' as const, 'endBatch' as const, 'vanish' as const), n }) },
@@ -112,10 +112,10 @@ export class RandomLife {
 		await this.world.settle(rest.map((claimed, position) => outcomeOf(claimed, how + position, this.world.now)));
 	}
 
-	private async tell({ took, late }: Extract<Happens, { what: 'tell' }>): Promise<void> {
+	private async tell({ took, late, ways }: Extract<Happens, { what: 'tell' }>): Promise<void> {
 		const { store, now } = this.world;
 		const token = `a${this.alertTokens.length}`;
-		await store.change(claimAlerts(token, now + MINUTE, 3, now));
+		await store.change(claimAlerts({ token, leaseUntil: now + MINUTE, ways }, now));
 		this.alertTokens.push(token);
 		if (!late) await store.change(confirmAlerts(token, took, now));
 		else if (this.alertTokens.length > 1) await store.change(confirmAlerts(this.alertTokens.at(-2)!, took, now));
@@ -170,6 +170,8 @@ function outcomeOf(one: ClaimedRecord, how: number, now: number): Settlement {
 			return synced(one, { tell: [{ key: `mergeInXero ${subject.id}`, about: 'mergeInXero', message: 'm', nextStep: 'n', url: 'https://x' }], sourceUpdatedAtSeconds: seconds });
 		case 14:
 			return synced(one, { owesIntercom: true, xeroUpdatedAt: now, sourceUpdatedAtSeconds: seconds });
+		case 15:
+			return synced(one, { reference: 'owed', referenceFailure: { ...owed, class: 'auth', reason: seconds % 2 === 0 ? 'intercomTokenRevoked' : 'intercomPermissionMissing', retryable: false }, sourceUpdatedAtSeconds: seconds });
 		case 13:
 			return { ...read, outcome: 'previewed', inTest: seconds % 2 === 0 };
 		default:

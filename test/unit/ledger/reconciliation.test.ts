@@ -49,7 +49,7 @@ test('of a dry run what agrees is counted, what differs is kept with the reason,
 	await pages.start('dry', { kind: 'comparison' });
 	const page = await pages.page('dry');
 	const subjects = records(await pages.take(page, AT)).map(({ subject }) => subject);
-	const forecasts = ([[], [KEPT], [REPAIRED]] as ForeseenChange[][]).map((changes, place): Forecast => ({ ...found(subjects[place]!, place === 2 ? 'updated' : 'unchanged', changes), email: null, name: null, taxKey: null, domain: null, contact: null }));
+	const forecasts = ([[], [KEPT], [REPAIRED]] as ForeseenChange[][]).map((changes, place): Forecast => ({ ...found(subjects[place]!, place === 2 ? 'updated' : 'unchanged', changes), keys: [], contact: null }));
 	await pages.world.store.change(keepForecasts('dry', page.token, { forecasts, failure: null }, { auditValues: false }, pages.world.now));
 	expect(rows(pages)).toEqual([['dry', 'p001', 'unchanged', [{ field: 'TaxNumber', changedInXero: true, kept: 'ifEmpty' }]], ['dry', 'p002', 'updated', [{ field: 'EmailAddress' }]]]);
 	expect(await pages.job('dry')).toMatchObject({ state: 'finished', counts: { unchanged: 2, updated: 1 }, reading: { keptApart: 1 } });

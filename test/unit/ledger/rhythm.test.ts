@@ -1,5 +1,5 @@
 import { afterFault, HOLD_DOWN_MS, NO_FAULTS } from '../../../lib/ledger/emitter/faults';
-import { afterHold, afterHousework, afterLook, afterTrim, EMITTER_LEASE_MS, GATHER_MS, isToLook, NEW_RHYTHM, nextMove, type Rhythm } from '../../../lib/ledger/emitter/rhythm';
+import { afterAlerts, afterHold, afterHousework, afterLook, afterTrim, ALERTS_EVERY_MS, EMITTER_LEASE_MS, GATHER_MS, isToLook, mayTellOfRecords, NEW_RHYTHM, nextMove, type Rhythm } from '../../../lib/ledger/emitter/rhythm';
 import { START, MINUTE } from './ledgerWorld';
 
 const ALL = { work: true, alerts: true };
@@ -43,6 +43,38 @@ test('it looks when somebody wrote, when a time has come, and now and then while
 	expect(isToLook(looked, { changes: 7, nextAt: START + 3_000 }, START + 3_000)).toBe(true);
 	expect(isToLook(looked, { changes: 7, nextAt: START - 1 }, START + 4_999)).toBe(false);
 	expect(isToLook(looked, { changes: 7, nextAt: START - 1 }, START + 5_000)).toBe(true);
+});
+
+test('after a message of alerts it looks once more when the next one may go', () => {
+	const told = afterLook(afterAlerts(held, true, START), { changes: 7, nextAt: START - 1 }, null, START);
+	expect(isToLook(told, { changes: 7, nextAt: START - 1 }, START + ALERTS_EVERY_MS - 1)).toBe(false);
+	expect(isToLook(told, { changes: 7, nextAt: START - 1 }, START + ALERTS_EVERY_MS)).toBe(true);
+	expect(isToLook(afterLook(told, { changes: 7, nextAt: null }, null, START + ALERTS_EVERY_MS), { changes: 7, nextAt: null }, START + ALERTS_EVERY_MS + 1)).toBe(false);
+});
+
+test('messages about records: twenty in a row, then one a minute; after some minutes without any several again', () => {
+	let rhythm = held;
+	const minutes: number[] = [];
+	for (let second = 0; second < 3_600; second++) {
+		const now = START + second * 1_000;
+		if (!mayTellOfRecords(rhythm, now)) continue;
+		rhythm = afterAlerts(rhythm, true, now);
+		minutes.push(Math.floor(second / 60));
+	}
+	expect(minutes.filter((minute) => minute === 0)).toHaveLength(20);
+	expect(minutes.filter((minute) => minute > 0)).toEqual(Array.from({ length: 59 }, (_, minute) => minute + 1));
+	const end = START + 3_600_000;
+	expect(mayTellOfRecords(rhythm, end - 1_000)).toBe(false);
+	let later = rhythm;
+	let count = 0;
+	for (; mayTellOfRecords(later, end + 5 * MINUTE); count++) later = afterAlerts(later, true, end + 5 * MINUTE);
+	expect(count).toBe(6);
+});
+
+test('a message about the sync itself uses none of them', () => {
+	let rhythm = held;
+	for (let n = 0; n < 100; n++) rhythm = afterAlerts(rhythm, false, START + n * 1_000);
+	expect(rhythm.recordMessagesAt).toBe(held.recordMessagesAt);
 });
 
 test('the end of the lease of its batch is looked at at once, whatever was looked at between', () => {

@@ -71,7 +71,7 @@ describe('a contact whose Intercom record is gone', () => {
 
 	test('a person who cannot ask Intercom is told every way out', () => {
 		const { notes } = who({}, [theirs]);
-		for (const words of [OTHER, 'email moved', 'Intercom credential', 'xero_contact_id', 'Contacts of Records That Are Gone']) expect(notes.join()).toContain(words);
+		for (const words of [OTHER, 'email moved', 'Intercom credential', 'xero_contact_id', 'Contacts of Gone Records']) expect(notes.join()).toContain(words);
 	});
 });
 

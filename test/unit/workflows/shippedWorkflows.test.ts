@@ -77,13 +77,15 @@ describe.each(workflows)('%s', (_, workflow) => {
 	});
 });
 
-/** quick-start is for learning and has no ledger; it is as people export it from the editor. */
-describe.each(workflows.filter(([file]) => file !== 'quick-start.json'))('%s, to be read by a person,', (file, workflow) => {
+/** For learning, without a ledger: what needs nobody just ends there. */
+const WITHOUT_LEDGER = 'quick-start.json';
+
+describe.each(workflows)('%s, to be read by a person,', (file, workflow) => {
 	const { nodes, connections } = workflow;
 	const working = nodes.filter(({ type }) => !isNote(type));
 	let types: INodeTypes;
 	const typeOf = ({ type }: INode) => (type.startsWith(PACKAGE_PREFIX) ? (types.getByNameAndVersion(type) as INodeType) : undefined);
-	const outputsOf: OutputsOf = (node) => (namedOutputs(typeOf(node), node) ?? (node.type.endsWith('.if') ? 2 : 1)) + Number(node.onError === 'continueErrorOutput');
+	const outputsOf: OutputsOf = (node) => (namedOutputs(typeOf(node), node) ?? (node.type.endsWith('.if') ? 2 : node.type.endsWith('.switch') ? Number(node.parameters.numberOutputs) : 1)) + Number(node.onError === 'continueErrorOutput');
 
 	beforeAll(async () => void (types = await loadNodeTypes()));
 
@@ -100,7 +102,12 @@ describe.each(workflows.filter(([file]) => file !== 'quick-start.json'))('%s, to
 	test('leads every output somewhere', () => {
 		const loose = working.filter((node) => !isEnd(node)).flatMap((node) =>
 			Array.from({ length: outputsOf(node) }, (_, output) => output).filter((output) => !connections[node.name]?.main?.[output]?.length).map((output) => `${node.name}, output ${output}`));
-		expect(loose).toEqual([]);
+		const left = ['Read the Contact, output 1', 'Map to Xero Fields, output 2', 'Store the Xero Reference, output 0', 'Store the Xero Reference, output 1'];
+		expect(loose).toEqual(file === WITHOUT_LEDGER ? left : []);
+	});
+
+	test('names what its nodes do, or what holds where an output says true, and asks nothing', () => {
+		expect(nodes.filter(({ name }) => /\?|^(is|are|does|do|has|was|were) (it|there|its|any|all|xero|intercom)\b/i.test(name)).map(({ name }) => name)).toEqual([]);
 	});
 
 	test('is drawn without lines that cross each other or run over a node, and leads from left to right', () => {
@@ -122,24 +129,43 @@ describe.each(workflows.filter(([file]) => file !== 'quick-start.json'))('%s, to
 		expect(overlapping).toEqual([]);
 	});
 
+	test('evaluates no expression on the way of a page: n8n keeps an isolate for each execution that does, until it ends', () => {
+		const way = new Set(working.filter(({ parameters }) => (parameters.triggerOn as string[] | undefined)?.includes('pages')).map(({ name }) => name));
+		for (const name of way) for (const { node } of (connections[name]?.main ?? []).flatMap((output) => output ?? [])) way.add(node);
+		const resolved = working.filter(({ name }) => way.has(name)).map((node) => [node.name, NodeHelpers.getNodeParameters(typeOf(node)!.description.properties, node.parameters, true, false, node, typeOf(node)!.description)] as const);
+		expect(resolved.flatMap(([name, parameters]) => textsIn(parameters).filter((text) => text.startsWith('=')).map((text) => `${name}: ${text}`))).toEqual([]);
+		expect(way.size).toBe(file === 'historical-migration.json' ? 13 : 0);
+	});
+
 	test('tells of its own stop', () => {
 		expect([file, working.filter(({ type }) => type.endsWith('.errorTrigger')).length]).toEqual([file, 1]);
 	});
 });
 
+test('quick-start has room for nodes of one\'s own right of what was synced', () => {
+	const { nodes } = new Map(workflows).get(WITHOUT_LEDGER)!;
+	const at = (name: string) => nodes.find((node) => node.name === name)!;
+	const [synced, room] = [at('Store the Xero Reference'), at('Your Own Nodes')];
+	const [left, top] = room.position;
+	const [right, bottom] = [left + Number(room.parameters.width), top + Number(room.parameters.height)];
+	expect([left > synced.position[0], top < synced.position[1], bottom > synced.position[1] + NODE_SIZE.height]).toEqual([true, true, true]);
+	expect(right - left).toBeGreaterThanOrEqual(3 * 240);
+	expect(nodes.filter(({ type, position: [x, y] }) => !isNote(type) && x > left - NODE_SIZE.width && x < right && y > top - NODE_SIZE.height && y < bottom)).toEqual([]);
+});
+
 const nameOf = ({ from, output, to }: Line) => `${from} ${output} to ${to}`;
 
-/** What its description says; that of Sync Ledger Trigger depends on what it hands over. */
+/** What its description says, which may depend on what is chosen in the panel. */
 function namedOutputs(type: INodeType | undefined, { parameters }: INode): number | undefined {
 	const outputs = type?.description.outputs;
 	if (typeof outputs !== 'string') return outputs?.length;
-	return (parameters.triggerOn as string[]).includes('pages') ? 1 : 3;
+	return (new Script(`(${outputs.slice(3, -2)})`).runInNewContext({ $parameter: parameters }) as unknown[]).length;
 }
 
 /** Where a way ends: the ledger has it, or it is told. A vendor's trigger hands nothing on where it writes into the ledger. */
 function isEnd({ type, parameters }: INode): boolean {
 	if (type.endsWith('.intercomTrigger') || type.endsWith('.xeroTrigger')) return parameters.deliver === 'ledger';
-	return ENDS.some((end) => type.endsWith(end)) || (type.endsWith('.syncLedger') && ['settle', 'confirmAlerts', 'sweep', 'readBalances', 'add', 'setWatermark', 'stop', 'startJob'].includes(String(parameters.operation)));
+	return ENDS.some((end) => type.endsWith(end)) || (type.endsWith('.syncLedger') && ['settle', 'confirmAlerts', 'sweep', 'readBalances', 'add', 'setWatermark', 'searchFailed', 'stop', 'startJob'].includes(String(parameters.operation)));
 }
 
 /** Names and values of parameters that the description of the node does not have, or does not show with these. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { XeroContact } from '../../../lib/xero/contact/contact';
-import { ContactDirectory, xeroTime } from '../../../lib/xero/directory/contactDirectory';
+import { xeroTime } from '../../../lib/xero/contact/xeroTime';
+import { ContactDirectory } from '../../../lib/xero/directory/contactDirectory';
 import { winnerOf } from '../../../lib/xero/directory/merges';
 import { DirectoryShelf } from '../../../lib/xero/directory/directoryShelf';
 

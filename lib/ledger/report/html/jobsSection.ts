@@ -17,9 +17,16 @@ const KINDS: Readonly<Record<JobView['kind'], string>> = { migration: 'migration
 function item(job: JobView, timeZone: string, live: Live | null): Markup {
 	const { jobId, kind, words, total, allAdded, done, left, percent, counts, keptApart, startedAt, finishedAt, expectedEndAt } = job;
 	const apart = keptApart === 0 ? null : html` ${keptApart} of those unchanged differ in fields that are left as they are.`;
+	const why = isDry(kind) && counts.review + counts.failed + counts.other > 0 ? html` Sync Ledger, List (Forecasts) says of each why.` : null;
 	const ends = finishedAt !== null ? html`Ended ${when(finishedAt, timeZone)}` : expectedEndAt !== null ? html`Ends about ${when(expectedEndAt, timeZone)}` : allAdded ? null : html`More is still being added`;
 	return html`<li><h3>${typed(jobId)} (${KINDS[kind]})</h3><p>${words}</p><progress max="100" value="${percent}" aria-label="Done of ${jobId}">${percent}%</progress>
-<p>${done} of ${total} ${isDry(kind) ? 'foreseen' : 'done'}, ${left} left: ${counts.created} created, ${counts.updated} updated, ${counts.unchanged} unchanged, ${counts.review} for review, ${counts.failed} failed, ${counts.other} left out or gone.${apart}</p>${sharedNames(job)}${newGroups(job)}<p class="soft">Began ${when(startedAt, timeZone)}. ${ends}</p>${live === null ? null : form(job, live)}</li>`;
+<p>${done} of ${total} ${isDry(kind) ? 'foreseen' : 'done'}, ${left} left: ${counts.created} created, ${counts.updated} updated, ${counts.unchanged} unchanged, ${counts.review} for review, ${counts.failed} failed, ${counts.other} left out or gone.${apart}${why}</p>${leftOut(job)}${sharedNames(job)}${newGroups(job)}<p class="soft">Began ${when(startedAt, timeZone)}. ${ends}</p>${live === null ? null : form(job, live)}</li>`;
+}
+
+/** How many of those that are left out or gone for each reason. */
+function leftOut({ counts: { other }, leftOut: reasons }: JobView): Piece {
+	if (reasons.length === 0) return null;
+	return html`<details><summary>Left out or gone: ${other}, by reason</summary><ul>${reasons.map(({ words, count }) => html`<li>${words}: ${count}</li>`)}</ul></details>`;
 }
 
 /** Names that two records want, and who gets another one. */

@@ -1,5 +1,4 @@
 import { COLUMNS, KEYS, STATE_COLUMNS, STATES, type ColumnKind, type TableName } from '../../rows/columns';
-import { FORECAST_KEYS } from '../../rows/forecast';
 import { quoted, type SqlDialect } from './dialect';
 
 interface Index {
@@ -39,7 +38,11 @@ export const CONTACT_ID_START_LENGTH = 8;
 export const CONTACT_ID_START = `substr("xeroContactId", 1, ${CONTACT_ID_START_LENGTH})`;
 
 /** Columns that a later migration adds: the first one made no such column. */
-const ADDED_LATER: Readonly<Record<string, readonly string[]>> = { record: ['leftOut', 'told'], review: ['who', 'xeroChangedAt'], work: ['fromIntercom', 'xeroChangedAt', 'bothChangedDecision', 'balance'] };
+const ADDED_LATER: Readonly<Record<string, readonly string[]>> = { record: ['leftOut', 'told'], review: ['who', 'xeroChangedAt'], work: ['fromIntercom', 'xeroChangedAt', 'bothChangedDecision', 'balance'], alert: ['telling'] };
+
+/** Columns of the first forecasts, before their contact, that a later migration takes away. */
+const FORECAST_KEYS_BEFORE = ['email', 'name', 'taxKey', 'domain'] as const;
+const TAKEN_LATER: Readonly<Record<string, readonly [string, ColumnKind][]>> = { 'forecast.contact': FORECAST_KEYS_BEFORE.map((column) => [column, 'text?']) };
 
 const REWRITTEN = ['record', 'work', 'review', 'alert', 'fact'] as const;
 
@@ -64,7 +67,7 @@ export function ledgerTables(dialect: SqlDialect): string[] {
 
 /** What a dry run foresees, found by record, by each key that a later record may share, and by age. Pure. */
 export function forecastTable(dialect: SqlDialect): string[] {
-	const byKey = FORECAST_KEYS.map((key): Index => ({ name: `forecast_${key}`, table: 'forecast', columns: ['jobId', key], where: `${quoted(key)} is not null` }));
+	const byKey = FORECAST_KEYS_BEFORE.map((key): Index => ({ name: `forecast_${key}`, table: 'forecast', columns: ['jobId', key], where: `${quoted(key)} is not null` }));
 	return [keyedTable(dialect, 'forecast'), ...[...byKey, { name: 'forecast_age', table: 'forecast' as const, columns: ['at'] }].map((index) => indexOf(dialect, index))];
 }
 
@@ -99,6 +102,24 @@ export function whatOnlyXeroKnows(dialect: SqlDialect): string[] {
 	return [`alter table ${name(dialect, 'record')} add column "told" ${text}`, `alter table ${name(dialect, 'work')} add column "balance" ${text}`];
 }
 
+/** Forecasts are found by any number of keys: of each what stood in four columns, as it is spelt now. Pure. */
+export function keysOfForecasts(dialect: SqlDialect): string[] {
+	const { text } = dialect.types;
+	const [forecast, keys] = [name(dialect, 'forecast'), name(dialect, 'forecastKey')];
+	const spelt: Readonly<Record<(typeof FORECAST_KEYS_BEFORE)[number], string>> = { email: 'email', name: 'name', taxKey: 'tax', domain: 'domain' };
+	const columns = ['jobId', 'key', 'kind', 'id'].map((column) => `${quoted(column)} ${text} not null`);
+	return [
+		`create table ${keys} (${columns.join(', ')}, primary key ("jobId", "key", "kind", "id")) ${dialect.keyedTable}`,
+		...FORECAST_KEYS_BEFORE.map((column) => `insert into ${keys} ("jobId", "key", "kind", "id") select "jobId", '${spelt[column]} ' || ${quoted(column)}, "kind", "id" from ${forecast} where ${quoted(column)} is not null`),
+		...FORECAST_KEYS_BEFORE.flatMap((column) => [`drop index ${name(dialect, `forecast_${column}`)}`, `alter table ${forecast} drop column ${quoted(column)}`]),
+	];
+}
+
+/** Which ways have heard of an alert. Pure. */
+export function waysOfAlerts(dialect: SqlDialect): string[] {
+	return [`alter table ${name(dialect, 'alert')} add column "telling" ${dialect.types.text}`];
+}
+
 function keyedTable(dialect: SqlDialect, table: TableName): string {
 	return `create table ${name(dialect, table)} (${[...columns(dialect, table), `primary key (${KEYS[table].map(quoted).join(', ')})`, ...checks(table)].join(', ')}) ${dialect.keyedTable}${dialect.busyTable}`;
 }
@@ -120,7 +141,8 @@ function columns({ types }: SqlDialect, table: TableName | 'audit'): string[] {
 }
 
 function firstColumns(table: TableName | 'audit'): [string, ColumnKind][] {
-	return Object.entries<ColumnKind>(COLUMNS[table]).filter(([column]) => !ADDED_LATER[table]?.includes(column));
+	const first = Object.entries<ColumnKind>(COLUMNS[table]).filter(([column]) => !ADDED_LATER[table]?.includes(column));
+	return first.flatMap(([column, kind]) => [...(TAKEN_LATER[`${table}.${column}`] ?? []), [column, kind]]);
 }
 
 /** What the database refuses, whoever asks: another value of a flag, an unknown state, a column that belongs to another state. */

@@ -1,10 +1,11 @@
 import type { AlertRow } from '../../rows/alert';
 import type { FactRow } from '../../rows/facts';
 import type { Tables } from '../../rows/columns';
-import { subjectKey, type Subject } from '../../rows/subject';
-import type { FoundRows, Need } from '../step';
+import { subjectKey, xeroSubject, type Subject } from '../../rows/subject';
+import type { DueAlertsQuestion, FoundRows, Need } from '../step';
 import { keptText, rowOf } from './cells';
 import { forecasts } from './findForecasts';
+import { NO_TRACES, tracesOf } from './findTraces';
 import { boundRecords, dueRemovals, dueWork, endedLeases, heldWork, runningOfJob, runningUnder, runningWork, vanishedRecords, workOfJob } from './findWork';
 import { idsByKind } from './idsByKind';
 import { inState, type Session } from './session';
@@ -16,13 +17,15 @@ export async function find(session: Session, need: Need): Promise<FoundRows> {
 	const expired = need.expired === undefined ? [] : await endedLeases(session, need.expired);
 	const vanished = need.vanished === undefined ? [] : await vanishedRecords(session, need.vanished);
 	const bound = need.xeroContacts === undefined ? [] : await boundRecords(session, need.xeroContacts);
-	const subjects = unique([...(need.subjects ?? []), ...due, ...batch, ...expired, ...vanished, ...bound]);
+	const traces = need.tracesOf === undefined ? NO_TRACES : await tracesOf(session, need.tracesOf);
+	const traced = need.tracesOf === undefined ? [] : [need.tracesOf, ...traces.xeroContacts.map(xeroSubject), ...traces.reviews];
+	const subjects = unique([...(need.subjects ?? []), ...due, ...batch, ...expired, ...vanished, ...bound, ...traced]);
 	const dueAlerts = need.dueAlerts === undefined ? [] : await alertsDue(session, need.dueAlerts);
 	const alertBatch = need.alertBatch === undefined ? [] : await alertsUnder(session, need.alertBatch);
-	const about = await alertsAbout(session, [...(need.alertsAbout ?? []), ...due.filter(({ kind }) => kind === 'xeroContact')]);
+	const about = await alertsAbout(session, [...(need.alertsAbout ?? []), ...due.filter(({ kind }) => kind === 'xeroContact'), ...traced]);
 	const work = await rowsOf(session, 'work', subjects);
 	const jobs = need.jobsOfWork ? work.flatMap(({ jobId }) => (jobId === null ? [] : [`job ${jobId}`])) : [];
-	const named = await alertsNamed(session, [...(need.alerts ?? []), ...jobs]);
+	const named = await alertsNamed(session, [...(need.alerts ?? []), ...jobs, ...traces.alerts]);
 	return {
 		records: await rowsOf(session, 'record', subjects), work, reviews: await rowsOf(session, 'review', subjects),
 		alerts: [...new Map([...dueAlerts, ...alertBatch, ...about, ...named].map((alert) => [alert.key, alert])).values()],
@@ -35,6 +38,7 @@ export async function find(session: Session, need: Need): Promise<FoundRows> {
 		dueRemovals: need.dueRemovals === undefined ? 0 : await dueRemovals(session, need.dueRemovals.now),
 		runningOfJob: need.runningOfJob === undefined ? 0 : await runningOfJob(session, need.runningOfJob),
 		forecasts: need.forecasts === undefined ? [] : await forecasts(session, need.forecasts),
+		traces,
 	};
 }
 
@@ -51,12 +55,14 @@ async function rowsOf<Table extends 'record' | 'work' | 'review'>(session: Sessi
 }
 
 /** Due ones and those whose lease has ended lie in two indexes; the order goes through both. */
-async function alertsDue({ db }: Session, { now, limit }: { now: number; limit: number }): Promise<AlertRow[]> {
-	const inOrder = db.selectFrom('alert').selectAll().orderBy('dueAt').orderBy('key').limit(limit);
-	const due = await inOrder.where(inState('due')).where('dueAt', '<=', now).execute();
-	const ended = await inOrder.where(inState('claimed')).where('leaseUntil', '<=', now).execute();
-	const alerts = [...due, ...ended].map((stored) => rowOf('alert', stored));
-	return alerts.sort((a, b) => a.dueAt - b.dueAt || (a.key < b.key ? -1 : 1)).slice(0, limit);
+async function alertsDue({ db }: Session, { now, limit, aboutNoRecord = false }: DueAlertsQuestion): Promise<AlertRow[]> {
+	const of = async (isAboutRecord: boolean): Promise<AlertRow[]> => {
+		const inOrder = db.selectFrom('alert').selectAll().where('kind', isAboutRecord ? 'is not' : 'is', null).orderBy('dueAt').orderBy('key').limit(limit);
+		const due = await inOrder.where(inState('due')).where('dueAt', '<=', now).execute();
+		const ended = await inOrder.where(inState('claimed')).where('leaseUntil', '<=', now).execute();
+		return [...due, ...ended].map((stored) => rowOf('alert', stored)).sort((a, b) => a.dueAt - b.dueAt || (a.key < b.key ? -1 : 1));
+	};
+	return [...(await of(false)), ...(aboutNoRecord ? [] : await of(true))].slice(0, limit);
 }
 
 async function alertsUnder({ db }: Session, token: string): Promise<AlertRow[]> {

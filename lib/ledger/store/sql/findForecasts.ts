@@ -1,13 +1,14 @@
-import { FORECAST_KEYS, type ForecastRow } from '../../rows/forecast';
+import { sql } from 'kysely';
+import type { ForecastRow } from '../../rows/forecast';
 import { subjectKey } from '../../rows/subject';
 import type { ForecastQuestion } from '../step';
 import { keptText, rowOf } from './cells';
 import { idsByKind } from './idsByKind';
 import type { Session } from './session';
 
-/** What a dry run foresaw of some records and of those that share a key, each once; a question for each index. */
-export async function forecasts({ any, dialect }: Session, { jobId, subjects, keys, limit }: ForecastQuestion): Promise<ForecastRow[]> {
-	const ofJob = () => any.selectFrom('forecast').selectAll().where('jobId', '=', keptText(jobId)).orderBy('kind').orderBy('id').limit(limit);
+/** What a dry run foresaw of some records and of those that share a key, each once. */
+export async function forecasts({ any, dialect, table }: Session, { jobId, subjects, keys, limit }: ForecastQuestion): Promise<ForecastRow[]> {
+	const ofJob = () => any.selectFrom('forecast').selectAll().where('jobId', '=', keptText(jobId));
 	const found = new Map<string, ForecastRow>();
 	const keep = (rows: readonly object[]) => {
 		for (const stored of rows) {
@@ -16,10 +17,10 @@ export async function forecasts({ any, dialect }: Session, { jobId, subjects, ke
 		}
 	};
 	for (const [kind, ids] of idsByKind(subjects)) keep(await ofJob().where('kind', '=', kind).where(dialect.isOneOf('id', ids)).execute());
-	for (const key of FORECAST_KEYS) {
-		const values = keys[key] ?? [];
-		if (values.length > 0) keep(await ofJob().where(key, 'is not', null).where(dialect.isOneOf(key, values.map(keptText))).execute());
+	if (keys.length > 0) {
+		const nth = sql`row_number() over (partition by "key" order by "kind", "id")`;
+		const keyed = sql`select "kind", "id", ${nth} as "nth" from ${table('forecastKey')} where "jobId" = ${keptText(jobId)} and ${dialect.isOneOf('key', keys.map(keptText))}`;
+		keep(await ofJob().where(sql<boolean>`("kind", "id") in (select "kind", "id" from (${keyed}) as "keyed" where "nth" <= ${limit})`).execute());
 	}
-	const inOrder = [...found.values()].sort((a, b) => (a.kind === b.kind ? Number(a.id > b.id) - Number(a.id < b.id) : a.kind < b.kind ? -1 : 1));
-	return inOrder.slice(0, limit);
+	return [...found.values()].sort((a, b) => (a.kind === b.kind ? Number(a.id > b.id) - Number(a.id < b.id) : a.kind < b.kind ? -1 : 1));
 }

@@ -10,22 +10,23 @@ import { inState, type Session } from './session';
  * Waiting work by priority, then by time. A question for each priority, so that each reads its part of the index from the
  * front: one question for all would walk over every live row that waits for tomorrow before it came to bulk.
  */
-export async function dueWork({ db }: Session, { now, limit }: DueQuestion): Promise<Subject[]> {
+export async function dueWork({ db }: Session, { now, limit, balancesAlone }: DueQuestion): Promise<Subject[]> {
 	const due: Subject[] = [];
 	for (const priority of Object.values(PRIORITY_ORDER)) {
 		if (due.length >= limit) break;
-		const rows = await db
+		const found = await db
 			.selectFrom('work')
 			.select(['kind', 'id'])
 			.where(inState('waiting'))
 			.where((is) => is('priority', '=', is.lit(priority)))
 			.where('dueAt', '<=', now)
+			.$if(balancesAlone === true, (rows) => rows.where((is) => is.and([is('balance', 'is not', null), is('fromIntercom', '=', 0), is('xeroChangedAt', 'is', null), is('removal', '=', 'none')])))
 			.orderBy('dueAt')
 			.orderBy('kind')
 			.orderBy('id')
 			.limit(limit - due.length)
 			.execute();
-		due.push(...rows.map(subject));
+		due.push(...found.map(subject));
 	}
 	return due;
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { LedgerProblem } from '../problem';
-import { forecastTable, fromBothSides, jobsThatReadNothing, ledgerTables, whatOnlyXeroKnows, whyLeftOutAndWho } from './definition';
+import { forecastTable, fromBothSides, jobsThatReadNothing, keysOfForecasts, ledgerTables, waysOfAlerts, whatOnlyXeroKnows, whyLeftOutAndWho } from './definition';
 import type { SqlDialect } from './dialect';
 import type { Connection, Engine } from './engine';
 import { sessionOver } from './session';
@@ -21,6 +21,8 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ number: 4, statements: jobsThatReadNothing },
 	{ number: 5, statements: fromBothSides },
 	{ number: 6, statements: whatOnlyXeroKnows },
+	{ number: 7, statements: keysOfForecasts },
+	{ number: 8, statements: waysOfAlerts },
 ];
 
 export const NEWEST_VERSION = Math.max(...MIGRATIONS.map(({ number }) => number));

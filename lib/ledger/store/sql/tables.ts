@@ -15,6 +15,8 @@ export interface Database {
 	alert: Stored<keyof Tables['alert']>;
 	fact: Stored<keyof Tables['fact']>;
 	forecast: Stored<keyof Tables['forecast']>;
+	/** By what forecasts are found; one whose forecast is gone goes with the next that are forgotten. */
+	forecastKey: { jobId: string; key: string; kind: string; id: string };
 	audit: Stored<Exclude<keyof NumberedAuditEntry, 'seq'>> & { seq: Generated<number> };
 	/** Each migration that was applied. */
 	migration: { number: number; appliedAt: number };
@@ -23,6 +25,6 @@ export interface Database {
 }
 
 /** The same tables where the code does not care which one it is. */
-export type AnyDatabase = Record<TableName | 'audit', Record<string, Cell>>;
+export type AnyDatabase = Record<TableName | 'forecastKey' | 'audit', Record<string, Cell>>;
 
 export type StoredRow = Readonly<Record<string, Cell>>;

@@ -3,13 +3,11 @@ import type { Change, Write } from '../step';
 import { cellsOf, changedCells } from './cells';
 import type { Session } from './session';
 import type { Cell, StoredRow } from './tables';
+import { parts } from './parts';
 import { writeMany } from './writeMany';
 
 /** Thrown where a write changed no row; the step is then undone, read and decided anew. */
 export class NoRowChanged extends Error {}
-
-/** Rows in one insert: far below the 32,766 parameters that SQLite takes. */
-const ROWS_AN_INSERT = 200;
 
 /** Writes all changes of a step in their order; new rows of one table that follow each other go in one statement. */
 export async function write(session: Session, changes: readonly Change[]): Promise<void> {
@@ -31,13 +29,13 @@ export async function write(session: Session, changes: readonly Change[]): Promi
 /** Every row has every column: the two databases do not agree on what stands in for a missing one. */
 async function insert({ any }: Session, { table, rows }: { table: TableName; rows: readonly Record<string, Cell>[] }): Promise<void> {
 	for (const part of parts(rows)) {
-		const { numInsertedOrUpdatedRows } = await any.insertInto(table).values(part).onConflict((conflict) => conflict.doNothing()).executeTakeFirstOrThrow();
+		const { numInsertedOrUpdatedRows } = await any.insertInto(table).values([...part]).onConflict((conflict) => conflict.doNothing()).executeTakeFirstOrThrow();
 		if (Number(numInsertedOrUpdatedRows) !== part.length) throw new NoRowChanged(`${table}: a row is there already`);
 	}
 }
 
 async function append({ any }: Session, entries: readonly object[]): Promise<void> {
-	for (const part of parts(entries.map((entry) => cellsOf('audit', entry)))) await any.insertInto('audit').values(part).execute();
+	for (const part of parts(entries.map((entry) => cellsOf('audit', entry)))) await any.insertInto('audit').values([...part]).execute();
 }
 
 async function rewrite<Table extends TableName>({ any }: Session, { table, was, is }: Write<Table>): Promise<void> {
@@ -64,8 +62,4 @@ async function update(any: Session['any'], table: TableName, stored: StoredRow, 
 function asItWas(table: TableName, stored: StoredRow): [string, 'is' | '=', Cell][] {
 	const columns: readonly string[] = [...KEYS[table], ...GUARDS[table]];
 	return columns.map((column) => [column, stored[column] === null ? 'is' : '=', stored[column] ?? null]);
-}
-
-function parts<Row>(rows: readonly Row[]): Row[][] {
-	return Array.from({ length: Math.ceil(rows.length / ROWS_AN_INSERT) }, (_, part) => rows.slice(part * ROWS_AN_INSERT, (part + 1) * ROWS_AN_INSERT));
 }

@@ -1,10 +1,12 @@
 import { sql, type ExpressionBuilder } from 'kysely';
+import type { ForecastKey } from '../../rows/forecast';
 import type { Subject } from '../../rows/subject';
-import { NO_SYNC } from '../../rows/record';
+import { leftRecord, NO_SYNC } from '../../rows/record';
 import { NO_LEASE } from '../../rows/work';
-import type { ManyRows } from '../step';
-import { keptText } from './cells';
+import type { ManyRows } from '../manyRows';
+import { cellsOf, keptText } from './cells';
 import { idsByKind } from './idsByKind';
+import { parts } from './parts';
 import { inState, type Session } from './session';
 import type { Database } from './tables';
 
@@ -31,18 +33,20 @@ export async function writeMany(session: Session, change: ManyRows): Promise<voi
 			return void (await db.updateTable('work').set(approved).where(inState('held')).where('heldBy', '=', keptText(change.heldBy)).execute());
 		}
 		case 'dropHeld':
-			return await dropHeld(session, keptText(change.heldBy), change.at);
+			return await dropHeld(session, keptText(change.heldBy), change);
+		case 'noteLeft':
+			return await noteLeft(session, change.xeroContactId, change.at);
 		case 'closeReviews':
 			await db.deleteFrom('review').where('reason', '=', keptText(change.reason)).execute();
 			return void (await db.deleteFrom('alert').where('id', 'is not', null).where('subjectState', '=', keptText(change.reason)).execute());
-		case 'forgetForecasts': {
-			const old = db.deleteFrom('forecast').where((is) => is.or([is('at', '<', change.before), ...(change.keep === null ? [] : [is('jobId', '!=', keptText(change.keep))])]));
-			return void (await old.execute());
-		}
+		case 'keyForecasts':
+			return await keyForecasts(session, keptText(change.jobId), change.keys);
+		case 'forgetForecasts':
+			return await forgetForecasts(session, change);
 		case 'trimAudit':
 			return await trimAudit(session, change.before, change.keep);
 		case 'forgetGone': {
-			const gone = db.deleteFrom('record').where(inState('gone')).where('goneAt', '<', change.before);
+			const gone = db.deleteFrom('record').where(inState('gone')).where('goneAt', '<', change.before).where('kind', '<>', 'xeroContact');
 			const itsWork = (is: ExpressionBuilder<Database, 'record'>) => is.selectFrom('work').select('work.id').whereRef('work.kind', '=', 'record.kind').whereRef('work.id', '=', 'record.id');
 			return void (await gone.where((is) => is.not(is.exists(itsWork(is)))).execute());
 		}
@@ -50,12 +54,29 @@ export async function writeMany(session: Session, change: ManyRows): Promise<voi
 			// Names of days sort as their dates do.
 			return void (await db.deleteFrom('fact').where('name', '>', 'day ').where('name', '<', `day ${keptText(change.before)}`).execute());
 		case 'erase':
-			return await erase(session, change.subject);
+			return await erase(session, change);
 	}
 }
 
-async function dropHeld({ db }: Session, heldBy: string, at: number): Promise<void> {
+async function keyForecasts({ db }: Session, jobId: string, keys: readonly ForecastKey[]): Promise<void> {
+	const rows = keys.map(({ kind, id, key }) => ({ jobId, key: keptText(key), kind, id: keptText(id) }));
+	for (const part of parts(rows)) await db.insertInto('forecastKey').values([...part]).onConflict((conflict) => conflict.doNothing()).execute();
+}
+
+async function forgetForecasts({ db }: Session, { before, keep }: Extract<ManyRows, { do: 'forgetForecasts' }>): Promise<void> {
+	const { numDeletedRows } = await db.deleteFrom('forecast').where((is) => is.or([is('at', '<', before), ...(keep === null ? [] : [is('jobId', '!=', keptText(keep))])])).executeTakeFirstOrThrow();
+	if (Number(numDeletedRows) === 0) return;
+	const ofKey = (is: ExpressionBuilder<Database, 'forecastKey'>) => is.selectFrom('forecast').select('forecast.id').whereRef('forecast.jobId', '=', 'forecastKey.jobId').whereRef('forecast.kind', '=', 'forecastKey.kind').whereRef('forecast.id', '=', 'forecastKey.id');
+	await db.deleteFrom('forecastKey').where((is) => is.not(is.exists(ofKey(is)))).execute();
+}
+
+async function dropHeld(session: Session, heldBy: string, { at, notesLeft }: { at: number; notesLeft: boolean }): Promise<void> {
+	const { db } = session;
 	const removals = db.selectFrom('work').select('work.id').where(inState('held')).where('work.heldBy', '=', heldBy).where('work.confirmed', '=', 1);
+	if (notesLeft) {
+		const persons = db.selectFrom('record').select('xeroContactId').distinct().where('kind', '=', 'contact').where('as', '=', 'person');
+		for (const { xeroContactId } of await persons.where('id', 'in', removals.where('work.kind', '=', 'contact')).execute()) await noteLeft(session, String(xeroContactId), at);
+	}
 	for (const kind of ['contact', 'company']) {
 		const left = db.updateTable('record').set({ ...NO_SYNC, leftOut: null, state: 'gone', goneAt: at, revision: NEXT_REVISION() });
 		await left.where('kind', '=', kind).where('id', 'in', removals.where('work.kind', '=', kind)).execute();
@@ -76,6 +97,13 @@ async function trimAudit({ db }: Session, before: number, keep: number): Promise
 	if (oldestToGo !== undefined) await db.deleteFrom('audit').where('seq', '<=', oldestToGo.seq).execute();
 }
 
-async function erase({ any }: Session, { kind, id }: Subject): Promise<void> {
-	for (const table of ['record', 'work', 'review', 'alert', 'forecast', 'audit'] as const) await any.deleteFrom(table).where('kind', '=', kind).where('id', '=', keptText(id)).execute();
+async function noteLeft({ any }: Session, xeroContactId: string, at: number): Promise<void> {
+	const row = { ...cellsOf('record', leftRecord(xeroContactId, at)), revision: 1 };
+	await any.insertInto('record').values(row).onConflict((conflict) => conflict.doNothing()).execute();
+}
+
+async function erase({ any, dialect }: Session, { subject: { kind, id }, xeroContacts }: Extract<ManyRows, { do: 'erase' }>): Promise<void> {
+	for (const table of ['record', 'work', 'review', 'alert', 'forecast', 'forecastKey', 'audit'] as const) await any.deleteFrom(table).where('kind', '=', kind).where('id', '=', keptText(id)).execute();
+	await any.deleteFrom('audit').where('event', '=', 'merged').where('kind', '=', kind).where('reason', '=', keptText(id)).execute();
+	if (xeroContacts.length > 0) await any.deleteFrom('audit').where(dialect.isOneOf(sql<string>`lower("xeroContactId")`, xeroContacts.map(keptText))).execute();
 }

@@ -12,7 +12,7 @@ import { busyWorld, HARMLESS, reportOn } from './exampleReport';
 describe('the model', () => {
 	test('says how both sides agree, what happened today and how fast, and who waits for a person', async () => {
 		const { report } = await reportOn(await busyWorld());
-		expect(Object.fromEntries(report.standing.map(({ key, count }) => [key, count]))).toEqual({ synced: 1, doubted: 0, waiting: 2, held: 0, parked: 1, review: 1, leftOut: 1 });
+		expect(Object.fromEntries(report.standing.map(({ key, count }) => [key, count]))).toEqual({ synced: 1, doubted: 0, waiting: 2, held: 0, parked: 1, review: 1, leftOut: 1, gone: 0 });
 		expect(report).toMatchObject({ headline: { good: false, words: 'A person is needed: 1 for review, 1 given up.' }, leftOut: [{ reason: 'lead', count: 1 }], calls: { left: 4_321 }, latency: { changes: 1, p50Ms: 3_000, p95Ms: 3_000 }, organisation: 'Demo' });
 		expect(report.days.map(({ day }) => day)).toEqual(['2026-11-27', '2026-11-28', '2026-11-29']);
 		expect(report.days[2]).toMatchObject({ created: 1, review: 1, failed: 2, skipped: 1, changes: 1, fewestLeft: 4_321 });
@@ -41,6 +41,24 @@ describe('the model', () => {
 		const { report } = await reportOn(world, { recordId: contact(1).id });
 		expect(report.record).toMatchObject({ known: true, log: [{ event: 'decided', by: 'Jane' }, { event: 'created', fields: ['Name'] }], standing: [expect.stringContaining('Synced last'), expect.stringContaining('Waits')] });
 		expect((await reportOn(world, { recordId: 'nobody' })).text.match(/The ledger knows no contact or company with this ID/g)).toHaveLength(1);
+	});
+
+	test.each<[string, number, object]>([
+		['synced and asked for again', 1, { outcome: 'waiting', reason: '' }],
+		['for a person', 2, { outcome: 'review', reason: HARMLESS.reason, message: `For review: ${HARMLESS.message}`, nextStep: HARMLESS.message }],
+		['given up', 3, { outcome: 'failed', reason: HARMLESS.reason, nextStep: HARMLESS.message }],
+		['left out', 4, { outcome: 'skipped', reason: 'lead', message: 'Left out: A lead: only users with an email are synchronised.' }],
+		['tried again by itself', 5, { outcome: 'waiting', reason: HARMLESS.reason }],
+		['unknown', 6, { outcome: 'nothing', reason: '', message: 'Nothing is known of it.', nextStep: '' }],
+	])('says in one word how a record stands: %s', async (_how, n, expected) => {
+		expect((await reportOn(await busyWorld(), { recordId: contact(n).id })).report.record).toMatchObject(expected);
+	});
+
+	test('of one that is synced, too', async () => {
+		const world = await new LedgerWorld().open();
+		await world.notify(contact(1));
+		await world.settle((await world.claim()).map((one) => synced(one)));
+		expect((await reportOn(world, { recordId: contact(1).id })).report.record?.outcome).toBe('synced');
 	});
 
 	test('JSON is the model', async () => {

@@ -14,6 +14,8 @@ const KEPT: Record<number, { sqlite: string; postgres: string }> = {
 	4: { sqlite: '02b48326e85c4200', postgres: '118a1e752d113ccf' },
 	5: { sqlite: 'bd8eb222e3425f9b', postgres: 'f8642e40c6760bbb' },
 	6: { sqlite: '6ed37d1bdc4b3761', postgres: '0fd58ce210ca2f0c' },
+	7: { sqlite: 'f154f337695424f7', postgres: '66ced2b2da23a77d' },
+	8: { sqlite: 'a4f136360e938e05', postgres: '81afad3de7e17a56' },
 };
 
 test.each(MIGRATIONS)('migration $number does what it did when it was written', ({ number, statements }) => {
