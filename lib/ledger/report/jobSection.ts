@@ -1,10 +1,16 @@
 import { isOpen } from '../decisions/jobControl';
 import { isDry } from '../rows/jobKind';
-import type { SharedName } from '../rows/jobReading';
+import type { JobReading, SharedName } from '../rows/jobReading';
 import type { Job } from '../rows/facts';
+import type { PublishedSettings } from '../settings';
+import type { SubjectKind } from '../rows/subject';
 import type { ListedJob } from '../store/port';
+import { intercomUrl, xeroUrl, type Whose } from './links';
 import { liveCost, type LiveCost, type XeroDay } from './liveCost';
 import { dayWords, iso, leftOutByReason } from './words';
+
+/** With the pages of both in Intercom or Xero; '' where there is none to open. */
+export type SharedNameView = SharedName & { intercomUrl: string; othersUrl: string };
 
 /** A job, for a person. */
 export interface JobView {
@@ -28,7 +34,7 @@ export interface JobView {
 	/** Whether it reads its contacts itself: then it can be paused, resumed and ended. */
 	readsPages: boolean;
 	/** Of a dry run: names that two want in Xero, where they are unique; the first few. */
-	namesakes: { total: number; shown: SharedName[] };
+	namesakes: { total: number; shown: SharedNameView[] };
 	/** Of a dry run: contact groups that Xero does not have yet, those with the most members first, and how many more Xero takes; null: none. */
 	newGroups: { room: number; groups: { name: string; members: number }[] } | null;
 	/** ISO times. */
@@ -53,8 +59,17 @@ export interface JobDay extends XeroDay {
 	timeZone: string;
 }
 
+/** For links: whose ledger it is, and whom it bills, since a namesake is a company where companies are billed. */
+export interface JobOwner {
+	binding: Whose;
+	billTo: PublishedSettings['billTo'];
+}
+
+/** Leads nowhere. */
+const NOBODYS: JobOwner = { binding: null, billTo: 'person' };
+
 /** A job as the report shows it. @param now epoch ms. Pure. */
-export function jobView({ jobId, job }: ListedJob, now: number, day: JobDay): JobView {
+export function jobView({ jobId, job }: ListedJob, now: number, day: JobDay, whose: JobOwner = NOBODYS): JobView {
 	const { kind, state, allAdded, done, counts, startedAt, finishedAt, approvedBy, reading } = job;
 	// One that reads its contacts itself knows how many there are before it has read them.
 	const total = allAdded ? job.total : Math.max(job.total, reading?.expected ?? 0);
@@ -63,7 +78,7 @@ export function jobView({ jobId, job }: ListedJob, now: number, day: JobDay): Jo
 	const left = Math.max(0, total - done);
 	const percent = total === 0 ? (state === 'finished' ? 100 : 0) : Math.floor((Math.min(done, total) / total) * 100);
 	return {
-		jobId, kind, state, words: wordsOf(job, live, day.timeZone), total, allAdded, done, left, percent, counts, leftOut: leftOutOf(job), keptApart: reading?.keptApart ?? 0, readsPages: reading !== null, namesakes: reading?.namesakes ?? { total: 0, shown: [] }, newGroups: newGroupsOf(job), startedAt: iso(startedAt), finishedAt: finishedAt === null ? null : iso(finishedAt),
+		jobId, kind, state, words: wordsOf(job, live, day.timeZone), total, allAdded, done, left, percent, counts, leftOut: leftOutOf(job), keptApart: reading?.keptApart ?? 0, readsPages: reading !== null, namesakes: namesakesOf(reading?.namesakes, whose), newGroups: newGroupsOf(job), startedAt: iso(startedAt), finishedAt: finishedAt === null ? null : iso(finishedAt),
 		expectedEndAt: state === 'running' && isKnown && done > 0 ? iso(now + ((now - startedAt) / done) * left) : null, approvedBy, live,
 	};
 }
@@ -72,6 +87,12 @@ export function jobView({ jobId, job }: ListedJob, now: number, day: JobDay): Jo
 function leftOutOf({ counts: { other }, otherReasons = {} }: Job): JobView['leftOut'] {
 	const untold = other - Object.values(otherReasons).reduce((sum, count) => sum + count, 0);
 	return leftOutByReason(untold > 0 ? { ...otherReasons, untold } : otherReasons);
+}
+
+function namesakesOf({ total, shown }: NonNullable<JobReading['namesakes']> = { total: 0, shown: [] }, { binding, billTo }: JobOwner): JobView['namesakes'] {
+	const pageOf = (id: string | null, kind: SubjectKind) => (id === null ? '' : intercomUrl(binding, { kind, id }));
+	const others = billTo === 'company' ? 'company' : 'contact';
+	return { total, shown: shown.map((one) => ({ ...one, intercomUrl: pageOf(one.id, 'contact'), othersUrl: xeroUrl(binding, one.xeroContactId) || pageOf(one.intercomId, others) })) };
 }
 
 function newGroupsOf({ reading }: Job): JobView['newGroups'] {

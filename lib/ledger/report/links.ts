@@ -16,11 +16,14 @@ export function vendorUrl(address: string): string {
 /** What links need of whose ledger it is; null: nobody's yet. */
 export type Whose = Pick<Binding, 'workspaceId' | 'region' | 'simulators'> | null;
 
+/** What no address can hold: an id came through a workflow, and may be anything. */
+const HALF_A_CHARACTER = /\p{Cs}/gu;
+
 /** Where a person opens the record in Intercom; '' before the ledger is bound, and of what is in Xero alone. Pure. */
 export function intercomUrl(whose: Whose, { kind, id }: Subject): string {
 	if (whose === null || kind === 'xeroContact') return '';
 	const { workspaceId, region, simulators } = whose;
-	return pageUrl({ region, simulatorUrl: simulators?.intercom }, encodeURIComponent(workspaceId), kind === 'company' ? 'companies' : 'users', encodeURIComponent(id));
+	return pageUrl({ region, simulatorUrl: simulators?.intercom }, encodeURIComponent(workspaceId), kind === 'company' ? 'companies' : 'users', encodeURIComponent(id.replace(HALF_A_CHARACTER, '\ufffd')));
 }
 
 /** Where a person opens the contact in Xero; '' for what is no id of one. Pure. */

@@ -99,7 +99,7 @@ export function reportOf(source: ReportSource, ledger: string, now: number): Rep
 			kinds: counts.failures.map((kind) => ({ ...kind, stateWords: stateWords(kind.state), firstFailedAt: iso(kind.firstFailedAt), lastFailedAt: iso(kind.lastFailedAt) })),
 			givenUp: { total: counts.work.parked, shown: source.givenUp.map((row) => givenUpView(row, binding)) },
 		},
-		jobs: source.jobs.map((job) => jobView(job, now, { reserve: facts.reserve, timeZone, dayRemaining: quota.dayRemaining, dayEndsAt: quota.dayEndsAt })),
+		jobs: source.jobs.map((job) => jobView(job, now, { reserve: facts.reserve, timeZone, dayRemaining: quota.dayRemaining, dayEndsAt: quota.dayEndsAt }, { binding, billTo: facts.billTo })),
 		differences: source.differences === null ? null : differencesView(source.differences, binding), record: source.record === null ? null : recordView(source.record, binding),
 	};
 }

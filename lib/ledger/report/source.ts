@@ -11,6 +11,7 @@ import type { RecordRow } from '../rows/record';
 import type { ReviewRow } from '../rows/review';
 import type { Subject, Vendor } from '../rows/subject';
 import type { WorkRow } from '../rows/work';
+import type { PublishedSettings } from '../settings';
 import { jobsOf } from '../store/jobs';
 import type { LedgerCounts, LedgerStore, ListedJob } from '../store/port';
 import type { Step } from '../store/step';
@@ -51,6 +52,7 @@ export interface LedgerFacts {
 	timeZone: string;
 	/** Calls of Xero's day that are left to live changes. */
 	reserve: number;
+	billTo: PublishedSettings['billTo'];
 	services: Readonly<Record<Vendor, ServiceHealth>>;
 	quota: QuotaKnowledge;
 	archiveStop: ArchiveStop;
@@ -107,9 +109,9 @@ function readFacts(days: number, now: number): Step<LedgerFacts> {
 		name: 'readFacts',
 		need: { facts },
 		decide: (found) => {
-			const { timeZone, reserve } = settingsIn(found);
+			const { timeZone, reserve, billTo } = settingsIn(found);
 			const answer: LedgerFacts = {
-				binding: found.fact('binding')?.value ?? null, timeZone, reserve, services: { intercom: healthOf(found, 'intercom'), xero: healthOf(found, 'xero') }, quota: quotaOf(found), archiveStop: archiveStopOf(found), preview: previewOf(found),
+				binding: found.fact('binding')?.value ?? null, timeZone, reserve, billTo, services: { intercom: healthOf(found, 'intercom'), xero: healthOf(found, 'xero') }, quota: quotaOf(found), archiveStop: archiveStopOf(found), preview: previewOf(found),
 				days: daysUpTo(dayOf(now, timeZone), days).map((day) => ({ day, facts: found.fact(`day ${day}`)?.value ?? null })),
 			};
 			return { answer, changes: [] };

@@ -1,9 +1,9 @@
 import type { JobDecision } from '../../decisions/pageJobs';
-import type { JobView } from '../jobSection';
+import type { JobView, SharedNameView } from '../jobSection';
 import type { Report } from '../model';
 import { isDry } from '../../rows/jobKind';
 import { decisionForm } from './decisionForm';
-import { html, typed, when, type Markup, type Piece } from './markup';
+import { html, link, typed, when, type Markup, type Piece } from './markup';
 import type { Live } from './live';
 
 /** The jobs that run or wait for a person, else the last one; on a page that answers with what can be done about each. Pure. */
@@ -32,9 +32,13 @@ function leftOut({ counts: { other }, leftOut: reasons }: JobView): Piece {
 /** Names that two records want, and who gets another one. */
 function sharedNames({ namesakes: { total, shown } }: JobView): Piece {
 	if (total === 0) return null;
-	const other = ({ intercomId, xeroContactId }: JobView['namesakes']['shown'][number]) => (intercomId !== null ? html`Intercom contact <code>${intercomId}</code>` : xeroContactId !== null ? html`a contact that Xero has, <code>${xeroContactId}</code>` : html`another contact`);
+	const here = ({ id, intercomUrl }: SharedNameView) => (intercomUrl === '' ? html`Intercom contact <code>${id}</code>` : link(intercomUrl, 'one contact'));
+	const other = ({ intercomId, xeroContactId, othersUrl }: SharedNameView) => {
+		if (othersUrl !== '') return link(othersUrl, xeroContactId === null ? 'another one of Intercom' : 'a contact that Xero has');
+		return intercomId !== null ? html`Intercom record <code>${intercomId}</code>` : xeroContactId !== null ? html`a contact that Xero has, <code>${xeroContactId}</code>` : html`another contact`;
+	};
 	const more = total > shown.length ? html`<p class="soft">${shown.length} of ${total} are shown; Sync Ledger, List (Forecasts) shows the names of all.</p>` : null;
-	return html`<details><summary>Names that two want in Xero: ${total}</summary>${more}<ul>${shown.map((one) => html`<li>${typed(one.name)}: <code>${one.id}</code> gets another one, or waits, because of ${other(one)}</li>`)}</ul></details>`;
+	return html`<details><summary>Names that two want in Xero: ${total}</summary>${more}<ul>${shown.map((one) => html`<li>${typed(one.name)}: ${here(one)} gets another name, or waits, because of ${other(one)}</li>`)}</ul></details>`;
 }
 
 /** Groups that would have to be made; Xero takes a hundred in all. */

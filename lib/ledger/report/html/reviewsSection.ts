@@ -17,7 +17,7 @@ export function reviewsSection({ reviews, timeZone }: Report, live: Live | null)
 function item(review: ReviewView, timeZone: string, live: Live | null): Markup {
 	const { kind, id, name, email, reason, message, nextStep, since, intercomUrl, candidates, changes } = review;
 	const who = name === '' && email === '' ? html`${kindWords(kind)} <code>${id}</code>` : html`${typed(name)}${email === '' ? null : html` ${typed(email)}`}`;
-	return html`<li><h3>${who}</h3><p class="soft"><code>${reason}</code> · since ${when(since, timeZone)}${kind === 'xeroContact' ? null : html` · ${link(intercomUrl, html`open ${kind} ${id} in Intercom`)}`}</p>
+	return html`<li><h3>${who}</h3><p class="soft"><code>${reason}</code> · since ${when(since, timeZone)}${kind === 'xeroContact' ? null : html` · ${intercomUrl === '' ? html`${kind} ${id}` : link(intercomUrl, html`open the ${kind} in Intercom`)}`}</p>
 <p>${typed(message)}</p><p>${typed(nextStep)}</p>${candidates.length === 0 ? null : html`<p>In Xero:</p><ul>${candidates.map((one) => html`<li>${candidate(one)}</li>`)}</ul>`}${changed(changes)}${live === null ? null : form(review, live)}</li>`;
 }
 
@@ -42,6 +42,6 @@ function form(review: ReviewView, live: Live): Markup {
 	const ofIdentity = html`${binds.map(bind)}<button name="decision" value="create">Create a new contact in Xero</button>`;
 	const ofNobody = html`<button name="decision" value="create">Create a user in Intercom</button>`;
 	const choices = html`
-<div class="choices">${kind === 'xeroContact' ? ofNobody : isOfBoth ? ofBoth : ofIdentity}<button name="decision" value="never">Never sync this one</button><button name="decision" value="tryAgain">Try again</button></div>`;
+<p class="soft">Or decide here:</p><div class="choices">${kind === 'xeroContact' ? ofNobody : isOfBoth ? ofBoth : ofIdentity}<button name="decision" value="never">Never sync this one</button><button name="decision" value="tryAgain">Try again</button></div>`;
 	return decisionForm(review, `Decide about ${about}`, choices, live);
 }

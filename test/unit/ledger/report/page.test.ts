@@ -24,6 +24,13 @@ test('whatever anybody typed is text: the page has the same elements as with har
 	}), { numRuns: 15 });
 }, 60_000);
 
+test('who waits for a person is named and a link away; ids stand only where nothing else does', async () => {
+	const text = await pageOf();
+	expect(text).toMatch(/<a href="https:\/\/app\.intercom\.com\/a\/apps\/w\/users\/c2"[^>]*>open the contact in Intercom<\/a>/);
+	expect(/<section aria-labelledby="reviews">[^]*?<\/section>/.exec(text)?.[0].replace(/<[^>]*>/g, ' ')).not.toMatch(/\bc2\b/);
+	expect(text).toContain('Or decide here:');
+});
+
 test('a hostile name is read on the page as it was typed, and what cannot be seen is written out', async () => {
 	const text = await pageOf({ ...HARMLESS, name: '<script>alert(1)</script> "quotes" \u202e', candidate: '<b>' });
 	expect(text.match(/<bdi>&lt;script[^\n]*?<\/bdi>/)?.[0]).toBe('<bdi>&lt;script&gt;alert(1)&lt;/script&gt; &quot;quotes&quot; [U+202E]</bdi>');
@@ -66,6 +73,8 @@ test('who want one name and which groups do not fit are on the page of a dry run
 	const { text, report } = await dryRun('<b>');
 	expect(report.jobs).toMatchObject([{ namesakes: { total: 2 }, newGroups: { room: 1, groups: [{ members: 2 }, { members: 2 }] } }]);
 	expect(text).toContain('Names that two want in Xero: 2');
+	// Told apart by their pages, not by ids of 24 digits.
+	expect(text).toContain('<bdi>&lt;b&gt;</bdi>: <a href="https://app.intercom.com/a/apps/w/users/p000" target="_blank" rel="noopener noreferrer">one contact</a> gets another name, or waits, because of <a href="https://app.intercom.com/a/apps/w/users/%3Cb%3E" target="_blank" rel="noopener noreferrer">another one of Intercom</a>');
 	expect(text).toContain('Xero has room for 1 more: 1 of them');
 	expect(elements((await dryRun(`x${HOSTILE}`)).text)).toEqual(elements((await dryRun('x')).text));
 });
