@@ -43,7 +43,7 @@ test('by hand a node whose organisation is not chosen is red and says what to do
 	await canvas.paste(JSON.stringify({ nodes, connections: { Start: to('Read'), Read: to('Map'), Map: to('Look', 'Unchosen') } }));
 	await canvas.zoomToFit();
 	await canvas.runFrom('Start');
-	await canvas.node('Unchosen').locator('[data-test-id="canvas-node-status-error"], [data-test-id="node-issues"]').first().waitFor();
+	await canvas.node('Unchosen').locator('[data-test-id="node-issues"]').first().waitFor();
 	await canvas.openNode('Unchosen');
 	await canvas.part('output-panel').getByText('Choose it under Organisation').first().waitFor();
 	await canvas.picture('red-by-hand');

@@ -3,8 +3,9 @@ import type { IConnections, INode } from 'n8n-workflow';
 /** Sizes and curves as n8n 2.41 draws them: its nodes are 96 wide, and 32 higher for each port of a side beyond the second. */
 const SIDE = 96;
 const HIGHER = 32;
-/** The name stands below the node, in two lines, and what the node does. */
+/** The name stands below the node, and what the node does; *(Deactivated)* is a line more. */
 const LABEL = 48;
+const LABEL_DEACTIVATED = 76;
 const STEPS = 60;
 
 interface Point {
@@ -32,7 +33,7 @@ export type OutputsOf = (node: INode) => number;
 /** Where a node with its name lies on the canvas. Pure. */
 export function boxOf(node: INode, outputsOf: OutputsOf): Box {
 	const [left, top] = node.position;
-	return { left, top, right: left + SIDE, bottom: top + heightOf(node, outputsOf) + LABEL };
+	return { left, top, right: left + SIDE, bottom: top + heightOf(node, outputsOf) + (node.disabled === true ? LABEL_DEACTIVATED : LABEL) };
 }
 
 /** Every connection as the curve that the editor draws. Pure. */
