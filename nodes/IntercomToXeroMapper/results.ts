@@ -29,7 +29,11 @@ export function outputOf(result: Mapped | Rejected | Skipped, input: IDataObject
 }
 
 function bodyOf(result: PersonResult): IDataObject {
-	if (result.kind === 'mapped') return { ...result.record } as unknown as IDataObject;
+	if (result.kind === 'mapped') {
+		// What Xero gets is what a person looks for in the first column; ids come after it.
+		const { xero, ...rest } = result.record;
+		return { xero, ...rest } as unknown as IDataObject;
+	}
 	return omit(result, ['kind']) as unknown as IDataObject;
 }
 

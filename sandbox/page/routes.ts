@@ -9,6 +9,7 @@ const PUBLIC = join(__dirname, 'public');
 const FILES: Record<string, { file: string; type: string }> = {
 	'/': { file: 'index.html', type: 'text/html; charset=utf-8' },
 	'/style.css': { file: 'style.css', type: 'text/css; charset=utf-8' },
+	'/controls.css': { file: 'controls.css', type: 'text/css; charset=utf-8' },
 	'/app.js': { file: 'app.js', type: 'text/javascript; charset=utf-8' },
 	'/activity.js': { file: 'activity.js', type: 'text/javascript; charset=utf-8' },
 	'/lists.js': { file: 'lists.js', type: 'text/javascript; charset=utf-8' },

@@ -37,6 +37,11 @@ test('mapped, rejected and skipped items leave by their own output, paired', asy
 	expect(byDefault.outputs[0]).toMatchObject([{ json: { remarks: ['Phone: "12" is not a phone number and was left out.'] } }]);
 });
 
+test('what Xero gets comes first in an item, ids after it', async () => {
+	const { outputs } = await map(items(contact({})));
+	expect(Object.keys(outputs[0]![0]!.json).slice(0, 2)).toEqual(['xero', 'intercomId']);
+});
+
 test('the parameters of the form reach the mapping', async () => {
 	const { outputs } = await map(items(contact({ phone: '021 123 456' })), {
 		preset: 'literal',

@@ -32,7 +32,7 @@ async function stateWhere(fits: (state: Parsed) => boolean, act: () => Promise<u
 }
 
 test('the page and its parts are served, and name no other host', async () => {
-	for (const path of ['/', '/style.css', '/app.js', '/activity.js', '/beside.js', '/breakages.js', '/lists.js', '/dialogs.js']) {
+	for (const path of ['/', '/style.css', '/controls.css', '/app.js', '/activity.js', '/beside.js', '/breakages.js', '/lists.js', '/dialogs.js']) {
 		const response = await fetch(sandbox.pageUrl + path);
 		expect([path, response.status]).toEqual([path, 200]);
 		expect(await response.text()).not.toMatch(/https?:\/\/|@import|url\(\/\//);
