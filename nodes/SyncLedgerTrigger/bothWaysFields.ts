@@ -59,7 +59,7 @@ export const bothWaysFields: INodeProperties[] = [
 			options: [
 				{ name: 'Leave in Intercom', value: 'leave', description: 'Nothing happens in Intercom' },
 				{ name: 'Let a Person Decide', value: 'review', description: 'The record waits in Review' },
-				{ name: 'Mark in Intercom', value: 'mark', description: 'An attribute of the Intercom record says so' },
+				{ name: 'Mark in Intercom', value: 'mark', description: 'An attribute and a tag of the Intercom record say so' },
 			],
 			default: 'leave',
 			description: 'What becomes of an Intercom record whose contact in Xero was archived or erased',

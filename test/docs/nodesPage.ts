@@ -25,13 +25,15 @@ export function nodesPage(nodes: readonly INodeTypeDescription[], credentials: r
 	return `${[HEAD.trimEnd(), contents, ...nodes.map((node) => nodeSection(node, accountNames)), '## Credentials', ...accounts].join('\n\n')}\n`;
 }
 
-function nodeSection({ displayName, description, properties, outputs, outputNames, credentials = [] }: INodeTypeDescription, accountNames: ReadonlyMap<string, string>): string {
+function nodeSection({ displayName, description, properties, outputs, outputNames, credentials = [], defaults: { name: onCanvas = displayName } }: INodeTypeDescription, accountNames: ReadonlyMap<string, string>): string {
 	const operations = operationsOf(properties);
 	const set = properties.filter(({ name }) => name !== 'operation' && name !== 'resource');
 	const ofHowMany = (property: INodeProperties) => operations.filter((operation) => isOf(property, operation)).length;
 	const isShared = (property: INodeProperties) => operations.length === 1 || ofHowMany(property) >= SHARED_FROM || ofHowMany(property) === operations.length;
 	const shared = set.filter(isShared).flatMap((property) => sharedRows(property, operations, properties));
 	const facts = [
+		// n8n takes "Trigger" off in its node panel, where these would be called like its own.
+		onCanvas === displayName ? '' : `On the canvas it is called **${onCanvas}**.`,
 		outputsLine(outputNames ?? (areOfOperation(outputs) ? [] : namesIn(outputs))),
 		credentials.length > 0 ? `Credentials, as the parameters want them: ${[...new Set(credentials.map(({ name }) => `*${accountNames.get(name) ?? name}*`))].join(', ')}.` : '',
 	].filter(Boolean);
