@@ -67,6 +67,27 @@ test.each([
 	}
 });
 
+test.each(['light', 'dark'] as const)('axe finds nothing in what opens over the page, by %s', async (colorScheme) => {
+	const page = await opened({ reducedMotion: 'reduce', colorScheme });
+	const ways: Array<[string, () => Promise<void>]> = [
+		['a new contact of Intercom', async () => await page.locator('#new-intercom').click()],
+		['a new contact of Xero', async () => await page.locator('#new-xero').click()],
+		['a contact that is there', async () => await page.locator('#intercom-rows tr').first().click()],
+		['what the documents leave open', async () => {
+			await page.getByText('For developers').click();
+			await page.getByRole('button', { name: 'Open questions of the documents' }).click();
+		}],
+	];
+	for (const [what, open] of ways) {
+		await open();
+		await page.getByRole('dialog').waitFor();
+		expect([what, await axeViolations(page)]).toEqual([what, []]);
+		await page.keyboard.press('Escape');
+		await page.getByRole('dialog').waitFor({ state: 'hidden' });
+	}
+	await page.context().close();
+});
+
 test('on a phone the name of a contact stays on the screen, however far its row is pushed', async () => {
 	const page = await opened({ viewport: { width: 390, height: 844 }, isMobile: true });
 	for (const side of ['intercom', 'xero']) {
