@@ -64,6 +64,12 @@ export function runsOver({ from, to, points }: Line, node: INode, outputsOf: Out
 	return points.some(({ x, y }) => x > left && x < right && y > top && y < bottom);
 }
 
+/** Whether a line runs through a note on which neither of its ends stands. Pure. */
+export function runsThrough({ points }: Line, { position: [left, top], parameters: { width, height } }: INode): boolean {
+	const isOn = ({ x, y }: Point) => x > left && y > top && x < left + Number(width) && y < top + Number(height);
+	return !isOn(points[0]!) && !isOn(points.at(-1)!) && points.some(isOn);
+}
+
 function heightOf(node: INode, outputsOf: OutputsOf): number {
 	return SIDE + HIGHER * Math.max(0, outputsOf(node) - 2);
 }

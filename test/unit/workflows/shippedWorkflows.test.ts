@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { NodeHelpers, type IConnections, type INode, type INodeType, type INodeTypeDescription, type INodeTypes } from 'n8n-workflow';
 import { loadNodeTypes, PACKAGE_PREFIX } from '../../engine/nodeCatalogue';
-import { boxOf, cross, linesOf, runsOver, type Line, type OutputsOf } from './canvasLines';
+import { boxOf, cross, linesOf, runsOver, runsThrough, type Line, type OutputsOf } from './canvasLines';
 
 interface Workflow {
 	id: string;
@@ -116,6 +116,12 @@ describe.each(workflows)('%s, to be read by a person,', (file, workflow) => {
 		expect(crossing).toEqual([]);
 		expect(lines.flatMap((line) => working.filter((node) => runsOver(line, node, outputsOf)).map(({ name }) => `${nameOf(line)} runs over ${name}`))).toEqual([]);
 		expect(lines.filter(({ points }) => points[0]!.x >= points.at(-1)!.x).map(nameOf)).toEqual([]);
+	});
+
+	test('no line runs through a note with which neither of its ends has to do', () => {
+		const notes = nodes.filter(({ type }) => isNote(type));
+		const strangers = linesOf(working, connections, outputsOf).flatMap((line) => notes.filter((note) => runsThrough(line, note)).map((note) => `${nameOf(line)} through ${note.name}`));
+		expect(strangers).toEqual([]);
 	});
 
 	test('has every node on exactly one note, and leaves its notes apart', () => {
