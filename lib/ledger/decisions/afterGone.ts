@@ -88,9 +88,7 @@ function merged({ subject, winnerId }: Gone, work: ItsWork, { found, settings, n
 	const winner: Subject = { kind: 'contact', id: winnerId };
 	const cause: Cause = { why: 'merge', topic: '', priority: work?.priority ?? 'normal', jobId: null };
 	const its = found.work(winner);
-	// One that runs or is held is read again in any case, or waits for a person.
-	if (its?.state === 'running') return { became: 'done', nextAt: null, changes: [...changes, ...rewrite('work', its, { ...its, fromIntercom: true, arrived: arrivedByMerge(cause, now) }, 'notifiedMeanwhile')] };
-	if (its?.state === 'held') return { became: 'done', nextAt: null, changes: its.fromIntercom ? changes : [...changes, ...rewrite('work', its, { ...its, fromIntercom: true }, 'notifiedMeanwhile')] };
+	if (its?.state === 'running' || its?.state === 'held') return { became: 'done', nextAt: null, changes: [...changes, ...rewrite('work', its, { ...its, fromIntercom: true, arrived: arrivedByMerge(cause, now) }, 'notifiedMeanwhile')] };
 	const row = its === null ? newWork(winner, cause, now) : dueFor(its, cause, now);
 	return { became: 'done', nextAt: null, changes: [...changes, ...rewrite('work', its, row, 'winnerNamed')] };
 }

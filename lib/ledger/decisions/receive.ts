@@ -52,16 +52,18 @@ function take(facts: NotificationFacts, policy: Policy, found: Found, now: numbe
 	if ((work === null || (work.state !== 'running' && isOfXeroAlone(work))) && found.review(subject) === null) {
 		if (isNoise(record, found.fact('binding')?.value.organisationId ?? '', shownBy(facts))) return { answer: { took: 'noise' }, changes: [] };
 	}
-	return toWork(facts, work, now);
+	return toWork(facts, work, found.review(subject)?.since ?? 0, now);
 }
 
-function toWork(facts: NotificationFacts, work: WorkRow | null, now: number): Taken {
+/** @param askedAt since when a person is asked about it, epoch ms; 0: nobody is */
+function toWork(facts: NotificationFacts, work: WorkRow | null, askedAt: number, now: number): Taken {
 	const { subject, topic } = facts;
 	const cause: Cause = { why: 'notification', topic, priority: 'live', jobId: null };
 	const removal = afterNotification(work ?? NO_REMOVAL, topic, facts.occurredAtSeconds);
 	if (work?.state === 'running' || work?.state === 'held') {
-		const known = { ...removal, fromIntercom: true };
-		const noted: WorkRow = work.state === 'held' ? { ...work, ...known } : { ...work, ...known, arrived: arrivedToo(work.arrived, facts, cause) };
+		// What came late, or twice, is what the stop holds.
+		const isHeldAlready = work.heldBy === 'change' && facts.occurredAtSeconds * 1_000 <= askedAt;
+		const noted: WorkRow = { ...work, ...removal, fromIntercom: true, arrived: isHeldAlready ? work.arrived : arrivedToo(work.arrived, facts, cause) };
 		return { answer: { took: work.state === 'held' ? 'noted' : 'afterRunning' }, changes: rewrite('work', work, noted, 'notifiedMeanwhile') };
 	}
 	if (work === null) return { answer: { took: 'work' }, changes: rewrite('work', null, { ...newWork(subject, cause, now), ...removal }, 'notified') };
@@ -86,7 +88,7 @@ function leavesQuietly(facts: NotificationFacts, work: WorkRow | null, { billTo,
 	return (known.removal === 'deleted' || known.removal === 'archived') && (whenDeleted === 'leave' || (billTo === 'company' && whenDeleted !== 'tell'));
 }
 
-/** Several that came while it ran: only what they all say is known. */
+/** Several that came while it ran, or was held: only what they all say is known. */
 export function arrivedToo(before: Arrived | null, facts: NotificationFacts, cause: Cause): Arrived {
 	const now: Arrived = { ...shownBy(facts), occurredAtSeconds: facts.occurredAtSeconds, jobId: cause.jobId, why: cause.why, priority: cause.priority };
 	if (before === null) return now;
