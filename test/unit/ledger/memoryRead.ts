@@ -34,6 +34,7 @@ export function read({ tables, audit, forecastKeys }: MemoryRows, need: Need): F
 		held: work.filter((row) => need.held !== undefined && row.heldBy === need.held).length,
 		workOfJob: work.filter(({ jobId }) => need.workOfJob !== undefined && jobId === need.workOfJob).length,
 		dueRemovals: work.filter((row) => row.state === 'waiting' && row.confirmed && !row.approved && need.dueRemovals !== undefined && row.dueAt <= need.dueRemovals.now).length,
+		runningRemovals: work.filter((row) => row.state === 'running' && row.confirmed && !row.approved && need.dueRemovals !== undefined).length,
 		runningOfJob: work.filter((row) => row.state === 'running' && need.runningOfJob !== undefined && row.jobId === need.runningOfJob).length,
 		forecasts: need.forecasts === undefined ? [] : forecasts([...tables.forecast.values()], [...forecastKeys.values()], need.forecasts),
 		traces,
