@@ -6,7 +6,7 @@ import type { Change, Found } from '../store/step';
 import { goneAlert } from './alertTexts';
 import { recordEntry } from './auditEntry';
 import { policyFor } from './claimedRecord';
-import { closeForGood, leave } from './leaving';
+import { arrivedAsMerge, closeForGood, leave } from './leaving';
 import { raise } from './outbox';
 import { rewrite } from './rewrite';
 import { causeOfWork, type ItsWork, type Settled, type Settling } from './settling';
@@ -88,12 +88,8 @@ function merged({ subject, winnerId }: Gone, work: ItsWork, { found, settings, n
 	const winner: Subject = { kind: 'contact', id: winnerId };
 	const cause: Cause = { why: 'merge', topic: '', priority: work?.priority ?? 'normal', jobId: null };
 	const its = found.work(winner);
-	if (its?.state === 'running' || its?.state === 'held') return { became: 'done', nextAt: null, changes: [...changes, ...rewrite('work', its, { ...its, fromIntercom: true, arrived: arrivedByMerge(cause, now) }, 'notifiedMeanwhile')] };
+	if (its?.state === 'running' || its?.state === 'held') return { became: 'done', nextAt: null, changes: [...changes, ...rewrite('work', its, { ...its, fromIntercom: true, arrived: arrivedAsMerge(cause.priority, now) }, 'notifiedMeanwhile')] };
 	const row = its === null ? newWork(winner, cause, now) : dueFor(its, cause, now);
 	return { became: 'done', nextAt: null, changes: [...changes, ...rewrite('work', its, row, 'winnerNamed')] };
-}
-
-function arrivedByMerge({ why, topic, priority }: Cause, now: number): RunningWork['arrived'] {
-	return { topic, why, priority, occurredAtSeconds: Math.floor(now / 1_000), updatedAtSeconds: null, shown: null, xeroContactId: null, organisationId: null, jobId: null };
 }
 

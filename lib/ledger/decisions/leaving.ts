@@ -1,5 +1,6 @@
 import { newRecord, NO_SYNC, wasSynced, type RecordRow } from '../rows/record';
 import type { Subject } from '../rows/subject';
+import type { Arrived, Priority } from '../rows/work';
 import type { LedgerSettings } from '../settings';
 import type { Change, Found } from '../store/step';
 import { endAll } from './alertTexts';
@@ -41,10 +42,16 @@ export function closeForGood(subject: Subject, found: Found, now: number): Chang
 }
 
 /**
- * It left, and nothing is to be done about it in Xero: nothing is left but that it is gone. Work that runs at this moment
- * stays: its execution finds out by itself. Pure.
+ * It left, and nothing is to be done about it in Xero: nothing is left but that it is gone. What runs at this moment may have
+ * been read before, and be settled as if it were there: it is looked at once more, and found out then. Pure.
  */
 export function quietly(subject: Subject, found: Found, on: 'leftQuietly' | 'mergedAway', goneAt: number, ways: Ways): Change[] {
 	const work = found.work(subject);
-	return [...leave(subject, found, goneAt, ways), ...closeForGood(subject, found, goneAt), ...(work?.state === 'running' ? [] : rewrite('work', work, null, on))];
+	const ended = work?.state === 'running' ? rewrite('work', work, { ...work, fromIntercom: true, arrived: arrivedAsMerge('normal', goneAt) }, 'notifiedMeanwhile') : rewrite('work', work, null, on);
+	return [...leave(subject, found, goneAt, ways), ...closeForGood(subject, found, goneAt), ...ended];
+}
+
+/** That a merge was told of while it ran, or was held: nothing that is known of it shows whether it is news. Pure. */
+export function arrivedAsMerge(priority: Priority, at: number): Arrived {
+	return { topic: '', why: 'merge', priority, occurredAtSeconds: Math.floor(at / 1_000), updatedAtSeconds: null, shown: null, xeroContactId: null, organisationId: null, jobId: null };
 }

@@ -80,6 +80,20 @@ test('a tag told of before an echo is not taken for noise', async () => {
 	expect((await world.settle([synced(batch[0]!, { shown: 's1' })]))[0]?.became).toBe('again');
 });
 
+test('who is merged into another one while it is synced is looked at once more, and not kept as one that is there', async () => {
+	const world = await new LedgerWorld().open();
+	await world.notify(lone);
+	const batch = await world.claim();
+	await world.notify(lone, { topic: 'contact.user.updated', updatedAtSeconds: null });
+	await world.settle(batch.map((one) => synced(one)));
+	const again = await world.claim();
+	await world.notify(contact(2), { topic: 'contact.merged', mergedIds: ['c1'] });
+	expect((await world.settle(again.map((one) => synced(one))))[0]?.became).toBe('again');
+	const look = (await world.claim()).find(({ subject }) => subject.id === 'c1');
+	await world.settle([{ outcome: 'gone', subject: lone, token: look!.token, reason: '', requestIds: [], how: 'merged', winnerId: 'c2' }]);
+	expect(world.record(lone)).toMatchObject({ state: 'gone' });
+});
+
 test('who lost the lease changes nothing and is told so; the record is due again as uncertain', async () => {
 	const world = await new LedgerWorld().open();
 	await world.notify(lone);
