@@ -53,6 +53,7 @@ export const TRANSITIONS = [
 	{ row: 'work', on: 'mergedAway', from: ['waiting', 'held', 'parked'], to: ['none'], means: 'Merged into another contact, which goes on' },
 	{ row: 'work', on: 'leftQuietly', from: ['none', 'waiting', 'parked', 'held'], to: ['none'], means: 'It left Intercom and the policy is to leave Xero alone' },
 	{ row: 'work', on: 'personDecided', from: ['none', 'waiting', 'held', 'parked'], to: ['waiting', 'none'], means: 'A person decided: due at once, or, with never, done' },
+	{ row: 'work', on: 'reworded', from: ['waiting', 'running', 'held'], to: ['waiting', 'running', 'held'], means: 'Its last failure named a record that was erased since, and no longer does; one that was given up is tried again' },
 	{ row: 'record', on: 'synced', from: ['none', 'unsynced', 'synced', 'doubted', 'gone'], to: ['synced'], means: 'Both sides agree: what was written is remembered' },
 	{ row: 'record', on: 'broughtBack', from: ['none', 'unsynced', 'synced', 'doubted', 'gone'], to: ['synced'], means: 'What changed in Xero is in Intercom: what both sides hold now is remembered' },
 	{ row: 'record', on: 'told', from: ['synced', 'doubted'], to: ['synced', 'doubted'], means: 'Intercom was told what only Xero knows: that is remembered' },

@@ -74,6 +74,8 @@ export interface Traces {
 	xeroContacts: readonly string[];
 	/** Other records whose review names it or one of these, by kind and id. */
 	reviews: readonly Subject[];
+	/** Other records whose last failure does, likewise. */
+	work: readonly Subject[];
 	/** Keys of alerts about others, or about no record, that name it or one of these. */
 	alerts: readonly string[];
 }

@@ -225,6 +225,15 @@ test('erasing leaves nothing of a record, and an execution that has it is told',
 	expect((await world.settle([synced(running!)]))[0]?.became).toBe('noLongerYours');
 });
 
+test('erasing takes a record out of what another one was given up for, which is tried again: else nobody heard of that', async () => {
+	const world = await new LedgerWorld().open();
+	for (const subject of [lone, contact(2)]) await world.notify(subject);
+	await world.settle((await world.claim()).map((one) => failed(one, { class: 'validation', retryable: false, message: 'The reference stands on contact c1.', nextStep: 'Open contact c1.' })));
+	await world.store.change(erase(lone, 'ada', world.now));
+	expect(JSON.stringify([...world.store.rows.audit, ...Object.values(world.store.rows.tables).flatMap((rows) => [...rows.values()])])).not.toContain('c1');
+	expect(await world.claim()).toMatchObject([{ subject: contact(2) }]);
+});
+
 test('a fact is told once while it holds, whatever becomes of its record, and again where it comes anew', async () => {
 	const world = await new LedgerWorld().open();
 	const fact = { key: 'mergeInXero x7', about: 'mergeInXero' as const, message: 'Two contacts.', nextStep: 'Merge them.', url: 'https://xero/x7' };

@@ -18,7 +18,7 @@ export async function find(session: Session, need: Need): Promise<FoundRows> {
 	const vanished = need.vanished === undefined ? [] : await vanishedRecords(session, need.vanished);
 	const bound = need.xeroContacts === undefined ? [] : await boundRecords(session, need.xeroContacts);
 	const traces = need.tracesOf === undefined ? NO_TRACES : await tracesOf(session, need.tracesOf);
-	const traced = need.tracesOf === undefined ? [] : [need.tracesOf, ...traces.xeroContacts.map(xeroSubject), ...traces.reviews];
+	const traced = need.tracesOf === undefined ? [] : [need.tracesOf, ...traces.xeroContacts.map(xeroSubject), ...traces.reviews, ...traces.work];
 	const subjects = unique([...(need.subjects ?? []), ...due, ...batch, ...expired, ...vanished, ...bound, ...traced]);
 	const dueAlerts = need.dueAlerts === undefined ? [] : await alertsDue(session, need.dueAlerts);
 	const alertBatch = need.alertBatch === undefined ? [] : await alertsUnder(session, need.alertBatch);
