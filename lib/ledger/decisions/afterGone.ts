@@ -6,7 +6,7 @@ import type { Change, Found } from '../store/step';
 import { goneAlert } from './alertTexts';
 import { recordEntry } from './auditEntry';
 import { policyFor } from './claimedRecord';
-import { arrivedAsMerge, closeForGood, leave } from './leaving';
+import { arrivedAsMerge, closeForGood, leave, wasNeverInXero } from './leaving';
 import { raise } from './outbox';
 import { rewrite } from './rewrite';
 import { causeOfWork, type ItsWork, type Settled, type Settling } from './settling';
@@ -51,7 +51,8 @@ function asArchived(work: RunningWork, now: number): Partial<Pick<RunningWork, '
 /** It left: the deletion policy follows, or, where that is to leave Xero alone, nothing but that it is known. Pure. */
 export function leftForCertain(event: { subject: Subject }, how: 'archived' | 'deleted', work: RunningWork, { found, settings, now }: Settling): Settled {
 	const { subject } = event;
-	const policy = isLeftAlone(found.record(subject)) ? 'leave' : policyFor(settings.whenDeleted, settings.billTo);
+	const record = found.record(subject);
+	const policy = isLeftAlone(record) || wasNeverInXero(record, work) ? 'leave' : policyFor(settings.whenDeleted, settings.billTo);
 	const at = work.removalAtSeconds === 0 ? now : Math.min(now, work.removalAtSeconds * 1_000);
 	if (policy === 'leave' || policy === 'tell') {
 		const tells = policy === 'tell' ? tellGone(subject, how, found, now) : [];

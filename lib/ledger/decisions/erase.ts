@@ -13,7 +13,7 @@ import { notesLeft } from './leaving';
 import { bySettings } from './published';
 import { rewrite } from './rewrite';
 import { SERVICE_NEED } from './serviceNews';
-import { dueFor, newWork, waiting, type Cause } from './workRow';
+import { dueFor, newWork, type Cause } from './workRow';
 
 export interface EraseAnswer {
 	erased: boolean;
@@ -61,12 +61,13 @@ function neverMade(xeroContactId: string, now: number): RecordRow {
 	return { ...newRecord(xeroSubject(xeroContactId), 0), decision: { do: 'never', by: BY, at: now }, leftOut: NEVER_SYNC };
 }
 
-/** Its review may have offered the one that goes. What runs makes it anew by itself; what a stop holds is looked at again, and held again. */
+/** Its review may have offered the one that goes. What runs makes it anew by itself; what a stop holds waits on for a person, who is asked in other words. */
 function lookedAtAnew(other: Subject, found: Found, now: number): Change[] {
 	const review = found.review(other);
 	const alerts = found.alertsAbout(other).filter(({ key }) => key === subjectKey(other) && !found.traces.alerts.includes(key));
-	const closed = [...rewrite('review', review, null, 'closed'), ...alerts.flatMap((alert) => rewrite('alert', alert, null, 'endedUnheard'))];
 	const work = found.work(other);
+	if (work?.state === 'held') return [...(review === null ? [] : rewrite('review', review, { ...review, message: NAMED_ANOTHER, nextStep: '', candidates: [] }, 'review')), ...reworded(other, found)];
+	const closed = [...rewrite('review', review, null, 'closed'), ...alerts.flatMap((alert) => rewrite('alert', alert, null, 'endedUnheard'))];
 	if (work?.state === 'running') return [...closed, ...reworded(other, found)];
 	return [...closed, ...rewrite('work', work, { ...dueAgain(other, work, review?.xeroChangedAt ?? null, now), ...wordsOf(other, found) }, 'personDecided')];
 }
@@ -85,13 +86,13 @@ function isNamedInFailure(other: Subject, { traces }: Found): boolean {
 	return traces.work.some((one) => subjectKey(one) === subjectKey(other));
 }
 
-function dueAgain(other: Subject, work: Exclude<WorkRow, { state: 'running' }> | null, changedAt: number | null, now: number): WorkRow {
+function dueAgain(other: Subject, work: Exclude<WorkRow, { state: 'running' | 'held' }> | null, changedAt: number | null, now: number): WorkRow {
 	const way = other.kind === 'xeroContact' ? { fromIntercom: false, xeroChangedAt: work?.xeroChangedAt ?? changedAt ?? 0 } : { xeroChangedAt: work?.xeroChangedAt ?? changedAt };
 	if (work === null) return { ...newWork(other, CAUSE, now), ...way };
-	return work.state === 'held' ? waiting(work, { dueAt: now, ...way }) : { ...dueFor(work, CAUSE, now), ...way };
+	return { ...dueFor(work, CAUSE, now), ...way };
 }
 
-const NAMED_ANOTHER = 'What it failed of named a record that was erased since.';
+const NAMED_ANOTHER = 'What was said of it named a record that was erased since.';
 const OF_ANOTHER = 'The last failure was of a record that was erased since.';
 
 /** The last failure of a service is told in the words of a record, which may name it. */

@@ -1,6 +1,6 @@
 import { newRecord, NO_SYNC, wasSynced, type RecordRow } from '../rows/record';
 import type { Subject } from '../rows/subject';
-import type { Arrived, Priority } from '../rows/work';
+import type { Arrived, Priority, WorkRow } from '../rows/work';
 import type { LedgerSettings } from '../settings';
 import type { Change, Found } from '../store/step';
 import { endAll } from './alertTexts';
@@ -11,6 +11,14 @@ import { endFacts, isFact } from './tellFacts';
 export function goneRecord(subject: Subject, was: RecordRow | null, goneAt: number): RecordRow {
 	const { seenSweep, ...record } = was ?? newRecord(subject, 0);
 	return { ...record, ...NO_SYNC, seenSweep, state: 'gone', goneAt, segments: null, decision: null, leftOut: null };
+}
+
+/**
+ * Whether nothing of a record that leaves is in Xero by us: the mapping left it out, such as a lead, whenever it was read. There is nothing to archive, and
+ * nobody need hear. Where a try may have written it, that is not known. Pure.
+ */
+export function wasNeverInXero(record: RecordRow | null, work: Pick<WorkRow, 'uncertain'> | null): boolean {
+	return record?.state === 'unsynced' && record.leftOut !== null && work?.uncertain !== true;
 }
 
 type Ways = Pick<LedgerSettings, 'billTo' | 'bothWays'>;

@@ -5,7 +5,7 @@ import type { Arrived, WorkRow } from '../rows/work';
 import type { LedgerSettings } from '../settings';
 import type { Change, Found, Step } from '../store/step';
 import { isOfXeroAlone } from './fromXero';
-import { quietly } from './leaving';
+import { quietly, wasNeverInXero } from './leaving';
 import { isNoise, showsAll, shownBy } from './noise';
 import { afterNotification, NO_REMOVAL, tellsOfRemoval } from './removalNews';
 import { rewrite } from './rewrite';
@@ -47,7 +47,7 @@ function take(facts: NotificationFacts, policy: Policy, found: Found, now: numbe
 	const work = found.work(subject);
 	if (subject.kind === 'company' && policy.billTo === 'person') return NOTHING;
 	if (work === null && (isLeftAlone(record) || isLate(record, facts))) return NOTHING;
-	if (isRemoval(topic) && work?.state !== 'running' && leavesQuietly(facts, work, policy)) return { answer: { took: 'noted' }, changes: quietly(subject, found, 'leftQuietly', Math.min(now, facts.occurredAtSeconds * 1_000), policy) };
+	if (isRemoval(topic) && work?.state !== 'running' && leavesQuietly(facts, record, work, policy)) return { answer: { took: 'noted' }, changes: quietly(subject, found, 'leftQuietly', Math.min(now, facts.occurredAtSeconds * 1_000), policy) };
 	// An open review waits for just such a change; work that waits may wait for one, unless it is of Xero.
 	if ((work === null || (work.state !== 'running' && isOfXeroAlone(work))) && found.review(subject) === null) {
 		if (isNoise(record, found.fact('binding')?.value.organisationId ?? '', shownBy(facts))) return { answer: { took: 'noise' }, changes: [] };
@@ -83,9 +83,9 @@ function isLate(record: RecordRow | null, { topic, occurredAtSeconds }: Notifica
 }
 
 /** Nothing is to be told or done in Xero, so nobody need look whether it is true; what comes back is told of anew. */
-function leavesQuietly(facts: NotificationFacts, work: WorkRow | null, { billTo, whenDeleted }: Policy): boolean {
+function leavesQuietly(facts: NotificationFacts, record: RecordRow | null, work: WorkRow | null, { billTo, whenDeleted }: Policy): boolean {
 	const known = afterNotification(work ?? NO_REMOVAL, facts.topic, facts.occurredAtSeconds);
-	return (known.removal === 'deleted' || known.removal === 'archived') && (whenDeleted === 'leave' || (billTo === 'company' && whenDeleted !== 'tell'));
+	return (known.removal === 'deleted' || known.removal === 'archived') && (wasNeverInXero(record, work) || whenDeleted === 'leave' || (billTo === 'company' && whenDeleted !== 'tell'));
 }
 
 /** Several that came while it ran, or was held: only what they all say is known. */

@@ -1,10 +1,11 @@
 import { claimAlerts, confirmAlerts } from '../../../lib/ledger/decisions/alerts';
 import { claim } from '../../../lib/ledger/decisions/claim';
 import { decideRecord, decideStop } from '../../../lib/ledger/decisions/person';
+import { takeVanished } from '../../../lib/ledger/decisions/sweep';
 import type { ClaimedRecord } from '../../../lib/ledger/events/claimed';
 import type { Settlement } from '../../../lib/ledger/events/settlement';
 import { DEFAULT_SETTINGS } from '../../../lib/ledger/settings';
-import { contact, HOUR, LedgerWorld, MINUTE } from './ledgerWorld';
+import { contact, failed, HOUR, LedgerWorld, MINUTE } from './ledgerWorld';
 
 const settings = { ...DEFAULT_SETTINGS, whenDeleted: 'archive' as const };
 const STOPPED = 'Unusually many contacts would be archived';
@@ -77,4 +78,27 @@ test('those that an execution has, which has not said what became of them, count
 	await deleted(world, 20, 35);
 	expect((await world.store.change(claim({ token: 'beside', holder: 'test', limit: 50, passesSilent: true }, settings, world.now))).claimed).toEqual([]);
 	expect(await tell(world)).toEqual([STOPPED]);
+});
+
+test.each(['archive', 'tell', 'note'] as const)('leads that the mapping leaves out leave without a word, and stop nothing: told of, or missed by the nights (%s)', async (whenDeleted) => {
+	const world = await new LedgerWorld({ ...settings, whenDeleted }).open();
+	for (let n = 0; n < 30; n++) await world.notify(contact(n));
+	await world.settle((await world.claim()).map(({ subject, token }) => ({ outcome: 'skipped', subject, token, reason: 'lead', requestIds: [] })));
+	await world.wait(MINUTE);
+	await deleted(world, 0, 29);
+	expect([await world.claim(), await tell(world), world.record(contact(0))?.state]).toEqual([[], [], 'gone']);
+	await world.store.change(takeVanished(1, '', 50, world.now));
+	await world.settle((await world.claim()).map((one) => failed(one, { vendor: 'intercom', step: 'read', class: 'gone', reason: 'intercomNotFound', retryable: false })));
+	await world.wait(2 * MINUTE);
+	expect([await world.claim(), await tell(world), world.record(contact(29))?.state]).toEqual([[], [], 'gone']);
+});
+
+test('one whose last try may have written it is no such lead', async () => {
+	const world = await open();
+	await world.notify(contact(1));
+	await world.settle((await world.claim()).map(({ subject, token }) => ({ outcome: 'skipped', subject, token, reason: 'lead', requestIds: [] })));
+	await world.notify(contact(1));
+	await world.settle((await world.claim()).map((one) => failed(one, { class: 'uncertain' })));
+	await deleted(world, 1, 2);
+	expect(await world.claim()).toMatchObject([{ output: 'gone', policy: 'archive' }]);
 });

@@ -163,7 +163,7 @@ async function erasedWhileXeroRefuses(): Promise<LedgerWorld> {
 	const [one] = await world.claim();
 	await world.settle([failed(one!, { class: 'transient', message: 'Intercom stored it on contact c1.' })]);
 	await world.store.change(erase(contact(1), 'ada', world.now));
-	expect(world.work(contact(2))).toMatchObject({ message: 'What it failed of named a record that was erased since.' });
+	expect(world.work(contact(2))).toMatchObject({ message: 'What was said of it named a record that was erased since.' });
 	return world;
 }
 

@@ -1,4 +1,5 @@
 import { add } from '../../../lib/ledger/decisions/add';
+import { erase } from '../../../lib/ledger/decisions/erase';
 import { beginJob } from '../../../lib/ledger/decisions/jobs';
 import { decideStop } from '../../../lib/ledger/decisions/person';
 import { DEFAULT_BOTH_WAYS } from '../../../lib/ledger/bothWays';
@@ -86,4 +87,14 @@ test('of unusually many changes that were refused, one that came later is looked
 	await world.store.change(decideStop('change', false, 'ada', world.now));
 	expect(await world.claim()).toMatchObject([{ subject: lone }]);
 	expect(world.work(other)).toBeUndefined();
+});
+
+test('nor does what a stop holds pass because its review named a contact that was erased', async () => {
+	const world = await new LedgerWorld().open();
+	await world.notify(lone);
+	await world.settle((await world.claim()).map((one) => ({ ...review(one, 'massChange'), message: 'It is like c77.' }) as ReturnType<typeof review>));
+	await world.store.change(erase(contact(77), 'ada', world.now));
+	expect(await world.claim()).toEqual([]);
+	expect(world.work(lone)).toMatchObject({ state: 'held', heldBy: 'change' });
+	expect(JSON.stringify([...world.store.rows.tables.review.values(), ...world.store.rows.tables.alert.values()])).not.toContain('c77');
 });
