@@ -88,7 +88,7 @@ function seen(found: Found): unknown {
 		subjects: SUBJECTS.map((subject) => ({ record: found.record(subject), work: found.work(subject), review: found.review(subject), alerts: byKey(found.alertsAbout(subject)) })),
 		alerts: ALERTS.map((key) => found.alert(key)), facts: FACTS.map((name: FactName) => found.fact(name)),
 		due: found.due, batch: found.batch, expired: found.expired, vanished: found.vanished, bound: found.bound, dueAlerts: found.dueAlerts, alertBatch: byKey(found.alertBatch),
-		running: found.running, held: found.held, workOfJob: found.workOfJob, dueRemovals: found.dueRemovals, runningOfJob: found.runningOfJob, forecasts: found.forecasts, traces: found.traces,
+		running: found.running, held: found.held, workOfJob: found.workOfJob, dueRemovals: found.dueRemovals, runningRemovals: found.runningRemovals, runningOfJob: found.runningOfJob, forecasts: found.forecasts, traces: found.traces,
 	};
 }
 

@@ -6,7 +6,7 @@ import type { Change, Found } from '../store/step';
 import { goneAlert } from './alertTexts';
 import { recordEntry } from './auditEntry';
 import { policyFor } from './claimedRecord';
-import { closeForGood, leave } from './leaving';
+import { arrivedAsMerge, closeForGood, leave, wasNeverInXero } from './leaving';
 import { raise } from './outbox';
 import { rewrite } from './rewrite';
 import { causeOfWork, type ItsWork, type Settled, type Settling } from './settling';
@@ -51,7 +51,8 @@ function asArchived(work: RunningWork, now: number): Partial<Pick<RunningWork, '
 /** It left: the deletion policy follows, or, where that is to leave Xero alone, nothing but that it is known. Pure. */
 export function leftForCertain(event: { subject: Subject }, how: 'archived' | 'deleted', work: RunningWork, { found, settings, now }: Settling): Settled {
 	const { subject } = event;
-	const policy = isLeftAlone(found.record(subject)) ? 'leave' : policyFor(settings.whenDeleted, settings.billTo);
+	const record = found.record(subject);
+	const policy = isLeftAlone(record) || wasNeverInXero(record, work) ? 'leave' : policyFor(settings.whenDeleted, settings.billTo);
 	const at = work.removalAtSeconds === 0 ? now : Math.min(now, work.removalAtSeconds * 1_000);
 	if (policy === 'leave' || policy === 'tell') {
 		const tells = policy === 'tell' ? tellGone(subject, how, found, now) : [];
@@ -88,14 +89,8 @@ function merged({ subject, winnerId }: Gone, work: ItsWork, { found, settings, n
 	const winner: Subject = { kind: 'contact', id: winnerId };
 	const cause: Cause = { why: 'merge', topic: '', priority: work?.priority ?? 'normal', jobId: null };
 	const its = found.work(winner);
-	// One that runs or is held is read again in any case, or waits for a person.
-	if (its?.state === 'running') return { became: 'done', nextAt: null, changes: [...changes, ...rewrite('work', its, { ...its, fromIntercom: true, arrived: arrivedByMerge(cause, now) }, 'notifiedMeanwhile')] };
-	if (its?.state === 'held') return { became: 'done', nextAt: null, changes: its.fromIntercom ? changes : [...changes, ...rewrite('work', its, { ...its, fromIntercom: true }, 'notifiedMeanwhile')] };
+	if (its?.state === 'running' || its?.state === 'held') return { became: 'done', nextAt: null, changes: [...changes, ...rewrite('work', its, { ...its, fromIntercom: true, arrived: arrivedAsMerge(cause.priority, now) }, 'notifiedMeanwhile')] };
 	const row = its === null ? newWork(winner, cause, now) : dueFor(its, cause, now);
 	return { became: 'done', nextAt: null, changes: [...changes, ...rewrite('work', its, row, 'winnerNamed')] };
-}
-
-function arrivedByMerge({ why, topic, priority }: Cause, now: number): RunningWork['arrived'] {
-	return { topic, why, priority, occurredAtSeconds: Math.floor(now / 1_000), updatedAtSeconds: null, shown: null, xeroContactId: null, organisationId: null, jobId: null };
 }
 

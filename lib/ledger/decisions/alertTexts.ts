@@ -1,5 +1,5 @@
 import type { AlertLink, AlertRow, AlertText } from '../rows/alert';
-import type { ServiceHealth } from '../rows/facts';
+import type { ArchiveStop, ServiceHealth } from '../rows/facts';
 import { kindNoun, subjectKey, subjectWords, type Subject, type Vendor } from '../rows/subject';
 import type { Change } from '../store/step';
 import { end, type Alert } from './outbox';
@@ -87,8 +87,9 @@ export function balanceRefusedAlert(failure: { reason: string; message: string; 
 export const BALANCE_REFUSED_KEY = 'balance refused';
 
 /** More removals than anybody makes one by one: they wait. */
-export function archiveStopAlert(count: number): Alert {
-	const message = `${count} or more contacts that left Intercom would be archived in Xero within an hour. Xero's API cannot undo that, so none of them is archived.`;
+export function archiveStopAlert({ held, inHour }: Pick<ArchiveStop, 'held' | 'inHour'>): Alert {
+	const many = inHour === 0 ? 'within an hour' : `within an hour in which ${inHour} were already`;
+	const message = `${held} or more contacts that left Intercom would be archived in Xero ${many}. Xero's API cannot undo that, so none of these is archived.`;
 	const nextStep = 'Look at the held ones with Sync Ledger, List. Then let them pass, or leave Xero as it is, with Sync Ledger, Decide.';
 	return { key: ARCHIVE_STOP_KEY, subjectState: 'holding', lasts: 'lasting', tellsEnd: false, repeatAfterMs: null, about: null, text: textOf('Unusually many contacts would be archived', message, nextStep) };
 }

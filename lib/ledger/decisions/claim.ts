@@ -2,15 +2,15 @@ import type { Claim, ClaimAnswer } from '../events/claimed';
 import type { RunningWork, WorkRow } from '../rows/work';
 import type { LedgerSettings } from '../settings';
 import type { Change, Found, Step } from '../store/step';
-import { archiveStopAlert, ARCHIVE_STOP_KEY } from './alertTexts';
-import { stopOrPass } from './archiveStop';
+import { archiveStopAlert, ARCHIVE_STOP_KEY, endAll } from './alertTexts';
+import { isDecided, stopOrPass } from './archiveStop';
 import { ledgerEntry } from './auditEntry';
 import { reservedUntil } from './callsLeft';
 import { claimedRecord, goesBack, policyFor, tellsBalance } from './claimedRecord';
 import { archiveStopOf, healthOf, noteFact, quotaOf, takesNoBalances, VENDORS } from './facts';
 import { waitsForCreation } from './creationChoice';
 import { creationOf, isOfXeroAlone } from './fromXero';
-import { raise } from './outbox';
+import { OVER, raise } from './outbox';
 import { rewrite } from './rewrite';
 import { afterProbe, isProbeDue } from './service';
 
@@ -30,7 +30,7 @@ export function claim(wanted: Claim, settings: LedgerSettings, now: number): Ste
 	const running = { now: wanted.passesSilent ? Math.max(now, now + settings.leaseMs - SILENT_MS) : now };
 	return {
 		name: 'claim',
-		need: { facts: ['binding', 'archive stop', 'service intercom', 'service xero', 'quota xero', 'balances'], alerts: [ARCHIVE_STOP_KEY], due, running, dueRemovals: { now } },
+		need: { facts: ['binding', 'archive stop', 'service intercom', 'service xero', 'quota xero', 'balances'], alerts: [ARCHIVE_STOP_KEY], due, running, dueRemovals: { now }, held: 'archive' },
 		decide: (found) => decide(found, wanted, settings, now),
 	};
 }
@@ -89,8 +89,13 @@ function whyNot(found: Found, now: number): Refused | null {
 function stopRemovals(found: Found, settings: LedgerSettings, now: number): { holds: boolean; changes: Change[] } {
 	const before = archiveStopOf(found);
 	const isArchiving = policyFor(settings.whenDeleted, settings.billTo) === 'archive';
-	const { stop, holds } = stopOrPass(before, isArchiving ? found.dueRemovals : 0, now);
-	if (!holds) return { holds, changes: noteFact(found, 'archive stop', stop) };
-	const tells = before.state === 'open' ? [ledgerEntry(now, 'archiveStop', `${stop.held} held`)] : [];
-	return { holds, changes: [{ do: 'holdRemovals' }, ...noteFact(found, 'archive stop', stop), ...raise(found.alert(ARCHIVE_STOP_KEY), archiveStopAlert(stop.held), now), ...tells] };
+	const { stop, holds } = stopOrPass(before, { due: isArchiving ? found.dueRemovals : 0, running: found.runningRemovals, held: found.held }, now);
+	const alert = found.alert(ARCHIVE_STOP_KEY);
+	const isOver = isDecided(before, found);
+	if (!holds) return { holds, changes: [...noteFact(found, 'archive stop', stop), ...(isOver ? endAll(alert === null ? [] : [alert], now) : [])] };
+	const isNew = isOver || before.state === 'open';
+	const tells = isNew ? [ledgerEntry(now, 'archiveStop', `${stop.held} held`)] : [];
+	// Of what it held before somebody heard; that was decided, and this is another matter.
+	const was = alert !== null && isNew ? { ...alert, subjectState: OVER } : alert;
+	return { holds, changes: [{ do: 'holdRemovals' }, ...noteFact(found, 'archive stop', stop), ...raise(was, archiveStopAlert(stop), now), ...tells] };
 }

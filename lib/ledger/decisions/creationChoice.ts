@@ -18,9 +18,11 @@ const OFF = { reason: 'creationOff', message: 'Create in Intercom is off, so nob
 
 /** A contact of Xero waits until creating is switched on again; what was asked and told about it goes, with a line in the log. Pure. */
 export function waitsForCreation(subject: Subject, found: Found, now: number): Change[] {
-	const work = found.work(subject);
+	const [work, review] = [found.work(subject), found.review(subject)];
+	// Listed a moment ago, and done or erased since.
+	if (work === null && review === null) return [];
 	if (work?.state === 'running' || work?.state === 'held' || (work?.waitsFor === 'creation' && work.dueAt > now)) return [];
-	const xeroChangedAt = work?.xeroChangedAt ?? found.review(subject)?.xeroChangedAt ?? 0;
+	const xeroChangedAt = work?.xeroChangedAt ?? review?.xeroChangedAt ?? 0;
 	const row: WorkRow = waiting(work ?? newWork(subject, CHANGED_IN_XERO, now), { ...OFF, class: null, failedAt: null, scheduledAt: null, attempts: 0, uncertain: false, waitsFor: 'creation', fromIntercom: false, xeroChangedAt, dueAt: now + FAR_MS });
 	return [...rewrite('work', work, row, 'creationOff'), ...closeAll(subject, found, now), recordEntry(subject, CHANGED_IN_XERO, { event: 'creationOff', reason: OFF.reason }, now)];
 }

@@ -1,3 +1,4 @@
+import { unionBy } from 'es-toolkit';
 import type { AlertRow } from '../rows/alert';
 import type { ServiceHealth } from '../rows/facts';
 import { NEVER_SYNC } from '../rows/otherReasons';
@@ -12,7 +13,7 @@ import { notesLeft } from './leaving';
 import { bySettings } from './published';
 import { rewrite } from './rewrite';
 import { SERVICE_NEED } from './serviceNews';
-import { dueFor, newWork, waiting, type Cause } from './workRow';
+import { dueFor, newWork, type Cause } from './workRow';
 
 export interface EraseAnswer {
 	erased: boolean;
@@ -27,8 +28,8 @@ const CAUSE: Cause = { why: 'person', topic: '', priority: 'live', jobId: null }
 
 /**
  * Everything about one record goes: what was synced, its work, its review, its alerts, its lines in the log, and the same of the
- * contact in Xero that it is or was, unless that is another record's. What names it elsewhere goes too: alerts, reviews of others,
- * which are looked at anew, names that a dry run found twice, and the words of a service's last failure where that was its own. An
+ * contact in Xero that it is or was, unless that is another record's. What names it elsewhere goes too: alerts, reviews and failures
+ * of others, which are looked at anew, names that a dry run found twice, and the words of a service's last failure where that was its own. An
  * execution that has it at this moment is told that it is no longer its own. The log keeps that one was erased, and by whom, not
  * which. With both ways it is kept that nobody is to be made of its contact in Xero: the ContactID and nothing else.
  * What Intercom tells of it later makes a new one: delete it there first.
@@ -39,14 +40,14 @@ export function erase(subject: Subject, by: string, now: number, jobIds: readonl
 		name: 'erase',
 		need: { tracesOf: subject, facts: [...SERVICE_NEED.facts, ...jobIds.map((jobId) => `job ${jobId}` as const)], alerts: SERVICE_NEED.alerts },
 		decide: (found) => {
-			const { xeroContacts, reviews, alerts } = found.traces;
+			const { xeroContacts, reviews, work, alerts } = found.traces;
 			const others = xeroContacts.map(xeroSubject).filter((other) => subjectKey(other) !== subjectKey(subject));
 			const own = [subject, ...others];
 			const isKnown = own.some((one) => found.record(one) !== null || found.work(one) !== null || found.review(one) !== null);
 			const nevers = notesLeft(settings) && subject.kind !== 'company' ? xeroContacts.flatMap((id) => rewrite('record', null, neverMade(id, now), 'personDecided')) : [];
 			const changes: Change[] = [
 				{ do: 'erase', subject, xeroContacts }, ...others.map((other): Change => ({ do: 'erase', subject: other, xeroContacts: [] })), ...nevers,
-				...reviews.flatMap((other) => lookedAtAnew(other, found, now)),
+				...unionBy(reviews, work, subjectKey).flatMap((other) => (found.review(other) !== null || found.work(other)?.state === 'parked' ? lookedAtAnew(other, found, now) : reworded(other, found))),
 				...alerts.filter((key) => !VENDORS.some((vendor) => key === serviceKey(vendor))).flatMap((key) => rewrite('alert', found.alert(key), null, 'endedUnheard')),
 				...VENDORS.flatMap((vendor) => serviceWithout(own, found, vendor)), ...jobIds.flatMap((jobId) => jobWithout(own, found, jobId)),
 				ledgerEntry(now, 'erased', `one ${kindNoun(subject.kind)}`, by),
@@ -60,21 +61,38 @@ function neverMade(xeroContactId: string, now: number): RecordRow {
 	return { ...newRecord(xeroSubject(xeroContactId), 0), decision: { do: 'never', by: BY, at: now }, leftOut: NEVER_SYNC };
 }
 
-/** Its review may have offered the one that goes. What runs makes it anew by itself; what a stop holds is looked at again, and held again. */
+/** Its review may have offered the one that goes. What runs makes it anew by itself; what a stop holds waits on for a person, who is asked in other words. */
 function lookedAtAnew(other: Subject, found: Found, now: number): Change[] {
 	const review = found.review(other);
 	const alerts = found.alertsAbout(other).filter(({ key }) => key === subjectKey(other) && !found.traces.alerts.includes(key));
-	const closed = [...rewrite('review', review, null, 'closed'), ...alerts.flatMap((alert) => rewrite('alert', alert, null, 'endedUnheard'))];
 	const work = found.work(other);
-	return work?.state === 'running' ? closed : [...closed, ...rewrite('work', work, dueAgain(other, work, review?.xeroChangedAt ?? null, now), 'personDecided')];
+	if (work?.state === 'held') return [...(review === null ? [] : rewrite('review', review, { ...review, message: NAMED_ANOTHER, nextStep: '', candidates: [] }, 'review')), ...reworded(other, found)];
+	const closed = [...rewrite('review', review, null, 'closed'), ...alerts.flatMap((alert) => rewrite('alert', alert, null, 'endedUnheard'))];
+	if (work?.state === 'running') return [...closed, ...reworded(other, found)];
+	return [...closed, ...rewrite('work', work, { ...dueAgain(other, work, review?.xeroChangedAt ?? null, now), ...wordsOf(other, found) }, 'personDecided')];
 }
 
-function dueAgain(other: Subject, work: Exclude<WorkRow, { state: 'running' }> | null, changedAt: number | null, now: number): WorkRow {
+/** What it failed of stands in other words until its next try. */
+function reworded(other: Subject, found: Found): Change[] {
+	const work = found.work(other);
+	return work === null || !isNamedInFailure(other, found) ? [] : rewrite('work', work, { ...work, ...wordsOf(other, found) }, 'reworded');
+}
+
+function wordsOf(other: Subject, found: Found): Partial<Pick<WorkRow, 'message' | 'nextStep'>> {
+	return isNamedInFailure(other, found) ? { message: NAMED_ANOTHER, nextStep: '' } : {};
+}
+
+function isNamedInFailure(other: Subject, { traces }: Found): boolean {
+	return traces.work.some((one) => subjectKey(one) === subjectKey(other));
+}
+
+function dueAgain(other: Subject, work: Exclude<WorkRow, { state: 'running' | 'held' }> | null, changedAt: number | null, now: number): WorkRow {
 	const way = other.kind === 'xeroContact' ? { fromIntercom: false, xeroChangedAt: work?.xeroChangedAt ?? changedAt ?? 0 } : { xeroChangedAt: work?.xeroChangedAt ?? changedAt };
 	if (work === null) return { ...newWork(other, CAUSE, now), ...way };
-	return work.state === 'held' ? waiting(work, { dueAt: now, ...way }) : { ...dueFor(work, CAUSE, now), ...way };
+	return { ...dueFor(work, CAUSE, now), ...way };
 }
 
+const NAMED_ANOTHER = 'What was said of it named a record that was erased since.';
 const OF_ANOTHER = 'The last failure was of a record that was erased since.';
 
 /** The last failure of a service is told in the words of a record, which may name it. */

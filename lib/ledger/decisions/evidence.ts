@@ -3,7 +3,7 @@ import type { FromXero, ReferenceFailure, Settlement } from '../events/settlemen
 import type { ServiceHealth } from '../rows/facts';
 import { subjectKey, type Subject, type Vendor } from '../rows/subject';
 import type { WorkRow } from '../rows/work';
-import { afterAnswer, afterRefusal, type Refusal } from './service';
+import { afterAnswer, afterNoProbe, afterRefusal, type Refusal } from './service';
 
 type Failed = Extract<Settlement, { outcome: 'failed' }>;
 
@@ -89,6 +89,7 @@ export function healthAfter(health: ServiceHealth, vendor: Vendor, batch: readon
 	if (onTheWay) return afterRefusal(after, refusalOf(onTheWay.referenceFailure, 'access', [onTheWay]), now);
 	const lost = failed.filter((one) => isLost(one) && !isOwnFault(workOf(one.subject), health));
 	const [first] = lost;
+	if (!hasAnswered && first === undefined && failed.length === 0) return afterNoProbe(after, now);
 	return hasAnswered || first === undefined ? after : afterRefusal(after, refusalOf(first, 'outage', lost), now);
 }
 

@@ -39,8 +39,8 @@ export interface Forecasts {
 }
 
 /**
- * Keeps what a dry run foresees of contacts of its page. Once all of them are foreseen, the next page may be read. A page
- * that is looked at once more counts once; what a service goes on refusing is kept as failed in the end. Of a comparison
+ * Keeps what a dry run foresees of contacts of its page. Once all of them are foreseen, the next page may be read. What comes
+ * twice, as where nobody knew whether it was written, and a page that is looked at once more count once; what a service goes on refusing is kept as failed in the end. Of a comparison
  * whatever agrees is only counted.
  * @returns false where the lease of the page was lost, or ended by a failure: it is looked at anew
  */
@@ -52,8 +52,10 @@ export function keepForecasts(jobId: string, token: string, { forecasts, failure
 		decide: (found) => {
 			const job = found.fact(`job ${jobId}`)?.value;
 			if (!isInHand(job, token) || job.reading.page.read === null) return { answer: { kept: false }, changes: [] };
+			const { read } = job.reading.page;
 			if (failure !== null && job.reading.failures < TELL_AFTER) return { answer: { kept: false }, changes: putBack(found, jobId, job, failure, now) };
-			const told = eachContactOnce(unique);
+			const fresh = unique.filter(({ subject }) => !(read.ids ?? []).includes(subject.id));
+			const told = eachContactOnce(fresh);
 			const rows = told.flatMap((one): Change[] => {
 				const { subject } = one;
 				const foreseen = omit(one, ['subject', 'keys', 'namesake', 'newGroups', 'company']);
@@ -63,9 +65,9 @@ export function keepForecasts(jobId: string, token: string, { forecasts, failure
 				return rewrite('forecast', was, is, 'noted');
 			});
 			rows.push({ do: 'keyForecasts', jobId, keys: told.flatMap(({ subject, keys }) => keys.map((key) => ({ ...subject, key }))) });
-			const page = counted(job.reading.page.read, unique);
-			const apart = withKeptApart(job, unique.filter((one) => isComparing(job) && isOnlyKept(one)).length);
-			const noted = { ...apart, reading: withCompanies(withAfterCalls(withGroups(withNamesakes(apart.reading, unique), unique), unique), unique) };
+			const page = counted(read, fresh);
+			const apart = withKeptApart(job, fresh.filter((one) => isComparing(job) && isOnlyKept(one)).length);
+			const noted = { ...apart, reading: withCompanies(withAfterCalls(withGroups(withNamesakes(apart.reading, fresh), fresh), fresh), fresh) };
 			if (page.foreseen >= page.toForesee) return { answer: { kept: true }, changes: [...rows, ...notePage(found, jobId, afterForeseen(noted, page), now)] };
 			return { answer: { kept: true }, changes: [...rows, ...noteFact(found, `job ${jobId}`, { ...noted, reading: { ...noted.reading, page: { ...job.reading.page, read: page } } })] };
 		},
@@ -122,7 +124,7 @@ function counted(page: NonNullable<PageInHand['read']>, forecasts: readonly Fore
 		counts[COUNTED[outcome]] += 1;
 		if (COUNTED[outcome] === 'other') otherReasons = withReasons(otherReasons, { [reason]: 1 });
 	}
-	return { ...page, foreseen: page.foreseen + forecasts.length, counts, ...(otherReasons && { otherReasons }) };
+	return { ...page, foreseen: page.foreseen + forecasts.length, ids: [...(page.ids ?? []), ...forecasts.map(({ subject }) => subject.id)], counts, ...(otherReasons && { otherReasons }) };
 }
 
 /** All of a company's staff on a page foresee the one contact. */

@@ -2,11 +2,10 @@ import type { Job } from '../rows/facts';
 import { foreseenByKind, isDry } from '../rows/jobKind';
 import type { JobReading, Selection } from '../rows/jobReading';
 import type { Change, Found, Step } from '../store/step';
-import { jobStopKey } from './alertTexts';
+import { endAll, jobStopKey, pageAlertKey } from './alertTexts';
 import { ledgerEntry } from './auditEntry';
 import { noteFact } from './facts';
 import { NO_COUNTS } from './jobs';
-import { end } from './outbox';
 
 /** What a person starts. */
 export interface JobWish {
@@ -91,14 +90,15 @@ const FROM: Readonly<Record<'pause' | 'resume' | 'cancel', readonly Job['state']
 export function controlJob(jobId: string, what: 'pause' | 'resume' | 'cancel', by: string, now: number): Step<ControlAnswer> {
 	return {
 		name: 'controlJob',
-		need: { facts: [`job ${jobId}`], alerts: [jobStopKey(jobId)] },
+		need: { facts: [`job ${jobId}`], alerts: [jobStopKey(jobId), pageAlertKey(jobId)] },
 		decide: (found) => {
 			const was = found.fact(`job ${jobId}`)?.value;
 			if (was === undefined) return { answer: { done: false, because: 'unknownJob', state: null }, changes: [] };
 			if (!FROM[what].includes(was.state)) return { answer: { done: false, because: 'otherState', state: was.state }, changes: [] };
 			const job = controlled(was, what, now);
-			const alert = found.alert(jobStopKey(jobId));
-			const told = alert === null ? [] : end(alert, alert.text, now);
+			// Where it cannot be read once more, that is to be told anew.
+			const over = [found.alert(jobStopKey(jobId)), what === 'pause' ? null : found.alert(pageAlertKey(jobId))];
+			const told = endAll(over.flatMap((alert) => alert ?? []), now);
 			return { answer: { done: true, job }, changes: [...noteFact(found, `job ${jobId}`, job), ...told, ledgerEntry(now, `job ${what}`, jobId, by)] };
 		},
 	};

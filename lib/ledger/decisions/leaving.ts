@@ -1,5 +1,6 @@
 import { newRecord, NO_SYNC, wasSynced, type RecordRow } from '../rows/record';
 import type { Subject } from '../rows/subject';
+import type { Arrived, Priority, WorkRow } from '../rows/work';
 import type { LedgerSettings } from '../settings';
 import type { Change, Found } from '../store/step';
 import { endAll } from './alertTexts';
@@ -10,6 +11,14 @@ import { endFacts, isFact } from './tellFacts';
 export function goneRecord(subject: Subject, was: RecordRow | null, goneAt: number): RecordRow {
 	const { seenSweep, ...record } = was ?? newRecord(subject, 0);
 	return { ...record, ...NO_SYNC, seenSweep, state: 'gone', goneAt, segments: null, decision: null, leftOut: null };
+}
+
+/**
+ * Whether nothing of a record that leaves is in Xero by us: the mapping left it out, such as a lead, whenever it was read. There is nothing to archive, and
+ * nobody need hear. Where a try may have written it, that is not known. Pure.
+ */
+export function wasNeverInXero(record: RecordRow | null, work: Pick<WorkRow, 'uncertain'> | null): boolean {
+	return record?.state === 'unsynced' && record.leftOut !== null && work?.uncertain !== true;
 }
 
 type Ways = Pick<LedgerSettings, 'billTo' | 'bothWays'>;
@@ -41,10 +50,16 @@ export function closeForGood(subject: Subject, found: Found, now: number): Chang
 }
 
 /**
- * It left, and nothing is to be done about it in Xero: nothing is left but that it is gone. Work that runs at this moment
- * stays: its execution finds out by itself. Pure.
+ * It left, and nothing is to be done about it in Xero: nothing is left but that it is gone. What runs at this moment may have
+ * been read before, and be settled as if it were there: it is looked at once more, and found out then. Pure.
  */
 export function quietly(subject: Subject, found: Found, on: 'leftQuietly' | 'mergedAway', goneAt: number, ways: Ways): Change[] {
 	const work = found.work(subject);
-	return [...leave(subject, found, goneAt, ways), ...closeForGood(subject, found, goneAt), ...(work?.state === 'running' ? [] : rewrite('work', work, null, on))];
+	const ended = work?.state === 'running' ? rewrite('work', work, { ...work, fromIntercom: true, arrived: arrivedAsMerge('normal', goneAt) }, 'notifiedMeanwhile') : rewrite('work', work, null, on);
+	return [...leave(subject, found, goneAt, ways), ...closeForGood(subject, found, goneAt), ...ended];
+}
+
+/** That a merge was told of while it ran, or was held: nothing that is known of it shows whether it is news. Pure. */
+export function arrivedAsMerge(priority: Priority, at: number): Arrived {
+	return { topic: '', why: 'merge', priority, occurredAtSeconds: Math.floor(at / 1_000), updatedAtSeconds: null, shown: null, xeroContactId: null, organisationId: null, jobId: null };
 }

@@ -5,7 +5,7 @@ import type { Arrived, WorkRow } from '../rows/work';
 import type { LedgerSettings } from '../settings';
 import type { Change, Found, Step } from '../store/step';
 import { isOfXeroAlone } from './fromXero';
-import { quietly } from './leaving';
+import { quietly, wasNeverInXero } from './leaving';
 import { isNoise, showsAll, shownBy } from './noise';
 import { afterNotification, NO_REMOVAL, tellsOfRemoval } from './removalNews';
 import { rewrite } from './rewrite';
@@ -47,21 +47,23 @@ function take(facts: NotificationFacts, policy: Policy, found: Found, now: numbe
 	const work = found.work(subject);
 	if (subject.kind === 'company' && policy.billTo === 'person') return NOTHING;
 	if (work === null && (isLeftAlone(record) || isLate(record, facts))) return NOTHING;
-	if (isRemoval(topic) && work?.state !== 'running' && leavesQuietly(facts, work, policy)) return { answer: { took: 'noted' }, changes: quietly(subject, found, 'leftQuietly', Math.min(now, facts.occurredAtSeconds * 1_000), policy) };
+	if (isRemoval(topic) && work?.state !== 'running' && leavesQuietly(facts, record, work, policy)) return { answer: { took: 'noted' }, changes: quietly(subject, found, 'leftQuietly', Math.min(now, facts.occurredAtSeconds * 1_000), policy) };
 	// An open review waits for just such a change; work that waits may wait for one, unless it is of Xero.
 	if ((work === null || (work.state !== 'running' && isOfXeroAlone(work))) && found.review(subject) === null) {
 		if (isNoise(record, found.fact('binding')?.value.organisationId ?? '', shownBy(facts))) return { answer: { took: 'noise' }, changes: [] };
 	}
-	return toWork(facts, work, now);
+	return toWork(facts, work, found.review(subject)?.since ?? 0, now);
 }
 
-function toWork(facts: NotificationFacts, work: WorkRow | null, now: number): Taken {
+/** @param askedAt since when a person is asked about it, epoch ms; 0: nobody is */
+function toWork(facts: NotificationFacts, work: WorkRow | null, askedAt: number, now: number): Taken {
 	const { subject, topic } = facts;
 	const cause: Cause = { why: 'notification', topic, priority: 'live', jobId: null };
 	const removal = afterNotification(work ?? NO_REMOVAL, topic, facts.occurredAtSeconds);
 	if (work?.state === 'running' || work?.state === 'held') {
-		const known = { ...removal, fromIntercom: true };
-		const noted: WorkRow = work.state === 'held' ? { ...work, ...known } : { ...work, ...known, arrived: arrivedToo(work.arrived, facts, cause) };
+		// What came late, or twice, is what the stop holds.
+		const isHeldAlready = work.heldBy === 'change' && facts.occurredAtSeconds * 1_000 <= askedAt;
+		const noted: WorkRow = { ...work, ...removal, fromIntercom: true, arrived: isHeldAlready ? work.arrived : arrivedToo(work.arrived, facts, cause) };
 		return { answer: { took: work.state === 'held' ? 'noted' : 'afterRunning' }, changes: rewrite('work', work, noted, 'notifiedMeanwhile') };
 	}
 	if (work === null) return { answer: { took: 'work' }, changes: rewrite('work', null, { ...newWork(subject, cause, now), ...removal }, 'notified') };
@@ -81,12 +83,12 @@ function isLate(record: RecordRow | null, { topic, occurredAtSeconds }: Notifica
 }
 
 /** Nothing is to be told or done in Xero, so nobody need look whether it is true; what comes back is told of anew. */
-function leavesQuietly(facts: NotificationFacts, work: WorkRow | null, { billTo, whenDeleted }: Policy): boolean {
+function leavesQuietly(facts: NotificationFacts, record: RecordRow | null, work: WorkRow | null, { billTo, whenDeleted }: Policy): boolean {
 	const known = afterNotification(work ?? NO_REMOVAL, facts.topic, facts.occurredAtSeconds);
-	return (known.removal === 'deleted' || known.removal === 'archived') && (whenDeleted === 'leave' || (billTo === 'company' && whenDeleted !== 'tell'));
+	return (known.removal === 'deleted' || known.removal === 'archived') && (wasNeverInXero(record, work) || whenDeleted === 'leave' || (billTo === 'company' && whenDeleted !== 'tell'));
 }
 
-/** Several that came while it ran: only what they all say is known. */
+/** Several that came while it ran, or was held: only what they all say is known. */
 export function arrivedToo(before: Arrived | null, facts: NotificationFacts, cause: Cause): Arrived {
 	const now: Arrived = { ...shownBy(facts), occurredAtSeconds: facts.occurredAtSeconds, jobId: cause.jobId, why: cause.why, priority: cause.priority };
 	if (before === null) return now;

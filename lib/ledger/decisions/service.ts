@@ -7,6 +7,8 @@ export const SEVERAL_RECORDS = 3;
 export const SEVERAL_RECORDS_MS = 60_000;
 /** Fewer have to fail for so long. */
 export const SOME_MINUTES_MS = 5 * 60_000;
+/** After what proved nothing of it; each is an execution for one record. */
+const NO_PROBE_MS = 5_000;
 /** It works again once nothing failed for so long. */
 export const QUIET_MS = 5 * 60_000;
 
@@ -69,6 +71,11 @@ export function isProbeDue(health: ServiceHealth, now: number): boolean {
 /** A probe goes out: the next one a minute later. Pure. */
 export function afterProbe(health: ServiceHealth, now: number): ServiceHealth {
 	return health.state === 'refusing' ? { ...health, nextProbeAt: now + PROBE_EVERY_MS } : health;
+}
+
+/** What went out as a probe came back, and had asked nothing of the service, such as a lead that is left out: the next one goes soon. Not before a time that the service named. Pure. */
+export function afterNoProbe(health: ServiceHealth, now: number): ServiceHealth {
+	return health.state === 'refusing' && health.nextProbeAt <= now + PROBE_EVERY_MS ? { ...health, nextProbeAt: Math.min(health.nextProbeAt, now + NO_PROBE_MS) } : health;
 }
 
 function isOut({ failingSince, failedRecords, lastFailureAt }: ServiceHealth, now: number): boolean {

@@ -71,7 +71,8 @@ function decide(found: Found, batch: readonly Settlement[], settings: LedgerSett
 		if (its?.jobId) after.add(jobChanges(after.found, its.jobId, one, became, now));
 		return { subject: one.subject, became, nextAt };
 	});
-	const archived = mine.filter((one) => one.outcome === 'removed' && one.did === 'archived').length;
+	// What a person let pass is nobody's mistake.
+	const archived = mine.filter((one) => one.outcome === 'removed' && one.did === 'archived' && found.work(one.subject)?.approved !== true).length;
 	after.add(noteFact(after.found, 'archive stop', afterArchivings(archiveStopOf(after.found), archived)));
 	after.add(noteCallsLeft(after.found, mine.flatMap(({ callsLeft }) => callsLeft ?? []), now));
 	after.add(noteDay(found, after.found, happened, settings.timeZone, now));

@@ -41,7 +41,7 @@ export class Emitter {
 	async turn(): Promise<Rest> {
 		const turn = async (): Promise<Rest> => ((await this.work()) ? { restMs: BREATH_MS, mayWake: false } : { restMs: PULSE_MS, mayWake: true });
 		// Whoever holds the lease is unknown after a failure, and so is what was seen.
-		return await this.turns.take(turn, () => (this.rhythm = { ...this.rhythm, seenChanges: null }));
+		return await this.turns.take(turn, () => (this.rhythm = { ...this.rhythm, seenChanges: null }), () => (this.rhythm = NEW_RHYTHM));
 	}
 
 	/** Lets the next process take over at once; nothing that was emitted comes back. */

@@ -50,7 +50,7 @@ export class PageEmitter {
 
 	/** Does what is to be done now. Never rejects. */
 	async turn(): Promise<Rest> {
-		return await this.turns.take(async () => ({ restMs: await this.work(), mayWake: false }));
+		return await this.turns.take(async () => ({ restMs: await this.work(), mayWake: false }), undefined, () => (this.houseworkAt = 0));
 	}
 
 	/** Nothing to give back: a page in hand goes its way. */

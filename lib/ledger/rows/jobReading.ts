@@ -73,6 +73,6 @@ export interface PageInHand {
 	until: number;
 	/** Who started the execution: a page of a process that is no more is read anew at once. */
 	holder: string;
-	/** Of a dry run, once it was read: its contacts, how many of them are to be foreseen, and how many are. */
-	read: { contacts: number; toForesee: number; foreseen: number; nextCursor: string | null; counts: JobCounts; otherReasons?: OtherReasons } | null;
+	/** Of a dry run, once it was read: its contacts, how many of them are to be foreseen, how many are, and which (absent: none, or a page from before this was kept). */
+	read: { contacts: number; toForesee: number; foreseen: number; ids?: readonly string[]; nextCursor: string | null; counts: JobCounts; otherReasons?: OtherReasons } | null;
 }

@@ -24,7 +24,7 @@ export type Why = 'notification' | 'reconciliation' | 'migration' | 'segment' | 
  */
 export type Removal = 'none' | 'archived' | 'vanished' | 'deleted' | 'returned';
 
-/** What notifications showed while the work was running: whether they were news is known once it is settled. */
+/** What notifications showed while the work was running, or was held: whether they were news is known once it is settled. */
 export interface Arrived {
 	topic: string;
 	occurredAtSeconds: number;
@@ -99,7 +99,7 @@ type NoLease = { token: null; leaseUntil: null; leasedBy: null; arrived: null };
  * |---|---|---|
  * | waiting | claimed when dueAt has come | a claim |
  * | running | an execution has it, under this token, until leaseUntil | its settlement; the end of its execution or its lease |
- * | held | a stop holds it (heldBy) until a person says so; nothing else makes it due | a decision |
+ * | held | a stop holds it (heldBy) until a person says so; nothing else makes it due; what is told meanwhile is noted | a decision |
  * | parked | given up, and told | the next change in Intercom or Xero, a reconciliation that finds it, a person |
  */
 export type WorkRow = WorkColumns &
@@ -107,7 +107,7 @@ export type WorkRow = WorkColumns &
 		| ({ state: 'waiting'; heldBy: null } & NoLease)
 		| ({ state: 'parked'; heldBy: null } & NoLease)
 		| { state: 'running'; heldBy: null; token: string; leaseUntil: number; leasedBy: string; arrived: Arrived | null }
-		| ({ state: 'held'; heldBy: HeldBy } & NoLease)
+		| ({ state: 'held'; heldBy: HeldBy } & Omit<NoLease, 'arrived'> & { arrived: Arrived | null })
 	);
 
 export type WorkState = WorkRow['state'];

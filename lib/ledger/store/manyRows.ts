@@ -12,9 +12,13 @@ export type ManyRows =
 	| { do: 'holdJob'; jobId: string }
 	/** Waiting confirmed removals that are not approved are held by `archive`. */
 	| { do: 'holdRemovals' }
-	/** Held work of this stop waits again, approved, due at once. */
+	/** Held work of this stop waits again, due at once, and approved; not so a confirmed removal that another stop than `archive` held: that one is not what was approved. */
 	| { do: 'approveHeld'; heldBy: HeldBy; dueAt: number }
-	/** Held work of this stop goes; records of confirmed removals among it become gone at `at`, all columns of SyncedFacts NULL; where `notesLeft` with `noteLeft` of each person's contact. */
+	/**
+	 * Held work of this stop goes, but for what the person did not say no to: it waits again, due at `at`, of no job, and from Xero where only Xero told of it. Under `archive` that is what is no
+	 * confirmed removal, as it is back; under another what `arrived`, changed in Xero or is said to have left. Records of confirmed removals under `archive` become gone at `at`, all columns of
+	 * SyncedFacts NULL, and reviews and alerts about them go; where `notesLeft` with `noteLeft` of each person's contact.
+	 */
 	| { do: 'dropHeld'; heldBy: HeldBy; at: number; notesLeft: boolean }
 	/** A record of a contact of Xero whose contact in Intercom left is put there, see leftRecord; what is kept of it already stays as it is. */
 	| { do: 'noteLeft'; xeroContactId: string; at: number }

@@ -58,7 +58,7 @@ export interface Need {
 	held?: HeldBy;
 	/** How many rows of work belong to this job. */
 	workOfJob?: string;
-	/** How many waiting removals are confirmed, due and not approved: for the stop before many archivings. */
+	/** How many removals are confirmed, not approved, and waiting and due, or running: for the stop before many archivings. */
 	dueRemovals?: { now: number };
 	/** How many rows of work of this job run now. */
 	runningOfJob?: string;
@@ -74,6 +74,8 @@ export interface Traces {
 	xeroContacts: readonly string[];
 	/** Other records whose review names it or one of these, by kind and id. */
 	reviews: readonly Subject[];
+	/** Other records whose last failure does, likewise. */
+	work: readonly Subject[];
 	/** Keys of alerts about others, or about no record, that name it or one of these. */
 	alerts: readonly string[];
 }
@@ -117,11 +119,12 @@ export interface FoundRows {
 	/** Keys of alerts that answer `dueAlerts` and `alertBatch`. */
 	dueAlerts: readonly string[];
 	alertBatch: readonly string[];
-	/** Answers to `running`, `held`, `workOfJob`, `dueRemovals` and `runningOfJob`; 0 where nobody asked. */
+	/** Answers to `running`, `held`, `workOfJob`, `dueRemovals` (two) and `runningOfJob`; 0 where nobody asked. */
 	running: number;
 	held: number;
 	workOfJob: number;
 	dueRemovals: number;
+	runningRemovals: number;
 	runningOfJob: number;
 	forecasts: readonly ForecastRow[];
 	/** Answers `tracesOf`; empty where nobody asked. */
@@ -129,7 +132,7 @@ export interface FoundRows {
 }
 
 /** The same, as decisions look things up. */
-export interface Found extends Pick<FoundRows, 'due' | 'batch' | 'expired' | 'vanished' | 'bound' | 'running' | 'held' | 'workOfJob' | 'dueRemovals' | 'runningOfJob' | 'forecasts' | 'traces'> {
+export interface Found extends Pick<FoundRows, 'due' | 'batch' | 'expired' | 'vanished' | 'bound' | 'running' | 'held' | 'workOfJob' | 'dueRemovals' | 'runningRemovals' | 'runningOfJob' | 'forecasts' | 'traces'> {
 	record(subject: Subject): RecordRow | null;
 	work(subject: Subject): WorkRow | null;
 	review(subject: Subject): ReviewRow | null;

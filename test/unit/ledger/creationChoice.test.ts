@@ -1,4 +1,5 @@
 import { DEFAULT_BOTH_WAYS, type Creation } from '../../../lib/ledger/bothWays';
+import { chooseAnew } from '../../../lib/ledger/decisions/creationChoice';
 import { writeSettings } from '../../../lib/ledger/decisions/published';
 import { followCreation } from '../../../lib/ledger/emitter/creationHousework';
 import type { Settlement } from '../../../lib/ledger/events/settlement';
@@ -61,4 +62,10 @@ test('what runs at that moment is left to its outcome, and followed by the next 
 	expect(world.store.rows.tables.review.size).toBe(1);
 	await followCreation(world.store, () => world.now);
 	expect([world.store.rows.tables.review.size, world.work(running!.subject)?.waitsFor]).toEqual([0, 'creation']);
+});
+
+test('who was done or erased since the rows were listed does not come back', async () => {
+	const world = await new LedgerWorld({ ...DEFAULT_SETTINGS, bothWays: DEFAULT_BOTH_WAYS }).open();
+	await world.store.change(chooseAnew([asked], world.now));
+	expect([world.work(asked), world.store.rows.audit.filter(({ id }) => id === asked.id)]).toEqual([undefined, []]);
 });

@@ -274,3 +274,16 @@ test('while the operation is Preview what is due is not taken over and over', as
 	}
 	expect(a.batches.map(({ due, alerts }) => [due.length, alerts.length])).toEqual([[2, 0], ...Array<number[]>(9).fill([1, 0])]);
 });
+
+test('a clock that is set back, as on a machine that started with a wrong one, holds nothing up', async () => {
+	const ledger = await world();
+	const a = new Process(ledger, 'a');
+	for (let n = 1; n <= 3; n++) await ledger.notify(contact(n));
+	await a.run(1_000);
+	await a.settleLast();
+	ledger.now -= 10 * HOUR;
+	await ledger.notify(contact(4));
+	await ledger.store.change(raiseAlert({ key: 'k', subjectState: 'bad', lasts: 'news', tellsEnd: false, repeatAfterMs: null, about: null, text: { title: 't', message: '', nextStep: '', links: [], good: false } }, ledger.now));
+	const batches = await a.run(15_000);
+	expect(batches.flatMap(({ due, alerts }) => [...due.map(({ contactId }) => contactId), ...alerts.map(({ title }) => title)]).sort()).toEqual(['Intercom to Xero: t', 'c4']);
+});

@@ -80,6 +80,20 @@ test('a tag told of before an echo is not taken for noise', async () => {
 	expect((await world.settle([synced(batch[0]!, { shown: 's1' })]))[0]?.became).toBe('again');
 });
 
+test('who is merged into another one while it is synced is looked at once more, and not kept as one that is there', async () => {
+	const world = await new LedgerWorld().open();
+	await world.notify(lone);
+	const batch = await world.claim();
+	await world.notify(lone, { topic: 'contact.user.updated', updatedAtSeconds: null });
+	await world.settle(batch.map((one) => synced(one)));
+	const again = await world.claim();
+	await world.notify(contact(2), { topic: 'contact.merged', mergedIds: ['c1'] });
+	expect((await world.settle(again.map((one) => synced(one))))[0]?.became).toBe('again');
+	const look = (await world.claim()).find(({ subject }) => subject.id === 'c1');
+	await world.settle([{ outcome: 'gone', subject: lone, token: look!.token, reason: '', requestIds: [], how: 'merged', winnerId: 'c2' }]);
+	expect(world.record(lone)).toMatchObject({ state: 'gone' });
+});
+
 test('who lost the lease changes nothing and is told so; the record is due again as uncertain', async () => {
 	const world = await new LedgerWorld().open();
 	await world.notify(lone);
@@ -209,6 +223,15 @@ test('erasing leaves nothing of a record, and an execution that has it is told',
 	await world.store.change(erase(lone, 'ada', world.now));
 	expect(JSON.stringify([...world.store.rows.audit, ...Object.values(world.store.rows.tables).flatMap((rows) => [...rows.values()])])).not.toContain('c1');
 	expect((await world.settle([synced(running!)]))[0]?.became).toBe('noLongerYours');
+});
+
+test('erasing takes a record out of what another one was given up for, which is tried again: else nobody heard of that', async () => {
+	const world = await new LedgerWorld().open();
+	for (const subject of [lone, contact(2)]) await world.notify(subject);
+	await world.settle((await world.claim()).map((one) => failed(one, { class: 'validation', retryable: false, message: 'The reference stands on contact c1.', nextStep: 'Open contact c1.' })));
+	await world.store.change(erase(lone, 'ada', world.now));
+	expect(JSON.stringify([...world.store.rows.audit, ...Object.values(world.store.rows.tables).flatMap((rows) => [...rows.values()])])).not.toContain('c1');
+	expect(await world.claim()).toMatchObject([{ subject: contact(2) }]);
 });
 
 test('a fact is told once while it holds, whatever becomes of its record, and again where it comes anew', async () => {

@@ -15,8 +15,8 @@ export function read({ tables, audit, forecastKeys }: MemoryRows, need: Need): F
 	const expired = need.expired === undefined ? [] : expiredWork(work, need.expired);
 	const vanished = need.vanished === undefined ? [] : vanishedRecords([...tables.record.values()], need.vanished);
 	const bound = [...tables.record.values()].filter(({ xeroContactId }) => xeroContactId !== null && need.xeroContacts?.includes(xeroContactId)).sort(bySubject);
-	const traces = need.tracesOf === undefined ? { xeroContacts: [], reviews: [], alerts: [] } : tracesOf({ tables, audit }, need.tracesOf);
-	const traced = need.tracesOf === undefined ? [] : [need.tracesOf, ...traces.xeroContacts.map(xeroSubject), ...traces.reviews];
+	const traces = need.tracesOf === undefined ? { xeroContacts: [], reviews: [], work: [], alerts: [] } : tracesOf({ tables, audit }, need.tracesOf);
+	const traced = need.tracesOf === undefined ? [] : [need.tracesOf, ...traces.xeroContacts.map(xeroSubject), ...traces.reviews, ...traces.work];
 	const subjects = unique([...(need.subjects ?? []), ...due, ...batch, ...expired, ...vanished, ...bound, ...traced].map(subjectOf));
 	const dueAlerts = need.dueAlerts === undefined ? [] : alertsDue(alerts, need.dueAlerts);
 	const alertBatch = alerts.filter(({ state, token }) => state === 'claimed' && token === need.alertBatch);
@@ -34,6 +34,7 @@ export function read({ tables, audit, forecastKeys }: MemoryRows, need: Need): F
 		held: work.filter((row) => need.held !== undefined && row.heldBy === need.held).length,
 		workOfJob: work.filter(({ jobId }) => need.workOfJob !== undefined && jobId === need.workOfJob).length,
 		dueRemovals: work.filter((row) => row.state === 'waiting' && row.confirmed && !row.approved && need.dueRemovals !== undefined && row.dueAt <= need.dueRemovals.now).length,
+		runningRemovals: work.filter((row) => row.state === 'running' && row.confirmed && !row.approved && need.dueRemovals !== undefined).length,
 		runningOfJob: work.filter((row) => row.state === 'running' && need.runningOfJob !== undefined && row.jobId === need.runningOfJob).length,
 		forecasts: need.forecasts === undefined ? [] : forecasts([...tables.forecast.values()], [...forecastKeys.values()], need.forecasts),
 		traces,
@@ -51,6 +52,7 @@ function tracesOf({ tables, audit }: Pick<MemoryRows, 'tables' | 'audit'>, subje
 	return {
 		xeroContacts,
 		reviews: [...tables.review.values()].filter((row) => isOthers(row) && isNamed([row.message, row.nextStep, row.candidates])).sort(bySubject).map(subjectOf),
+		work: [...tables.work.values()].filter((row) => row.message !== null && isOthers(row) && isNamed([row.message, row.nextStep])).sort(bySubject).map(subjectOf),
 		alerts: [...tables.alert.values()].filter((row) => isOthers(row) && isNamed(row.text)).map(({ key }) => key).sort(),
 	};
 }

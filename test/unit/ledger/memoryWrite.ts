@@ -43,15 +43,9 @@ function writeMany(rows: MemoryRows, change: ManyRows): void {
 		case 'holdRemovals':
 			return each(work, (row) => (row.state === 'waiting' && row.confirmed && !row.approved ? held(row, 'archive') : row));
 		case 'approveHeld':
-			return each(work, (row) => (row.heldBy === change.heldBy ? approved(row, change.dueAt) : row));
+			return each(work, (row) => (row.heldBy === change.heldBy ? { ...waiting(row, change.dueAt), approved: change.heldBy === 'archive' || !row.confirmed } : row));
 		case 'dropHeld':
-			for (const row of work.values()) {
-				if (row.heldBy !== change.heldBy || !row.confirmed) continue;
-				const was = record.get(keyOf('record', row));
-				if (change.notesLeft && was?.kind === 'contact' && was.as === 'person') noteLeft(rows, was.xeroContactId!, change.at);
-				each(record, (known) => (isSame(known, row) ? left(known, change.at) : known));
-			}
-			return drop(work, (row) => row.heldBy === change.heldBy);
+			return dropHeld(rows, change);
 		case 'noteLeft':
 			return noteLeft(rows, change.xeroContactId, change.at);
 		case 'closeReviews':
@@ -99,8 +93,26 @@ function isSame(a: Subject, b: Subject): boolean {
 	return a.kind === b.kind && a.id === b.id;
 }
 
-function approved(row: WorkRow, dueAt: number): WorkRow {
-	return { ...row, ...NO_LEASE, state: 'waiting', heldBy: null, approved: true, dueAt };
+function waiting(row: WorkRow, dueAt: number): WorkRow {
+	return { ...row, ...NO_LEASE, state: 'waiting', heldBy: null, dueAt };
+}
+
+function dropHeld(rows: MemoryRows, { heldBy, at, notesLeft }: Extract<ManyRows, { do: 'dropHeld' }>): void {
+	const { record, work, review, alert } = rows.tables;
+	const isArchiving = heldBy === 'archive';
+	each(work, (row) => {
+		const isNews = row.arrived !== null || row.removal !== 'none';
+		if (row.heldBy !== heldBy || (isArchiving ? row.confirmed : !isNews && row.xeroChangedAt === null)) return row;
+		return { ...waiting(row, at), jobId: null, approved: false, fromIntercom: isArchiving || (isNews && row.fromIntercom) };
+	});
+	for (const row of work.values()) {
+		if (!isArchiving || row.heldBy !== heldBy) continue;
+		const was = record.get(keyOf('record', row));
+		if (notesLeft && was?.kind === 'contact' && was.as === 'person') noteLeft(rows, was.xeroContactId!, at);
+		each(record, (known) => (isSame(known, row) && row.kind !== 'xeroContact' ? left(known, at) : known));
+		for (const about of [review, alert]) drop<{ kind: string | null; id: string | null }>(about, ({ kind, id }) => kind === row.kind && id === row.id && row.kind !== 'xeroContact');
+	}
+	drop(work, (row) => row.heldBy === heldBy);
 }
 
 function each<Row extends { revision: number }>(rows: Map<string, Row>, next: (row: Row) => Row): void {

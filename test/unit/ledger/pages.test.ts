@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { claimAlerts, confirmAlerts } from '../../../lib/ledger/decisions/alerts';
 import { decideRecord, decideStop } from '../../../lib/ledger/decisions/person';
 import { holdEmitter } from '../../../lib/ledger/decisions/holders';
 import { endBatch, endLeases } from '../../../lib/ledger/decisions/lease';
@@ -330,4 +331,34 @@ test('where companies are billed, a dry run counts each company of a page once, 
 	expect(reading).toMatchObject({ companies: { created: 4, updated: 4, staff: 40 } });
 	expect(counts).toMatchObject({ created: 0, updated: 0, unchanged: 60 });
 	expect(pages.forecasts()[0]).not.toHaveProperty('company');
+});
+
+test('a job that was resumed and cannot be read once more is told once more; what a cancelled one told is over', async () => {
+	const pages = await PagesWorld.open(4);
+	const { world } = pages;
+	const tell = async () => {
+		const told = await world.store.change(claimAlerts({ token: `a${world.now}`, leaseUntil: world.now + MINUTE }, world.now));
+		await world.store.change(confirmAlerts(`a${world.now}`, true, world.now));
+		return told.map(({ text }) => text.title);
+	};
+	await pages.start('a');
+	for (let time = 0; time < 2; time++) {
+		await pages.fail(await pages.page('a'), { retryable: false });
+		expect([(await pages.job('a')).state, await tell()]).toEqual(['paused', ['The job a cannot read its contacts']]);
+		world.now += MINUTE;
+		if (time === 0) await pages.control('a', 'resume');
+	}
+	await pages.control('a', 'cancel');
+	expect(world.store.rows.tables.alert.size).toBe(0);
+});
+
+test('what a dry run foresees counts once, though it is settled twice: nobody may know whether the first time was written', async () => {
+	const pages = await PagesWorld.open(4);
+	await pages.start('dry', { kind: 'dryRun' });
+	const page = await pages.page('dry');
+	const [one, two] = records(await pages.take(page)).map(({ subject }) => subject);
+	for (let time = 0; time < 2; time++) expect(await pages.foresee(page, [one!])).toBe(true);
+	expect((await pages.job('dry')).reading?.page?.read).toMatchObject({ toForesee: 2, foreseen: 1, counts: { created: 1 } });
+	await pages.foresee(page, [one!, two!]);
+	expect(await pages.job('dry')).toMatchObject({ done: 2, counts: { created: 2 }, reading: { page: null } });
 });

@@ -158,7 +158,12 @@ async function erasedWhileXeroRefuses(): Promise<LedgerWorld> {
 	const world = await new LedgerWorld().open();
 	await world.notify(contact(1));
 	await world.settle((await world.claim()).map((one) => failed(one, { class: 'auth', retryable: false, message: 'Jane is written, her notes are not.' })));
+	await world.notify(contact(2));
+	await world.wait(MINUTE);
+	const [one] = await world.claim();
+	await world.settle([failed(one!, { class: 'transient', message: 'Intercom stored it on contact c1.' })]);
 	await world.store.change(erase(contact(1), 'ada', world.now));
+	expect(world.work(contact(2))).toMatchObject({ message: 'What was said of it named a record that was erased since.' });
 	return world;
 }
 

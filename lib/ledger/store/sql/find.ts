@@ -6,7 +6,7 @@ import type { DueAlertsQuestion, FoundRows, Need } from '../step';
 import { keptText, rowOf } from './cells';
 import { forecasts } from './findForecasts';
 import { NO_TRACES, tracesOf } from './findTraces';
-import { boundRecords, dueRemovals, dueWork, endedLeases, heldWork, runningOfJob, runningUnder, runningWork, vanishedRecords, workOfJob } from './findWork';
+import { boundRecords, dueRemovals, dueWork, endedLeases, heldWork, runningOfJob, runningRemovals, runningUnder, runningWork, vanishedRecords, workOfJob } from './findWork';
 import { idsByKind } from './idsByKind';
 import { inState, type Session } from './session';
 
@@ -18,7 +18,7 @@ export async function find(session: Session, need: Need): Promise<FoundRows> {
 	const vanished = need.vanished === undefined ? [] : await vanishedRecords(session, need.vanished);
 	const bound = need.xeroContacts === undefined ? [] : await boundRecords(session, need.xeroContacts);
 	const traces = need.tracesOf === undefined ? NO_TRACES : await tracesOf(session, need.tracesOf);
-	const traced = need.tracesOf === undefined ? [] : [need.tracesOf, ...traces.xeroContacts.map(xeroSubject), ...traces.reviews];
+	const traced = need.tracesOf === undefined ? [] : [need.tracesOf, ...traces.xeroContacts.map(xeroSubject), ...traces.reviews, ...traces.work];
 	const subjects = unique([...(need.subjects ?? []), ...due, ...batch, ...expired, ...vanished, ...bound, ...traced]);
 	const dueAlerts = need.dueAlerts === undefined ? [] : await alertsDue(session, need.dueAlerts);
 	const alertBatch = need.alertBatch === undefined ? [] : await alertsUnder(session, need.alertBatch);
@@ -36,6 +36,7 @@ export async function find(session: Session, need: Need): Promise<FoundRows> {
 		held: need.held === undefined ? 0 : await heldWork(session, need.held),
 		workOfJob: need.workOfJob === undefined ? 0 : await workOfJob(session, need.workOfJob),
 		dueRemovals: need.dueRemovals === undefined ? 0 : await dueRemovals(session, need.dueRemovals.now),
+		runningRemovals: need.dueRemovals === undefined ? 0 : await runningRemovals(session),
 		runningOfJob: need.runningOfJob === undefined ? 0 : await runningOfJob(session, need.runningOfJob),
 		forecasts: need.forecasts === undefined ? [] : await forecasts(session, need.forecasts),
 		traces,

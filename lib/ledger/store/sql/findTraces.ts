@@ -4,9 +4,9 @@ import { keptText, rowOf } from './cells';
 import { boundRecords } from './findWork';
 import type { Session } from './session';
 
-export const NO_TRACES: Traces = { xeroContacts: [], reviews: [], alerts: [] };
+export const NO_TRACES: Traces = { xeroContacts: [], reviews: [], work: [], alerts: [] };
 
-/** What else is kept of the one a record is. Reads its lines by an index, and all reviews and alerts: somebody erases seldom. */
+/** What else is kept of the one a record is. Reads its lines by an index, and all reviews, failures and alerts: somebody erases seldom. */
 export async function tracesOf(session: Session, subject: Subject): Promise<Traces> {
 	const { any } = session;
 	const xeroContacts = await contactsOf(session, subject);
@@ -14,10 +14,12 @@ export async function tracesOf(session: Session, subject: Subject): Promise<Trac
 	const isOwn = (row: { kind: unknown; id: unknown }) => own.some(({ kind, id }) => kind === row.kind && id === row.id);
 	const names = (parts: unknown) => own.some(({ id }) => JSON.stringify(parts).toLowerCase().includes(id.toLowerCase()));
 	const reviews = (await any.selectFrom('review').selectAll().orderBy('kind').orderBy('id').execute()).map((stored) => rowOf('review', stored));
+	const failed = (await any.selectFrom('work').selectAll().where('message', 'is not', null).orderBy('kind').orderBy('id').execute()).map((stored) => rowOf('work', stored));
 	const alerts = (await any.selectFrom('alert').selectAll().orderBy('key').execute()).map((stored) => rowOf('alert', stored));
 	return {
 		xeroContacts,
 		reviews: reviews.filter((row) => !isOwn(row) && names([row.message, row.nextStep, row.candidates])).map(({ kind, id }) => ({ kind, id })),
+		work: failed.filter((row) => !isOwn(row) && names([row.message, row.nextStep])).map(({ kind, id }) => ({ kind, id })),
 		alerts: alerts.filter((row) => !isOwn(row) && names(row.text)).map(({ key }) => key),
 	};
 }

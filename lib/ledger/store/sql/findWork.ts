@@ -92,9 +92,17 @@ export async function runningOfJob({ db }: Session, jobId: string): Promise<numb
 	return Number((await running.select((is) => is.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count);
 }
 
-export async function dueRemovals({ db }: Session, now: number): Promise<number> {
-	const waiting = db.selectFrom('work').where(inState('waiting')).where((is) => is.and([is('confirmed', '=', is.lit(1)), is('approved', '=', is.lit(0))]));
-	return Number((await waiting.where('dueAt', '<=', now).select((is) => is.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count);
+export async function dueRemovals(session: Session, now: number): Promise<number> {
+	const due = removals(session, 'waiting').where('dueAt', '<=', now);
+	return Number((await due.select((is) => is.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count);
+}
+
+export async function runningRemovals(session: Session): Promise<number> {
+	return Number((await removals(session, 'running').select((is) => is.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count);
+}
+
+function removals({ db }: Session, state: 'waiting' | 'running') {
+	return db.selectFrom('work').where(inState(state)).where((is) => is.and([is('confirmed', '=', is.lit(1)), is('approved', '=', is.lit(0))]));
 }
 
 function subject({ kind, id }: { kind: unknown; id: unknown }): Subject {

@@ -1,11 +1,12 @@
 import { sql, type ExpressionBuilder } from 'kysely';
 import type { ForecastKey } from '../../rows/forecast';
 import type { Subject } from '../../rows/subject';
-import { leftRecord, NO_SYNC } from '../../rows/record';
 import { NO_LEASE } from '../../rows/work';
 import type { ManyRows } from '../manyRows';
-import { cellsOf, keptText } from './cells';
+import { keptText } from './cells';
+import { dropHeld } from './dropHeld';
 import { idsByKind } from './idsByKind';
+import { noteLeft } from './noteLeft';
 import { parts } from './parts';
 import { inState, type Session } from './session';
 import type { Database } from './tables';
@@ -29,11 +30,12 @@ export async function writeMany(session: Session, change: ManyRows): Promise<voi
 		case 'holdRemovals':
 			return void (await waiting().set(heldBy('archive')).where((is) => is.and([is('confirmed', '=', is.lit(1)), is('approved', '=', is.lit(0))])).execute());
 		case 'approveHeld': {
-			const approved = { state: 'waiting', heldBy: null, approved: 1, dueAt: change.dueAt, ...NO_LEASE, revision: NEXT_REVISION() };
+			const isApproved = change.heldBy === 'archive' ? 1 : sql<number>`1 - "confirmed"`;
+			const approved = { state: 'waiting', heldBy: null, approved: isApproved, dueAt: change.dueAt, ...NO_LEASE, revision: NEXT_REVISION() };
 			return void (await db.updateTable('work').set(approved).where(inState('held')).where('heldBy', '=', keptText(change.heldBy)).execute());
 		}
 		case 'dropHeld':
-			return await dropHeld(session, keptText(change.heldBy), change);
+			return await dropHeld(session, change);
 		case 'noteLeft':
 			return await noteLeft(session, change.xeroContactId, change.at);
 		case 'closeReviews':
@@ -70,20 +72,6 @@ async function forgetForecasts({ db }: Session, { before, keep }: Extract<ManyRo
 	await db.deleteFrom('forecastKey').where((is) => is.not(is.exists(ofKey(is)))).execute();
 }
 
-async function dropHeld(session: Session, heldBy: string, { at, notesLeft }: { at: number; notesLeft: boolean }): Promise<void> {
-	const { db } = session;
-	const removals = db.selectFrom('work').select('work.id').where(inState('held')).where('work.heldBy', '=', heldBy).where('work.confirmed', '=', 1);
-	if (notesLeft) {
-		const persons = db.selectFrom('record').select('xeroContactId').distinct().where('kind', '=', 'contact').where('as', '=', 'person');
-		for (const { xeroContactId } of await persons.where('id', 'in', removals.where('work.kind', '=', 'contact')).execute()) await noteLeft(session, String(xeroContactId), at);
-	}
-	for (const kind of ['contact', 'company']) {
-		const left = db.updateTable('record').set({ ...NO_SYNC, leftOut: null, state: 'gone', goneAt: at, revision: NEXT_REVISION() });
-		await left.where('kind', '=', kind).where('id', 'in', removals.where('work.kind', '=', kind)).execute();
-	}
-	await db.deleteFrom('work').where(inState('held')).where('heldBy', '=', heldBy).execute();
-}
-
 async function markSeen({ db, dialect }: Session, subjects: readonly Subject[], sweep: number): Promise<void> {
 	for (const [kind, ids] of idsByKind(subjects)) {
 		const seen = db.updateTable('record').set({ seenSweep: sweep, revision: NEXT_REVISION() }).where('kind', '=', kind);
@@ -95,11 +83,6 @@ async function trimAudit({ db }: Session, before: number, keep: number): Promise
 	await db.deleteFrom('audit').where('at', '<', before).execute();
 	const [oldestToGo] = await db.selectFrom('audit').select('seq').orderBy('seq', 'desc').offset(keep).limit(1).execute();
 	if (oldestToGo !== undefined) await db.deleteFrom('audit').where('seq', '<=', oldestToGo.seq).execute();
-}
-
-async function noteLeft({ any }: Session, xeroContactId: string, at: number): Promise<void> {
-	const row = { ...cellsOf('record', leftRecord(xeroContactId, at)), revision: 1 };
-	await any.insertInto('record').values(row).onConflict((conflict) => conflict.doNothing()).execute();
 }
 
 async function erase({ any, dialect }: Session, { subject: { kind, id }, xeroContacts }: Extract<ManyRows, { do: 'erase' }>): Promise<void> {
