@@ -83,7 +83,7 @@ describe('Intercom Contacts and the mapper', () => {
 	test('who is skipped or rejected is told; a mapped record stays as the next node takes it', async () => {
 		const profile = (id: string, contact: object) => ({ json: { contact: { ...contactBody(id), ...contact } } }) as INodeExecutionData;
 		const result = await runNode({ type: 'intercomToXeroMapper', parameters: { operation: 'mapContactToPerson' }, items: [profile('a', JANE), profile('b', { role: 'lead' }), profile('c', { name: 'x'.repeat(256), email: 'x@y.example' })] });
-		expect(Object.keys(result.outputs[0]![0]!.json)[0]).toBe('intercomId');
+		expect(Object.keys(result.outputs[0]![0]!.json)[0]).toBe('xero');
 		expect(hints(result).map(([type, message]) => [type, message!.slice(0, 20)])).toEqual([['warning', '1 item was rejected.'], ['info', '1 item was skipped. ']]);
 		expect(named(result)).toMatchObject({ outcome: '1 rejected, 1 skipped' });
 	});
