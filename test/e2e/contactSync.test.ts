@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { INode } from 'n8n-workflow';
-import { withSetupSettings } from '../../sandbox/demo/setupRun';
-import { prepared } from '../../sandbox/demo/stage';
 import { XeroReader } from '../../sandbox/demo/xeroReader';
 import { listExecutions } from '../../sandbox/n8n/executions';
 import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow } from '../../sandbox/n8n/workflows';
+import { alertRowsAbout, alertsAbout, writesAfter } from './harness/aboutARecord';
+import { nodeVersions, runSetup } from './harness/besideIt';
 import { eventually, quiet, startContactSync, withParameters, type ContactSync } from './harness/contactSync';
 import { failingWorkflow, STOPS } from './harness/failingWorkflow';
 import { E2E_LIMIT_MS } from './harness/limits';
-import { onLedger } from './harness/onLedger';
+import { reviewsAreDecided } from './harness/reviews';
 import { appSecrets, filesOf, heldTokens, written } from './harness/secrets';
 import { tooLong } from './harness/unmappable';
 
@@ -22,7 +21,6 @@ beforeAll(async () => {
 
 afterAll(async () => await sync?.close(), E2E_LIMIT_MS);
 
-const alertsAbout = (text: string) => sync.alerts.texts().filter((alert) => alert.includes(text));
 const auditOf = async (id: string) => (await sync.rows('audit')).filter((line) => line.id === id);
 
 test('a new contact is in Xero, remembered and in the audit log without its values, and the echo of its reference starts no execution', async () => {
@@ -60,14 +58,14 @@ test('a record that cannot be mapped is told once however often it comes, and me
 	await eventually(async () => expect(await sync.rowOf('work', id)).toMatchObject({ state: 'parked', class: 'validation' }));
 	for (const city of ['Perth', 'Cairns', 'Hobart']) sync.people.updateContact(id, { location: { city } });
 	await quiet(sync);
-	expect(alertsAbout(id)).toHaveLength(1);
+	expect(alertsAbout(sync, id)).toHaveLength(1);
 	sync.people.updateContact(id, { name: 'Phil Short' });
 	await eventually(async () => {
 		expect(await xero.byNumber(id)).toBeDefined();
 		expect(await sync.rowOf('work', id)).toBeUndefined();
-		expect(await alertRowsAbout(id)).toEqual([]);
+		expect(await alertRowsAbout(sync, id)).toEqual([]);
 	});
-	expect(alertsAbout(id)).toHaveLength(1);
+	expect(alertsAbout(sync, id)).toHaveLength(1);
 }, E2E_LIMIT_MS);
 
 test('a record that Xero refuses for a while is told about once, tried again with its next change and cleared', async () => {
@@ -78,7 +76,7 @@ test('a record that Xero refuses for a while is told about once, tried again wit
 	await eventually(async () => expect(await sync.rowOf('work', id)).toMatchObject({ state: 'parked' }));
 	sync.people.updateContact(id, { phone: '+61298765434' });
 	await quiet(sync);
-	expect(alertsAbout(id)).toHaveLength(1);
+	expect(alertsAbout(sync, id)).toHaveLength(1);
 	faults.remove(fault);
 	sync.people.updateContact(id, { phone: '+61298765435' });
 	await eventually(async () => expect(await sync.rowOf('work', id)).toBeUndefined());
@@ -97,54 +95,7 @@ test('a record that failed for the moment is tried again by itself, and nobody i
 	expect(sync.alerts.texts()).toHaveLength(told);
 }, E2E_LIMIT_MS);
 
-describe('a Review row is told once and left', () => {
-	test('by setting the Xero reference on the Intercom contact', async () => {
-		const [contactId = ''] = organisation().seedContacts([
-			{ Name: 'Twin One', EmailAddress: 'twin@twins.example' },
-			{ Name: 'Twin Two', EmailAddress: 'twin@twins.example' },
-		]);
-		const id = await inReview({ role: 'user', name: 'Tina Twin', email: 'twin@twins.example' });
-		sync.people.updateContact(id, { custom: { xero_contact_id: contactId, xero_organisation_id: organisation().id } });
-		await left(id);
-		expect((await xero.byNumber(id))?.ContactID).toBe(contactId);
-	}, E2E_LIMIT_MS);
-
-	test('by setting xero_sync to off', async () => {
-		organisation().seedContacts([{ Name: 'Lea Lead', EmailAddress: 'lea@lead.example' }]);
-		const id = await inReview({ role: 'lead', name: 'Lea Lead', email: 'lea@lead.example' });
-		sync.people.updateContact(id, { custom: { xero_sync: 'off' } });
-		await left(id);
-		expect(await xero.byNumber(id)).toBeUndefined();
-	}, E2E_LIMIT_MS);
-
-	test('by mending the data', async () => {
-		organisation().seedContacts([{ Name: 'Mia Mend', EmailAddress: 'mia@mend.example' }]);
-		const id = await inReview({ role: 'lead', name: 'Mia Other', email: 'mia@mend.example' });
-		sync.people.updateContact(id, { email: 'mia.other@mend.example' });
-		await left(id);
-		expect((await xero.byNumber(id))?.EmailAddress).toBe('mia.other@mend.example');
-	}, E2E_LIMIT_MS);
-});
-
-describe('a person decides a review', () => {
-	test.each<[string, string, () => Record<string, string>]>([
-		['bind to this contact', 'bind', () => ({ xeroContactId: organisation().contacts.sorted().find(({ text }) => text.Name === 'Bea Bind')!.id })],
-		['create a new one', 'create', () => ({})],
-		['never sync this one', 'never', () => ({})],
-	])('%s: the upsert obeys, the review goes, and the audit log names who decided', async (_, decision, more) => {
-		const name = decision === 'bind' ? 'Bea Bind' : decision === 'create' ? 'Cora Create' : 'Nina Never';
-		organisation().seedContacts([{ Name: name, EmailAddress: `${decision}@decide.example` }]);
-		const id = await inReview({ role: 'lead', name, email: `${decision}@decide.example` });
-		await onLedger(sync.stage, { operation: 'decide', recordKind: 'contact', recordId: id, decision, by: 'Jane of Accounts', ...more() });
-		await left(id);
-		expect(await auditOf(id)).toContainEqual(expect.objectContaining({ by: 'Jane of Accounts' }));
-		await quiet(sync);
-		const contact = await xero.byNumber(id);
-		if (decision === 'never') expect(contact).toBeUndefined();
-		else expect(contact?.Name).toContain(name);
-		expect(organisation().contacts.sorted().filter(({ text }) => text.EmailAddress === `${decision}@decide.example`)).toHaveLength(decision === 'create' ? 2 : 1);
-	}, E2E_LIMIT_MS);
-});
+reviewsAreDecided(() => ({ sync, xero }));
 
 test('while the operation is Preview nothing is written on either side or told, and the ledger keeps what is still to be done until the workflow writes again', async () => {
 	const { session, sandbox, workflow } = sync.stage;
@@ -164,7 +115,7 @@ test('while the operation is Preview nothing is written on either side or told, 
 		for (const id of [fresh, known]) expect(await sync.rowOf('work', id)).toMatchObject({ state: 'waiting', attempts: 0, message: null, waitsFor: 'writing' });
 	});
 	await quiet(sync);
-	expect(writesAfter(mark)).toEqual([]);
+	expect(writesAfter(sync, mark)).toEqual([]);
 	expect([await sync.rowOf('record', fresh), await sync.rowOf('review', fresh), await sync.rows('alert')]).toEqual([undefined, undefined, alerts]);
 	expect(sync.alerts.texts()).toHaveLength(told);
 	// Published with another operation, of which n8n tells no trigger: what was previewed is written without another change.
@@ -176,16 +127,11 @@ test('while the operation is Preview nothing is written on either side or told, 
 
 describe('the workflows beside it', () => {
 	test('setup, run by hand, makes nothing twice, finds everything in order and ends with a test alert', async () => {
-		const { session, n8n, credentials } = sync.stage;
-		const id = await importWorkflow(n8n, shippedWorkflow('setup'));
-		const values = { alertChannel: 'teams', alertAddress: sync.alerts.url('teams', 'setup') };
-		const node = (each: INode) => withSetupSettings(prepared(each, sync.stage.sandbox), values);
-		const workflowData = await editWorkflow(session, id, { credentials, node, settings: { saveManualExecutions: true } });
 		const mark = sync.stage.sandbox.journal.mark();
-		await session.request('POST', `/workflows/${id}/run`, { workflowData, triggerToStartFrom: { name: 'Run Setup' } });
+		await runSetup(sync, 'setup');
 		const text = await eventually(() => sync.alerts.texts('setup')[0] ?? Promise.reject(new Error('no test alert yet')));
 		expect(text).toContain('Setup is complete');
-		expect(writesAfter(mark).filter((write) => write !== 'intercom POST /data_attributes')).toEqual([]);
+		expect(writesAfter(sync, mark).filter((write) => write !== 'intercom POST /data_attributes')).toEqual([]);
 	}, E2E_LIMIT_MS);
 
 	test('error-alerts tells when another workflow of the user stops, once a day for the same stop', async () => {
@@ -194,18 +140,16 @@ describe('the workflows beside it', () => {
 		await publishWorkflow(session, id);
 		const failing = await importWorkflow(n8n, failingWorkflow(id, 2));
 		await publishWorkflow(session, failing);
-		const text = await eventually(() => alertsAbout(STOPS)[0] ?? Promise.reject(new Error('no alert yet')));
+		const text = await eventually(() => alertsAbout(sync, STOPS)[0] ?? Promise.reject(new Error('no alert yet')));
 		expect(text).toContain('Give Up');
 		await eventually(async () => expect((await listExecutions(session, failing)).filter(({ status }) => status === 'error').length).toBeGreaterThan(3));
 		await session.request('POST', `/workflows/${failing}/deactivate`, {});
 		await quiet(sync);
-		expect(alertsAbout(STOPS)).toHaveLength(1);
+		expect(alertsAbout(sync, STOPS)).toHaveLength(1);
 	}, E2E_LIMIT_MS);
 
 	test('every node type and version of every shipped workflow exists in n8n', async () => {
-		const response = await fetch(`${sync.stage.n8n.baseUrl}/types/nodes.json`, { headers: sync.stage.session.headers });
-		const known = (await response.json()) as Array<{ name: string; version: number | number[] }>;
-		const versions = new Set(known.flatMap(({ name, version }) => [version].flat().map((each) => `${name} ${each}`)));
+		const versions = await nodeVersions(sync.stage);
 		for (const name of ['quick-start', 'contact-sync', 'setup', 'error-alerts']) {
 			const used = shippedWorkflow(name).nodes.map(({ type, typeVersion }) => `${type} ${typeVersion}`);
 			expect([name, ...used.filter((each) => !versions.has(each))]).toEqual([name]);
@@ -216,7 +160,7 @@ describe('the workflows beside it', () => {
 test('the channels took every alert, no execution failed, and n8n has nothing to complain about', async () => {
 	expect(sync.alerts.received.filter(({ refusal }) => refusal !== null)).toEqual([]);
 	expect(sync.stage.n8n.errorLines.filter((line) => !line.includes(STOPS))).toEqual([]);
-	expect(await failedExecutions()).toEqual([]);
+	expect((await listExecutions(sync.stage.session, sync.stage.workflow.id)).filter(({ status }) => status === 'error' || status === 'crashed')).toEqual([]);
 }, E2E_LIMIT_MS);
 
 test('no secret stands in any log, item, row, alert or file of n8n, its database and the ledger among them', async () => {
@@ -229,30 +173,3 @@ test('no secret stands in any log, item, row, alert or file of n8n, its database
 	const found = [...places].flatMap(([place, text]) => secrets.filter((secret) => text.includes(secret)).map(() => place));
 	expect(found).toEqual([]);
 }, E2E_LIMIT_MS);
-
-/** Changes at either vendor after a mark of the journal. */
-function writesAfter(mark: number): string[] {
-	const isWrite = ({ method, path }: { method: string; path: string }) => !['GET', 'HEAD'].includes(method) && !/\/search$|\/companies\/list$|\/connect\/token$/.test(path);
-	return sync.stage.sandbox.journal.list({ after: mark }).filter(isWrite).map(({ vendor, method, path }) => `${vendor} ${method} ${path}`);
-}
-
-const organisation = () => sync.stage.sandbox.xero.organisation();
-
-async function alertRowsAbout(id: string) {
-	return (await sync.rows('alert')).filter((alert) => alert.id === id);
-}
-
-async function inReview(input: Parameters<ContactSync['people']['createContact']>[0]): Promise<string> {
-	const { id } = sync.people.createContact(input);
-	await eventually(async () => expect(await sync.rowOf('review', id)).toMatchObject({ reason: expect.any(String), nextStep: expect.any(String), intercomUrl: sync.pageOf('users', id) }));
-	await eventually(() => expect(alertsAbout('xero_sync').filter((text) => text.includes(id) || text.includes(String(input.name)))).toHaveLength(1));
-	return id;
-}
-
-async function left(id: string): Promise<void> {
-	await eventually(async () => expect([await sync.rowOf('review', id), ...(await alertRowsAbout(id))]).toEqual([undefined]));
-}
-
-async function failedExecutions() {
-	return (await listExecutions(sync.stage.session, sync.stage.workflow.id)).filter(({ status }) => status === 'error' || status === 'crashed');
-}

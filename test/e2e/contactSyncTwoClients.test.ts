@@ -3,13 +3,14 @@ import { withSetupSettings } from '../../sandbox/demo/setupRun';
 import { prepared } from '../../sandbox/demo/stage';
 import type { CredentialReference } from '../../sandbox/n8n/credentials';
 import { editWorkflow, importWorkflow, publishWorkflow, shippedWorkflow, webhookUrl } from '../../sandbox/n8n/workflows';
-import { eventually, quiet, startContactSync, withParameters, withSettings, type ContactSync } from './harness/contactSync';
+import { eventually, quiet, startContactSync, withSettings, type ContactSync } from './harness/contactSync';
 import { failingWorkflow } from './harness/failingWorkflow';
 import { withLedger } from './harness/faultInNode';
 import { LedgerFile } from './harness/ledgerFile';
 import { E2E_LIMIT_MS } from './harness/limits';
 import { publishAnew } from './harness/publishAnew';
 import { connectSecondClient, SECOND, SECOND_XERO } from './harness/secondClient';
+import { changesOf, everything, numbersIn, withOrganisation, type Organisation } from './harness/twoClients';
 import { tooLong } from './harness/unmappable';
 
 /** Two clients of an agency in one n8n, each with a ledger of its own; who forgets that is told. Time scale: seconds for an hour. */
@@ -48,7 +49,7 @@ test('a contact of each client, a review of each and a failure of each: no conta
 	await quiet(sync);
 	const before = numbersIn(first);
 	for (const organisation of [first, other]) organisation.seedContacts([{ Name: 'Lea Lead', EmailAddress: 'lea@lead.example' }]);
-	const [ofFirst, ofSecond] = [changesOf(undefined), changesOf(SECOND.workspaceId)];
+	const [ofFirst, ofSecond] = [changesOf(sync, undefined), changesOf(sync, SECOND.workspaceId)];
 	for (const [ledger, { good, lead, bad }] of [[sync.ledger, ofFirst], [second, ofSecond]] as const) {
 		await eventually(async () => {
 			expect((await ledger.rows('record')).filter(({ state }) => state === 'synced').map(({ id }) => id)).toContain(good);
@@ -143,11 +144,6 @@ test('setup started by n8n execute tells the same truth: what is in order, and w
 	expect(sync.alerts.texts('setup-first')).toHaveLength(3);
 }, E2E_LIMIT_MS);
 
-/** All that stands in a ledger about records. */
-async function everything(ledger: LedgerFile): Promise<string> {
-	return JSON.stringify(await Promise.all((['record', 'work', 'review', 'alert', 'audit'] as const).map(async (table) => await ledger.rows(table))));
-}
-
 /** A copy of a shipped workflow for one client, with its credentials. @returns the id */
 async function importFor(client: string, file: string, credentials: readonly CredentialReference[], node: (node: INode) => INode): Promise<string> {
 	const { n8n, session } = sync.stage;
@@ -169,24 +165,7 @@ async function runSetup(client: string, credentials: readonly CredentialReferenc
 	await eventually(() => expect(sync.alerts.texts(mailbox)).toHaveLength(1));
 }
 
-function withOrganisation(node: INode, organisation: Organisation): INode {
-	const chosen = (node.parameters.organisation ?? { value: '' }) as { value: string };
-	if (!('organisation' in node.parameters) || chosen.value.startsWith('=')) return node;
-	return withParameters(node, { organisation: { __rl: true, mode: 'id', value: organisation.id } });
-}
-
-/** One that is fine, one for a person, one that cannot be mapped; the ids of both workspaces differ. */
-function changesOf(workspace: string | undefined) {
-	const people = sync.stage.sandbox.intercom.people(workspace);
-	const good = people.createContact({ role: 'user', name: 'Gus Good', email: 'gus@good.example' }).id;
-	const lead = people.createContact({ role: 'lead', name: 'Lea Lead', email: 'lea@lead.example' }).id;
-	const bad = people.createContact({ role: 'user', name: tooLong('Bo Bad'), email: 'bo@bad.example' }).id;
-	return { good, lead, bad, all: [good, lead, bad] };
-}
-
 const organisations = () => sync.stage.sandbox.xero.allOrganisations() as [Organisation, Organisation];
-type Organisation = ReturnType<ContactSync['stage']['sandbox']['xero']['allOrganisations']>[number];
-const numbersIn = (organisation: Organisation) => organisation.contacts.sorted().flatMap(({ text }) => text.ContactNumber ?? []);
 
 async function publishSecondClient(): Promise<void> {
 	const { sandbox, session, n8n } = sync.stage;

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { INTERCOM_APP } from '../../sandbox/demo/apps';
 import { observe, callsTo } from '../../sandbox/demo/observation';
 import { startStage, type Stage } from '../../sandbox/demo/stage';
@@ -8,6 +7,7 @@ import { signature } from '../../sandbox/intercom/notifications';
 import { listExecutions, readExecution, waitForExecutions } from '../../sandbox/n8n/executions';
 import { PROJECT_ROOT } from '../../sandbox/n8n/runtimePaths';
 import { importWorkflow, publishWorkflow } from '../../sandbox/n8n/workflows';
+import { BUSY_EXECUTIONS, MEASURED, measuredRound, sendOne, untilRunning } from './harness/busyExecutions';
 import { E2E_LIMIT_MS } from './harness/limits';
 import { head, notificationOf, send, sendSigned } from './harness/signedNotification';
 import { endedBy, startedBy } from './harness/startedBy';
@@ -154,10 +154,6 @@ test('what is no JSON is refused or ignored, and the next notification passes', 
 	expect(stage.n8n.errorLines.filter((line) => !line.includes('Failed to parse request body'))).toEqual([]);
 });
 
-const BUSY_EXECUTIONS = 10;
-const MEASURED = 10;
-/** Between two measured notifications, so that none waits for the start of the execution before it. */
-const PAUSE_MS = 200;
 /** Intercom waits so long for an answer; half of what the executions here take, so one that waited for any would be seen. */
 const ANSWER_LIMIT_MS = 5_000;
 
@@ -165,47 +161,14 @@ test('with ten executions running every notification is answered before Intercom
 	const { session, workflow, sandbox } = stage;
 	const before = (await listExecutions(session, workflow.id)).length;
 	sandbox.latencyMs.intercom = 10_000; // an execution begins by reading the contact
-	let sent = (await Promise.all(Array.from({ length: BUSY_EXECUTIONS }, sendOne))).length;
-	await untilRunning(BUSY_EXECUTIONS);
-	const longest = await measuredRound();
+	let sent = (await Promise.all(Array.from({ length: BUSY_EXECUTIONS }, async () => await sendOne(stage, updated())))).length;
+	await untilRunning(stage, BUSY_EXECUTIONS);
+	const longest = await measuredRound(stage, updated);
 	sent += MEASURED;
 	sandbox.latencyMs.intercom = 0;
 	expect(longest).toBeLessThan(ANSWER_LIMIT_MS);
 	expect(await waitForExecutions(session, workflow.id, before + sent, E2E_LIMIT_MS / 2)).toHaveLength(before + sent); // one each, none lost
 });
-
-async function sendOne(): Promise<number> {
-	const { status, ms } = await sendSigned(stage.triggerUrl, updated(), SECRET);
-	expect(status).toBe(200);
-	return ms;
-}
-
-/** Sends one after the other while the others run. @returns the longest answer in ms */
-async function measuredRound(): Promise<number> {
-	const times: number[] = [];
-	while (times.length < MEASURED) {
-		await sleep(PAUSE_MS);
-		times.push(await sendOne());
-	}
-	const busy = await running();
-	times.sort((a, b) => a - b);
-	process.stdout.write(`  ${busy} executions running: p50 ${times[MEASURED / 2]} ms, longest ${times.at(-1)} ms\n`);
-	expect(busy).toBeGreaterThanOrEqual(BUSY_EXECUTIONS);
-	return times.at(-1) ?? Number.POSITIVE_INFINITY;
-}
-
-async function running(): Promise<number> {
-	const executions = await listExecutions(stage.session, stage.workflow.id);
-	return executions.filter(({ status }) => status === 'running').length;
-}
-
-async function untilRunning(count: number): Promise<void> {
-	const deadline = Date.now() + 7_000;
-	while ((await running()) < count) {
-		if (Date.now() > deadline) throw new Error(`${await running()} of ${count} executions are running`);
-		await sleep(50);
-	}
-}
 
 test('notifications captured from Intercom pass when they are signed', async () => {
 	if (!existsSync(CAPTURES)) return console.warn(`\n*** NOT CHECKED against captured notifications: ${CAPTURES} is absent. ***\n`);

@@ -1,45 +1,18 @@
 import fc from 'fast-check';
 import nock from 'nock';
-import { NodeHelpers, type IDataObject, type INodeExecutionData, type INodeParameters } from 'n8n-workflow';
-import { IntercomContacts } from '../../nodes/IntercomContacts/IntercomContacts.node';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { contactBody, errorList } from '../unit/intercom/scriptedIntercom';
+import { withoutJitter, withoutNetwork } from './hermetic';
 import { runNode } from './runWorkflow';
+import { API, BARE, contacts, itemsFor, run } from './scriptedContacts';
 
-const API = 'https://api.intercom.io';
-const CREDENTIALS = { intercomAppTokenApi: { accessToken: 'tok', region: 'us', clientSecret: 's' } };
-/** Only the contact itself is read. */
-const BARE = { include: { companies: false, conversations: false, mergeHistory: false, owner: false, segments: false, tags: false } };
 const FAILED_KEYS = ['attempts', 'class', 'contactId', 'input', 'message', 'nextStep', 'reason', 'requestId', 'retryAt', 'retryable'];
-
-const itemsFor = (...contactIds: unknown[]): INodeExecutionData[] => contactIds.map((contactId) => ({ json: { contactId } as IDataObject }));
-
-const run = (items: INodeExecutionData[], parameters: INodeParameters = BARE) =>
-	runNode({ type: 'intercomContacts', parameters, items, credentials: structuredClone(CREDENTIALS), mode: 'trigger' });
-
-/** Answers every contact by its id; the ids that were asked for, in order. */
-function contacts(reply: (id: string) => nock.ReplyFnResult): string[] {
-	const asked: string[] = [];
-	nock(API).persist().get(/^\/contacts\/[^/]+$/).query(true).reply((uri) => {
-		const id = new URL(uri, API).pathname.split('/').pop() ?? '';
-		asked.push(id);
-		return reply(id);
-	});
-	return asked;
-}
 
 const reasons = (items: INodeExecutionData[] | undefined) => items?.map(({ json }) => json.reason);
 const pairs = (items: INodeExecutionData[] | undefined) => items?.map(({ pairedItem }) => pairedItem);
 
-beforeAll(() => {
-	nock.disableNetConnect();
-	// No jitter, no waiting.
-	jest.spyOn(Math, 'random').mockReturnValue(0);
-});
-afterEach(() => nock.cleanAll());
-afterAll(() => {
-	nock.enableNetConnect();
-	jest.restoreAllMocks();
-});
+withoutNetwork();
+withoutJitter();
 
 test('without a credential every item leaves by Failed and says which node is to be opened', async () => {
 	const { outputs, error } = await runNode({ type: 'intercomContacts', parameters: BARE, items: itemsFor('a1', 'b2'), credentials: {}, mode: 'trigger' });
@@ -172,42 +145,6 @@ describe('Get Profile', () => {
 	}, 60_000);
 });
 
-describe.each<{ valuesFrom?: string }>([{}, { valuesFrom: 'item' }])('Set Xero Reference with %j', (from) => {
-	const SYNCED = { intercomId: 'c1', xeroContactId: 'x1', xeroContactUrl: 'https://go.xero.com/x1', organisationId: 'o1', outcome: 'created' };
-	const STORED = { xero_contact_id: 'x1', xero_contact_url: 'https://go.xero.com/x1', xero_organisation_id: 'o1' };
-	const set = (json: IDataObject) => run([{ json }], { operation: 'setXeroReference', ...from });
-
-	test('keeps the item and adds what was stored', async () => {
-		contacts((id) => [200, contactBody(id)]);
-		const attributes = Object.keys(STORED).map((name) => ({ name, custom: true, data_type: 'string', messenger_writable: false }));
-		nock(API).get('/data_attributes').query(true).reply(200, { data: attributes });
-		const put = nock(API).put('/contacts/c1', { custom_attributes: STORED }).reply(200, contactBody('c1', { custom_attributes: STORED }));
-		const { outputs } = await set(SYNCED);
-		expect(outputs[0]?.[0]?.json).toEqual({ ...SYNCED, xeroReference: STORED, referenceWritten: true });
-		expect(put.isDone()).toBe(true);
-	});
-
-	test('writes nothing where nothing differs', async () => {
-		contacts((id) => [200, contactBody(id, { custom_attributes: STORED })]);
-		const { outputs } = await set(SYNCED);
-		expect(outputs[0]?.[0]?.json).toMatchObject({ referenceWritten: false });
-	});
-
-	test('of an item about a company', async () => {
-		const company = { ...SYNCED, intercomId: 'b1', record: { kind: 'organisation' } };
-		const about = nock(API).get(from.valuesFrom === 'item' ? '/companies/b1' : '/contacts/b1').query(true).reply(401, { type: 'error.list', errors: [{ code: 'unauthorized', message: 'Access Token Invalid' }] });
-		const { outputs } = await set(company);
-		// Only an item that says it all says that, too: a field that was filled in by a person is about a contact.
-		expect(outputs[2]?.[0]?.json).toMatchObject({ class: 'auth', ...(from.valuesFrom === 'item' ? { companyId: 'b1' } : { contactId: 'b1' }) });
-		expect(about.isDone()).toBe(true);
-	});
-
-	test('an item without a Xero contact is refused before any call', async () => {
-		const { outputs } = await set({ intercomId: 'c1' });
-		expect(outputs[2]?.[0]?.json).toMatchObject({ reason: 'xeroContactIdMissing', contactId: 'c1', attempts: 0 });
-	});
-});
-
 describe('Prepare', () => {
 	test('runs once for all items and reports what is missing', async () => {
 		nock(API)
@@ -227,41 +164,5 @@ describe('Prepare', () => {
 		const { ready, workspaceId, checks } = outputs[0]![0]!.json as { ready: boolean; workspaceId: string; checks: Array<{ check: string; ok: boolean }> };
 		expect({ ready, workspaceId }).toEqual({ ready: false, workspaceId: 'ws1' });
 		expect(checks.filter(({ ok }) => !ok).map(({ check }) => check)).toEqual(['region', 'permission:conversations']);
-	});
-});
-
-describe('the form', () => {
-	const { properties } = new IntercomContacts().description;
-
-	test('every operation has an action, so that it can be dragged into a workflow', () => {
-		const operations = properties.filter(({ name }) => name === 'operation').flatMap(({ options = [] }) => options);
-		expect(operations.map((option) => ('action' in option ? option.action : ''))).toEqual([
-			'Get a company from Intercom',
-			'Get many companies from Intercom',
-			'Link a company to its Xero contact',
-			'Get changed contacts from Intercom',
-			'Get many contacts from Intercom',
-			'Get a contact from Intercom',
-			'Link a contact to its Xero contact',
-			'Check and prepare Intercom',
-		]);
-	});
-
-	test.each([
-		[{}, 'contactId', '={{ $json.contactId }}'],
-		[{ operation: 'setXeroReference' }, 'contactId', '={{ $json.intercomId }}'],
-		[{ operation: 'setXeroReference' }, 'organisationId', '={{ $json.organisationId }}'],
-		[{}, 'operation', 'getProfile'],
-		[{ operation: 'getChanged' }, 'since', '={{ $json.watermark }}'],
-		[{ operation: 'getChanged' }, 'limit', 1_000],
-		[{ operation: 'getPage' }, 'cursor', '={{ $json.nextCursor ?? $json.cursor }}'],
-		[{ operation: 'getPage', valuesFrom: 'item' }, 'cursor', undefined],
-		[{ resource: 'company' }, 'companyId', '={{ $json.companyId }}'],
-		[{ resource: 'company', operation: 'setXeroReference' }, 'companyId', '={{ $json.intercomId }}'],
-		[{ resource: 'company', operation: 'setXeroReference' }, 'xeroContactId', '={{ $json.xeroContactId }}'],
-		[{ resource: 'company', operation: 'getPage' }, 'page', '={{ $json.nextPage ?? $json.page }}'],
-	])('with %j the field %s starts as %s', (chosen, name, value) => {
-		const node = { typeVersion: 1 } as never;
-		expect(NodeHelpers.getNodeParameters(properties, { resource: 'contact', ...chosen }, true, false, node, null)?.[name]).toBe(value);
 	});
 });

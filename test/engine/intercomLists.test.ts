@@ -1,133 +1,10 @@
-import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { checkEntries, specPresent } from '../../sandbox/kernel/specCheck';
-import { startIntercomAlone, type IntercomAlone } from '../sandbox/intercom/intercomOnly';
-import { runNode } from './runWorkflow';
+import { doneOf, idsOf, intercom, jsons, posts, runContacts, standsIntercom } from './intercomStage';
 
-/** The operations that read lists, in n8n's engine against the stand-in. */
-let intercom: IntercomAlone;
-
+/** The operations that read lists of contacts and companies, in n8n's engine against the stand-in. */
 jest.setTimeout(120_000);
-
-beforeAll(async () => {
-	intercom = await startIntercomAlone();
-});
-afterAll(async () => {
-	intercom.world.reset();
-	await intercom.stop();
-});
-beforeEach(() => {
-	intercom.world.reset();
-	intercom.kernel.switches.reset();
-	intercom.kernel.clock.reset();
-	intercom.kernel.journal.clear();
-});
-
-const run = (parameters: INodeParameters, inputs: IDataObject[] = [{}]) =>
-	runNode({
-		type: 'intercomContacts',
-		mode: 'trigger',
-		parameters,
-		items: inputs.map((json) => ({ json })),
-		credentials: { intercomAppTokenApi: { accessToken: 'sandbox-intercom-token', region: 'us', clientSecret: 'x', simulatorUrl: intercom.url } },
-	});
-
-/** The json of the items that leave by Done, after making sure that nothing else leaves. */
-async function doneOf(parameters: INodeParameters, inputs?: IDataObject[]): Promise<IDataObject[]> {
-	const { outputs, error } = await run(parameters, inputs);
-	expect(error).toBeUndefined();
-	expect(outputs.slice(1).flat().map(({ json }) => json.message)).toEqual([]);
-	return jsons(outputs[0]);
-}
-
-const jsons = (items: INodeExecutionData[] = []) => items.map(({ json }) => json);
-const idsOf = (items: IDataObject[]) => items.map(({ contactId }) => contactId);
-const posts = (path: string) => intercom.kernel.journal.list({ method: 'POST' }).filter((entry) => entry.path === path);
-
-describe('Get Changed', () => {
-	const getChanged = (parameters: INodeParameters = {}, inputs?: IDataObject[]) => doneOf({ operation: 'getChanged', ...parameters }, inputs);
-
-	describe.each(['day', 'second'])('where Intercom compares times by %s', (precision) => {
-		beforeEach(() => intercom.kernel.switches.set('intercom.searchPrecision', precision as never));
-
-		test('3,000 contacts come in runs of a thousand, each once and none left out, while people go on editing', async () => {
-			const ids = intercom.world.seedContacts(3_000);
-			const seen: IDataObject[] = [];
-			const sizes: number[] = [];
-			for (let watermark: unknown, more = true, edited = 0; more; edited++) {
-				const items = await getChanged({}, [{ watermark } as IDataObject]);
-				seen.push(...items);
-				sizes.push(items.length);
-				({ watermark, more } = items[0] as { watermark: string; more: boolean });
-				intercom.world.people().updateContact(ids[edited] ?? '', { name: `Edited ${edited}` });
-			}
-			expect(sizes.slice(0, 2)).toEqual([1_000, 1_000]);
-			expect(new Set(idsOf(seen))).toEqual(new Set(ids));
-			expect(seen[0]).toEqual({ contactId: ids[0], updatedAt: expect.any(Number), role: 'user', workspaceId: 'sandbox1', watermark: expect.any(String), more: true });
-		});
-
-		test('only what changed since is emitted, to the second', async () => {
-			intercom.world.seedContacts(600, { spacingMs: 60_000 });
-			const since = new Date(Date.now() - 90 * 60_000).toISOString();
-			const items = await getChanged({ since });
-			expect(items.length).toBeGreaterThanOrEqual(89);
-			expect(items.every(({ updatedAt }) => Number(updatedAt) >= Math.floor(Date.parse(since) / 1_000))).toBe(true);
-			expect(items.length).toBeLessThanOrEqual(91);
-		});
-
-		test.each(['0', '180', '600'])('a contact that the search finds only after %s seconds is found by the next run', async (lag) => {
-			intercom.kernel.switches.set('intercom.searchLag', lag as never);
-			intercom.world.seedContacts(3, { spacingMs: 3_600_000 });
-			const jane = intercom.world.people().createContact({ email: 'jane@acme.example' });
-			const first = await getChanged();
-			expect(idsOf(first).includes(jane.id)).toBe(lag === '0');
-			intercom.kernel.clock.advance(Number(lag) * 1_000 + 2_000);
-			expect(idsOf(await getChanged({}, [{ watermark: first[0]?.watermark } as IDataObject]))).toContain(jane.id);
-		});
-	});
-
-	test.each(['no', 'yes'])('a deleted contact is never among them, whether archived ones are listed or not (%s)', async (listed) => {
-		intercom.kernel.switches.set('intercom.archivedListed', listed as never);
-		const [kept = '', archived = '', deleted = ''] = intercom.world.seedContacts(3);
-		intercom.world.people().archive(archived);
-		intercom.world.people().deleteContact(deleted);
-		const expected = listed === 'yes' ? [kept, archived] : [kept];
-		expect(idsOf(await getChanged()).sort()).toEqual(expected.sort());
-	});
-
-	test.each([['user', 3], ['lead', 1], ['all', 4]])('with the role %s %i are found', async (role, count) => {
-		intercom.world.seedContacts(4, { leads: 0.25 });
-		expect(await getChanged({ role })).toHaveLength(count);
-	});
-
-	test('without a change nothing goes on, or one item that is no contact and hands on the watermark', async () => {
-		expect(await getChanged()).toEqual([]);
-		const [only, ...others] = await getChanged({ whenNothingChanged: 'oneItem' });
-		expect([only, others]).toEqual([{ nothingChanged: true, workspaceId: 'sandbox1', watermark: expect.stringMatching(/^\d{4}-.*Z$/), more: false }, []]);
-		const behindMs = Date.now() - Date.parse(String(only?.watermark));
-		expect(Math.abs(behindMs - 15 * 60_000)).toBeLessThan(60_000);
-		const [sooner] = await getChanged({ whenNothingChanged: 'oneItem', options: { overlapMinutes: 30 } });
-		expect(Date.now() - Date.parse(String(sooner?.watermark))).toBeGreaterThan(29 * 60_000);
-	});
-
-	test('every input item is answered on its own, paired, and the workspace is asked for its clock once', async () => {
-		intercom.world.seedContacts(2, { spacingMs: 7_200_000 });
-		const { outputs } = await run({ operation: 'getChanged' }, [{ watermark: '' }, { watermark: Math.floor(Date.now() / 1_000) - 3_600 }, { watermark: 'soon' }]);
-		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }, { item: 1 }]);
-		expect(outputs[2]).toMatchObject([{ json: { reason: 'sinceInvalid', contactId: null, input: { watermark: 'soon' } }, pairedItem: { item: 2 } }]);
-		expect(intercom.kernel.journal.list({ method: 'GET' }).filter(({ path }) => path === '/me')).toHaveLength(1);
-	});
-
-	test.each<[INodeParameters, string]>([
-		[{ limit: 0 }, 'Limit is "0"'],
-		[{ limit: '={{ "many" }}' }, 'Limit is "many"'],
-		[{ limit: 2.5 }, 'Limit is "2.5"'],
-		[{ options: { overlapMinutes: -1 } }, 'Overlap (Minutes) is "-1"'],
-	])('%j is refused before any call, with the field and the value', async (parameters, message) => {
-		const { outputs } = await run({ operation: 'getChanged', ...parameters });
-		expect(jsons(outputs[2])).toMatchObject([{ reason: 'numberInvalid', message: expect.stringContaining(message) }]);
-		expect(intercom.kernel.journal.list({})).toHaveLength(0);
-	});
-});
+standsIntercom();
 
 describe('Get Page of contacts', () => {
 	test.each(['ids', 'profiles'])('an item of a page leads to the next one as it is (%s)', async (output) => {
@@ -177,19 +54,19 @@ describe('Get Page of contacts', () => {
 		expect(posts('/contacts/search')).toHaveLength(pages + 2 + 1);
 		people.removeFromSegment(ids[5]!, 'Paying');
 		expect((await sweep()).get(ids[5])).toEqual([]);
-		const { outputs } = await run({ operation: 'getPage', segments: 'Payed' }, [{}]);
+		const { outputs } = await runContacts({ operation: 'getPage', segments: 'Payed' }, [{}]);
 		expect(jsons(outputs[2])).toMatchObject([{ reason: 'segmentUnknown', message: expect.stringContaining('"Payed"') }]);
 	});
 
 	test('an item without a cursor starts at the beginning; one that is no text is refused', async () => {
 		intercom.world.seedContacts(3);
 		expect(await doneOf({ operation: 'getPage', pageSize: 2 }, [{ other: 1 }])).toHaveLength(2);
-		const { outputs } = await run({ operation: 'getPage' }, [{ cursor: { page: 2 } }]);
+		const { outputs } = await runContacts({ operation: 'getPage' }, [{ cursor: { page: 2 } }]);
 		expect(jsons(outputs[2])).toMatchObject([{ reason: 'cursorInvalid', contactId: null }]);
 	});
 
 	test('a cursor that Intercom does not know fails with what it said', async () => {
-		const { outputs } = await run({ operation: 'getPage' }, [{ cursor: 'made-up' }]);
+		const { outputs } = await runContacts({ operation: 'getPage' }, [{ cursor: 'made-up' }]);
 		expect(jsons(outputs[2])).toMatchObject([{ class: 'validation', reason: 'intercomRejected', requestId: expect.any(String) }]);
 	});
 });
@@ -200,7 +77,7 @@ test('Get Profile finds out on request that a contact is archived; without, it l
 	for (const id of [archived, active]) intercom.world.people().backdate(id, 20 * 60_000);
 	const items = [{ contactId: archived }, { contactId: active }];
 	expect(await doneOf({ operation: 'getProfile' }, items)).toHaveLength(2);
-	const { outputs } = await run({ operation: 'getProfile', findArchived: true }, items);
+	const { outputs } = await runContacts({ operation: 'getProfile', findArchived: true }, items);
 	expect(outputs[0]?.map(({ json, pairedItem }) => [(json.contact as IDataObject).id, pairedItem])).toEqual([[active, { item: 1 }]]);
 	expect(jsons(outputs[1])).toEqual([{ contactId: archived, reason: 'archived', message: `Contact ${archived} was archived in Intercom.` }]);
 	expect(checkEntries(intercom.kernel.journal.list({ vendor: 'intercom' }))).toEqual([]);
@@ -219,7 +96,7 @@ describe('Company', () => {
 
 	test('Get reads a company, a removal that Intercom signed needs no call, an unknown id fails and names the company', async () => {
 		const [acme = ''] = companies(1);
-		const { outputs } = await run({ resource: 'company' }, [
+		const { outputs } = await runContacts({ resource: 'company' }, [
 			{ companyId: acme },
 			{ companyId: 'away', topic: 'company.deleted' },
 			{ companyId: 'nowhere' },
@@ -261,7 +138,7 @@ describe('Company', () => {
 	});
 
 	test('a page beyond what Intercom lists is refused before any call, and says what to do', async () => {
-		const { outputs } = await run({ resource: 'company', operation: 'getPage', page: 201 });
+		const { outputs } = await runContacts({ resource: 'company', operation: 'getPage', page: 201 });
 		expect(jsons(outputs[2])).toMatchObject([{ companyId: null, reason: 'companyListCap', message: expect.stringContaining('10,000'), nextStep: expect.stringContaining('Get Profile') }]);
 		expect(posts('/companies/list')).toHaveLength(0);
 	});
@@ -275,7 +152,7 @@ test.each<INodeParameters>([
 	{ resource: 'company', operation: 'setXeroReference', companyId: '={{ $json.companyId }}', xeroContactId: 'x1' },
 ])('%j: a revoked token costs one call for any number of items', async (parameters) => {
 	intercom.world.setTokens('revoked');
-	const { outputs } = await run(parameters, Array.from({ length: 15 }, (_, index) => ({ companyId: `co${index}` })));
+	const { outputs } = await runContacts(parameters, Array.from({ length: 15 }, (_, index) => ({ companyId: `co${index}` })));
 	expect(outputs[2]).toHaveLength(15);
 	expect(outputs[2]?.every(({ json }) => json.class === 'auth' && String(json.nextStep).includes('credential'))).toBe(true);
 	expect(intercom.kernel.journal.list({})).toHaveLength(1);

@@ -1,72 +1,11 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import fc from 'fast-check';
 import nock from 'nock';
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeType } from 'n8n-workflow';
-import { NoAnswer, type HttpRequest, type HttpResponse } from '../../lib/http/transport';
-import { authenticatedTransport } from '../../nodes/shared/authenticatedTransport';
 import { executionClock } from '../../nodes/shared/clock';
-import { runNode } from './runWorkflow';
+import { withoutNetwork } from './hermetic';
+import { HOST, send, vendor } from './transportSender';
 
-const HOST = 'https://vendor.example';
-const OAUTH = 'xeroAccountingOAuth2Api';
-const TOKEN = 'intercomAppTokenApi';
-const SIMULATOR = 'http://localhost:4999';
-
-const CREDENTIALS = {
-	[TOKEN]: { accessToken: 'tok', region: 'us' },
-	[OAUTH]: {
-		clientId: 'client',
-		clientSecret: 'geheim',
-		simulatorUrl: SIMULATOR,
-		oauthTokenData: { access_token: 'stale', refresh_token: 'r1', token_type: 'Bearer' },
-	},
-};
-
-interface Sending {
-	request?: Partial<HttpRequest>;
-	type?: typeof OAUTH | typeof TOKEN;
-	renew?: 'on401' | 'never';
-	connected?: boolean;
-	/** The editor's Stop button. */
-	stop?: AbortSignal;
-}
-
-/** Sends one request from inside a node that the real engine runs. */
-async function send({ request, type = TOKEN, renew, connected = true, stop }: Sending = {}): Promise<HttpResponse | NoAnswer> {
-	let answer: HttpResponse | NoAnswer | undefined;
-	const node: INodeType = {
-		description: {
-			displayName: 'Sender',
-			name: 'sender',
-			group: ['transform'],
-			version: 1,
-			description: 'Sends one request',
-			defaults: { name: 'Sender' },
-			inputs: [NodeConnectionTypes.Main],
-			outputs: [NodeConnectionTypes.Main],
-			credentials: [{ name: type }],
-			properties: [],
-		},
-		async execute(this: IExecuteFunctions) {
-			const transport = authenticatedTransport(this, type, renew);
-			const sent = transport({ method: 'GET', url: `${HOST}/things`, timeoutMs: 1_000, ...request });
-			answer = await sent.catch((error: NoAnswer) => error);
-			return [[]];
-		},
-	};
-	const { [type]: stored } = structuredClone(CREDENTIALS);
-	if (!connected && 'oauthTokenData' in stored) delete (stored as Partial<typeof stored>).oauthTokenData;
-	const result = await runNode({ type: 'test.sender', extraNodes: { 'test.sender': node }, items: [{ json: {} }], credentials: { [type]: stored }, ...(stop && { signal: stop }) });
-	if (result.error && !stop) throw result.error;
-	if (answer === undefined) throw new Error('nothing was sent');
-	return answer;
-}
-
-const vendor = () => nock(HOST);
-
-beforeAll(() => nock.disableNetConnect());
-afterEach(() => nock.cleanAll());
-afterAll(() => nock.enableNetConnect());
+withoutNetwork();
 
 test.each([200, 204, 302, 400, 403, 404, 429, 500, 503])('the status %i is an answer, with headers in lower case', async (status) => {
 	vendor().get('/things').reply(status, '', { 'X-RateLimit-Reset': '17', 'Retry-After': '5' });
@@ -167,55 +106,6 @@ test('nothing is sent once the signal is aborted', async () => {
 	vendor().get('/things').reply(200, {});
 	expect(await send({ request: { signal: AbortSignal.abort() } })).toMatchObject({ kind: 'cancelled' });
 	expect(nock.isDone()).toBe(false);
-});
-
-test('a 401 renews the token and the call is repeated', async () => {
-	vendor().get('/things').matchHeader('authorization', 'Bearer stale').reply(401, {});
-	nock(SIMULATOR).post('/connect/token').reply(200, { access_token: 'fresh', refresh_token: 'r2', token_type: 'Bearer' });
-	vendor().get('/things').matchHeader('authorization', 'Bearer fresh').reply(200, { ok: true });
-	expect(await send({ type: OAUTH })).toMatchObject({ status: 200, body: { ok: true } });
-});
-
-test('a 401 that stays after the renewal is an answer with its body', async () => {
-	vendor().get('/things').twice().reply(401, { Detail: 'AuthenticationUnsuccessful' }, { 'WWW-Authenticate': 'insufficient_scope' });
-	nock(SIMULATOR).post('/connect/token').reply(200, { access_token: 'fresh', refresh_token: 'r2', token_type: 'Bearer' });
-	expect(await send({ type: OAUTH })).toMatchObject({ status: 401, headers: { 'www-authenticate': 'insufficient_scope' }, body: { Detail: 'AuthenticationUnsuccessful' } });
-});
-
-test.each([
-	['a revoked connection', 400, { error: 'invalid_grant' }, 'credential'],
-	['a wrong client secret', 401, { error: 'invalid_client' }, 'credential'],
-	['a sign-in service that is down', 503, 'down', 'network'],
-	['a sign-in service that is busy', 429, {}, 'network'],
-])('%s at the renewal is no answer of the vendor', async (_, status, body, kind) => {
-	vendor().get('/things').reply(401, {});
-	nock(SIMULATOR).post('/connect/token').reply(status, body as object);
-	const answer = await send({ type: OAUTH });
-	expect(answer).toMatchObject({ name: 'NoAnswer', kind });
-	expect((answer as NoAnswer).message).not.toContain('geheim');
-});
-
-test('a credential that was never connected is for a person', async () => {
-	const answer = await send({ type: OAUTH, connected: false });
-	expect(answer).toMatchObject({ kind: 'credential' });
-	expect((answer as NoAnswer).message).toContain('not connected');
-});
-
-test('a token that cannot be renewed is not tried twice, and the body of its 401 stays', async () => {
-	vendor().get('/things').matchHeader('authorization', 'Bearer tok').once().reply(401, { errors: [{ code: 'token_revoked' }] });
-	expect(await send({ renew: 'never' })).toMatchObject({ status: 401, body: { errors: [{ code: 'token_revoked' }] } });
-	expect(nock.isDone()).toBe(true);
-});
-
-test('the token does not follow a redirect to another host', async () => {
-	let authorization: unknown = 'not called';
-	vendor().get('/things').reply(302, '', { location: 'https://elsewhere.example/' });
-	nock('https://elsewhere.example').get('/').reply(function () {
-		authorization = this.req.headers.authorization;
-		return [200, {}];
-	});
-	await send();
-	expect(authorization).toBeUndefined();
 });
 
 test('a wait ends at once when the execution is stopped, and otherwise after its time', async () => {
