@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { MemoryStore } from '../unit/ledger/memoryStore';
-import { moves, policy, TwoSides } from '../unit/ledger/twoSides';
+import { TwoSides } from '../unit/ledger/twoSides';
+import { moves, policy } from '../unit/ledger/twoSidesMoves';
 import { picture } from './picture';
 import { databases } from './stores';
 

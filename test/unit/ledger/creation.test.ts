@@ -4,23 +4,9 @@ import { endBatch } from '../../../lib/ledger/decisions/lease';
 import { decideRecord } from '../../../lib/ledger/decisions/person';
 import { receiveFromXero } from '../../../lib/ledger/decisions/receiveFromXero';
 import type { Settlement } from '../../../lib/ledger/events/settlement';
-import { xeroSubject } from '../../../lib/ledger/rows/subject';
 import { DEFAULT_SETTINGS, type LedgerSettings } from '../../../lib/ledger/settings';
-import { contact, failed, fromXeroOf, inIntercom, LedgerWorld, MINUTE, ORGANISATION, review, START, synced } from './ledgerWorld';
-
-const jane = contact(1);
-const janeInXero = xeroSubject('x-c1');
-const ON: LedgerSettings = { ...DEFAULT_SETTINGS, bothWays: { ...DEFAULT_BOTH_WAYS, creation: { of: 'customers' } } };
-
-const open = async (settings = ON) => await new LedgerWorld(settings).open();
-const left = (world: LedgerWorld) => [...world.store.rows.tables.work.values()].map(({ kind, id }) => `${kind} ${id}`);
-
-/** Jane is created in Xero, and is nobody in Intercom. */
-async function told(settings = ON): Promise<LedgerWorld> {
-	const world = await open(settings);
-	expect(await world.tellXero(jane)).toBe('work');
-	return world;
-}
+import { contact, failed, fromXeroOf, inIntercom, MINUTE, ORGANISATION, START, synced } from './ledgerWorld';
+import { jane, janeInXero, left, ON, open, told } from './creationWorld';
 
 describe('a contact of Xero that is nobody\'s', () => {
 	test('told of ten times at once is one row of work, that leaves by Changed in Xero', async () => {
@@ -147,47 +133,6 @@ describe('our own creating in Xero', () => {
 		await world.tellXero(jane, 5);
 		await world.settle(batch.map((one) => synced(one, { result: 'created' })));
 		expect(left(world)).toEqual(['xeroContact x-c1']);
-	});
-});
-
-describe('a person', () => {
-	async function asked(): Promise<LedgerWorld> {
-		const world = await told();
-		await world.settle((await world.claim()).map((one) => ({ ...review(one, 'maybeKnown'), fromXero: fromXeroOf(one) })));
-		expect(world.store.rows.tables.review.get('xeroContact x-c1')).toMatchObject({ reason: 'maybeKnown', xeroChangedAt: START });
-		expect(left(world)).toEqual([]);
-		return world;
-	}
-
-	test('who says that it is to be created is obeyed by the next look, and the row goes with it', async () => {
-		const world = await asked();
-		expect(await world.store.change(decideRecord(janeInXero, { do: 'create' }, 'ada', world.now))).toEqual({ decided: true });
-		const batch = await world.claim();
-		expect(batch).toMatchObject([{ output: 'changedInXero', decision: { do: 'create' } }]);
-		await world.settle(batch.map((one) => inIntercom(one, 'c1')));
-		expect(world.record(janeInXero)).toBeUndefined();
-		expect(world.record(jane)).toMatchObject({ state: 'synced' });
-	});
-
-	test('who says never is heard: what Xero tells of it is nothing, until another decision', async () => {
-		const world = await asked();
-		await world.store.change(decideRecord(janeInXero, { do: 'never' }, 'ada', world.now));
-		expect(await world.tellXero(jane, 5)).toBe('nothing');
-		await world.store.change(decideRecord(janeInXero, { do: 'create' }, 'ada', world.now));
-		expect(await world.claim()).toMatchObject([{ output: 'changedInXero' }]);
-	});
-
-	test('who wants it tried again is obeyed, and it cannot be bound to a contact of Xero, being one', async () => {
-		const world = await asked();
-		expect(await world.store.change(decideRecord(janeInXero, { do: 'bind', xeroContactId: 'x9' }, 'ada', world.now))).toEqual({ decided: false, because: 'notOfXero' });
-		await world.store.change(decideRecord(janeInXero, { do: 'tryAgain' }, 'ada', world.now));
-		expect(await world.claim()).toMatchObject([{ output: 'changedInXero' }]);
-	});
-
-	test('is asked of the same state once: only a newer change in Xero is news', async () => {
-		const world = await asked();
-		expect(await world.tellXero(jane)).toBe('noise');
-		expect(await world.tellXero(jane, 5)).toBe('work');
 	});
 });
 

@@ -1,7 +1,7 @@
 import { Emitter } from '../../../lib/ledger/emitter/emitter';
 import type { Ending } from '../../../lib/ledger/emitter/flight';
 import type { Batch, EmitterSetup } from '../../../lib/ledger/emitter/setup';
-import { synced, type LedgerWorld } from './ledgerWorld';
+import { LedgerWorld, synced } from './ledgerWorld';
 
 /** A process with a trigger on a ledger. */
 export class Process {
@@ -32,3 +32,5 @@ export class Process {
 		await this.world.settle(due.map(({ ledger }) => synced({ subject: { kind: ledger.kind, id: ledger.id }, token: ledger.token })));
 	}
 }
+
+export const world = async () => await new LedgerWorld().open();

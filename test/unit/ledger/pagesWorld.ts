@@ -89,3 +89,13 @@ export const contactNumbered = (number: number): Subject => ({ kind: 'contact', 
 export function foreseen({ id }: Subject, outcome: Foreseen['outcome']): Omit<Forecast, 'subject'> {
 	return { outcome, reason: 'wouldCreate', message: '', nextStep: '', xeroContactId: null, changes: [{ field: 'Name', before: '', after: id }], keys: [`email ${id}@x.example`, `name ${id}`], contact: { ContactID: id } };
 }
+
+export const records = (taken: Awaited<ReturnType<PagesWorld['take']>>) => (taken.taken ? taken.records : []);
+
+export async function dryRunOf(pages: PagesWorld, jobId: string): Promise<void> {
+	await pages.start(jobId, { kind: 'dryRun' });
+	while ((await pages.job(jobId)).state === 'running') {
+		const page = await pages.page(jobId);
+		await pages.foresee(page, records(await pages.take(page)).map(({ subject }) => subject));
+	}
+}

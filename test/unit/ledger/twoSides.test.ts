@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { MemoryStore } from './memoryStore';
-import { moves, policy, TwoSides } from './twoSides';
+import { TwoSides } from './twoSides';
+import { moves, policy } from './twoSidesMoves';
 
 const RUNS = 150;
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { DEFAULT_BOTH_WAYS, type WhenBothChanged } from '../../../lib/ledger/bothWays';
 import { add } from '../../../lib/ledger/decisions/add';
 import { claim } from '../../../lib/ledger/decisions/claim';
@@ -14,34 +13,7 @@ import { DEFAULT_PUBLISHED, type PublishedSettings } from '../../../lib/ledger/s
 import type { LedgerStore } from '../../../lib/ledger/store/port';
 import { contact, MINUTE, ORGANISATION, START } from './ledgerWorld';
 import { FIELDS, Run, Side, type Field, type Fields } from './twoSidesRun';
-
-const PEOPLE = 3;
-
-/** What may happen on either side and between them. */
-export type Move =
-	| { what: 'edit'; side: 'intercom' | 'xero'; n: number; field: Field; value: number }
-	/** Something that was told arrives; `keep`: and once more later. `lose`: never. */
-	| { what: 'deliver'; pick: number; keep: boolean; lose: boolean }
-	| { what: 'begin' | 'read' | 'write' | 'settle' }
-	| { what: 'crash'; hears: boolean }
-	/** Its lease ends while it goes on: another worker may take the same records, and both are under way. */
-	| { what: 'outlive' }
-	| { what: 'decide'; n: number; takes: boolean };
-
-const side = fc.constantFrom('intercom' as const, 'xero' as const);
-export const moves: fc.Arbitrary<Move[]> = fc.array(
-	fc.oneof(
-		{ weight: 6, arbitrary: fc.record({ what: fc.constant('edit' as const), side, n: fc.nat(PEOPLE - 1), field: fc.constantFrom('Name' as const, 'Phone' as const), value: fc.nat(3) }) },
-		{ weight: 8, arbitrary: fc.record({ what: fc.constant('deliver' as const), pick: fc.nat(9), keep: fc.boolean(), lose: fc.integer({ min: 0, max: 9 }).map((one) => one === 0) }) },
-		{ weight: 12, arbitrary: fc.record({ what: fc.constantFrom('begin' as const, 'read' as const, 'write' as const, 'settle' as const) }) },
-		{ weight: 1, arbitrary: fc.record({ what: fc.constant('crash' as const), hears: fc.boolean() }) },
-		{ weight: 1, arbitrary: fc.record({ what: fc.constant('outlive' as const) }) },
-		{ weight: 1, arbitrary: fc.record({ what: fc.constant('decide' as const), n: fc.nat(PEOPLE - 1), takes: fc.boolean() }) },
-	),
-	{ minLength: 10, maxLength: 70 },
-);
-
-export const policy: fc.Arbitrary<WhenBothChanged> = fc.constantFrom('review', 'intercom', 'xero');
+import { type Move, PEOPLE } from './twoSidesMoves';
 
 type Told = { from: 'intercom'; facts: NotificationFacts } | { from: 'xero'; xeroContactId: string; changedAt: number };
 

@@ -1,22 +1,12 @@
 import fc from 'fast-check';
 import { checkContact } from '../../../lib/mapping/rules/checks';
-import { mapContactToPerson, type Mapped, type PersonSettings, type Rejected } from '../../../lib/mapping/person/person';
+import { mapContactToPerson } from '../../../lib/mapping/person/person';
 import { readProfile } from '../../../lib/mapping/profileInput';
 import { samePhone } from '../../../lib/xero/contact/phone';
 import { anySettings, hostileProfile, profileOf, settingsOf } from './profiles';
+import { mapped, rejected } from './mappedPerson';
 
-const mapped = (contact: Record<string, unknown> = {}, rest = {}, settings: Partial<PersonSettings> = {}) => {
-	const result = mapContactToPerson(profileOf(contact, rest), settingsOf(settings));
-	expect(result).toMatchObject({ kind: 'mapped' });
-	return (result as Mapped).record;
-};
-const rejected = (contact: Record<string, unknown>, rest = {}, settings: Partial<PersonSettings> = {}) => {
-	const result = mapContactToPerson(profileOf(contact, rest), settingsOf(settings));
-	expect(result).toMatchObject({ kind: 'rejected' });
-	return result as Rejected;
-};
 const literal = { mapping: { kind: 'recommended', preset: 'literal', phoneSlot: 'DEFAULT' } } as const;
-const custom = (values: Record<string, unknown>) => ({ mapping: { kind: 'custom', values } }) as const;
 
 describe('recommended mapping', () => {
 	test('fills name, its parts, email, phone and the keys of the search', () => {
@@ -136,72 +126,6 @@ describe('rejected, with field, rule, value and who it is', () => {
 test('skipped says why', () => {
 	const result = mapContactToPerson(profileOf({ role: 'lead' }), settingsOf({ syncWhom: { who: 'usersWithEmail' } }));
 	expect(result).toEqual({ kind: 'skipped', intercomId: '65a0', reason: 'lead', message: expect.stringContaining('lead') });
-});
-
-describe('custom mapping', () => {
-	test('runs the same transforms as the recommended one', () => {
-		const record = mapped({}, {}, custom({
-			Name: ' <i>Acme</i>  Pty Ltd',
-			EmailAddress: 'Accounts@ACME.example',
-			PhoneMOBILE: '0412 345 678 ext 9',
-			PhoneFAX: null,
-			TaxNumber: '51-824-753-556',
-			DefaultCurrency: 'aud',
-			AccountNumber: 1001,
-			AddressSTREETAddressLine1: '1 Main St\nLevel 2',
-			AddressSTREETCountry: 'au',
-			AddressPOBOXCity: '',
-			Unknown: 'x',
-		}));
-		expect(record.xero).toEqual({
-			Name: 'Acme Pty Ltd',
-			EmailAddress: 'Accounts@acme.example',
-			TaxNumber: '51 824 753 556',
-			DefaultCurrency: 'AUD',
-			AccountNumber: '1001',
-			Phones: [
-				{ PhoneType: 'MOBILE', PhoneCountryCode: '61', PhoneAreaCode: '', PhoneNumber: '412 345 678 ext 9' },
-				{ PhoneType: 'FAX', PhoneCountryCode: '', PhoneAreaCode: '', PhoneNumber: '' },
-			],
-			Addresses: [
-				{ AddressType: 'STREET', AddressLine1: '1 Main St', AddressLine2: 'Level 2', Country: 'Australia' },
-				{ AddressType: 'POBOX', City: '' },
-			],
-		});
-		expect(record.match).toMatchObject({ email: 'accounts@acme.example', taxNumber: '51824753556', name: 'Acme Pty Ltd' });
-		expect(record.rules).toEqual({
-			TaxNumber: { update: 'ifEmpty', clear: false },
-			AccountNumber: { update: 'ifEmpty', clear: false },
-			DefaultCurrency: { update: 'ifEmpty', clear: false },
-		});
-	});
-
-	test('a form without Name takes that of the contact as fallback, and its email stays the key', () => {
-		expect(mapped({}, {}, custom({ FirstName: 'Jane' }))).toMatchObject({ xero: { Name: 'jane@acme.example', FirstName: 'Jane' }, match: { email: 'jane@acme.example' } });
-	});
-
-	test('people are cleaned, never get invoices by email, and five are the limit', () => {
-		const person = { FirstName: ' <b>Ann</b> ', LastName: 'Lee', EmailAddress: 'ANN@Acme.example', IncludeInEmails: true };
-		expect(mapped({}, {}, custom({ ContactPersons: [person, { FirstName: ' ', LastName: null }] })).xero.ContactPersons).toEqual([
-			{ FirstName: 'Ann', LastName: 'Lee', EmailAddress: 'ANN@acme.example', IncludeInEmails: false },
-		]);
-		expect(rejected({}, {}, custom({ ContactPersons: Array.from({ length: 6 }, () => person) }))).toMatchObject({ reason: 'maxPersons' });
-		expect(rejected({}, {}, custom({ ContactPersons: 'Ann Lee' }))).toMatchObject({ reason: 'wrongType' });
-	});
-
-	test('an invalid ABN is rejected in Australia and a tax number of its own elsewhere', () => {
-		expect(rejected({}, {}, custom({ TaxNumber: '12 345 678 901' }))).toMatchObject({ reason: 'abnCheckDigits' });
-		expect(mapped({}, {}, { ...custom({ TaxNumber: '12 345 678 901' }), defaultCountry: 'NZ' }).xero.TaxNumber).toBe('12 345 678 901');
-	});
-
-	test('a list in a field of text is rejected with the field', () => {
-		expect(rejected({}, {}, custom({ FirstName: ['Jane'] })).problems).toMatchObject([{ field: 'FirstName', rule: 'wrongType' }]);
-	});
-
-	test("the user's rules are on the record", () => {
-		const rules = { EmailAddress: { update: 'ifEmpty', clear: false }, Phones: { update: 'always', clear: true } } as const;
-		expect(mapped({}, {}, { rules }).rules).toEqual(rules);
-	});
 });
 
 describe('whatever an item holds', () => {
