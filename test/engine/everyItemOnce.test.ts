@@ -5,7 +5,7 @@ import type { FaultRule } from '../../sandbox/kernel/faults';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { startSandbox } from '../../sandbox/start';
 import type * as transportModule from '../../nodes/shared/authenticatedTransport';
-import { profileOf, type Person } from '../sandbox/upsert/stage';
+import { profileOf, type Person } from '../sandbox/upsert/people';
 import { runNode, type NodeResult } from './runWorkflow';
 import { itemOf, openXero } from './xeroSandbox';
 

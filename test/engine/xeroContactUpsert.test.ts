@@ -4,7 +4,7 @@ import { NodeHelpers, Workflow, type INode, type INodeExecutionData } from 'n8n-
 import type { MappedRecord } from '../../lib/sync/record/record';
 import { XeroContactUpsert } from '../../nodes/XeroContactUpsert/XeroContactUpsert.node';
 import type { SandboxOptions } from '../../sandbox/sandbox';
-import { intercomId } from '../sandbox/upsert/stage';
+import { intercomId } from '../sandbox/upsert/people';
 import { additionalDataFor } from './additionalData';
 import { CredentialStore } from './credentialStore';
 import { loadCredentialTypes, loadNodeTypes, PACKAGE_PREFIX } from './nodeCatalogue';

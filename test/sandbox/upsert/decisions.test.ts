@@ -2,7 +2,8 @@ import type { IntercomRecords } from '../../../lib/sync/identity/intercomRecords
 import type { MappedRecord, RecordDecision } from '../../../lib/sync/record/record';
 import { upsertContacts, type UpsertOptions } from '../../../lib/sync/upsert';
 import { company, organisationOf, staffOf } from './companies';
-import { intercomId, lastSyncOf, openStage, recordOf, type Person, type Stage } from './stage';
+import { intercomId, recordOf, type Person } from './people';
+import { lastSyncOf, openStage, type Stage } from './stage';
 
 /** What a person decided in the ledger is obeyed before any key, and never at a stranger's cost. */
 const JANE = { name: 'Jane Doe', email: 'jane@example.com' };

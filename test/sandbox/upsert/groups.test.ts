@@ -1,7 +1,8 @@
 import { checkEntries } from '../../../sandbox/kernel/specCheck';
 import { NoAnswer } from '../../../lib/http/transport';
 import { callsByName, contactIdOf, fieldChanges, groupsOf, MISHAPS, tagged, WORLDS, afterRecord } from './afterScenes';
-import { intercomId, openStage, recordOf, type Stage } from './stage';
+import { intercomId, recordOf } from './people';
+import { openStage, type Stage } from './stage';
 
 const GROUPS = '/ContactGroups';
 const later = (days: number) => 1_760_000_000 + days * 86_400;
