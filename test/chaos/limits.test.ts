@@ -3,7 +3,7 @@ import type { Outcome } from '../../lib/sync/record/outcome';
 import type { MappedRecord } from '../../lib/sync/record/record';
 import { upsertContacts, type UpsertDeps, type UpsertOptions } from '../../lib/sync/upsert';
 import { letters } from '../sandbox/upsert/namedPeople';
-import { intercomId, recordOf } from '../sandbox/upsert/stage';
+import { intercomId, recordOf } from '../sandbox/upsert/people';
 import { QuotaStage } from './quotaStage';
 
 const RECORDS = 3_000;

@@ -2,7 +2,8 @@ import type { ContactRecord } from '../../sandbox/intercom/model';
 import { newContact } from '../../sandbox/intercom/contacts';
 import type { Sandbox } from '../../sandbox/sandbox';
 import type { ContactInput } from '../../sandbox/xero/contactInput';
-import { KINDS, type Family, type Kind, type LaterChange, type NastyPerson } from './families';
+import { KINDS } from './families';
+import type { Family, Kind, LaterChange, NastyPerson } from './family';
 import { People } from './people';
 
 /** When everything in a world happened, epoch ms; the clock of a run is frozen at the end of it. */

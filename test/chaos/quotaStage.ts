@@ -10,7 +10,7 @@ import { newQuota } from '../../lib/xero/pace/quota';
 import { seededRandom } from '../../sandbox/kernel/random';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { startSandbox } from '../../sandbox/start';
-import { fetchTransport } from '../sandbox/upsert/stage';
+import { fetchTransport } from '../sandbox/upsert/fetchTransport';
 import { VirtualTime } from './virtualTime';
 import { LONG_MS, xeroToken } from './virtualWire';
 

@@ -3,7 +3,7 @@ import nock from 'nock';
 import { NodeConnectionTypes, NodeHelpers, type EngineRequest, type EngineResponse, type IDataObject, type IExecuteFunctions, type INode, type INodeExecutionData, type INodeParameters, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { isRecord } from '../../lib/http/isRecord';
 import { contactBody, errorList } from '../unit/intercom/scriptedIntercom';
-import { profileOf } from '../sandbox/upsert/stage';
+import { profileOf } from '../sandbox/upsert/people';
 import { loadNodeTypes, PACKAGE_PREFIX } from './nodeCatalogue';
 import { runWorkflow, type WorkflowRun } from './runWorkflow';
 import { itemOf, openXero } from './xeroSandbox';

@@ -5,7 +5,7 @@ import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workf
 import { shownContact } from '../../lib/ledger/shownState';
 import type { Profile } from '../../lib/intercom/profile/profile';
 import { contactBody, errorList } from '../unit/intercom/scriptedIntercom';
-import { profileOf } from '../sandbox/upsert/stage';
+import { profileOf } from '../sandbox/upsert/people';
 import { handedOut } from './handedOut';
 import { withoutJitter } from './hermetic';
 import { runNode, type NodeResult } from './runWorkflow';

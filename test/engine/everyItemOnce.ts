@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { FaultRule } from '../../sandbox/kernel/faults';
-import type { Person } from '../sandbox/upsert/stage';
+import type { Person } from '../sandbox/upsert/people';
 import { withoutJitter } from './hermetic';
 import type { NodeResult } from './runWorkflow';
 

@@ -2,7 +2,7 @@ import './engineEnvironment';
 import './impatientTransport';
 import fc from 'fast-check';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { profileOf } from '../sandbox/upsert/stage';
+import { profileOf } from '../sandbox/upsert/people';
 import { batchOf, expectEachOnce, person, playsWorlds, RUNS, settings } from './everyItemOnce';
 import { runNode } from './runWorkflow';
 

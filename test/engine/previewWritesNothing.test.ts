@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { IConnections, IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { JournalEntry } from '../../sandbox/kernel/journal';
 import { canvasNodes, type Canvas } from './canvasNodes';
-import { intercomId } from '../sandbox/upsert/stage';
+import { intercomId } from '../sandbox/upsert/people';
 import { ONLY_PREVIEWED } from '../../lib/sync/record/preview';
 import { runNode, runWorkflow, type WorkflowResult } from './runWorkflow';
 import { itemOf, openXero, type XeroSandbox } from './xeroSandbox';

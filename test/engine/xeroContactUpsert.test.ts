@@ -1,7 +1,7 @@
 import './engineEnvironment';
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { MappedRecord } from '../../lib/sync/record/record';
-import { intercomId } from '../sandbox/upsert/stage';
+import { intercomId } from '../sandbox/upsert/people';
 import { runNode } from './runWorkflow';
 import { closesXero, failed, JANE, json, open, people, xero } from './upsertStage';
 import { inputsByOutput, itemOf } from './xeroSandbox';

@@ -2,7 +2,7 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { MappedRecord } from '../../lib/sync/record/record';
 import type { Sandbox, SandboxOptions } from '../../sandbox/sandbox';
 import { startSandbox } from '../../sandbox/start';
-import { recordOf, type Person } from '../sandbox/upsert/stage';
+import { recordOf, type Person } from '../sandbox/upsert/people';
 import { runNode, type NodeResult, type NodeRun } from './runWorkflow';
 
 const SCOPES = ['offline_access', 'accounting.contacts', 'accounting.settings.read'];

@@ -6,6 +6,7 @@ import { NEWEST_VERSION } from '../../lib/ledger/store/sql/migrations';
 import { openHandle } from '../../lib/ledger/store/sqlite/handle';
 import { sqliteStore } from '../../lib/ledger/store/sqlite/store';
 import { countOf, countUp, inserting, work } from './exampleRows';
+import { describeOnOwnDisk } from './ownDisk';
 
 let folder: string;
 let path: string;
@@ -138,24 +139,7 @@ it('waits for another program that writes, then says that it is busy', async () 
 	await store.close();
 });
 
-/** A disk of its own; only root may mount one. */
-const mayMount = process.getuid?.() === 0 && mounts();
-
-function mounts(): boolean {
-	const at = mkdtempSync(join(tmpdir(), 'ledger-mount-'));
-	try {
-		execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', at], { stdio: 'ignore' });
-		execFileSync('umount', [at]);
-		return true;
-	} catch {
-		console.error('*** A FULL DISK AND A READ-ONLY ONE ARE SKIPPED: mounting one takes root.');
-		return false;
-	} finally {
-		rmSync(at, { recursive: true, force: true });
-	}
-}
-
-(mayMount ? describe : describeNothing)('on a disk of its own', () => {
+describeOnOwnDisk('on a disk of its own', () => {
 	beforeEach(() => {
 		execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]);
 	});
@@ -195,10 +179,3 @@ function mounts(): boolean {
 		await store.close();
 	});
 });
-
-/** Without root there is no such disk: said above, and a fault where CI is set. */
-function describeNothing(name: string): void {
-	it(`${name}: not to be had here`, () => {
-		expect(process.env.CI ?? '').toBe('');
-	});
-}

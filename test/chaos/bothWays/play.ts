@@ -1,5 +1,6 @@
 import { seededRandom } from '../../../sandbox/kernel/random';
-import { FIELDS, World, type Edit, type Field, type Pair, type WorldOptions } from './world';
+import { FIELDS, type Edit, type Field, type Pair } from './edits';
+import { World, type WorldOptions } from './world';
 
 /** What came of a play. */
 export interface Played {

@@ -1,40 +1,20 @@
 import type { XeroChange } from '../../../lib/ledger/events/xeroChange';
 import { DEFAULT_BOTH_WAYS, type BothWays } from '../../../lib/ledger/bothWays';
-import { backWords } from '../../../nodes/IntercomContactUpsert/backWords';
 import { seededRandom } from '../../../sandbox/kernel/random';
 import type { Sandbox } from '../../../sandbox/sandbox';
 import type { SwitchValues } from '../../../sandbox/switches/switches';
 import { startSandbox } from '../../../sandbox/start';
-import type { ContactInput } from '../../../sandbox/xero/contactInput';
 import { armFaults } from '../faultPlan';
 import { WORLD_START_MS } from '../nastyWorld';
 import { SignedReceiver } from '../signedReceiver';
 import { SyncProcess } from '../syncProcess';
 import { LONG_MS, openWire } from '../virtualWire';
+import { canonical, FIELDS, inXero, word, type Edit, type Field, type Pair, type Side } from './edits';
 import { BothWaysPlayer } from './player';
-
-export const FIELDS = ['name', 'phone'] as const;
-export type Field = (typeof FIELDS)[number];
-export type Side = 'intercom' | 'xero';
-
-/** One person in both systems. */
-export interface Pair {
-	intercomId: string;
-	xeroContactId: string;
-}
 
 /** What a new contact of Xero is, and who in Intercom is like it. */
 export const NEWCOMERS = ['customer', 'phoneOnly', 'numbered', 'supplier', 'lead', 'known'] as const;
 export type NewcomerKind = (typeof NEWCOMERS)[number];
-
-/** An edit that somebody made by hand. */
-export interface Edit {
-	pair: Pair;
-	field: Field;
-	side: Side;
-	/** As it is compared. */
-	value: string;
-}
 
 export interface WorldOptions {
 	seed: number;
@@ -195,27 +175,9 @@ export class World {
 	}
 }
 
-function inXero(field: Field, value: string): ContactInput {
-	if (field === 'phone') return { Phones: [{ PhoneType: 'DEFAULT', PhoneCountryCode: '', PhoneAreaCode: '', PhoneNumber: value.replace('+61', '0') }] };
-	const [FirstName, LastName] = value.split(' ');
-	return { Name: value, FirstName, LastName };
-}
-
-export function canonical(field: Field, value: string): string {
-	return backWords.canonical(field, value, { country: 'AU', kind: 'contact' });
-}
-
-const LETTERS = ['ba', 'de', 'fi', 'go', 'lu', 'ma', 'ne', 'po', 'ri', 'su'];
-
-function word(number: number): string {
-	const text = String(number).split('').map((digit) => LETTERS[Number(digit)]!).join('');
-	return `T${text}n`;
-}
-
 async function delivered(sandbox: Sandbox): Promise<void> {
 	for (let quiet = 0; quiet < 2; quiet++) {
 		await new Promise((resolve) => setImmediate(resolve));
 		await sandbox.intercom.deliveries.idle();
 	}
 }
-

@@ -1,4 +1,5 @@
-import { contact, KINDS, user, type FamilyMaker, type Kind } from '../../chaos/families';
+import { KINDS } from '../../chaos/families';
+import { contact, user, type FamilyMaker, type Kind } from '../../chaos/family';
 
 /** Names that are no names to a browser, or to a reader's eye. */
 const hostileName: FamilyMaker = (people) => {

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { INTERCOM_DEFAULTS } from '../../../sandbox/intercom/world';
+import type { Subject } from '../../../lib/ledger/rows/subject';
 import { runNode } from '../../engine/runWorkflow';
 import { openXero, type XeroSandbox } from '../../engine/xeroSandbox';
 import { LedgerBench } from './ledgerBench';
@@ -88,3 +89,8 @@ export class Journey {
 		return [first, second, third];
 	}
 }
+
+export const subject = ({ id }: { id: string }): Subject => ({ kind: 'contact', id });
+
+/** What became of each record, by id. */
+export const became = (items: readonly IDataObject[]) => Object.fromEntries(items.map(({ id, outcome, became: state }) => [id, `${String(outcome)}: ${String(state)}`]));

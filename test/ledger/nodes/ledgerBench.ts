@@ -57,6 +57,11 @@ export class LedgerBench {
 		return (outputs[0] ?? []).map(({ json }) => json);
 	}
 
+	/** What a run that failed says; undefined: it went well. */
+	async fault(operation: string, items: readonly IDataObject[], parameters: INodeParameters = {}): Promise<string | undefined> {
+		return (await this.run(operation, items, parameters)).error?.message;
+	}
+
 	/** Tells of changes, as Intercom does. */
 	async notify(subjects: readonly Subject[], facts: Partial<NotificationFacts> = {}, settings: PublishedSettings = DEFAULT_PUBLISHED): Promise<void> {
 		const seconds = Math.floor(Date.now() / 1_000);

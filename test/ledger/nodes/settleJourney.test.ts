@@ -1,9 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { add } from '../../../lib/ledger/decisions/add';
-import type { Subject } from '../../../lib/ledger/rows/subject';
-import type { PublishedSettings } from '../../../lib/ledger/settings';
-import { DEFAULT_PUBLISHED } from '../../../lib/ledger/settings';
-import { Journey } from './journey';
+import { became, Journey, subject } from './journey';
 import { contact } from './ledgerBench';
 
 /** What really leaves the nodes, settled in a real ledger: every output of every node. */
@@ -11,12 +8,6 @@ jest.setTimeout(120_000);
 
 let journey: Journey;
 afterEach(async () => await journey.close());
-
-/** Two states of one second are told apart by when they were read, if that is not too close to the write; see sourceOrder. */
-const AFTER_THE_WRITE_MS = 5_200;
-
-const subject = ({ id }: { id: string }): Subject => ({ kind: 'contact', id });
-const became = (items: readonly IDataObject[]) => Object.fromEntries(items.map(({ id, outcome, became: state }) => [id, `${String(outcome)}: ${String(state)}`]));
 
 test('a batch with one of each kind: every output is settled, and nothing of it is left running', async () => {
 	journey = await Journey.open();
@@ -164,106 +155,5 @@ describe('while the operation of the upsert is Preview', () => {
 		const settled = await journey.bench.emitted('settle', [...stored, ...review, ...failed], {}, { mode: 'manual' });
 		for (const item of settled) expect(item).toMatchObject({ outcome: 'previewed', message: expect.stringContaining('the published workflow does it') });
 		expect((await journey.bench.claim()).due).toHaveLength(3);
-	});
-});
-
-describe('removals', () => {
-	const settings = (whenDeleted: PublishedSettings['whenDeleted']): PublishedSettings => ({ ...DEFAULT_PUBLISHED, whenDeleted });
-
-	/** A synced contact that was deleted in Intercom, as Gone hands it out. */
-	async function gone(whenDeleted: PublishedSettings['whenDeleted']): Promise<{ id: string; items: IDataObject[] }> {
-		journey = await Journey.open({ whenDeleted });
-		const { people, bench } = journey;
-		const jane = people.createContact({ email: 'jane@one.example', name: 'Jane Doe' });
-		await bench.notify([subject(jane)]);
-		await journey.settle((await journey.travel((await bench.claim()).due)).stored);
-		people.deleteContact(jane.id);
-		await bench.notify([subject(jane)], { topic: 'contact.deleted' }, settings(whenDeleted));
-		return { id: jane.id, items: (await bench.claim(settings(whenDeleted))).gone };
-	}
-
-	test('to tell is an alert in the outbox', async () => {
-		const { id, items } = await gone('tell');
-		expect(await journey.settle(items)).toMatchObject([{ id, outcome: 'removed', became: 'done', message: 'It left Intercom; an alert tells of it.' }]);
-		expect(await journey.bench.rows('alert')).toMatchObject([{ key: `gone contact ${id}`, state: 'due', text: { title: 'A contact left Intercom' } }]);
-		expect(await journey.bench.rows('record')).toMatchObject([{ state: 'gone' }]);
-	});
-
-	test.each([['archive', 'archived', 'It left Intercom; its contact in Xero is archived.'], ['note', 'noted', 'It left Intercom; its contact in Xero says so.']] as const)('%s: Archive Contact is followed', async (policy, did, message) => {
-		const { id, items } = await gone(policy);
-		const [synced] = await journey.upsert(items, { operation: 'archive', action: policy });
-		expect(await journey.settle(synced)).toMatchObject([{ id, outcome: 'removed', became: 'done', reason: did, message }]);
-		expect((await journey.bench.rows('audit'))[0]).toMatchObject({ event: 'removed', reason: did });
-	});
-
-	test('a policy that nobody followed is a failure in words, and due again', async () => {
-		const { id, items } = await gone('archive');
-		expect(await journey.settle(items)).toMatchObject([{ id, outcome: 'failed', became: 'waits', reason: 'itemUnreadable', message: expect.stringContaining('connect Gone to Xero Contact Upsert') }]);
-		expect(await journey.bench.rows('work')).toMatchObject([{ id, state: 'waiting', confirmed: true, removal: 'deleted' }]);
-		expect(await journey.bench.rows('alert')).toMatchObject([{ key: 'unreadable items', state: 'due' }]);
-	});
-
-	test('a doubt of Archive Contact is a review', async () => {
-		const { id, items } = await gone('archive');
-		journey.organisation.seedContacts([{ Name: 'Other', ContactNumber: 'of-another' }]);
-		const other = journey.organisation.allContacts().find(({ Name }) => Name === 'Other');
-		const [, review] = await journey.upsert(items.map((item) => ({ ...item, xeroContactId: other?.ContactID })), { operation: 'archive', action: 'archive' });
-		expect(await journey.settle(review)).toMatchObject([{ id, outcome: 'review', became: 'review' }]);
-		expect(await journey.bench.rows('review')).toMatchObject([{ id, reason: 'keysDisagree' }]);
-	});
-
-	test('what Archive Contact could not do keeps its removal', async () => {
-		const { id, items } = await gone('archive');
-		journey.xero.sandbox.faults.add({ vendor: 'xero', path: '/Contacts', kind: 'status', status: 401 });
-		const [, , failed] = await journey.upsert(items, { operation: 'archive', action: 'archive' });
-		expect(await journey.settle(failed)).toMatchObject([{ id, outcome: 'failed', became: 'waits' }]);
-		expect(await journey.bench.rows('work')).toMatchObject([{ id, confirmed: true, removal: 'deleted', attempts: 0 }]);
-	});
-});
-
-describe('where companies are billed', () => {
-	const billed: Partial<PublishedSettings> = { billTo: 'company' };
-	const settings = { ...DEFAULT_PUBLISHED, ...billed };
-	const staffWay = { mapper: { operation: 'mapContactToOrganisation', syncWhom: 'everyone' }, referenceOf: 'company' as const };
-
-	test('a contact settles as staff with its own time and fingerprint, also where several are written together; a change of the company is written all the same', async () => {
-		journey = await Journey.open(billed);
-		const { people, bench } = journey;
-		const acme = people.createCompany({ name: 'Acme Pty Ltd', website: 'acme.example', custom: { billing_email: 'bills@acme.example' } });
-		const staff = ['jane', 'joe'].map((name) => people.createContact({ email: `${name}@acme.example`, name: `${name} Doe` }));
-		for (const { id } of staff) people.attachCompany(id, acme.id);
-		await bench.notify(staff.map(subject), {}, settings);
-		const ends = await journey.travel((await bench.claim(settings)).due, staffWay);
-		expect(ends).toMatchObject({ gone: [], unread: [], rejected: [], skipped: [], failed: [], review: [], goneBehind: [], notStored: [] });
-		expect(became(await journey.settle(ends.stored))).toEqual(Object.fromEntries(staff.map(({ id }) => [id, 'linked: done'])));
-		const records = await bench.rows('record');
-		expect(records).toMatchObject([{ as: 'staff', state: 'synced', reference: 'stored' }, { as: 'staff', state: 'synced', reference: 'stored' }]);
-		for (const item of ends.stored!) {
-			const { staff: own, fingerprint } = item.record as { staff: { intercomId: string; updatedAt: number }; fingerprint: string };
-			expect(records.find(({ id }) => id === own.intercomId)).toMatchObject({ fingerprint, sourceUpdatedAtSeconds: own.updatedAt });
-		}
-		// Nothing changed.
-		await bench.notify(staff.map(subject), { topic: 'contact.tag.created' }, settings);
-		const again = await journey.travel((await bench.claim(settings)).due, staffWay);
-		expect(became(await journey.settle(again.stored))).toEqual(Object.fromEntries(staff.map(({ id }) => [id, 'unchanged: done'])));
-		// A person changes later than the company ever did, twice: the ledger's time is the person's, and holds back nothing.
-		for (const email of ['jane.once@acme.example', 'jane.twice@acme.example']) {
-			await new Promise((resolve) => setTimeout(resolve, AFTER_THE_WRITE_MS));
-			people.updateContact(staff[0]!.id, { email });
-			await bench.notify([subject(staff[0]!)], {}, settings);
-			const later = await journey.travel((await bench.claim(settings)).due, staffWay);
-			expect(later.stored).toMatchObject([{ outcome: 'linked', changes: [expect.objectContaining({ field: expect.stringContaining('ContactPersons') })] }]);
-			expect(became(await journey.settle(later.stored))).toEqual({ [staff[0]!.id]: 'linked: done' });
-		}
-	});
-
-	test('a company of its own settles as an organisation', async () => {
-		journey = await Journey.open(billed);
-		const { people, bench } = journey;
-		const acme = people.createCompany({ name: 'Acme Pty Ltd', website: 'acme.example' });
-		await bench.notify([{ kind: 'company', id: acme.id }], {}, settings);
-		const ends = await journey.travel((await bench.claim(settings)).due, { mapper: { operation: 'mapCompanyToOrganisation' }, company: true });
-		expect(await journey.settle(ends.stored)).toMatchObject([{ kind: 'company', id: acme.id, name: 'Acme Pty Ltd', outcome: 'created', became: 'done' }]);
-		expect(await bench.rows('record')).toMatchObject([{ kind: 'company', as: 'organisation', state: 'synced', reference: 'stored' }]);
 	});
 });

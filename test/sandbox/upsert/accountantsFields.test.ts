@@ -2,8 +2,9 @@ import { TAG_GROUP } from '../../../lib/sync/record/groupNames';
 import type { MappedRecord } from '../../../lib/sync/record/record';
 import { upsertAccounts } from '../../../lib/sync/accounts/upsertAccounts';
 import { company, organisationOf, staffOf } from './companies';
-import { idOf } from './scenarios';
-import { intercomId, openStage, recordOf, type Stage } from './stage';
+import { idOf } from './scenarios/scenario';
+import { intercomId, recordOf } from './people';
+import { openStage, type Stage } from './stage';
 
 /** What an accountant enters in Xero, in the fields that a mapping could fill as well. */
 const BOOKS = {

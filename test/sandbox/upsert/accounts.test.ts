@@ -1,7 +1,8 @@
 import { accountMark, type AccountRequest } from '../../../lib/sync/accounts/planAccount';
 import { upsertAccounts } from '../../../lib/sync/accounts/upsertAccounts';
 import { alternatives } from '../../../sandbox/switches/switches';
-import { intercomId, openStage, type Stage } from './stage';
+import { intercomId } from './people';
+import { openStage, type Stage } from './stage';
 
 /** The unknowns of Xero that a settings call can meet. */
 const WORLDS = [

@@ -3,7 +3,8 @@ import { NoAnswer } from '../../../lib/http/transport';
 import type { MappedRecord } from '../../../lib/sync/record/record';
 import { seededRandom } from '../../../sandbox/kernel/random';
 import { bare, groupsOf, MISHAPS, NOTES, notesOf, tagged } from './afterScenes';
-import { intercomId, openStage, type Stage } from './stage';
+import { intercomId } from './people';
+import { openStage, type Stage } from './stage';
 
 let stage: Stage;
 beforeAll(async () => {

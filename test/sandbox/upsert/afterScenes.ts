@@ -2,7 +2,8 @@ import type { Outcome } from '../../../lib/sync/record/outcome';
 import type { MappedRecord } from '../../../lib/sync/record/record';
 import { alternatives } from '../../../sandbox/switches/switches';
 import type { FaultKind } from '../../../sandbox/kernel/faults';
-import { recordOf, type Person, type Stage } from './stage';
+import { recordOf, type Person } from './people';
+import type { Stage } from './stage';
 
 /** What a mapping with tags, owner or notes adds to a record. */
 export type After = Partial<Pick<MappedRecord, 'groups' | 'groupPrefixes' | 'owner' | 'notes' | 'notesWhen' | 'noteActions' | 'lastSync'>>;

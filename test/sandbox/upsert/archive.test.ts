@@ -2,8 +2,9 @@ import { archiveContacts, type ArchiveOptions } from '../../../lib/sync/archive/
 import type { Outcome } from '../../../lib/sync/record/outcome';
 import type { ArchiveRequest } from '../../../lib/sync/archive/planArchive';
 import { alternatives } from '../../../sandbox/switches/switches';
-import { idOf } from './scenarios';
-import { intercomId, openStage, recordOf, type Stage } from './stage';
+import { idOf } from './scenarios/scenario';
+import { intercomId, recordOf } from './people';
+import { openStage, type Stage } from './stage';
 
 /** The unknowns of Xero that reading, archiving or noting can meet. */
 const RELEVANT = /^xero\.(batchOrder|identicalPost|unknownId|archivedInIds|unchangedRead|contactNumberCase|noteLength|methodOnEmptyField)/;

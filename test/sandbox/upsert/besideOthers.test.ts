@@ -1,5 +1,6 @@
 import type { Outcome } from '../../../lib/sync/record/outcome';
-import { openStage, recordOf, type Stage } from './stage';
+import { recordOf } from './people';
+import { openStage, type Stage } from './stage';
 
 let stage: Stage;
 

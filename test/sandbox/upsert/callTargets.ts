@@ -1,6 +1,7 @@
 import type { MappedRecord } from '../../../lib/sync/record/record';
 import { namedPeople } from './namedPeople';
-import { lastSyncOf, openStage, recordOf, type Stage } from './stage';
+import { recordOf } from './people';
+import { lastSyncOf, openStage, type Stage } from './stage';
 
 /** What many people cost: the least that Xero's pages and batches allow, and what is allowed above it. */
 export const allowed = {

@@ -1,7 +1,8 @@
 import { checkEntries, specPresent } from '../../../sandbox/kernel/specCheck';
 import { letters } from './namedPeople';
-import { intercomId, openStage, recordOf, type Stage } from './stage';
-import { idOf } from './scenarios';
+import { intercomId, recordOf } from './people';
+import { openStage, type Stage } from './stage';
+import { idOf } from './scenarios/scenario';
 
 const people = (count: number, more: object = {}) =>
 	Array.from({ length: count }, (_, index) => ({

@@ -2,8 +2,9 @@ import type { IntercomRecords } from '../../../lib/sync/identity/intercomRecords
 import type { LastSync } from '../../../lib/sync/record/record';
 import { company, organisationOf, staffOf } from './companies';
 import { laterRun, saying } from './laterRun';
-import { idOf } from './scenarios';
-import { intercomId, lastSyncOf, openStage, recordOf, type Stage } from './stage';
+import { idOf } from './scenarios/scenario';
+import { intercomId, recordOf } from './people';
+import { lastSyncOf, openStage, type Stage } from './stage';
 
 const JANE = { name: 'Jane Doe', email: 'jane@example.com' };
 

@@ -1,7 +1,7 @@
 import { mapContactToOrganisation, mapCompanyToOrganisation, type ContactToOrganisationSettings } from '../../../lib/mapping/organisation/organisation';
 import type { IntercomCompany } from '../../../lib/intercom/profile/profile';
 import type { MappedRecord } from '../../../lib/sync/record/record';
-import { intercomId, profileOf, type Person } from './stage';
+import { intercomId, profileOf, type Person } from './people';
 
 const SETTINGS: ContactToOrganisationSettings = {
 	attributes: { abn: 'abn', acn: 'acn', billingEmail: 'billing_email', domain: 'domain', fields: {} },

@@ -1,7 +1,7 @@
 import { MAX_CONTACT_PERSONS } from '../../../lib/xero/pace/limits';
 import type { MappedRecord } from '../../../lib/sync/record/record';
 import { company, staffOf } from './companies';
-import { idOf } from './scenarios';
+import { idOf } from './scenarios/scenario';
 import { openStage, type Stage } from './stage';
 
 const COMPANIES = 300;

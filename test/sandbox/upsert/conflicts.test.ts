@@ -1,7 +1,8 @@
 import type { ConflictPolicy } from '../../../lib/sync/decide/conflict';
 import type { MappedRecord } from '../../../lib/sync/record/record';
-import { idOf } from './scenarios';
-import { intercomId, lastSyncOf, openStage, recordOf, type Stage } from './stage';
+import { idOf } from './scenarios/scenario';
+import { intercomId, recordOf } from './people';
+import { lastSyncOf, openStage, type Stage } from './stage';
 
 const OURS = '0412 345 678';
 const ACCOUNTANTS = { PhoneType: 'DEFAULT' as const, PhoneNumber: '9999 0000', PhoneAreaCode: '2', PhoneCountryCode: '61' };

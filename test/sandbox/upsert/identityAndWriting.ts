@@ -1,5 +1,5 @@
 import { alternatives } from '../../../sandbox/switches/switches';
-import { IDENTITY, WRITING } from './scenarios';
+import { IDENTITY, WRITING } from './scenarios/scenarios';
 import { openStage, type Stage } from './stage';
 
 /** Every unknown of Xero is played with each answer it may have; Intercom's, and what Xero's webhooks tell, do not matter below the mapping. */

@@ -1,5 +1,6 @@
 import { letters } from './namedPeople';
-import { intercomId, openStage, recordOf, type Stage } from './stage';
+import { intercomId, recordOf } from './people';
+import { openStage, type Stage } from './stage';
 
 let stage: Stage;
 beforeAll(async () => void (stage = await openStage()));

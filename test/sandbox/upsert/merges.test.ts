@@ -1,7 +1,8 @@
 import { laterRun, saying } from './laterRun';
 import { inOrganisationsOfAnySize } from './organisationSizes';
-import { idOf } from './scenarios';
-import { intercomId, recordOf, type Stage } from './stage';
+import { idOf } from './scenarios/scenario';
+import { intercomId, recordOf } from './people';
+import type { Stage } from './stage';
 
 const JANE = { name: 'Jane Doe', email: 'jane@example.com' };
 

@@ -1,4 +1,4 @@
-import { intercomId } from './stage';
+import { intercomId } from './people';
 
 /** A number in letters: digits are no part of a person's name. */
 export const letters = (number: number): string => [...String(number)].map((digit) => String.fromCharCode(97 + Number(digit))).join('');

@@ -2,7 +2,8 @@ import { mergeOrganisation } from '../../../lib/sync/identity/mergeOrganisation'
 import { checkEntries } from '../../../sandbox/kernel/specCheck';
 import { bare, callsByName, contactIdOf, fieldChanges, MISHAPS, noted, NOTES, notesOf, WORLDS } from './afterScenes';
 import { letters } from './namedPeople';
-import { intercomId, openStage, type Stage } from './stage';
+import { intercomId } from './people';
+import { openStage, type Stage } from './stage';
 
 const HISTORY = /\/History$/;
 const later = (days: number) => 1_760_000_000 + days * 86_400;

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { MappedRecord } from '../../../lib/sync/record/record';
 import { company, organisationOf, staffOf } from './companies';
-import { idOf } from './scenarios';
-import { intercomId, lastSyncOf, openStage, type Person, type Stage } from './stage';
+import { idOf } from './scenarios/scenario';
+import { intercomId, type Person } from './people';
+import { lastSyncOf, openStage, type Stage } from './stage';
 
 const ABN = '51 824 753 556';
 const OTHER_ABN = '53 004 085 616';

@@ -4,7 +4,8 @@ import type { MappedRecord } from '../../../lib/sync/record/record';
 import { upsertContacts } from '../../../lib/sync/upsert';
 import { Gatherings } from '../../../lib/sync/write/gathering';
 import { namedPeople } from './namedPeople';
-import { lastSyncOf, openStage, OPTIONS, recordOf, type Stage } from './stage';
+import { recordOf } from './people';
+import { lastSyncOf, openStage, OPTIONS, type Stage } from './stage';
 
 /** Contacts on a page of Intercom's. */
 const A_PAGE = 150;

@@ -1,5 +1,6 @@
 import { callsByName } from './afterScenes';
-import { intercomId, openStage, recordOf, type Stage } from './stage';
+import { intercomId, recordOf } from './people';
+import { openStage, type Stage } from './stage';
 import type { Outcome } from '../../../lib/sync/record/outcome';
 import type { XeroContact } from '../../../lib/xero/contact/contact';
 

@@ -4,7 +4,8 @@ import type { ForeseenContact } from '../../../lib/sync/record/foreseen';
 import type { Outcome } from '../../../lib/sync/record/outcome';
 import type { MappedRecord } from '../../../lib/sync/record/record';
 import type { ContactInput } from '../../../sandbox/xero/contactInput';
-import { openStage, recordOf, type Stage } from './stage';
+import { recordOf } from './people';
+import { openStage, type Stage } from './stage';
 
 /**
  * A dry run whose pages are looked at by one process or by several, or that was restarted in its midst, foresees what the live

@@ -1,7 +1,5 @@
-import type { Profile } from '../../../lib/intercom/profile/profile';
 import { DEFAULT_BACKOFF } from '../../../lib/http/backoff';
-import { NoAnswer, type Clock, type HttpRequest, type HttpResponse, type Transport } from '../../../lib/http/transport';
-import { mapContactToPerson } from '../../../lib/mapping/person/person';
+import type { Clock, HttpRequest, HttpResponse, Transport } from '../../../lib/http/transport';
 import { newXeroLists } from '../../../lib/sync/write/xeroLists';
 import { ContactTurns } from '../../../lib/sync/write/contactTurns';
 import { KeyedLock } from '../../../lib/sync/write/keyedLock';
@@ -16,6 +14,7 @@ import type { Sandbox, SandboxOptions } from '../../../sandbox/sandbox';
 import { startSandbox } from '../../../sandbox/start';
 import type { ContactInput } from '../../../sandbox/xero/contactInput';
 import type { ContactView } from '../../../sandbox/xero/contactView';
+import { fetchTransport } from './fetchTransport';
 
 const SCOPES = ['offline_access', 'accounting.contacts', 'accounting.settings.read'];
 
@@ -53,9 +52,6 @@ export function lastSyncOf(outcome: Outcome | undefined, fingerprint?: string): 
 	const { sourceUpdatedAt, xeroUpdatedAt, xeroContactId, values = {} } = outcome;
 	return { fingerprint: fingerprint ?? outcome.fingerprint, sourceUpdatedAt, xeroUpdatedAt, xeroContactId, values };
 }
-
-/** How long an answer is waited for: no fault here keeps one back for ever, and a busy machine must not lose one. */
-const PATIENCE_MS = 60_000;
 
 /** Xero's access tokens live for 30 minutes. @see https://developer.xero.com/documentation/guides/oauth2/token-types */
 const TOKEN_SERVES_MS = 29 * 60_000;
@@ -152,107 +148,4 @@ function fillerContacts(count: number): ContactInput[] {
 		Name: `Filler ${index}`,
 		EmailAddress: `filler${index}@filler.example`,
 	}));
-}
-
-/** The transport port over fetch; what n8n adds (signing, refresh) is tested in the real n8n. */
-export function fetchTransport(token: () => string): Transport {
-	return async (request) => {
-		const query = Object.entries(request.query ?? {}).flatMap(([key, value]) =>
-			value === undefined ? [] : [`${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`],
-		);
-		const url = query.length > 0 ? `${request.url}?${query.join('&')}` : request.url;
-		try {
-			const answer = await fetch(url, {
-				method: request.method,
-				headers: { ...request.headers, Authorization: `Bearer ${token()}`, ...(request.body ? { 'Content-Type': 'application/json' } : {}) },
-				body: request.body === undefined ? undefined : JSON.stringify(request.body),
-				signal: AbortSignal.timeout(PATIENCE_MS),
-			});
-			return { status: answer.status, headers: Object.fromEntries(answer.headers), body: parsed(await answer.text()) };
-		} catch (error) {
-			throw new NoAnswer((error as Error).name === 'TimeoutError' ? 'timeout' : 'network', (error as Error).message);
-		}
-	};
-}
-
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return text;
-	}
-}
-
-let lastId = 0;
-
-/** An Intercom id nobody has used yet. */
-export function intercomId(): string {
-	return `6961d4041c1e12de4c54${(++lastId).toString(16).padStart(4, '0')}`;
-}
-
-export interface Person {
-	id?: string;
-	name?: string | null;
-	email?: string | null;
-	phone?: string | null;
-	role?: 'user' | 'lead';
-	previousIds?: string[];
-	createdAt?: number;
-	updatedAt?: number;
-	company?: string;
-	reference?: { contactId: string; organisationId: string };
-}
-
-/** An Intercom contact as Get Profile emits it. */
-export function profileOf(person: Person): Profile {
-	const { reference } = person;
-	return {
-		contact: {
-			id: person.id ?? intercomId(),
-			role: person.role ?? 'user',
-			external_id: null,
-			email: person.email === undefined ? 'jane@example.com' : person.email,
-			phone: person.phone ?? null,
-			name: person.name === undefined ? 'Jane Doe' : person.name,
-			owner_id: null,
-			unsubscribed_from_emails: false,
-			has_hard_bounced: false,
-			created_at: person.createdAt ?? 1_700_000_000,
-			updated_at: person.updatedAt ?? 1_760_000_000,
-			signed_up_at: null,
-			last_seen_at: null,
-			last_replied_at: null,
-			last_contacted_at: null,
-			location: { city: null, region: null, country: null, country_code: null },
-			custom_attributes: {},
-		},
-		previousIds: person.previousIds ?? [],
-		companies: person.company === undefined ? [] : [company(person.company)],
-		tags: [],
-		segments: [],
-		owner: null,
-		conversations: null,
-		xeroReference: reference
-			? { xero_contact_id: reference.contactId, xero_contact_url: null, xero_organisation_id: reference.organisationId }
-			: null,
-		workspaceId: 'abc123def',
-	};
-}
-
-function company(name: string): NonNullable<Profile['companies']>[number] {
-	const empty = { website: null, industry: null, size: null, monthly_spend: null, plan: null };
-	return { id: intercomId(), company_id: name, name, ...empty, created_at: 1, updated_at: 1, custom_attributes: {}, tags: [] };
-}
-
-/** The mapped record of a person, everyone synced, Australian phones. */
-export function recordOf(person: Person): MappedRecord {
-	const result = mapContactToPerson(profileOf(person), {
-		mapping: { kind: 'recommended', preset: 'person', phoneSlot: 'DEFAULT' },
-		syncWhom: { who: 'everyone' },
-		rules: {},
-		defaultCountry: 'AU',
-		unreadablePhone: 'reject',
-	});
-	if (result.kind !== 'mapped') throw new Error(result.message);
-	return result.record;
 }

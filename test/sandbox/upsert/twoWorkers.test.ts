@@ -16,7 +16,9 @@ import { newQuota } from '../../../lib/xero/pace/quota';
 import { startSandbox } from '../../../sandbox/start';
 import type { Sandbox } from '../../../sandbox/sandbox';
 import { MemoryStore } from '../../unit/ledger/memoryStore';
-import { fetchTransport, OPTIONS, recordOf } from './stage';
+import { fetchTransport } from './fetchTransport';
+import { recordOf } from './people';
+import { OPTIONS } from './stage';
 
 /** Two workers of an n8n in queue mode: nothing is shared but Xero, and the ledger where it is said. */
 const PAIRS = 8;

@@ -1,5 +1,6 @@
 import type { MappedRecord } from '../../../lib/sync/record/record';
-import { intercomId, openStage, recordOf, type Stage } from './stage';
+import { intercomId, recordOf } from './people';
+import { openStage, type Stage } from './stage';
 
 /** Above three pages targeted reads are cheaper than the list. */
 describe.each([

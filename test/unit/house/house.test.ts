@@ -9,9 +9,13 @@ const MOST_LINES = 200;
 const files = execFileSync('git', ['ls-files', 'lib', 'nodes', 'credentials', 'sandbox', 'test'], { cwd: root, encoding: 'utf8' }).trim().split('\n').filter((file) => /\.(ts|mjs)$/.test(file));
 const shipped = execFileSync('git', ['ls-files', 'lib', 'nodes', 'credentials', 'sandbox'], { cwd: root, encoding: 'utf8' }).trim().split('\n').filter((file) => /\.(ts|mjs|js|css|html)$/.test(file));
 
-test('no file of the package or the sandbox has more than 200 lines', () => {
-	expect(shipped.length).toBeGreaterThan(300);
-	const long = shipped.filter((file) => readFileSync(join(root, file), 'utf8').trimEnd().split('\n').length > MOST_LINES);
+/** One table of examples that docs and code are compared with. */
+const TABLES = ['test/unit/mapping/docsExamples.ts'];
+
+test('no file has more than 200 lines but tables of data', () => {
+	const all = [...new Set([...shipped, ...files])];
+	expect(all.length).toBeGreaterThan(1_000);
+	const long = all.filter((file) => !TABLES.includes(file)).filter((file) => readFileSync(join(root, file), 'utf8').trimEnd().split('\n').length > MOST_LINES);
 	expect(long).toEqual([]);
 });
 

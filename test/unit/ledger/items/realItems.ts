@@ -9,7 +9,7 @@ import { archiveReview, archiveSettled } from '../../../../lib/sync/archive/arch
 import { failed, review, synced, type SyncedFacts } from '../../../../lib/sync/record/outcomes';
 import type { MappedRecord } from '../../../../lib/sync/record/record';
 import { company, organisationOf, staffOf } from '../../../sandbox/upsert/companies';
-import { profileOf, recordOf } from '../../../sandbox/upsert/stage';
+import { profileOf, recordOf } from '../../../sandbox/upsert/people';
 
 /** Items made by the code of the nodes themselves: nothing here writes down what an item looks like. */
 

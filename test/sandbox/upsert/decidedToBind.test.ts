@@ -1,11 +1,11 @@
 import type { IntercomRecords } from '../../../lib/sync/identity/intercomRecords';
-import type { MappedRecord, RecordDecision } from '../../../lib/sync/record/record';
-import { upsertContacts, type UpsertOptions } from '../../../lib/sync/upsert';
 import { company, organisationOf, staffOf } from './companies';
-import { intercomId, lastSyncOf, openStage, recordOf, type Person, type Stage } from './stage';
+import { bind, decided, JANE } from './decidedRecords';
+import { laterRun } from './laterRun';
+import { intercomId, recordOf } from './people';
+import { lastSyncOf, openStage, type Stage } from './stage';
 
 /** What a person decided in the ledger is obeyed before any key, and never at a stranger's cost. */
-const JANE = { name: 'Jane Doe', email: 'jane@example.com' };
 const FOREIGN = 'ERP-77';
 
 let stage: Stage;
@@ -14,17 +14,7 @@ beforeEach(() => stage.reset());
 afterAll(async () => await stage.stop());
 
 const desk = () => stage.sandbox.xero.organisation();
-const bind = (xeroContactId: string): RecordDecision => ({ do: 'bind', xeroContactId, by: 'jo', at: 1 });
-const CREATE: RecordDecision = { do: 'create', by: 'jo', at: 1 };
-const decided = (decision: RecordDecision, person: Person = {}): MappedRecord => ({ ...recordOf({ ...JANE, ...person }), decision });
-
-/** A later run in a fresh process, with or without a way to ask Intercom. */
-async function later(records: readonly MappedRecord[], options: Partial<UpsertOptions> = {}, intercom?: IntercomRecords) {
-	stage.forget();
-	const defaults = { matchByName: false, numberOfAnotherSystem: 'review', nameTaken: 'suffix', conflict: 'intercomWins', massChange: 'review', batchSize: 50, compareAlways: false, preview: false } as const;
-	return await upsertContacts(records, { ...stage.deps(), ...(intercom && { intercom }) }, { ...defaults, organisationId: stage.organisationId, ...options });
-}
-
+const later = laterRun(() => stage);
 const saying = (state: 'gone' | 'unknown'): IntercomRecords => ({ look: async () => await Promise.resolve({ state }) });
 
 describe('bind', () => {
@@ -148,71 +138,5 @@ describe('bind', () => {
 		expect(await later(items)).toMatchObject([{ outcome: 'linked', xeroContactId: newer }, { outcome: 'linked', xeroContactId: newer }]);
 		expect(stage.overwritten().every((change) => change.startsWith(newer))).toBe(true);
 		expect(await later([{ ...organisationOf(acme), decision: bind(newer) }])).toMatchObject([{ outcome: 'unchanged', xeroContactId: newer }]);
-	});
-});
-
-describe('create', () => {
-	test('makes a contact beside a namesake with the same email, who is never touched; then its number finds it', async () => {
-		const [stranger = ''] = stage.seed({ Name: 'Jane Doe', FirstName: 'Jane', LastName: 'Doe', EmailAddress: 'jane@example.com' });
-		const id = intercomId();
-		const record = decided(CREATE, { id, reference: { contactId: stranger, organisationId: stage.organisationId } });
-		const [outcome] = await later([record], { nameTaken: 'review', matchByName: true });
-		expect(outcome).toMatchObject({ outcome: 'created', notes: expect.arrayContaining([expect.stringContaining('Jane Doe')]) });
-		const { xeroContactId: made } = lastSyncOf(outcome);
-		expect(made).not.toBe(stranger);
-		expect(stage.contact(made!)).toMatchObject({ ContactNumber: id, EmailAddress: 'jane@example.com', Name: expect.stringMatching(/^Jane Doe \(/) });
-		expect(stage.overwritten()).toEqual([]);
-		expect(await later([record])).toMatchObject([{ outcome: 'unchanged', xeroContactId: made }]);
-		expect(await later([decided(bind(made!), { id })])).toMatchObject([{ outcome: 'unchanged', xeroContactId: made }]);
-		expect(stage.created()).toEqual([made]);
-	});
-
-	test('of a lead, and beside an older Intercom record with the same email', async () => {
-		const senior = recordOf({ ...JANE, name: 'Senior', createdAt: 1_600_000_000 });
-		const [first, second] = await later([senior, decided(CREATE, { role: 'lead' })]);
-		expect([first, second]).toMatchObject([{ outcome: 'created' }, { outcome: 'created' }]);
-		expect(new Set([lastSyncOf(first).xeroContactId, lastSyncOf(second).xeroContactId]).size).toBe(2);
-	});
-
-	test('where an archived contact has its number it waits for a person, with the way out', async () => {
-		const id = intercomId();
-		const [archived = ''] = stage.seed({ Name: 'Jane Doe', ContactNumber: id, ContactStatus: 'ARCHIVED' });
-		expect(await later([decided(CREATE, { id })])).toMatchObject([{ outcome: 'review', reason: 'decisionRefused', message: expect.stringContaining('Contact Code'), candidates: [{ xeroContactId: archived }] }]);
-		expect(stage.created()).toEqual([]);
-	});
-
-	test('an answer that is lost makes one contact', async () => {
-		stage.sandbox.faults.add({ vendor: 'xero', method: 'PUT', kind: 'resetAfter', times: 1 });
-		expect(await later([decided(CREATE)])).toMatchObject([{ outcome: 'created', reason: 'writtenAnswerLost' }]);
-		expect(stage.created()).toHaveLength(1);
-	});
-});
-
-describe('approved, uncertain', () => {
-	test('what a person let pass is not stopped again, and holds up no others; what nobody let pass is', async () => {
-		const people = Array.from({ length: 60 }, (_, index) => ({ id: intercomId(), name: `Person ${'abcdefghij'[index % 10]}${'klmnop'[Math.floor(index / 10)]} Smith`, email: `p${index}@example.com` }));
-		await stage.upsert(people.map((person) => recordOf(person)));
-		stage.sandbox.clock.advance(120_000);
-		const changed = people.map((person) => recordOf({ ...person, phone: '+61 399 999 999', updatedAt: 1_780_000_000 }));
-		expect(new Set((await stage.upsert(changed)).map(({ reason }) => reason))).toEqual(new Set(['massChange']));
-		const [last, ...approved] = changed.map((record) => ({ ...record, approved: true }));
-		const outcomes = await stage.upsert([{ ...last!, approved: undefined }, ...approved]);
-		expect(outcomes.map(({ reason }) => reason)).toEqual(['massChange', ...approved.map(() => 'fieldsDiffer')]);
-		expect(await stage.upsert([last!])).toMatchObject([{ outcome: 'updated' }]);
-	});
-
-	test('what may have been written is looked up by its number before anything is sent', async () => {
-		const id = intercomId();
-		const record = recordOf({ name: 'Jane Doe', email: null, id });
-		const [made] = await later([record]);
-		stage.callsSpent();
-		const mark = stage.sandbox.journal.mark();
-		expect(await later([{ ...record, uncertain: true }])).toMatchObject([{ outcome: 'unchanged', xeroContactId: lastSyncOf(made).xeroContactId }]);
-		expect(stage.sandbox.journal.count({ vendor: 'xero', method: 'PUT', after: mark })).toBe(0);
-		expect(stage.created()).toHaveLength(1);
-		// Not even an equal fingerprint says what Xero holds.
-		stage.callsSpent();
-		expect(await later([{ ...record, uncertain: true, lastSync: lastSyncOf(made) }])).toMatchObject([{ reason: 'nothingChanged' }]);
-		expect(stage.callsSpent()).toBeGreaterThan(0);
 	});
 });
