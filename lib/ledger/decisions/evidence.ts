@@ -87,10 +87,11 @@ export function healthAfter(health: ServiceHealth, vendor: Vendor, batch: readon
 	if (outright) return afterRefusal(after, refusalOf(outright, outrightRefusal(outright) ?? 'access', [outright]), now);
 	const onTheWay = vendor === 'intercom' ? batch.find(isConnectionRefused) : undefined;
 	if (onTheWay) return afterRefusal(after, refusalOf(onTheWay.referenceFailure, 'access', [onTheWay]), now);
+	if (hasAnswered) return after;
+	if (failed.length === 0) return afterNoProbe(after, now);
 	const lost = failed.filter((one) => isLost(one) && !isOwnFault(workOf(one.subject), health));
 	const [first] = lost;
-	if (!hasAnswered && first === undefined && failed.length === 0) return afterNoProbe(after, now);
-	return hasAnswered || first === undefined ? after : afterRefusal(after, refusalOf(first, 'outage', lost), now);
+	return first === undefined ? after : afterRefusal(after, refusalOf(first, 'outage', lost), now);
 }
 
 type Unreferenced = Extract<Settlement, { outcome: 'synced' }> & { referenceFailure: ReferenceFailure };

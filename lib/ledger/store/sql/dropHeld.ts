@@ -4,7 +4,7 @@ import { NO_LEASE } from '../../rows/work';
 import type { ManyRows } from '../manyRows';
 import { keptText } from './cells';
 import { noteLeft } from './noteLeft';
-import { inState, type Session } from './session';
+import { inState, nextRevision, type Session } from './session';
 
 type DropHeld = Extract<ManyRows, { do: 'dropHeld' }>;
 
@@ -19,7 +19,7 @@ export async function dropHeld(session: Session, change: DropHeld): Promise<void
 
 async function goOn({ db }: Session, heldBy: DropHeld['heldBy'], at: number): Promise<void> {
 	const fromIntercom = sql<number>`case when "arrived" is null and "removal" = 'none' and "xeroChangedAt" is not null then 0 else "fromIntercom" end`;
-	const waiting = { state: 'waiting', heldBy: null, ...NO_LEASE, jobId: null, approved: 0, dueAt: at, fromIntercom: heldBy === 'archive' ? 1 : fromIntercom, revision: sql<number>`"revision" + 1` };
+	const waiting = { state: 'waiting', heldBy: null, ...NO_LEASE, jobId: null, approved: 0, dueAt: at, fromIntercom: heldBy === 'archive' ? 1 : fromIntercom, revision: nextRevision() };
 	const held = db.updateTable('work').set(waiting).where(inState('held')).where('heldBy', '=', keptText(heldBy));
 	if (heldBy === 'archive') return void (await held.where('confirmed', '=', 0).execute());
 	await held.where((is) => is.or([is('arrived', 'is not', null), is('xeroChangedAt', 'is not', null), is('removal', '!=', 'none')])).execute();
@@ -35,7 +35,7 @@ async function leaveAsItIs(session: Session, { at, notesLeft }: DropHeld): Promi
 	}
 	for (const kind of ['contact', 'company']) {
 		const ids = removals.where('work.kind', '=', kind);
-		await db.updateTable('record').set({ ...NO_SYNC, leftOut: null, state: 'gone', goneAt: at, revision: sql<number>`"revision" + 1` }).where('kind', '=', kind).where('id', 'in', ids).execute();
+		await db.updateTable('record').set({ ...NO_SYNC, leftOut: null, state: 'gone', goneAt: at, revision: nextRevision() }).where('kind', '=', kind).where('id', 'in', ids).execute();
 		for (const table of ['review', 'alert'] as const) await any.deleteFrom(table).where('kind', '=', kind).where('id', 'in', ids).execute();
 	}
 }

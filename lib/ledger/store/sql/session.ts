@@ -18,6 +18,11 @@ export function inState(state: string): RawBuilder<boolean> {
 	return sql<boolean>`"state" = ${sql.lit(state)}`;
 }
 
+/** What a change of many rows makes of each one's revision. */
+export function nextRevision(): RawBuilder<number> {
+	return sql<number>`"revision" + 1`;
+}
+
 export function sessionOver(connection: Connection, dialect: SqlDialect): Session {
 	const db = new Kysely<Database>({
 		dialect: {

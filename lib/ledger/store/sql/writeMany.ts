@@ -8,22 +8,20 @@ import { dropHeld } from './dropHeld';
 import { idsByKind } from './idsByKind';
 import { noteLeft } from './noteLeft';
 import { parts } from './parts';
-import { inState, type Session } from './session';
+import { inState, nextRevision, type Session } from './session';
 import type { Database } from './tables';
-
-const NEXT_REVISION = () => sql<number>`"revision" + 1`;
 
 /** One change over many rows; nobody has seen them, so no row changed is fine. */
 export async function writeMany(session: Session, change: ManyRows): Promise<void> {
 	const { db } = session;
 	const waiting = () => db.updateTable('work').where(inState('waiting'));
-	const heldBy = (stop: string) => ({ state: 'held', heldBy: keptText(stop), ...NO_LEASE, revision: NEXT_REVISION() });
+	const heldBy = (stop: string) => ({ state: 'held', heldBy: keptText(stop), ...NO_LEASE, revision: nextRevision() });
 	switch (change.do) {
 		case 'markSeen':
 			return await markSeen(session, change.subjects, change.sweep);
 		case 'releaseWaitingFor': {
 			const sooner = sql<number>`case when "dueAt" > ${change.dueAt} then ${change.dueAt} else "dueAt" end`;
-			return void (await waiting().set({ waitsFor: null, dueAt: sooner, revision: NEXT_REVISION() }).where('waitsFor', '=', change.waitsFor).execute());
+			return void (await waiting().set({ waitsFor: null, dueAt: sooner, revision: nextRevision() }).where('waitsFor', '=', change.waitsFor).execute());
 		}
 		case 'holdJob':
 			return void (await waiting().set(heldBy(`job ${change.jobId}`)).where('jobId', '=', keptText(change.jobId)).execute());
@@ -31,7 +29,7 @@ export async function writeMany(session: Session, change: ManyRows): Promise<voi
 			return void (await waiting().set(heldBy('archive')).where((is) => is.and([is('confirmed', '=', is.lit(1)), is('approved', '=', is.lit(0))])).execute());
 		case 'approveHeld': {
 			const isApproved = change.heldBy === 'archive' ? 1 : sql<number>`1 - "confirmed"`;
-			const approved = { state: 'waiting', heldBy: null, approved: isApproved, dueAt: change.dueAt, ...NO_LEASE, revision: NEXT_REVISION() };
+			const approved = { state: 'waiting', heldBy: null, approved: isApproved, dueAt: change.dueAt, ...NO_LEASE, revision: nextRevision() };
 			return void (await db.updateTable('work').set(approved).where(inState('held')).where('heldBy', '=', keptText(change.heldBy)).execute());
 		}
 		case 'dropHeld':
@@ -74,7 +72,7 @@ async function forgetForecasts({ db }: Session, { before, keep }: Extract<ManyRo
 
 async function markSeen({ db, dialect }: Session, subjects: readonly Subject[], sweep: number): Promise<void> {
 	for (const [kind, ids] of idsByKind(subjects)) {
-		const seen = db.updateTable('record').set({ seenSweep: sweep, revision: NEXT_REVISION() }).where('kind', '=', kind);
+		const seen = db.updateTable('record').set({ seenSweep: sweep, revision: nextRevision() }).where('kind', '=', kind);
 		await seen.where(dialect.isOneOf('id', ids)).where('seenSweep', '<', sweep).execute();
 	}
 }
